@@ -1,0 +1,1 @@
+"""Arabic script: folding, digits, and the dates that sites print."""

@@ -1,0 +1,49 @@
+"""The `warraq` command: one file a command in this folder, imported when it is called.
+
+A command's module defines `command`, a `click.Command`; `new_site.py` is `warraq new-site`.
+"""
+
+import importlib
+import pkgutil
+import sys
+from typing import Any
+
+import click
+
+from archiver.errors import WarraqError
+
+
+class CommandsOfThisFolder(click.Group):
+    """Finds its commands by file name, and imports only the one that is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        names = (module.name for module in pkgutil.iter_modules(__path__))
+        return sorted(name.replace("_", "-") for name in names if not name.startswith("_"))
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in self.list_commands(ctx):
+            return None
+        module = importlib.import_module(f"{__name__}.{cmd_name.replace('-', '_')}")
+        command: click.Command = module.command
+        return command
+
+
+@click.command(cls=CommandsOfThisFolder, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="warraq", message="%(prog)s %(version)s")
+def warraq() -> None:
+    """Warraq archives Arabic news: give it a site, it keeps every article.
+
+    Exit codes: 0 done, 1 failed, 2 usage, 3 some sites failed, 4 nothing new (only when asked),
+    75 another run holds the archive.
+    """
+
+
+def main(argv: list[str] | None = None) -> Any:
+    """Runs the command line; a `WarraqError` is one line on stderr and its own exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
+    try:
+        sys.exit(warraq.main(argv, prog_name="warraq", standalone_mode=True))
+    except WarraqError as error:
+        click.echo(f"warraq: {error}", err=True)
+        sys.exit(error.exit_code)

@@ -1,0 +1,1 @@
+"""Scrapy item pipelines and the middlewares that keep what was fetched."""
