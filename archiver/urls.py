@@ -1,0 +1,158 @@
+"""URL identity: one article is one row, however its address is written.
+
+`canonicalise` gives the address to fetch; `identity` the key under which an address is known.
+Source of the rules: RFC 3986 section 6 (syntax-based normalisation), WHATWG URL for IDN and
+percent-encoding, and the twins that news sites print (AMP, print view, mobile host).
+"""
+
+import re
+from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
+
+from w3lib.url import safe_url_string
+
+from archiver.errors import AddressError
+
+MAX_URL_LENGTH = 2_048  # characters, once percent-encoded
+
+TRACKING = re.compile(
+    r"^(utm_\w+|[a-z]{0,3}clid|gclsrc|dclid|igshid|mc_[ce]id|_ga|_gl|yclid|ref_src|ref_url|ocid|cmpid|"
+    r"at_(medium|campaign|custom\d*)|ns_\w+|wt_\w+|amp_\w+|ncid|tierand|replytocom|fb_\w+|share|nocache|"
+    r"__twitter_impression|spref|feature|s_cid|xtor)$",
+    re.IGNORECASE,
+)
+"""Query parameters that say who linked, not what is shown."""
+
+SESSION = re.compile(r"^(phpsessid|jsessionid|aspsessionid\w*|s|sid|sess|sessionid|session_id|cftoken|oscsid)=[\w-]{16,}$", re.I)
+"""A query parameter that names a visit: by name and length, for `sid=1204` is a story in many portals."""
+
+SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+TWIN_PARAMETERS = {"amp": None, "print": None, "outputtype": "amp", "noamp": None, "view": "print",
+                   "tmpl": "component", "nomobile": None, "mobile": None, "m": "1"}
+"""Query parameters of AMP, print and mobile views; a value of None stands for any value."""
+
+TWIN_PATH = re.compile(r"(?<=.)/(amp|print|amp\.html)$|(?<=.)\.amp(?=$|\.html$)|(?<=.)(?:_print|-print)(?=\.\w+$)", re.I)
+TWIN_PREFIX = re.compile(r"^/(amp|print)(?=/.)", re.IGNORECASE)
+TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|wap)\.(?=[^.]+\.[^.])", re.IGNORECASE)
+INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
+DEFAULT_PORTS = {"http": 80, "https": 443}
+RESERVED = str.maketrans({character: quote(character, safe="") for character in "%/?#"})
+PATH_SAFE = "/:@!$&'()*+,;=~-._"
+
+
+def canonicalise(url: str, base: str | None = None) -> str:
+    """The address to fetch: absolute, ASCII, without fragment, tracking or session parameters.
+
+    Raises `AddressError` for what is not an http(s) address or is longer than `MAX_URL_LENGTH`.
+    """
+    text = url.strip()
+    try:
+        parts = urlsplit(urljoin(base, text) if base else text)
+        host, port = parts.hostname, parts.port
+    except ValueError as error:
+        raise AddressError(f"{url[:200]}: not an address ({error})") from None
+    if parts.scheme not in DEFAULT_PORTS or not host:
+        raise AddressError(f"{url[:200]}: not an http or https address; write https://example.ly")
+    netloc = _ascii_host(host, url)
+    if port and port != DEFAULT_PORTS[parts.scheme]:
+        netloc += f":{port}"
+    path = _normal_path(SESSION_IN_PATH.sub("", parts.path)) or "/"
+    query = "&".join(p for p in parts.query.split("&") if p and not _is_noise(p))
+    result = urlunsplit((parts.scheme, netloc, path, safe_url_string(f"?{query}")[1:] if query else "", ""))
+    if len(result) > MAX_URL_LENGTH:
+        raise AddressError(f"{url[:200]}…: longer than {MAX_URL_LENGTH} characters")
+    return result
+
+
+def identity(url: str) -> str:
+    """The key of an address: the same for http and https, www, mobile, AMP and print twins, trailing
+    slash, order of parameters and spelling of percent-encoding. Readable: Arabic slugs stay Arabic.
+
+    Takes any address that `canonicalise` takes, and raises as it does.
+    """
+    parts = urlsplit(canonicalise(url))
+    host = TWIN_HOST.sub("", parts.netloc)
+    path = TWIN_PREFIX.sub("", TWIN_PATH.sub("", parts.path.rstrip("/")))
+    path = INDEX_PAGE.sub("", "/".join(_read_segment(segment) for segment in path.split("/"))).rstrip("/")
+    pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _is_twin(k, v)]
+    query = urlencode(sorted(pairs), safe="/:", quote_via=lambda s, safe, *_: s) if pairs else ""
+    return host + (path or "/") + (f"?{query}" if query else "")
+
+
+def site_of(url: str) -> str:
+    """The site's name: its host (and a port that is not the default) without www. and its kin."""
+    return TWIN_HOST.sub("", urlsplit(canonicalise(url)).netloc)
+
+
+def in_site(url: str, site: str) -> bool:
+    """Whether a canonical address belongs to the site: its host, or a subdomain of it."""
+    host = TWIN_HOST.sub("", urlsplit(url).netloc)
+    return host == site or host.endswith("." + site)
+
+
+def readable(url: str) -> str:
+    """The address as a person reads it: percent-encoded UTF-8 decoded, for display only."""
+    parts = urlsplit(url)
+    return urlunsplit(parts._replace(path=unquote(parts.path), query=unquote(parts.query)))
+
+
+def start_address(text: str) -> str:
+    """What a person types as a site (`example.ly`, `www.example.ly/sport`) as a canonical address."""
+    typed = text.strip()
+    if not re.match(r"^[a-z][a-z0-9+.-]*://", typed, re.IGNORECASE):
+        typed = f"https://{typed}"
+    address = canonicalise(typed)
+    host = urlsplit(address).hostname or ""
+    if "." not in host and host != "localhost" and ":" not in host:
+        raise AddressError(f"{text}: no such host can be; write the address as in https://example.ly")
+    return address
+
+
+def _ascii_host(host: str, url: str) -> str:
+    host = host.rstrip(".").lower()
+    if ":" in host:
+        return f"[{host}]"
+    try:
+        return host.encode("idna").decode("ascii") if not host.isascii() else host
+    except UnicodeError:
+        raise AddressError(f"{url[:200]}: the host's name cannot be encoded") from None
+
+
+def _normal_path(path: str) -> str:
+    """Dot segments resolved, percent-encoding in one spelling; bytes that are not UTF-8 stay as they are."""
+    segments: list[str] = []
+    for segment in path.split("/"):
+        if segment == "..":
+            if len(segments) > 1:
+                segments.pop()
+        elif segment != ".":
+            segments.append(_normal_segment(segment))
+    if path.endswith(("/.", "/..")):
+        segments.append("")
+    return "/".join(segments)
+
+
+def _normal_segment(segment: str) -> str:
+    if segment.isascii() and "%" not in segment:
+        return quote(segment, safe=PATH_SAFE)
+    try:
+        decoded = unquote(segment, errors="strict")
+    except UnicodeDecodeError:  # windows-1256 in the path: keep its bytes, upper-case its hex digits
+        return re.sub(r"%[0-9a-f]{2}", lambda m: m[0].upper(), quote(segment, safe=PATH_SAFE + "%"), flags=re.I)
+    return quote(decoded, safe=PATH_SAFE.replace("/", ""))
+
+
+def _read_segment(segment: str) -> str:
+    """A path segment decoded, but for what would then read as another address, and what is not UTF-8."""
+    try:
+        return unquote(segment, errors="strict").translate(RESERVED)
+    except UnicodeDecodeError:
+        return segment
+
+
+def _is_noise(pair: str) -> bool:
+    return bool(TRACKING.match(unquote(pair.partition("=")[0])) or SESSION.match(pair))
+
+
+def _is_twin(name: str, value: str) -> bool:
+    wanted = TWIN_PARAMETERS.get(name.lower(), "")
+    return wanted is None or (wanted != "" and value.lower() == wanted)

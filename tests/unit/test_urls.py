@@ -1,0 +1,80 @@
+"""One article is one row: what is the same address, and what is not."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from archiver.errors import AddressError
+from archiver.urls import canonicalise, identity, in_site, readable, site_of, start_address
+
+SAME = [
+    ("http://example.ly/خبر/", "https://www.example.ly/%d8%ae%d8%a8%d8%b1"),
+    ("https://example.ly/a?utm_source=x&id=7&fbclid=abc", "https://example.ly/a?id=7"),
+    ("https://example.ly/a?b=2&a=1", "https://example.ly/a?a=1&b=2"),
+    ("https://example.ly/a/amp/", "https://example.ly/a"),
+    ("https://example.ly/amp/a", "https://example.ly/a"),
+    ("https://example.ly/a?outputType=amp", "https://example.ly/a"),
+    ("https://example.ly/a?print=1", "https://example.ly/a"),
+    ("https://example.ly/a?tmpl=component&print=1", "https://example.ly/a"),
+    ("https://m.example.ly/a", "https://example.ly/a"),
+    ("https://example.ly:443/a#comments", "http://example.ly:80/a"),
+    ("https://example.ly/x/../a/index.html", "https://example.ly/a"),
+    ("https://example.ly/a?PHPSESSID=0123456789abcdef0123", "https://example.ly/a"),
+    ("https://example.ly/a;jsessionid=8F2E?id=1", "https://example.ly/a?id=1"),
+    ("https://موقع.ليبيا/a", "https://xn--4gbrim.xn--mgbb7fyab/a"),
+    ("https://example.ly/a?tierand=1", "https://example.ly/a"),
+]
+DIFFERENT = [
+    ("https://example.ly/?p=1", "https://example.ly/?p=2"),
+    ("https://example.ly/%C7%E1", "https://example.ly/%C8%E1"),  # windows-1256 slugs
+    ("https://example.ly/modules.php?sid=1204", "https://example.ly/modules.php?sid=1205"),
+    ("https://example.ly/a/page/2", "https://example.ly/a"),
+    ("https://example.ly/camp", "https://example.ly/c"),
+    ("https://example.ly/a%3Fb", "https://example.ly/a?b"),
+    ("https://amp.ly/a", "https://ly/a.html"),
+]
+
+
+@pytest.mark.parametrize(("one", "other"), SAME)
+def test_twins_share_one_identity(one: str, other: str) -> None:
+    assert identity(one) == identity(other)
+
+
+@pytest.mark.parametrize(("one", "other"), DIFFERENT)
+def test_different_pages_stay_different(one: str, other: str) -> None:
+    assert identity(one) != identity(other)
+
+
+def test_canonical_address_is_ascii_and_reads_back() -> None:
+    address = canonicalise("HTTP://WWW.Example.LY:80/اخبار/ليبيا/?utm_medium=x&n=خبر#top")
+    assert address == "http://www.example.ly/%D8%A7%D8%AE%D8%A8%D8%A7%D8%B1/%D9%84%D9%8A%D8%A8%D9%8A%D8%A7/?n=%D8%AE%D8%A8%D8%B1"
+    assert readable(address) == "http://www.example.ly/اخبار/ليبيا/?n=خبر"
+
+
+@given(st.text(alphabet="abc/.?=&%2d8Aخبر ;", max_size=40))
+def test_canonicalising_twice_changes_nothing(tail: str) -> None:
+    once = canonicalise(f"https://example.ly/{tail}")
+    assert canonicalise(once) == once
+    assert identity(once) == identity(f"https://example.ly/{tail}")
+
+
+@pytest.mark.parametrize("bad", ["", "mailto:a@b.ly", "javascript:void(0)", "https://", "http://[::1", "ftp://example.ly",
+                                 "https://example.ly:port/", "https://example.ly/" + "x" * 3000])
+def test_what_is_no_address_is_refused_by_name(bad: str) -> None:
+    with pytest.raises(AddressError) as refused:
+        canonicalise(bad)
+    assert bad[:100] in str(refused.value)
+
+
+def test_a_site_is_its_host_and_what_is_below() -> None:
+    assert site_of("https://www.example.ly/x") == "example.ly"
+    assert site_of("http://127.0.0.1:8080/x") == "127.0.0.1:8080"
+    assert in_site("https://sport.example.ly/x", "example.ly")
+    assert not in_site("https://notexample.ly/x", "example.ly")
+
+
+def test_a_person_may_leave_out_the_scheme() -> None:
+    assert start_address("example.ly") == "https://example.ly/"
+    assert start_address("http://127.0.0.1:80/") == "http://127.0.0.1/"
+    with pytest.raises(AddressError, match="https://example.ly"):
+        start_address("examplely")
