@@ -1,0 +1,131 @@
+"""Bytes to text: every hint of the encoding is weighed against what the bytes themselves say.
+
+A header or a `meta` that lies is common on Arabic sites; so are windows-1256 pages that declare
+nothing. Each encoding that is named anywhere, and each that the bytes could be, is one candidate;
+its score is a table lookup and a look at the letters it gives. Nothing here raises.
+"""
+
+import codecs
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from archiver.article import ArticleWarning
+
+META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I)
+HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I)
+XML_DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,30})", re.I)
+ARABIC_LETTERS = re.compile(r"[\u0621-\u064a]")
+ARABIC_WORDS = re.compile(
+    r"(?<![\u0621-\u064a])(?:في|من|على|إلى|الى|أن|ان|التي|الذي|هذا|عن|مع|ما|لا|و?قال)(?![\u0621-\u064a])"
+)
+NON_ASCII = re.compile(rb"[\x80-\xff]")
+MOJIBAKE = re.compile(r"[ØÙÚÛ][\u0080-\u00bf\u0192\u2020\u2026\u2030\u201e\u0152\u2018-\u201d]|طآ|ط§ظ|ظ„|ظٹ")
+CONTROL = re.compile(r"[\x80-\x9f]")
+REPLACEMENT = "\ufffd"
+
+META_WINDOW = 4096
+"""How far into a page its own `meta` is looked for: browsers read 1,024 bytes, some templates need more."""
+SAMPLE = 120_000
+"""How many bytes the letters are counted in; enough to tell, cheap to decode twice."""
+
+BOMS: tuple[tuple[bytes, str], ...] = (
+    (codecs.BOM_UTF8, "utf-8"),
+    (codecs.BOM_UTF16_LE, "utf-16-le"),
+    (codecs.BOM_UTF16_BE, "utf-16-be"),
+)
+WEB_NAMES: Mapping[str, str] = {
+    # what browsers take these labels to mean
+    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252",
+    "latin1": "cp1252", "latin-1": "cp1252", "windows1256": "cp1256", "windows-1256": "cp1256", "cp-1256": "cp1256",
+    "x-cp1256": "cp1256", "win-1256": "cp1256", "arabic": "iso-8859-6", "asmo-708": "iso-8859-6",
+    "iso-8859-6-i": "iso-8859-6", "iso-8859-6-e": "iso-8859-6", "csisolatinarabic": "iso-8859-6",
+    "utf8": "utf-8", "unicode": "utf-8", "utf-16": "utf-16-le",
+}
+DECLARED_WEIGHT: Mapping[str, float] = {"header": 2.0, "meta": 1.5, "xml": 1.0, "bytes": 0.0}
+"""How much a declaration counts beside the letters it gives (which are worth up to about ten)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Decoded:
+    """A page's text in UTF-8, the encoding it was read as, and what a reader must know of it."""
+
+    utf8: bytes
+    encoding: str
+    warnings: tuple[ArticleWarning, ...]
+
+
+def decode(body: bytes, content_type: str | None = None) -> Decoded:
+    """The text of `body`; `content_type` is the response's header, where there is one."""
+    for bom, encoding in BOMS:
+        if body.startswith(bom):
+            return _decoded(body[len(bom) :], encoding, ())
+    declared = _declarations(body, content_type)
+    if _is_utf8(body):
+        return _decoded(body, "utf-8", _contradicted("utf-8", declared))
+    names = dict.fromkeys([*declared.values(), "utf-8", "cp1256", "iso8859-6", "cp1252"])
+    best = max(names, key=lambda name: _score(body[:SAMPLE], name, declared))
+    return _decoded(body, best, _contradicted(best, declared))
+
+
+def known_encoding(label: str) -> str | None:
+    """The codec that a page's label stands for, as browsers read it; None where it is none."""
+    name = label.strip().lower()
+    name = WEB_NAMES.get(name, name)
+    try:
+        return codecs.lookup(name).name
+    except (LookupError, ValueError):
+        return None
+
+
+def _declarations(body: bytes, content_type: str | None) -> dict[str, str]:
+    """{where: codec} of every declaration that names a text encoding Python knows."""
+    found = {
+        "header": HEADER_CHARSET.search(content_type or ""),
+        "meta": META_CHARSET.search(body, 0, META_WINDOW),
+        "xml": XML_DECLARATION.search(body, 0, 200),
+    }
+    labels = {where: match.group(1) for where, match in found.items() if match}
+    texts = {k: v.decode("ascii", "ignore") if isinstance(v, bytes) else v for k, v in labels.items()}
+    named = {where: known_encoding(label) for where, label in texts.items()}
+    return {where: name for where, name in named.items() if name and _is_text_codec(name)}
+
+
+def _is_text_codec(name: str) -> bool:
+    return getattr(codecs.lookup(name), "_is_text_encoding", True) and not name.startswith("utf-16")
+
+
+def _is_utf8(body: bytes) -> bool:
+    try:
+        body.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _score(sample: bytes, name: str, declared: Mapping[str, str]) -> float:
+    """Higher is likelier: Arabic words and letters for, torn and control characters against."""
+    text = sample.decode(name, "replace")
+    high = max(1, len(NON_ASCII.findall(sample)))
+    torn = text.count(REPLACEMENT) + len(CONTROL.findall(text)) + 2 * len(MOJIBAKE.findall(text))
+    letters = len(ARABIC_LETTERS.findall(text))
+    if name == "utf-8":
+        letters, torn = 2 * letters, 2 * torn
+    words = len(ARABIC_WORDS.findall(text))
+    claim = sum(DECLARED_WEIGHT[where] for where, codec in declared.items() if codec == name)
+    return 4 * letters / high - 8 * torn / high + min(4.0, 40 * words / high) + claim
+
+
+def _contradicted(chosen: str, declared: Mapping[str, str]) -> tuple[ArticleWarning, ...]:
+    wrong = [f"{where} says {name}" for where, name in declared.items() if name != chosen]
+    if not wrong:
+        return ()
+    return (ArticleWarning("encoding_contradicted", f"read as {chosen}; {', '.join(wrong)}"),)
+
+
+def _decoded(body: bytes, encoding: str, warnings: tuple[ArticleWarning, ...]) -> Decoded:
+    utf8 = body if encoding == "utf-8" and _is_utf8(body) else body.decode(encoding, "replace").encode("utf-8")
+    torn = utf8.count(REPLACEMENT.encode("utf-8"))
+    if torn:
+        warnings += (ArticleWarning("undecodable_bytes", f"{torn} replaced, read as {encoding}"),)
+    return Decoded(utf8, encoding, warnings)

@@ -1,0 +1,51 @@
+"""Where the story stands on the page: the headline's element, and the elements of the body.
+
+Found once (`title.headline`, `blocks.locate`) and handed to every field, so that none searches again:
+a date beside the headline is the story's, a date in a sidebar is not.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from archiver.article import Source
+from archiver.page import Element, Page
+from archiver.sites.profile import Profile
+
+
+@dataclass(frozen=True, slots=True)
+class BodyRegion:
+    """The element or elements that hold the story's text, in document order; empty where none was found."""
+
+    elements: tuple[Element, ...] = ()
+    source: Source = "structure"
+    locator: str = ""
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A page, its profile, and where its headline and its body stand."""
+
+    page: Page
+    profile: Profile
+    headline: Element | None = None
+    body: BodyRegion = BodyRegion()
+
+    @cached_property
+    def headline_at(self) -> int | None:
+        """The headline's place in document order."""
+        return None if self.headline is None else self.page.positions.get(self.headline)
+
+    @cached_property
+    def body_at(self) -> int | None:
+        """The place where the body begins."""
+        return self.page.positions.get(self.body.elements[0]) if self.body.elements else None
+
+    @cached_property
+    def body_end(self) -> int | None:
+        """The place of the body's last element."""
+        if not self.body.elements:
+            return None
+        last = self.body.elements[-1]
+        while len(last):
+            last = last[-1]
+        return self.page.positions.get(last, self.body_at)

@@ -1,0 +1,79 @@
+"""Small readings of one element that every field needs: its text, whether it shows, what it is called."""
+
+import re
+from collections.abc import Iterator
+
+from archiver.page import Element
+
+SKIPPED = frozenset({
+    "script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "button",
+})
+BREAKING = frozenset({
+    "br", "p", "div", "li", "ul", "ol", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article",
+    "header", "footer", "figure", "figcaption", "table", "blockquote", "nav", "aside",
+})
+INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
+
+
+def clean(text: str | None) -> str:
+    """One line: white space folded, zero-width and bidirectional controls gone; every letter as it was."""
+    if not text:
+        return ""
+    return " ".join(INVISIBLE.sub("", text).split())
+
+
+def text_of(element: Element, limit: int = 20_000) -> str:
+    """What a reader sees of an element on one line: scripts left out, blocks parted by a space."""
+    return clean(" ".join("".join(pieces(element)).split())[:limit])
+
+
+def lines_of(element: Element) -> list[str]:
+    """What a reader sees of an element, cut at `br` and block boundaries; no empty lines."""
+    return [line for line in map(clean, "".join(pieces(element, "\n")).split("\n")) if line]
+
+
+def pieces(element: Element, gap: str = " ") -> Iterator[str]:
+    """The text pieces of an element in order, `gap` where a block begins or ends. Never recursive."""
+    stack: list[tuple[Element, bool]] = [(element, False)]
+    while stack:
+        node, closing = stack.pop()
+        if closing:
+            yield gap if node.tag in BREAKING else ""
+            if node is not element and node.tail:
+                yield node.tail
+            continue
+        if not isinstance(node.tag, str) or node.tag in SKIPPED:
+            if node is not element and node.tail:
+                yield node.tail
+            continue
+        if node.tag in BREAKING:
+            yield gap
+        if node.text:
+            yield node.text
+        stack.append((node, True))
+        stack.extend((child, False) for child in reversed(node))
+
+
+def is_hidden(element: Element) -> bool:
+    """Hidden by its own attributes: `hidden`, or an inline style."""
+    style = element.get("style")
+    return element.get("hidden") is not None or bool(style and HIDDEN_STYLE.search(style))
+
+
+def name_of(element: Element) -> str:
+    """A short CSS name for provenance: ``h1.post-title``, ``div#crumbs``."""
+    identity = element.get("id")
+    if identity and " " not in identity:
+        return f"{element.tag}#{identity}"
+    classes = (element.get("class") or "").split()
+    return ".".join([str(element.tag), *classes[:2]])
+
+
+def ancestors(element: Element, most: int = 60) -> Iterator[Element]:
+    """The element's ancestors, nearest first, at most `most` of them."""
+    parent = element.getparent()
+    while parent is not None and most > 0:
+        yield parent
+        parent = parent.getparent()
+        most -= 1

@@ -1,0 +1,192 @@
+"""One page as it was fetched: decoded once, parsed once, its head read once; all of it lazily.
+
+Everything an extraction may look at is here, and nothing else: the same `Page` gives the same
+article for ever. "Now" is `fetched_at`; without it there is no now.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import datetime
+from functools import cached_property
+from typing import Any, TypeAlias
+from urllib.parse import urljoin, urlsplit
+
+from lxml import etree
+
+from archiver.article import ArticleWarning
+from archiver.decoding import Decoded, decode
+from archiver.jsonld import read_jsonld
+
+Element: TypeAlias = etree._Element
+Node: TypeAlias = Mapping[str, Any]
+
+MAX_BYTES = 5_000_000
+"""What is read of one page; a longer one is cut there, with a warning."""
+NO_CHARACTERS = bytes(each for each in range(32) if each not in b"\t\n\r")
+EMPTY = b"<html><body></body></html>"
+WHITE_SPACE = re.compile(r"\s+")
+META_KEYS = ("name", "property", "itemprop", "http-equiv")
+MARKED = ("class", "id", "itemprop")
+
+
+class Page:
+    """Bytes, address, fetch time, headers and hints of one page, and the cached readings of them.
+
+    `hints` is what discovery knew: ``feed_title``, ``feed_published`` (ISO 8601), ``feed_author``,
+    ``feed_tags``, ``sitemap_lastmod``, ``news_publication_date``, ``news_title``, ``section``,
+    ``anchor``, ``referrer``.
+    """
+
+    def __init__(
+        self,
+        body: bytes,
+        url: str,
+        *,
+        fetched_at: datetime | None = None,
+        headers: Mapping[str, str] | None = None,
+        hints: Mapping[str, Any] | None = None,
+    ) -> None:
+        self.body = body
+        self.url = url
+        self.fetched_at = fetched_at
+        self.headers = {name.lower(): value for name, value in (headers or {}).items()}
+        self.hints = dict(hints or {})
+
+    @cached_property
+    def _decoded(self) -> Decoded:
+        return decode(self.body[:MAX_BYTES], self.headers.get("content-type"))
+
+    @property
+    def encoding(self) -> str:
+        """The codec the bytes were read as."""
+        return self._decoded.encoding
+
+    @cached_property
+    def _source(self) -> bytes:
+        """The source in UTF-8, without NUL and other characters no document may hold."""
+        return self._decoded.utf8[:MAX_BYTES].translate(None, NO_CHARACTERS)
+
+    @cached_property
+    def text(self) -> str:
+        """The page's source as text."""
+        return self._source.decode("utf-8", "ignore")
+
+    @cached_property
+    def warnings(self) -> tuple[ArticleWarning, ...]:
+        """What decoding and cutting the page gave to warn of."""
+        found = self._decoded.warnings
+        if len(self.body) > MAX_BYTES or len(self._decoded.utf8) > MAX_BYTES:
+            found += (ArticleWarning("document_cut", f"read {MAX_BYTES} of {len(self.body)} bytes"),)
+        return found
+
+    @cached_property
+    def root(self) -> Element:
+        """The `html` element; an empty or hopeless document gives an empty one."""
+        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+        try:
+            root = etree.fromstring(self._source, parser)
+        except (etree.XMLSyntaxError, ValueError):
+            root = None
+        return etree.fromstring(EMPTY, parser) if root is None else root
+
+    @cached_property
+    def elements(self) -> tuple[Element, ...]:
+        """Every element in document order, comments left out. Holding them keeps their identity."""
+        return tuple(self.root.iter(etree.Element))
+
+    @cached_property
+    def positions(self) -> Mapping[Element, int]:
+        """{element: its place in document order}; a distance between two is how far apart they stand."""
+        return {element: place for place, element in enumerate(self.elements)}
+
+    @cached_property
+    def marks(self) -> Mapping[str, list[Element]]:
+        """{lower-case "class id itemprop" of an element: the elements that carry exactly it}.
+
+        A pattern over names is run over this table's few hundred keys, not over every element.
+        """
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            attributes = element.attrib
+            if not attributes:
+                continue
+            mark = " ".join(filter(None, map(attributes.get, MARKED)))
+            if mark:
+                found.setdefault(mark.lower(), []).append(element)
+        return found
+
+    def marked(self, pattern: re.Pattern[str]) -> list[Element]:
+        """The elements whose class, id or itemprop the pattern finds, in document order."""
+        found = [each for mark, elements in self.marks.items() if pattern.search(mark) for each in elements]
+        return sorted(found, key=self.positions.__getitem__)
+
+    @cached_property
+    def by_tag(self) -> Mapping[str, list[Element]]:
+        """{tag: its elements in document order}."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            found.setdefault(str(element.tag), []).append(element)
+        return found
+
+    @cached_property
+    def jsonld(self) -> tuple[Node, ...]:
+        """Every JSON-LD node of the page, `@graph` and lists flattened; broken blocks as far as they read."""
+        every = self.by_tag.get("script", ())
+        scripts = (each for each in every if "ld+json" in (each.get("type") or "").lower())
+        return tuple(read_jsonld(script.text or "" for script in scripts))
+
+    @cached_property
+    def meta(self) -> Mapping[str, tuple[str, ...]]:
+        """{lower-case name, property or itemprop of a `meta`: its contents, in order}."""
+        found: dict[str, list[str]] = {}
+        for element in self.by_tag.get("meta", ()):
+            content = WHITE_SPACE.sub(" ", element.get("content") or "").strip()
+            for key in _meta_names(element) if content else ():
+                found.setdefault(key, []).append(content)
+        return {key: tuple(contents) for key, contents in found.items()}
+
+    def first_meta(self, *names: str) -> str | None:
+        """The first content of the first of these meta names that has one."""
+        return next((self.meta[name][0] for name in names if name in self.meta), None)
+
+    @cached_property
+    def base_url(self) -> str:
+        """What the page's relative links start from."""
+        base = next((each.get("href") for each in self.by_tag.get("base", ()) if each.get("href")), None)
+        return self._join(self.url, base) if base else self.url
+
+    def resolve(self, href: str | None) -> str | None:
+        """A link as an absolute http(s) address (backslashes as browsers read them), or None."""
+        href = (href or "").strip().replace("\\", "/").replace("\n", "").replace("\t", "")
+        if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:")):
+            return None
+        joined = self._join(self.base_url, href)
+        return joined if joined.startswith(("http://", "https://")) else None
+
+    @cached_property
+    def canonical(self) -> str | None:
+        """The `link rel=canonical` as an absolute address, where there is a sound one."""
+        for element in self.by_tag.get("link", ()):
+            if "canonical" in (element.get("rel") or "").lower().split():
+                return self.resolve(element.get("href"))
+        return None
+
+    @cached_property
+    def host(self) -> str:
+        """The host of the address, lower-case, without `www.` and port; empty where there is none."""
+        try:
+            return (urlsplit(self.url).hostname or "").removeprefix("www.")
+        except ValueError:
+            return ""
+
+    @staticmethod
+    def _join(base: str, href: str) -> str:
+        try:
+            return urljoin(base, href)
+        except ValueError:
+            return ""
+
+
+def _meta_names(element: Element) -> Iterator[str]:
+    for attribute in META_KEYS:
+        yield from (element.get(attribute) or "").lower().split()

@@ -1,0 +1,1 @@
+"""Who publishes and with what: theme and publisher profiles, as data, and their strict loader."""

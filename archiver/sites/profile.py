@@ -1,0 +1,263 @@
+"""Profiles: where a family of themes, or one publisher, keeps each field.
+
+A profile is a TOML file of 10 to 30 lines, in `themes/` (recognised from the page itself) or in
+`publishers/` (recognised by host and by date, so that an old snapshot still reads after a
+redesign)::
+
+    recognise = [["themes/sahifa"], ["the-post", "post-inner"]]  # theme: any of these sets of needles
+    hosts = ["example.org"]                     # publisher: these hosts and their subdomains
+    valid_from = 2015-01-01                     # publisher: first and last day this markup was served
+    valid_until = 2019-12-31
+    theme = "sahifa"                            # publisher: the theme, where the page does not tell
+
+    [select]                                    # field = selectors, the best first
+    title = ["h1.post-title"]
+
+    [weigh.published]                           # field: another weight for a source (see extract.choice)
+    json_ld = 9.5
+
+It is loaded strictly: an unknown key, a wrong type or a bad selector is a `ProfileError` that says
+``file:line: reason``.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, cast, get_args
+
+from cssselect import HTMLTranslator, SelectorError
+from lxml import etree
+
+from archiver.article import Source
+from archiver.errors import ProfileError
+from archiver.page import Element, Page
+
+HERE = Path(__file__).parent
+FIELDS = frozenset({
+    "title", "subtitle", "published", "modified", "served", "author", "breadcrumbs", "section", "tags",
+    "body", "body_remove", "lead_image", "lead_caption", "inline_caption", "see_also_check",
+    "see_also_related", "see_also_inline", "pages", "live_entry", "paywall",
+})
+"""What a profile may select, for `Profile.first` (the first selector that finds any) or `.every`."""
+KEYS = frozenset({"recognise", "hosts", "valid_from", "valid_until", "theme", "select", "weigh", "hook"})
+SOURCES = frozenset(get_args(Source))
+
+
+@dataclass(frozen=True, slots=True)
+class Selector:
+    """One CSS selector, compiled; `source` says whose it is."""
+
+    css: str
+    source: Source
+    path: etree.XPath = field(compare=False, repr=False)
+
+    def find(self, root: Element) -> list[Element]:
+        """The elements it selects, in document order."""
+        return cast("list[Element]", self.path(root))
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """An element that a profile's selector found."""
+
+    element: Element
+    source: Source
+    locator: str
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of a page's markup before it is read. The empty profile knows nothing."""
+
+    theme: str | None = None
+    publisher: str | None = None
+    selectors: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict)
+    weights: Mapping[str, Mapping[Source, float]] = field(default_factory=dict)
+    hook: str | None = None
+
+    @property
+    def name(self) -> str:
+        """How the command line names it: ``publisher+theme``, or ``generic``."""
+        return "+".join(filter(None, (self.publisher, self.theme))) or "generic"
+
+    def first(self, name: str, root: Element) -> tuple[Match, ...]:
+        """The elements of the first selector of this field that finds any."""
+        for selector in self.selectors.get(name, ()):
+            found = selector.find(root)
+            if found:
+                return tuple(Match(each, selector.source, selector.css) for each in found)
+        return ()
+
+    def every(self, name: str, root: Element) -> tuple[Match, ...]:
+        """The elements of all selectors of this field, selector by selector."""
+        return tuple(
+            Match(each, selector.source, selector.css)
+            for selector in self.selectors.get(name, ())
+            for each in selector.find(root)
+        )
+
+    def over(self, other: "Profile") -> "Profile":
+        """This profile laid over another: this one's selectors come first, field by field."""
+        names = {*self.selectors, *other.selectors}
+        selectors = {each: self.selectors.get(each, ()) + other.selectors.get(each, ()) for each in names}
+        weights = {each: {**other.weights.get(each, {}), **self.weights.get(each, {})}
+                   for each in {*self.weights, *other.weights}}
+        return Profile(self.theme or other.theme, self.publisher or other.publisher, selectors, weights,
+                       self.hook or other.hook)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A loaded profile file and what it is recognised by."""
+
+    profile: Profile
+    recognise: tuple[tuple[str, ...], ...] = ()
+    hosts: tuple[str, ...] = ()
+    valid_from: date | None = None
+    valid_until: date | None = None
+
+    def knows(self, source: str) -> bool:
+        """Whether the page's own source shows this theme."""
+        return any(all(needle in source for needle in needles) for needles in self.recognise)
+
+    def serves(self, host: str, day: date | None) -> bool:
+        """Whether this is the host's profile, on the day the page was fetched."""
+        ours = any(host == each or host.endswith("." + each) for each in self.hosts)
+        late = day is not None and self.valid_until is not None and day > self.valid_until
+        early = day is not None and self.valid_from is not None and day < self.valid_from
+        return ours and not late and not early
+
+
+GENERIC = Profile()
+
+
+def profile_for(page: Page) -> Profile:
+    """The page's publisher profile laid over its theme's; the generic one where neither is known."""
+    day = page.fetched_at.date() if page.fetched_at else None
+    publisher = next((each for each in publishers() if each.serves(page.host, day)), None)
+    theme = next((each for each in themes() if each.knows(page.text)), None)
+    profile = theme.profile if theme else GENERIC
+    if publisher is None:
+        return profile
+    named = publisher.profile.theme
+    if theme is None and named:
+        profile = next((each.profile for each in themes() if each.profile.theme == named), GENERIC)
+    return publisher.profile.over(profile)
+
+
+@lru_cache(maxsize=1)
+def themes() -> tuple[Entry, ...]:
+    """The theme profiles of the package, by file name."""
+    return load_folder(HERE / "themes")
+
+
+@lru_cache(maxsize=1)
+def publishers() -> tuple[Entry, ...]:
+    """The publisher profiles of the package, by file name."""
+    return load_folder(HERE / "publishers")
+
+
+def load_folder(folder: Path) -> tuple[Entry, ...]:
+    """Every profile of a folder; the first that does not load raises `ProfileError`."""
+    return tuple(load(path) for path in sorted(folder.glob("*.toml")))
+
+
+def load(path: Path) -> Entry:
+    """One profile file, strictly: `ProfileError` says ``file:line: reason``."""
+    text = path.read_text(encoding="utf-8")
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        place = re.search(r"at line (\d+)", str(error))
+        raise ProfileError(f"{path.name}:{place.group(1) if place else 1}: {error}") from error
+    return _Reader(path, text).entry(data)
+
+
+class _Reader:
+    """Reads one file's tables; knows the text, so that every complaint can name its line."""
+
+    def __init__(self, path: Path, text: str) -> None:
+        self.path = path
+        self.lines = text.splitlines()
+        self.is_theme = path.parent.name == "themes"
+
+    def entry(self, data: Mapping[str, Any]) -> Entry:
+        self._only(data, KEYS, "key")
+        source: Source = "theme" if self.is_theme else "profile"
+        profile = Profile(
+            theme=self.path.stem if self.is_theme else self._text(data, "theme"),
+            publisher=None if self.is_theme else self.path.stem,
+            selectors=self._selectors(data.get("select", {}), source),
+            weights=self._weights(data.get("weigh", {})),
+            hook=self._text(data, "hook"),
+        )
+        entry = Entry(profile, self._needles(data), tuple(self._texts(data.get("hosts", []), "hosts")),
+                      self._day(data, "valid_from"), self._day(data, "valid_until"))
+        if not entry.recognise and not entry.hosts:
+            raise self.error("recognise", "nothing to recognise it by: give `recognise` or `hosts`")
+        return entry
+
+    def error(self, key: str, reason: str) -> ProfileError:
+        """The complaint, on the first line that mentions `key`."""
+        line = next((number for number, text in enumerate(self.lines, 1) if key in text), 1)
+        return ProfileError(f"{self.path.name}:{line}: {reason}")
+
+    def _only(self, table: Mapping[str, Any], allowed: Iterable[str], what: str) -> None:
+        for key in table:
+            if key not in allowed:
+                raise self.error(key, f"unknown {what} {key!r}; known: {', '.join(sorted(allowed))}")
+
+    def _text(self, data: Mapping[str, Any], key: str) -> str | None:
+        value = data.get(key)
+        if value is not None and not isinstance(value, str):
+            raise self.error(key, f"{key} must be a string")
+        return value
+
+    def _texts(self, value: Any, key: str) -> list[str]:
+        if not isinstance(value, list) or not all(isinstance(each, str) and each for each in value):
+            raise self.error(key, f"{key} must be a list of strings")
+        return value
+
+    def _day(self, data: Mapping[str, Any], key: str) -> date | None:
+        value = data.get(key)
+        if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
+            raise self.error(key, f"{key} must be a day, such as 2015-01-31")
+        return value
+
+    def _needles(self, data: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
+        value = data.get("recognise", [])
+        if not isinstance(value, list):
+            raise self.error("recognise", "recognise must be a list of lists of strings")
+        return tuple(tuple(self._texts(each, "recognise")) for each in value)
+
+    def _selectors(self, table: Any, source: Source) -> dict[str, tuple[Selector, ...]]:
+        if not isinstance(table, dict):
+            raise self.error("select", "select must be a table")
+        self._only(table, FIELDS, "field")
+        return {name: tuple(self._selector(css, source) for css in self._texts(value, name))
+                for name, value in table.items()}
+
+    def _selector(self, css: str, source: Source) -> Selector:
+        try:
+            path = HTMLTranslator().css_to_xpath(css, prefix="descendant::")
+            return Selector(css, source, etree.XPath(path))
+        except (SelectorError, etree.XPathError) as error:
+            raise self.error(css, f"bad selector {css!r}: {error}") from error
+
+    def _weights(self, table: Any) -> dict[str, dict[Source, float]]:
+        if not isinstance(table, dict):
+            raise self.error("weigh", "weigh must be a table")
+        return {name: self._weight(name, value) for name, value in table.items()}
+
+    def _weight(self, name: str, table: Any) -> dict[Source, float]:
+        if not isinstance(table, dict):
+            raise self.error(name, f"weigh.{name} must be a table")
+        self._only(table, SOURCES, "source")
+        for source, weight in table.items():
+            if not isinstance(weight, int | float):
+                raise self.error(source, f"the weight of {source} must be a number")
+        return {source: float(weight) for source, weight in table.items()}
