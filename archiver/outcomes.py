@@ -1,0 +1,100 @@
+"""The fixed vocabulary for what came of a URL: every try has exactly one outcome.
+
+`docs/outcomes.md` is this table in words; a test holds the two together.
+"""
+
+from enum import StrEnum
+
+
+class Outcome(StrEnum):
+    """What came of one try at one URL."""
+
+    # an article
+    ARTICLE = "article"
+    ARTICLE_CHANGED = "article_changed"
+    ARTICLE_UNCHANGED = "article_unchanged"
+    ARTICLE_TWIN = "article_twin"
+    OUT_OF_RANGE = "out_of_range"
+    OUT_OF_SECTION = "out_of_section"
+    PAYWALLED = "paywalled"
+    # read, and not an article
+    LISTING = "listing"
+    GALLERY = "gallery"
+    OTHER_PAGE = "other_page"
+    SITEMAP = "sitemap"
+    FEED = "feed"
+    ROBOTS = "robots"
+    NOT_HTML = "not_html"
+    SOFT_404 = "soft_404"
+    # answered without a page
+    UNCHANGED = "unchanged"
+    REDIRECT = "redirect"
+    REDIRECT_OFF_SITE = "redirect_off_site"
+    REDIRECT_LOOP = "redirect_loop"
+    GONE = "gone"
+    HTTP_ERROR = "http_error"
+    # not let in
+    BLOCKED = "blocked"
+    RATE_LIMITED = "rate_limited"
+    ROBOTS_DENIED = "robots_denied"
+    # not reached
+    DNS_ERROR = "dns_error"
+    CONNECTION_ERROR = "connection_error"
+    TIMEOUT = "timeout"
+    TOO_LARGE = "too_large"
+    # reached, and not read
+    BROKEN_RESPONSE = "broken_response"
+    PARSE_ERROR = "parse_error"
+    PARSE_LIMIT = "parse_limit"
+    # kept from being asked for
+    TRAP = "trap"
+    RECOVERED = "recovered"
+
+
+MEANING = {
+    Outcome.ARTICLE: "an article, archived for the first time",
+    Outcome.ARTICLE_CHANGED: "an archived article whose title, body, captions or date changed: a new version",
+    Outcome.ARTICLE_UNCHANGED: "an archived article, fetched again and the same",
+    Outcome.ARTICLE_TWIN: "another address of an archived article (its canonical link or text says so): an alias",
+    Outcome.OUT_OF_RANGE: "an article outside `--since` and `--until`: its snapshot is kept, no row is made",
+    Outcome.OUT_OF_SECTION: "an article outside `--section`: its snapshot is kept, no row is made",
+    Outcome.PAYWALLED: "an article of which only a stub is shown: archived, with a warning",
+    Outcome.LISTING: "a front page, section, tag or search page: read for its links",
+    Outcome.GALLERY: "pictures or video without a text",
+    Outcome.OTHER_PAGE: "a page that is neither article nor listing",
+    Outcome.SITEMAP: "a sitemap or sitemap index",
+    Outcome.FEED: "an RSS or Atom feed",
+    Outcome.ROBOTS: "robots.txt",
+    Outcome.NOT_HTML: "a picture, PDF or other file",
+    Outcome.SOFT_404: "a page that says «not found» with status 200",
+    Outcome.UNCHANGED: "304: the same as the snapshot at hand",
+    Outcome.REDIRECT: "a redirect; its target is tried under its own address",
+    Outcome.REDIRECT_OFF_SITE: "a redirect that leaves the site: not followed",
+    Outcome.REDIRECT_LOOP: "redirects in a circle, or more than ten in a row",
+    Outcome.GONE: "404 or 410",
+    Outcome.HTTP_ERROR: "another HTTP error",
+    Outcome.BLOCKED: "a challenge or ban page (Cloudflare and kin): named, nothing is bypassed",
+    Outcome.RATE_LIMITED: "429, or 503 with Retry-After: tried again when the server said so",
+    Outcome.ROBOTS_DENIED: "robots.txt does not allow it: not asked for",
+    Outcome.DNS_ERROR: "the host's name did not resolve",
+    Outcome.CONNECTION_ERROR: "refused, reset or TLS failure",
+    Outcome.TIMEOUT: "no full answer in time",
+    Outcome.TOO_LARGE: "more bytes than `DOWNLOAD_MAXSIZE`: broken off",
+    Outcome.BROKEN_RESPONSE: "an answer that does not keep to HTTP or to its own encoding",
+    Outcome.PARSE_ERROR: "kept, and its reading failed: a defect of the parser",
+    Outcome.PARSE_LIMIT: "kept, and its reading was broken off at the limits of time or memory",
+    Outcome.TRAP: "one of an endless family of addresses that gives nothing new: not asked for",
+    Outcome.RECOVERED: "found whole in a WARC after a crash: kept, and fetched again",
+}
+
+ARCHIVED = frozenset({Outcome.ARTICLE, Outcome.ARTICLE_CHANGED, Outcome.ARTICLE_UNCHANGED, Outcome.ARTICLE_TWIN,
+                      Outcome.PAYWALLED})
+"""The try ended in an article row."""
+
+TRANSIENT = frozenset({Outcome.RATE_LIMITED, Outcome.DNS_ERROR, Outcome.CONNECTION_ERROR, Outcome.TIMEOUT,
+                       Outcome.BROKEN_RESPONSE})
+"""Worth another try later; HTTP 5xx is too."""
+
+FAILED = frozenset({Outcome.HTTP_ERROR, Outcome.BLOCKED, Outcome.TOO_LARGE, Outcome.PARSE_ERROR, Outcome.PARSE_LIMIT,
+                    *TRANSIENT})
+"""Counted as errors in the closing table."""

@@ -1,0 +1,217 @@
+"""Opening an archive: folder, lock, schema, and the mending of what a crash left behind."""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select, text, update
+from sqlalchemy.exc import DBAPIError
+
+from archiver.article import PARSER
+from archiver.clock import as_text, now_text
+from archiver.errors import ArchiveError, InputError, SchemaError
+from archiver.outcomes import Outcome
+from archiver.store.lock import ArchiveLock
+from archiver.store.snapshots import Record, SnapshotStore
+from archiver.store.tables import Fetch, Run, Site, Snapshot
+from archiver.urls import identity, site_of
+
+DATABASE = "archive.db"
+WARC_FOLDER = "warc"
+SCHEMA = "0001"
+"""The newest migration; a test holds it to the scripts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mended:
+    """What a crash had left in the snapshots, and what was done."""
+
+    warc_file: str
+    recovered: int  # whole exchanges the database did not know
+    cut: int  # bytes of a torn tail
+
+
+class Archive:
+    """An open archive. `connection` is in a transaction from the first statement to `commit`.
+
+    Open for writing it holds the archive's lock; open for reading it never waits for a writer.
+    """
+
+    def __init__(self, folder: Path, engine: Engine, snapshots: SnapshotStore, lock: ArchiveLock | None) -> None:
+        self.folder = folder
+        self.engine = engine
+        self.snapshots = snapshots
+        self.connection: Connection = engine.connect()
+        self.mended: list[Mended] = []
+        self._lock = lock
+
+    @classmethod
+    def create_or_open(cls, folder: Path, *, operator: str | None = None) -> "Archive":
+        """Opens for writing, making or migrating the archive as needed.
+
+        Raises `ArchiveLocked`, `SchemaError`, or `InputError` where the folder cannot be one.
+        """
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise InputError(f"{folder}: cannot hold an archive ({error.strerror}); give another with --archive") from None
+        lock = ArchiveLock(folder)
+        try:
+            engine = _engine(folder / DATABASE)
+            _migrate(engine, folder)
+            archive = cls(folder, engine, _snapshot_store(folder, operator), lock)
+            archive._mend()
+        except BaseException:
+            lock.release()
+            raise
+        return archive
+
+    @classmethod
+    def open_for_reading(cls, folder: Path) -> "Archive":
+        """Opens read-only. Raises `InputError` where there is no archive, `SchemaError` on another schema."""
+        database = folder / DATABASE
+        if not database.is_file():
+            raise InputError(f"{folder}: no archive here (no {DATABASE}); make one with "
+                             f"`warraq crawl https://example.ly --archive {folder}`")
+        engine = _engine(database, read_only=True)
+        found = _schema_of(engine, database)
+        if found != SCHEMA:
+            raise SchemaError(f"{database}: schema {found}, this Warraq reads {SCHEMA}; run a crawl or "
+                              "`warraq reparse` to migrate it, or install the newest Warraq")
+        return cls(folder, engine, _snapshot_store(folder, None), None)
+
+    def commit(self) -> None:
+        """Makes everything since the last commit durable: the snapshots first, then the rows."""
+        self.snapshots.flush()
+        self.connection.commit()
+
+    def close(self) -> None:
+        """Ends an open transaction without keeping it; commit first what is to stay."""
+        self.connection.close()
+        self.engine.dispose()
+        self.snapshots.close()
+        if self._lock is not None:
+            self._lock.release()
+
+    @contextmanager
+    def run(self, command: str, arguments: dict[str, Any], user_agent: str | None = None) -> Iterator[int]:
+        """A row in `runs` around a piece of work; gives its id. The caller ends it with `end_run`."""
+        self.connection.execute(update(Run).where(Run.ended_at.is_(None)).values(result="killed"))
+        result = self.connection.execute(insert(Run).values(
+            command=command, arguments=arguments, started_at=now_text(), parser=PARSER, user_agent=user_agent))
+        self.commit()
+        run_id: int = result.inserted_primary_key[0]
+        try:
+            yield run_id
+        except BaseException:
+            self.connection.rollback()
+            self.end_run(run_id, "failed", 1, {})
+            raise
+
+    def end_run(self, run_id: int, result: str, exit_code: int, summary: dict[str, Any]) -> None:
+        self.connection.execute(update(Run).where(Run.id == run_id).values(
+            ended_at=now_text(), result=result, exit_code=exit_code, summary=summary))
+        self.commit()
+
+    def site_id(self, start_url: str) -> int:
+        """The site's row, made where there is none."""
+        name = site_of(start_url)
+        found = self.connection.scalar(select(Site.id).where(Site.name == name))
+        if found is not None:
+            return found
+        added = self.connection.execute(insert(Site).values(name=name, start_url=start_url, added_at=now_text()))
+        new_id: int = added.inserted_primary_key[0]
+        return new_id
+
+    def _mend(self) -> None:
+        """After a crash: adopts whole exchanges that no row knows, cuts a torn tail back, and notes both."""
+        ends = dict(self.connection.execute(
+            select(Snapshot.warc_file, func.max(Snapshot.end_offset)).group_by(Snapshot.warc_file)).tuples().all())
+        for warc_file in self.snapshots.files():
+            records, cut = self.snapshots.mend(warc_file, ends.get(warc_file, 0))
+            for record in records:
+                self._adopt(record, warc_file)
+            if records or cut:
+                self.mended.append(Mended(warc_file, len(records), cut))
+        self.commit()
+
+    def _adopt(self, record: Record, warc_file: str) -> None:
+        site_url = record.hints.get("site") or record.url
+        origin = None
+        if record.record_type == "revisit":
+            origin = self.connection.scalar(select(Snapshot.id).where(
+                Snapshot.payload_digest == record.payload_digest, Snapshot.record_type == "response").limit(1))
+        snapshot = self.connection.execute(insert(Snapshot).values(
+            url=record.url, url_key=identity(record.url), fetched_at=as_text(record.fetched_at), status=record.status,
+            content_type=record.header("content-type"), record_type=record.record_type, warc_file=warc_file,
+            warc_offset=record.offset, warc_length=record.length, end_offset=record.end_offset,
+            payload_digest=record.payload_digest, payload_of=origin))
+        self.connection.execute(insert(Fetch).values(
+            site_id=self.site_id(site_url), url=record.url, url_key=identity(record.url),
+            fetched_at=as_text(record.fetched_at), outcome=Outcome.RECOVERED, status=record.status,
+            size=len(record.wire), snapshot_id=snapshot.inserted_primary_key[0]))
+
+
+def software() -> str:
+    """Name and version, as in the user agent and in warcinfo."""
+    return f"Warraq/{version('warraq')}"
+
+
+def _snapshot_store(folder: Path, operator: str | None) -> SnapshotStore:
+    return SnapshotStore(folder / WARC_FOLDER, software=software(), operator=operator)
+
+
+def _engine(database: Path, *, read_only: bool = False) -> Engine:
+    """SQLite in WAL mode with foreign keys on; Arabic in JSON columns stays readable."""
+    url = f"sqlite:///file:{database}?mode=ro&uri=true" if read_only else f"sqlite:///{database}"
+    engine = create_engine(url, json_serializer=lambda value: json.dumps(value, ensure_ascii=False))
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA busy_timeout = 30000")
+        if not read_only:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.close()
+
+    return engine
+
+
+def _schema_of(engine: Engine, database: Path) -> str | None:
+    """The migration the database stands at, None where it is empty. Raises `SchemaError` if it is no archive."""
+    try:
+        with engine.connect() as connection:
+            tables = inspect(connection).get_table_names()
+            if not tables:
+                return None
+            if "alembic_version" not in tables:
+                raise SchemaError(f"{database}: a database, but not an archive of Warraq's; give another folder")
+            found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
+            return found
+    except DBAPIError as error:
+        raise ArchiveError(f"{database}: cannot be read as a database ({error.orig}); restore it from a backup, "
+                           "or move it away and run `warraq reparse` over the WARC files") from None
+
+
+def _migrate(engine: Engine, folder: Path) -> None:
+    found = _schema_of(engine, folder / DATABASE)
+    if found == SCHEMA:
+        return
+    from alembic import command
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
+    if found is not None and found not in {s.revision for s in ScriptDirectory.from_config(config).walk_revisions()}:
+        raise SchemaError(f"{folder / DATABASE}: made by a newer Warraq (schema {found}, this one knows {SCHEMA}); "
+                          "install the newest Warraq")
+    with engine.begin() as connection:
+        config.attributes["connection"] = connection
+        command.upgrade(config, "head")

@@ -1,0 +1,184 @@
+"""The frontier in the database: every address known, and what is still to be asked for.
+
+A crawl that is killed goes on from here: a row is `done` only in the transaction that keeps what
+came of it, so what was under way at the kill is pending still.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from sqlalchemy import Connection, case, func, literal, or_, select, update
+from sqlalchemy.dialects import postgresql, sqlite
+
+from archiver.clock import now_text
+from archiver.outcomes import Outcome
+from archiver.store.tables import FrontierUrl
+from archiver.urls import identity
+
+Kind = Literal["page", "listing", "article", "sitemap", "feed"]
+
+RANK: dict[str, int] = {"sitemap": 0, "feed": 1, "entry": 2, "article": 10, "listing": 20, "page": 30}
+"""What goes first: the files that name many addresses, then what is surely an article."""
+
+SLUG = re.compile(r"[^/\W\d]{2,}(?:[-_+.%][^/]*)|[^\x00-\x7f/]+[^/]*|[0-9a-f]{12,}", re.IGNORECASE)
+DIGITS = re.compile(r"\d+")
+VALUE = re.compile(r"=[^&]*")
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """An address as discovery found it."""
+
+    url: str  # canonical
+    kind: Kind
+    depth: int = 0
+    hints: dict[str, Any] = field(default_factory=dict)
+    entry: bool = False  # an entry point of the site: asked for again by every crawl
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A row to ask for."""
+
+    id: int
+    site_id: int
+    url: str
+    url_key: str
+    kind: Kind
+    rank: int
+    depth: int
+    hints: dict[str, Any]
+    attempts: int
+    etag: str | None
+    last_modified: str | None
+    shape: str
+
+
+def shape_of(url_key: str) -> str:
+    """An identity with its slugs, numbers and values blanked: what an endless family has in common."""
+    path, question, query = url_key.partition("?")
+    path = "/".join("*" if SLUG.fullmatch(part) else DIGITS.sub("0", part) for part in path.split("/"))
+    return path + question + VALUE.sub("=", query)
+
+
+class Frontier:
+    """The frontier rows, over a connection whose transactions the caller ends."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
+
+    def add(self, site_id: int, candidates: Iterable[Candidate]) -> int:
+        """Adds what is not known yet, as pending; gives how many were new.
+
+        A known address that is still pending takes over what is now better known: an earlier rank,
+        and the plain address in place of a twin's.
+        """
+        rows = [self._row(site_id, each) for each in candidates]
+        if not rows:
+            return 0
+        before = self._last_id()
+        statement = self._insert(FrontierUrl)
+        new = statement.excluded
+        better = statement.on_conflict_do_update(
+            index_elements=["site_id", "url_key"],
+            set_={"rank": func.min(FrontierUrl.rank, new.rank) if self._connection.dialect.name == "sqlite"
+                  else func.least(FrontierUrl.rank, new.rank),
+                  "url": case((func.length(new.url) < func.length(FrontierUrl.url), new.url), else_=FrontierUrl.url),
+                  "kind": case((FrontierUrl.kind == "page", new.kind), else_=FrontierUrl.kind),
+                  "hints": case((func.length(new.hints) > func.length(FrontierUrl.hints), new.hints),
+                                else_=FrontierUrl.hints)},
+            where=FrontierUrl.state == "pending")
+        self._connection.execute(better, rows)
+        return self._count_after(before)
+
+    def reopen(self, site_id: int, candidates: Iterable[Candidate]) -> None:
+        """Makes each pending again, known or not: entry points, and articles changed since we looked."""
+        for each in candidates:
+            row = self._row(site_id, each)
+            statement = self._insert(FrontierUrl).values(row)
+            self._connection.execute(statement.on_conflict_do_update(
+                index_elements=["site_id", "url_key"],
+                set_={"state": "pending", "attempts": 0, "not_before": None, "rank": row["rank"], "kind": row["kind"]}))
+
+    def reopen_if_older(self, site_id: int, keys_and_moments: Iterable[tuple[str, str]]) -> int:
+        """Makes done addresses pending whose last fetch is older than the moment (UTC text) given."""
+        count = 0
+        for key, moment in keys_and_moments:
+            count += self._connection.execute(
+                update(FrontierUrl).where(FrontierUrl.site_id == site_id, FrontierUrl.url_key == key,
+                                          FrontierUrl.state == "done", FrontierUrl.fetched_at < moment)
+                .values(state="pending", attempts=0, not_before=None)).rowcount
+        return count
+
+    def pending(self, site_id: int, limit: int, without: Iterable[int] = ()) -> list[Pending]:
+        """The next rows to ask for, first things first."""
+        columns = (FrontierUrl.id, FrontierUrl.site_id, FrontierUrl.url, FrontierUrl.url_key, FrontierUrl.kind,
+                   FrontierUrl.rank, FrontierUrl.depth, FrontierUrl.hints, FrontierUrl.attempts, FrontierUrl.etag,
+                   FrontierUrl.last_modified, FrontierUrl.shape)
+        rows = self._connection.execute(
+            select(*columns)
+            .where(FrontierUrl.site_id == site_id, FrontierUrl.state == "pending", FrontierUrl.id.not_in(list(without)),
+                   or_(FrontierUrl.not_before.is_(None), FrontierUrl.not_before <= now_text()))
+            .order_by(FrontierUrl.rank, FrontierUrl.id).limit(limit))
+        return [Pending(*row) for row in rows.tuples()]
+
+    def waiting_until(self, site_id: int) -> str | None:
+        """The earliest moment a pending row of the site waits for; None where none waits."""
+        return self._connection.scalar(select(func.min(FrontierUrl.not_before)).where(
+            FrontierUrl.site_id == site_id, FrontierUrl.state == "pending"))
+
+    def count(self, site_id: int, state: str = "pending") -> int:
+        return self._connection.scalar(select(func.count()).select_from(FrontierUrl).where(
+            FrontierUrl.site_id == site_id, FrontierUrl.state == state)) or 0
+
+    def finish(self, row_id: int, outcome: Outcome, *, gave: int = 0, etag: str | None = None,
+               last_modified: str | None = None) -> None:
+        """The row is done; its outcome and validators are kept for the next visit."""
+        values: dict[str, Any] = {"state": "done", "outcome": outcome, "fetched_at": now_text(), "gave": gave,
+                                  "attempts": FrontierUrl.attempts + 1}
+        if outcome != Outcome.UNCHANGED:
+            values |= {"etag": etag, "last_modified": last_modified}
+        self._connection.execute(update(FrontierUrl).where(FrontierUrl.id == row_id).values(values))
+
+    def drop(self, row_id: int, outcome: Outcome) -> None:
+        """The row is not asked for, and will not be."""
+        self._connection.execute(update(FrontierUrl).where(FrontierUrl.id == row_id).values(
+            state="dropped", outcome=outcome))
+
+    def retry(self, row_id: int, outcome: Outcome, not_before: str | None, url: str | None = None) -> None:
+        """The row stays pending, to be asked for again from that moment on, perhaps at another address."""
+        values: dict[str, Any] = {"state": "pending", "outcome": outcome, "fetched_at": now_text(),
+                                  "not_before": not_before, "attempts": FrontierUrl.attempts + 1}
+        if url is not None:
+            values["url"] = url
+        self._connection.execute(update(FrontierUrl).where(FrontierUrl.id == row_id).values(values))
+
+    def known(self, site_id: int, keys: list[str]) -> set[str]:
+        """Those of the identities that have been visited."""
+        return set(self._connection.scalars(select(FrontierUrl.url_key).where(
+            FrontierUrl.site_id == site_id, FrontierUrl.url_key.in_(keys), FrontierUrl.state == "done")))
+
+    def shapes(self, site_id: int) -> dict[str, tuple[int, int]]:
+        """For each shape visited: how many addresses, and how many of them gave anything."""
+        gave = func.sum(case((FrontierUrl.gave > 0, 1), else_=0))
+        rows = self._connection.execute(
+            select(FrontierUrl.shape, func.count(), gave)
+            .where(FrontierUrl.site_id == site_id, FrontierUrl.state == "done").group_by(FrontierUrl.shape))
+        return {shape: (visited, given or 0) for shape, visited, given in rows.tuples()}
+
+    def _row(self, site_id: int, each: Candidate) -> dict[str, Any]:
+        url_key = identity(each.url)
+        return {"site_id": site_id, "url": each.url, "url_key": url_key, "kind": each.kind, "state": "pending",
+                "rank": RANK["entry" if each.entry and each.kind in ("page", "listing") else each.kind] + each.depth,
+                "depth": each.depth, "hints": each.hints, "discovered_at": now_text(), "attempts": 0,
+                "shape": shape_of(url_key)}
+
+    def _last_id(self) -> int:
+        return self._connection.scalar(select(func.coalesce(func.max(FrontierUrl.id), literal(0)))) or 0
+
+    def _count_after(self, row_id: int) -> int:
+        return self._connection.scalar(
+            select(func.count()).select_from(FrontierUrl).where(FrontierUrl.id > row_id)) or 0

@@ -1,0 +1,318 @@
+"""Snapshots: every exchange as WARC 1.1 records (ISO 28500), one gzip member a record.
+
+An exchange is written as `response` (or `revisit`, where the payload is that of an earlier snapshot),
+`request` and `metadata`, in that order, and is whole only when all three are. The WARC files are the
+truth for bytes; the database only says where to find them.
+"""
+
+import base64
+import hashlib
+import io
+import json
+import os
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, BinaryIO
+from urllib.parse import urlsplit
+
+from warcio.archiveiterator import ArchiveIterator
+from warcio.exceptions import ArchiveLoadFailed
+from warcio.statusandheaders import StatusAndHeaders
+from warcio.warcwriter import WARCWriter
+
+from archiver.errors import SnapshotError
+from archiver.payload import decode_payload
+
+MAX_WARC_SIZE = 1_000_000_000  # bytes; a file is closed by the first exchange that ends beyond
+MAX_RECORD = 256 * 1024 * 1024  # bytes of one record, when read back
+NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+HOP_BY_HOP = frozenset({"transfer-encoding"})  # undone by the client before the body is handed on
+COMPRESSION = 6  # zlib level
+
+Headers = list[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """One request and its response, as they came over the wire (chunking undone)."""
+
+    url: str
+    fetched_at: datetime  # aware, UTC
+    method: str
+    request_headers: Headers
+    status: int
+    response_headers: Headers
+    body: bytes
+    protocol: str = "HTTP/1.1"
+    ip_address: str | None = None
+    hints: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """The earlier snapshot that a revisit's payload stands in."""
+
+    id: int
+    url: str
+    fetched_at: str
+    payload_digest: str
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Where an exchange went."""
+
+    warc_file: str
+    warc_offset: int
+    warc_length: int
+    end_offset: int
+    record_type: str
+    payload_digest: str
+    payload_of: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """A `response` or `revisit` record as read back, with what its `metadata` record knew."""
+
+    record_type: str
+    url: str
+    fetched_at: datetime
+    status: int
+    headers: Headers
+    wire: bytes
+    payload_digest: str
+    hints: dict[str, Any]
+    offset: int
+    length: int
+    end_offset: int
+
+    def header(self, name: str) -> str | None:
+        return next((value for key, value in self.headers if key.lower() == name), None)
+
+    @property
+    def payload(self) -> bytes:
+        """The page: the wire bytes with Content-Encoding undone. Raises `PayloadError`."""
+        return decode_payload(self.wire, self.header("content-encoding"))
+
+
+class SnapshotStore:
+    """Writes and reads the WARC files of one folder. One writer at a time; readers need no lock."""
+
+    def __init__(self, folder: Path, *, software: str, operator: str | None = None,
+                 max_size: int = MAX_WARC_SIZE) -> None:
+        self.folder = folder
+        self._info = {"software": software, "format": "WARC File Format 1.1", "operator": operator,
+                      "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+                      "robots": "obey"}
+        self._max_size = max_size
+        self._file: BinaryIO | None = None
+        self._builder = WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
+
+    def write(self, exchange: Exchange, earlier: Earlier | None = None) -> Kept:
+        """Appends the exchange; it is on disk only after `flush`.
+
+        With `earlier`, the payload is not written again (`revisit`). Raises `OSError` when the disk is
+        full: the file is then cut back to where the exchange began.
+        """
+        file = self._writable()
+        start = file.tell()
+        response = self._response(exchange, earlier)
+        members = [_member(record, self._builder) for record in
+                   (response, self._request(exchange, response), self._metadata(exchange, response))]
+        try:
+            file.write(b"".join(members))
+            file.flush()
+        except OSError:
+            os.ftruncate(file.fileno(), start)
+            file.close()
+            self._file = None
+            raise
+        digest = response.rec_headers.get_header("WARC-Payload-Digest").removeprefix("sha1:")
+        return Kept(Path(file.name).name, start, len(members[0]), start + sum(map(len, members)),
+                    response.rec_type, digest, earlier.id if earlier else None)
+
+    def flush(self) -> None:
+        """Makes everything written durable."""
+        if self._file is not None:
+            self._file.flush()
+            os.fsync(self._file.fileno())
+
+    def close(self) -> None:
+        if self._file is not None:
+            self.flush()
+            self._file.close()
+            self._file = None
+
+    def read(self, warc_file: str, offset: int) -> Record:
+        """The exchange that begins at `offset`. Raises `SnapshotError` naming file and offset."""
+        try:
+            with (self.folder / warc_file).open("rb") as stream:
+                stream.seek(offset)
+                return next(_exchanges(stream, offset))
+        except (OSError, StopIteration, ArchiveLoadFailed, ValueError, zlib.error, AttributeError) as error:
+            raise SnapshotError(f"{warc_file} at {offset}: no readable record ({error or 'end of file'}); "
+                                "run `warraq verify`") from None
+
+    def files(self) -> list[str]:
+        """The WARC files, oldest first."""
+        return sorted(path.name for path in self.folder.glob("*.warc.gz"))
+
+    def mend(self, warc_file: str, known_end: int) -> tuple[list[Record], int]:
+        """Looks at what follows the last exchange the database knows of, after a crash.
+
+        Gives the whole exchanges found there, and how many bytes of a torn tail were cut off.
+        """
+        path = self.folder / warc_file
+        size = path.stat().st_size
+        if size <= known_end:
+            return [], 0
+        with path.open("r+b") as stream:
+            members_end = _end_of_whole_members(stream, known_end)
+            stream.truncate(members_end)
+            stream.seek(known_end)
+            found = list(_exchanges(stream, known_end)) if members_end > known_end else []
+            end = found[-1].end_offset if found else known_end or _end_of_warcinfo(path)
+            stream.truncate(end)
+        return found, size - end
+
+    def _writable(self) -> BinaryIO:
+        if self._file is not None and self._file.tell() >= self._max_size:
+            self.close()
+        if self._file is None:
+            self.folder.mkdir(parents=True, exist_ok=True)
+            files = self.files()
+            path = self.folder / files[-1] if files else None
+            if path is None or path.stat().st_size >= self._max_size:
+                path = self.folder / f"warraq-{datetime.now(UTC):%Y%m%d%H%M%S}-{len(files) + 1:05}.warc.gz"
+            self._file = path.open("ab")
+            if self._file.tell() == 0:
+                info = {key: value for key, value in self._info.items() if value}
+                self._file.write(_member(self._builder.create_warcinfo_record(path.name, info), self._builder))
+        return self._file
+
+    def _response(self, exchange: Exchange, earlier: Earlier | None) -> Any:
+        phrase = HTTPStatus(exchange.status).phrase if exchange.status in set(HTTPStatus) else ""
+        headers = [(k, v) for k, v in exchange.response_headers if k.lower() not in HOP_BY_HOP]
+        http = StatusAndHeaders(f"{exchange.status} {phrase}", headers, protocol=exchange.protocol)
+        warc = {"WARC-Date": warc_date(exchange.fetched_at)}
+        if exchange.ip_address:
+            warc["WARC-IP-Address"] = exchange.ip_address
+        if earlier is None:
+            return self._builder.create_warc_record(
+                exchange.url, "response", payload=io.BytesIO(exchange.body), length=len(exchange.body),
+                http_headers=http, warc_headers_dict=warc)
+        record = self._builder.create_revisit_record(
+            exchange.url, f"sha1:{earlier.payload_digest}", earlier.url,
+            warc_date(datetime.fromisoformat(earlier.fetched_at)), http_headers=http, warc_headers_dict=warc)
+        if exchange.status == HTTPStatus.NOT_MODIFIED:
+            record.rec_headers.replace_header("WARC-Profile", NOT_MODIFIED)
+        return record
+
+    def _request(self, exchange: Exchange, response: Any) -> Any:
+        parts = urlsplit(exchange.url)
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        headers = exchange.request_headers
+        if not any(name.lower() == "host" for name, _ in headers):
+            headers = [("Host", parts.netloc), *headers]
+        http = StatusAndHeaders(f"{exchange.method} {target} HTTP/1.1", headers, is_http_request=True)
+        return self._builder.create_warc_record(
+            exchange.url, "request", payload=io.BytesIO(b""), length=0, http_headers=http,
+            warc_headers_dict=_concurrent_to(response))
+
+    def _metadata(self, exchange: Exchange, response: Any) -> Any:
+        hints = json.dumps(exchange.hints, ensure_ascii=False, sort_keys=True)
+        block = f"via: {exchange.hints.get('referrer', '')}\r\nwarraq-hints: {hints}\r\n".encode()
+        return self._builder.create_warc_record(
+            exchange.url, "metadata", payload=io.BytesIO(block), length=len(block),
+            warc_content_type="application/warc-fields", warc_headers_dict=_concurrent_to(response))
+
+
+def warc_date(moment: datetime) -> str:
+    """A WARC 1.1 date: UTC to the microsecond."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+
+
+def payload_digest(body: bytes) -> str:
+    """The digest warcio writes as WARC-Payload-Digest, without its `sha1:`."""
+    return base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+
+
+def _concurrent_to(response: Any) -> dict[str, str]:
+    headers = response.rec_headers
+    return {"WARC-Date": headers.get_header("WARC-Date"), "WARC-Concurrent-To": headers.get_header("WARC-Record-ID")}
+
+
+def _member(record: Any, builder: WARCWriter) -> bytes:
+    """One record as one gzip member. warcio compresses at level 9, at three times the time of 6."""
+    builder.out = io.BytesIO()
+    builder.write_record(record)
+    compressor = zlib.compressobj(COMPRESSION, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    return compressor.compress(builder.out.getvalue()) + compressor.flush()
+
+
+def _exchanges(stream: BinaryIO, base: int) -> Iterator[Record]:
+    """The exchanges from the stream's place on, each only when its `metadata` record is whole too."""
+    iterator = ArchiveIterator(stream, check_digests="raise")
+    pending: dict[str, Any] | None = None
+    for record in iterator:
+        block = record.raw_stream.read(MAX_RECORD)
+        offset, length = iterator.get_record_offset(), iterator.get_record_length()
+        headers = record.rec_headers
+        if record.rec_type in ("response", "revisit"):
+            pending = {
+                "record_type": record.rec_type, "url": headers.get_header("WARC-Target-URI"),
+                "fetched_at": datetime.fromisoformat(headers.get_header("WARC-Date")),
+                "status": int(record.http_headers.get_statuscode()), "headers": list(record.http_headers.headers),
+                "wire": block, "payload_digest": headers.get_header("WARC-Payload-Digest").removeprefix("sha1:"),
+                "offset": offset, "length": length}
+        elif record.rec_type == "metadata" and pending is not None:
+            yield Record(**pending, hints=_hints(block), end_offset=offset + length)
+            pending = None
+
+
+def _hints(block: bytes) -> dict[str, Any]:
+    for line in block.decode().split("\r\n"):
+        name, _, value = line.partition(": ")
+        if name == "warraq-hints":
+            hints: dict[str, Any] = json.loads(value)
+            return hints
+    return {}
+
+
+def _end_of_whole_members(stream: BinaryIO, start: int) -> int:
+    """Where the last gzip member that is whole (its checksum right) ends; `start` where none is."""
+    stream.seek(start)
+    end, position, inflater = start, start, zlib.decompressobj(zlib.MAX_WBITS | 16)
+    while chunk := stream.read(1 << 20):
+        while chunk:
+            position += len(chunk)
+            try:
+                while chunk and not inflater.eof:
+                    inflater.decompress(chunk, 1 << 22)
+                    chunk = inflater.unconsumed_tail
+            except zlib.error:
+                return end
+            if not inflater.eof:
+                break
+            chunk = inflater.unused_data
+            position -= len(chunk)
+            end, inflater = position, zlib.decompressobj(zlib.MAX_WBITS | 16)
+    return end
+
+
+def _end_of_warcinfo(path: Path) -> int:
+    """Where the file's warcinfo record ends, 0 where even that is torn."""
+    with path.open("rb") as stream:
+        try:
+            iterator = ArchiveIterator(stream)
+            if next(iterator).rec_type == "warcinfo":
+                iterator.read_to_end()
+                return int(iterator.get_record_offset() + iterator.get_record_length())
+        except (ArchiveLoadFailed, StopIteration, zlib.error, OSError):
+            pass
+    return 0
