@@ -1,0 +1,230 @@
+"""What stands within a body and is none of it: which elements to pass by, which lines to drop.
+
+Elements are judged by their names (`names_aside`), lines by the lexicon and by how much of them is
+link. What a line was dropped for is kept: «اقرأ أيضاً» lines are where inline see-also links come from.
+"""
+
+import re
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from archiver.extract.lexicon import LABEL_TAIL, Lexicon, key, lexicon
+from archiver.extract.lines import Line, Skip
+from archiver.page import Element
+
+Role = Literal["story", "see_also", "label", "furniture"]
+
+INNER_ASIDE = re.compile(
+    r"(?:^|[\s_-])(?:"
+    r"shar(?:e|ing|edaddy|ethis|er|es|eholder|ebar|ebuttons?)\w*|social\w*|addthis\w*|addtoany\w*|a2a\w*|sharethis|new-?share\w*|newshare\w*|"
+    r"related\w*|relat(?:ed|ive)[-_]?\w*|yarpp\w*|irp|irpp?\w*|jp-relatedposts|read-?also\w*|readalso|readmore\w*|read-more\w*|also-?read\w*|see-?also\w*|seealso|check-also\w*|"
+    r"recommend\w*|suggest\w*|you-?may\w*|more-?(?:news|stories|articles|on|from)\w*|moreon|more-?links|inline-?related\w*|"
+    r"(?:most|top)[-_]?(?:read|view|viewed|popular)\w*|trending\w*|popular\w*|latest\w*|"
+    r"comments?(?:[-_](?:list|area|wrapper|section|body|box|form|count|link|block|s))?|commentlist|respond|disqus\w*|fb-\w+|"
+    r"tags?(?:[-_](?:list|links|cloud|s|box|container|wrapper|block|area|div|title|items?))?|tagcloud\w*|post-?tags?\w*|article-?tags?|taglist|keywords?|hashtags?|topics?-?list|source-tags\w*|"
+    r"author(?:[-_]?(?:box|bio|info|desc|description|card|block|meta|name|details?|area|section|img|image|wrapper|s))?|about-?author\w*|authorbox|byline\w*|bio|writer\w*|writeby|written-?by|"
+    r"(?:post|entry|article|news|story|single|node)[-_]?(?:meta|info|date|tags|cats?|footer|share|author|tools?|views?|time|header)\w*|metadata|meta|meta-?(?:data|info|item)|submitted|posted-on|publish-?(?:date|time|ed)?|pub-?date|date|"
+    r"breadcrumbs?|breadcumb|crumbs|"
+    r"newsletters?\w*|subscri\w*|mailchimp\w*|mc_embed\w*|mc4wp\w*|follow\w*|google-?news\w*|telegram\w*|whatsapp\w*|join-?us\w*|"
+    r"ads?|ad[-_]\w*|adv|advs?|adver\w*|advart\w*|adsense\w*|adsbygoogle|adslot\w*|ads[-_]\w*|adbox|ad-?unit|gpt\w*|dfp\w*|google[-_]auto\w*|banner\w*|sponsor\w*|promo\w*|taboola\w*|outbrain\w*|mgid\w*|midadv\w*|bgforads|"
+    r"wp-?caption-?text\w*|caption(?:s|ed|-?text|-?title)?|img-?cap\w*|image-?(?:caption|desc|description|credit|title|info|text|source)\w*|img-?(?:desc|title|txt|text|info|caption)|photo-?(?:caption|desc|credit|title|info|text|by)\w*|pic-?(?:caption|desc|title|txt|text)|figcaption|media-?caption\w*|credit|credits|copyright\w*|"
+    r"toc(?:_\w+|-\w+)?|ez-toc\w*|lwptoc\w*|table-of-contents|rank-math-toc\w*|wp-block-rank-math-toc-block|"
+    r"print\w*|toolbar|tools|tool-?box|font-?(?:size|resize\w*)|fontsize\w*|text-?size|resizer|listen\w*|tts|audio\w*|player|jwplayer|video-?js|vjs\w*|"
+    r"rating\w*|ratings?|rate-?\w*|kk-star-ratings|votes?|voting|likes?|like-?box|emoji\w*|reactions?\w*|poll|polls|"
+    r"widget|widgets|sidebar\w*|side-?bar\w*|nav|navigation|pagination|pager|page-links?|post-?nav\w*|prev-?next\w*|next-?prev\w*|nextprev|post-navigation|"
+    r"popup\w*|modal\w*|cookies?\w*|copy-?link|short-?(?:link|url)\w*|shorturl|slidebox|"
+    r"twitter-tweet|twitter-video|instagram-media|fb-post|fb-video|tiktok-embed|embed|embedly\w*|telegram-post|"
+    r"gallery-?(?:caption|title)|slider-?caption|disclaimer|notes?-?legal|sr-only|reporter|editor-?(?:box|name)?|views?|visits|counter|hits|hits-?count|source|sources|article-?source|news-?source"
+    r")(?=$|[\s_-])"
+)
+"""Class or id (lower case) of an element within a body that is none of it."""
+PICTURE_BOX = re.compile(r"(?:^|[\s_-])(?:\w*ima?ge?s?|\w*img|\w*photos?|\w*pics?|\w*pictures?|\w*thumb\w*|\w*caption\w*|media|figure|gallery)(?=$|[\s_-])")
+PICTURE_TAGS = frozenset({"figure", "div", "span", "table", "center", "dl", "aside", "section", "a"})
+LEGIT_WRAPPER = re.compile(r"(?:^|\s)(?:wp-block-(?:group|columns?|table|quote|pullquote|list|media-text\w*)|content|row|col-\S+)(?=$|\s)")
+CAPTION_LIMIT = 450  # characters; a box with a picture and more text than this is not only a caption
+ASIDE_LIMIT = 0.4  # of the region's text; an "aside" that holds more is a misnomer
+SHORT, PROSE = 90, 110  # characters of a byline or label at most, of a paragraph at least
+END = re.compile(r"[.!؟?…»\"”)]\s*$")
+SEPARATOR = re.compile(r"[:：|/\-–—]")
+DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
+DATE_WORDS = frozenset(key(
+    "السبت الأحد الإثنين الاثنين الثلاثاء الأربعاء الخميس الجمعة يناير فبراير مارس أبريل إبريل مايو يونيو يونيه يوليو يوليه "
+    "أغسطس سبتمبر أكتوبر نوفمبر ديسمبر كانون الثاني شباط آذار نيسان أيار حزيران تموز آب أيلول تشرين الأول جانفي فيفري أفريل "
+    "ماي جوان جويلية أوت ماي غشت شتنبر نونبر دجنبر يوليوز محرم صفر ربيع الآخر جمادى الأولى الآخرة رجب شعبان رمضان شوال ذو القعدة "
+    "الحجة هـ م ص ه صباحا مساء ظهرا الساعة بتوقيت غرينتش gmt am pm في يوم بتاريخ تاريخ التاريخ نشر النشر تم آخر تحديث منذ ساعة ساعات "
+    "دقيقة دقائق أيام يوم أسبوع أسابيع شهر أشهر سنة سنوات الموافق الوقت january february march april may june july august "
+    "september october november december على من و القاهرة مكة المكرمة بيروت updated published"
+).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Sorted:
+    """A region's lines, each with its role."""
+
+    lines: tuple[tuple[Line, Role], ...]
+
+    @property
+    def story(self) -> tuple[Line, ...]:
+        return tuple(line for line, role in self.lines if role == "story")
+
+    @property
+    def see_also(self) -> tuple[Line, ...]:
+        return tuple(line for line, role in self.lines if role == "see_also")
+
+
+def aside_skipper(region: Element) -> Skip:
+    """Which elements below this region are asides or pictures with their captions."""
+    whole = size_of(region)
+
+    def skip(element: Element) -> bool:
+        attributes = element.attrib
+        mark = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower() if attributes else " "
+        if mark != " " and element.tag not in ("h2", "h3") and is_inner_aside(mark):
+            limit = ASIDE_LIMIT * whole
+            return size_of(element) < (min(CAPTION_LIMIT, limit) if element.tag == "p" else limit) or len(element) == 0
+        return element.tag in PICTURE_TAGS and is_picture_box(element, mark)
+
+    return skip
+
+
+@lru_cache(maxsize=8_192)
+def is_inner_aside(mark: str) -> bool:
+    """Whether an element of this class and id, within a body, is none of it. Names recur, so the answer is kept."""
+    return bool(INNER_ASIDE.search(mark))
+
+
+def size_of(element: Element) -> int:
+    """The characters of an element's text, roughly."""
+    return sum(map(len, element.itertext()))
+
+
+def is_picture_box(element: Element, mark: str) -> bool:
+    """Whether the element is a picture and what is said of it, rather than text with a picture in it."""
+    if element.tag == "figure":
+        return element.find(".//table") is None and element.find(".//blockquote") is None
+    if element.tag == "a" or not PICTURE_BOX.search(mark):
+        return False
+    if LEGIT_WRAPPER.search(mark) or element.find(".//img") is None:
+        return False
+    return size_of(element) < CAPTION_LIMIT
+
+
+def sort_lines(lines: Iterable[Line], title: str | None = None) -> Sorted:
+    """Every line of a region with its role, judged in order: what a label announces follows it."""
+    words = lexicon()
+    sorter = _Sorter(words, key(title or ""))
+    judged = [(line, sorter.role(line)) for line in lines]
+    return Sorted(tuple(_trim_tail(judged, words)))
+
+
+class _Sorter:
+    """Judges lines one by one; remembers whether a label is open, and whether the story has begun."""
+
+    def __init__(self, words: Lexicon, title: str) -> None:
+        self.words = words
+        self.title = title
+        self.after: Role | None = None  # what linked lines are that follow an open label
+        self.begun = False
+
+    def role(self, line: Line) -> Role:
+        folded = key(line.text) if len(line.text) < 300 else ""
+        role = self._label(line, folded) or self._linked(line) or self._furniture(line, folded)
+        if role is None and not self.begun:
+            role = self._head(line, folded)
+        if role is None:
+            self.after = None
+            self.begun = self.begun or len(line.text) > PROSE or bool(END.search(line.text) and len(line.text) > 60)
+        return role or "story"
+
+    def _label(self, line: Line, folded: str) -> Role | None:
+        """A label alone («شاهد أيضاً»), or one with what it announces («اقرأ أيضاً: …»)."""
+        if not folded:
+            return None
+        words = self.words
+        if words.is_see_also(folded):
+            self.after = "see_also"
+            return "label"
+        if folded in words.other and line.linked < 0.5 and line.type == "heading":
+            self.after = "furniture"
+            return "label" if line.type != "heading" else None
+        if words.inline.match(folded) and self._announces(line):
+            self.after = "see_also"
+            return "see_also"
+        if words.tags.match(folded) and len(line.text) < 300 and (line.linked > 0.4 or ":" in line.text[:25]):
+            self.after = "furniture"
+            return "furniture"
+        return None
+
+    @staticmethod
+    def _announces(line: Line) -> bool:
+        head = LABEL_TAIL.search(line.text[:40])
+        if line.linked >= 0.5:
+            return True
+        return bool(head) and len(line.text) < 180 and not line.text.rstrip().endswith((".", "؟"))
+
+    def _linked(self, line: Line) -> Role | None:
+        """A line that is all link: another story, a tag, an author."""
+        if line.linked < 0.85 or not line.anchors:
+            return None
+        if self.after is not None:
+            return self.after
+        if len(line.text.split()) >= 4 and not END.search(line.text):
+            return "see_also"
+        return "furniture" if line.type != "heading" and len(line.text) < 40 and not self.begun else None
+
+    def _furniture(self, line: Line, folded: str) -> Role | None:
+        if not folded:
+            return None
+        words = self.words
+        if folded in words.furniture:
+            return "furniture"
+        if len(line.text) < 250 and words.follow.search(folded) and (line.linked > 0.1 or len(line.text) < 140):
+            return "furniture"
+        return None
+
+    def _head(self, line: Line, folded: str) -> Role | None:
+        """Before the story begins: the headline again, a byline, a date, a count of readers."""
+        if not folded or len(line.text) > 200:
+            return None
+        if folded == self.title:
+            return "furniture"
+        short = len(line.text) < SHORT
+        if short and not END.search(line.text):
+            marked = bool(SEPARATOR.search(line.text)) or bool(DIGIT.search(line.text))
+            if marked and (self.words.byline.match(folded) or self.words.source.match(folded)):
+                return "furniture"
+            if DIGIT.search(line.text) and is_date_line(folded):
+                return "furniture"
+        return "furniture" if folded.isdigit() else None
+
+
+def is_date_line(folded: str) -> bool:
+    """Whether a folded line says nothing but a day and an hour."""
+    return all(word in DATE_WORDS or not word.isalpha() for word in folded.split())
+
+
+def _trim_tail(judged: Sequence[tuple[Line, Role]], words: Lexicon) -> list[tuple[Line, Role]]:
+    """From the end: sources, notices of rights, comment policies, and headings that announce nothing."""
+    result = list(judged)
+    for index in range(len(result) - 1, -1, -1):
+        line, role = result[index]
+        if role != "story":
+            continue
+        if index == 0 or not _is_tail(line, words):
+            break
+        result[index] = (line, "furniture")
+    return result
+
+
+def _is_tail(line: Line, words: Lexicon) -> bool:
+    if line.type == "heading":
+        return True
+    if len(line.text) > 900:
+        return False
+    folded = key(line.text)
+    if len(line.text) < 140 and words.source.match(folded) and SEPARATOR.search(line.text[:30]):
+        return True
+    found = len(words.notice.findall(folded))
+    return found > 1 or (found == 1 and (len(line.text) < 220 or line.linked > 0))

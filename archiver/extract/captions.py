@@ -1,0 +1,174 @@
+"""What stands under a picture: its caption, and the credit where one is marked.
+
+The caption is kept as printed, credit and all; the credit is read out of it beside.
+"""
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from archiver.extract.boilerplate import CAPTION_LIMIT, INNER_ASIDE, PICTURE_BOX, is_date_line, size_of
+from archiver.extract.lexicon import key, lexicon
+from archiver.extract.nodes import HIDDEN_STYLE, clean, text_of
+from archiver.page import Element
+
+CAPTION_NAME = re.compile(
+    r"caption|img-?_?cap|(?:ima?ge?|photo|pic(?:ture)?|media|thumb|figure)s?[-_]?(?:desc\w*|title|text|txt|info|alt|comment|legend|note|details?)|"
+    r"(?:desc\w*|title|text|comment|legend)[-_]?(?:of[-_]?)?(?:ima?ge?|photo|pic)|legend|wp-caption|\bcap\b"
+)
+"""Class or id (lower case) of what holds a caption."""
+CREDIT_NAME = re.compile(r"credit|copyright|photographer|photo-?by|(?:ima?ge?|photo|pic|media)[-_]?(?:source|author|owner|by)|(?:^|[\s_-])source(?=$|[\s_-])")
+NO_CAPTION = re.compile(r"(?:^|[\s_-])(?:cat(?:s|egor\w*)?|section|label|badge|tag\w*|share\w*|social\w*|date|time|meta\w*|author\w*|writer\w*|views?|counter|hits|icon\w*|play\w*|zoom\w*|btn\w*|button\w*|overlay|breadcrumb\w*|ad|ads|advert\w*|nav\w*|comments?|rating\w*|related\w*)(?=$|[\s_-])")
+"""Class or id (lower case) of what stands over or under a picture and is no caption."""
+LEVELS = 5  # how far above a picture its caption is looked for
+BEFORE_MARK, AFTER_MARK = r"(?:^|[\s(\[،,.|/–—-])", r"\s*[:：/|]?\s*(?:[-–—]\s*)?"
+BRACKETED = re.compile(r"[(\[«]\s*([^()\[\]«»]{2,80})\s*[)\]»]\s*\.?$")
+TAIL = re.compile(r"(?:^|[-–—|/:،,.©]\s*|\s{2,})([^-–—|/:،,.©]{2,60})\s*\.?$")
+
+
+def caption_of(image: Element, stop: Iterable[Element]) -> tuple[str | None, str | None, Element | None]:
+    """(caption, credit from an element of its own, the element the caption was read from) of one picture.
+
+    `stop` are elements that hold more than the picture (the body, the headline's parents): a text
+    found in one of them is not the picture's.
+    """
+    barriers = set(stop)
+    node = image
+    for _ in range(LEVELS):
+        sibling = _named_sibling(node)
+        if sibling is not None:
+            return _with_credit([sibling], sibling)
+        parent = node.getparent()
+        if parent is None or parent in barriers or parent.tag in ("body", "html"):
+            return None, None, None
+        if parent.tag == "figure":
+            return _of_figure(parent)
+        size = _visible_size(parent)
+        if size:
+            return _of_box(parent, node) if size < CAPTION_LIMIT * 2 else (None, None, None)
+        node = parent
+    return None, None, None
+
+
+def _visible_size(element: Element) -> int:
+    size = size_of(element)
+    return len(text_of(element)) if 0 < size < 4000 else size
+
+
+def _of_figure(figure: Element) -> tuple[str | None, str | None, Element | None]:
+    captions = [each for each in figure.iter("figcaption") if text_of(each)]
+    if captions:
+        return _with_credit(captions[:1], captions[0])
+    named = [each for each in figure.iterdescendants() if CAPTION_NAME.search(_mark(each)) and text_of(each)]
+    if named:
+        return _with_credit(named[:1], named[0])
+    texts = [each for each in figure if each.tag in ("p", "span", "small", "div", "em") and text_of(each)]
+    return _with_credit(texts[:1], texts[0]) if texts else (None, None, None)
+
+
+def _named_sibling(node: Element) -> Element | None:
+    """The element right after the picture (or what encloses it) that calls itself a caption."""
+    for sibling in _following(node, 2):
+        if CAPTION_NAME.search(_mark(sibling)) and not _mark(sibling).startswith("no") and sibling.find(".//img") is None:
+            if text_of(sibling) and _visible_size(sibling) < CAPTION_LIMIT * 3:
+                return sibling
+    return None
+
+
+def _following(node: Element, most: int) -> Iterable[Element]:
+    for sibling in node.itersiblings():
+        if most <= 0 or (sibling.tag in ("h1", "h2", "p") and not sibling.get("class")):
+            return
+        if isinstance(sibling.tag, str) and sibling.tag not in ("br", "script", "noscript", "meta", "link", "style"):
+            most -= 1
+            yield sibling
+
+
+def _of_box(box: Element, node: Element) -> tuple[str | None, str | None, Element | None]:
+    """The caption in the lowest element that holds the picture and any text at all."""
+    named = [each for each in box.iterdescendants() if CAPTION_NAME.search(_mark(each)) and text_of(each)]
+    if named:
+        return _with_credit(named[:1], named[0])
+    if box.tag in ("p", "a", "li", "h1", "h2", "h3") or box.find(".//h1") is not None or box.find("p") is not None:
+        return None, None, None
+    after = [each for each in node.itersiblings() if isinstance(each.tag, str) and _may_caption(each)]
+    tail = clean(node.tail)
+    if not after and tail and len(tail) < CAPTION_LIMIT and PICTURE_BOX.search(_mark(box)):
+        return _judged(tail), None, box
+    if len(after) > 2 or not after:
+        return None, None, None
+    is_box = bool(PICTURE_BOX.search(_mark(box))) or box.tag in ("table", "tbody", "tr", "td", "center", "dl")
+    return _with_credit(after, after[0]) if is_box else (None, None, None)
+
+
+def _may_caption(element: Element) -> bool:
+    style = element.get("style")
+    if (style and HIDDEN_STYLE.search(style)) or element.tag in ("script", "style", "noscript", "a", "button", "ul", "iframe", "h1"):
+        return False
+    mark = _mark(element)
+    if NO_CAPTION.search(mark) or (INNER_ASIDE.search(mark) and not CREDIT_NAME.search(mark)):
+        return False
+    return bool(text_of(element))
+
+
+def _with_credit(elements: list[Element], source: Element) -> tuple[str | None, str | None, Element | None]:
+    """The text of a caption, without the element in it (or beside it) that says it is the credit."""
+    credits = [each for element in elements for each in element.iter() if isinstance(each.tag, str)
+               and CREDIT_NAME.search(_mark(each)) and not CAPTION_NAME.search(_mark(each))]
+    text = clean(" ".join(text_of(each) for each in elements))
+    credit = text_of(credits[0]) if credits else None
+    if credit and credit != text:
+        rest = clean(text.replace(credit, " ", 1)) if text.count(credit) == 1 else text
+        return _judged(rest), credit, source
+    return _judged(text), credit, source
+
+
+def _judged(text: str) -> str | None:
+    """The caption, unless it is a button's or a counter's text, a date, or longer than a caption is."""
+    folded = key(text)
+    if not folded or folded in lexicon().not_caption or folded.replace(" ", "").isdigit():
+        return None
+    return text if len(text) < CAPTION_LIMIT * 3 and not is_date_line(folded) else None
+
+
+def _mark(element: Element) -> str:
+    attributes = element.attrib
+    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower() if attributes else ""
+
+
+def credit_of(caption: str | None) -> str | None:
+    """The maker of a picture, as far as its caption marks one.
+
+    >>> credit_of("جانب من الجلسة (تصوير: سالم العربي)")
+    'سالم العربي'
+    >>> credit_of("MUNICH, GERMANY - FEBRUARY 07 … (Photo by Johannes Simon/Getty Images)")
+    'Johannes Simon/Getty Images'
+    """
+    if not caption:
+        return None
+    marked = _marked().search(caption)
+    if marked:
+        return clean(marked[1]).strip(" -–—|.،()[]") or None
+    bracketed = BRACKETED.search(caption)
+    if bracketed and _is_house(bracketed[1]):
+        return clean(bracketed[1])
+    tail = TAIL.search(caption)
+    return clean(tail[1]) if tail and _is_house(tail[1]) else None
+
+
+@lru_cache(maxsize=1)
+def _marked() -> re.Pattern[str]:
+    """A mark at a word's beginning, then a colon or a dash (or, in English, a blank), then the name."""
+    marks = "|".join(re.escape(mark) for mark in sorted(lexicon().marks, key=len, reverse=True) if mark != "©")
+    return re.compile(rf"(?:(?:^|[\s(\[،,.|/–—-])(?:{marks})\s*[:：/–—-]\s*|\bphotos? by\s+|©\s*)([^()\[\]\n]{{2,80}}?)\s*(?:[)\]]|$)", re.I)
+
+
+@lru_cache(maxsize=1)
+def _houses() -> frozenset[str]:
+    return frozenset(map(key, lexicon().houses))
+
+
+def _is_house(text: str) -> bool:
+    """Whether every part of «رويترز / أ ف ب» is a house that sells pictures."""
+    parts = [key(part) for part in re.split(r"[/|،,]|\s[-–—]\s", text)]
+    return bool(parts) and all(part in _houses() for part in parts)

@@ -1,0 +1,240 @@
+"""The story's pictures: the lead first, each with its full address, caption, credit and alt text."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from urllib.parse import unquote, urlsplit
+
+from archiver.article import Image, ImageRole, Provenance, Source
+from archiver.extract.boilerplate import INNER_ASIDE
+from archiver.extract.captions import caption_of, credit_of
+from archiver.extract.choice import RAW_LIMIT, Choice
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import clean, is_hidden, name_of, text_of
+from archiver.page import Element, Page
+
+ADDRESSES = ("data-full-url", "data-large_image", "data-orig-file", "data-original", "data-lazy-src", "data-src",
+             "data-lazy", "data-image", "data-img-url", "data-original-src", "data-url", "data-echo", "data-cfsrc", "src")
+"""Attributes that hold a picture's address, the best first."""
+SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+PLACEHOLDER = re.compile(
+    r"^data:|(?:^|[/_.-])(?:blank|placeholder\w*|spacer|pixel|transparent|loading|loader|lazy(?:load)?|grey|empty|no-?ima?ge?|"
+    r"default(?:-?ima?ge?)?|1x1|dummy|preload\w*|jeg-empty|noimage)(?:[_.-]|$)[^/]*$", re.I)
+"""An address that holds the place of a picture that a script loads later."""
+NO_PICTURE = re.compile(
+    r"(?:^|[/_.-])(?:logo\w*|icons?|icon-?\w*|avatar\w*|gravatar|sprite\w*|emoji|arrow\w*|btn\w*|button\w*|share\w*|print\w*|banner\w*|"
+    r"whatsapp|facebook|twitter|telegram|instagram|youtube|rss|google-?news\w*|google-?play|app-?store|badge\w*|flag\w*|smil\w*|"
+    r"captcha|adserv\w*|doubleclick|adview|pagead|tracking|beacon|counter|stat(?:s|counter)?|author\w*)(?=[/_.-]|$)|\.svg(?:$|\?)|"
+    r"googlesyndication|scorecardresearch|quantserve|facebook\.com/tr|gravatar\.com", re.I)
+"""An address of what decorates a page: logos, icons, faces of writers, counters."""
+NO_PICTURE_NAME = re.compile(r"(?:^|[\s_-])(?:logo|icon\w*|avatar\w*|emoji|smiley|author\w*|wp-smiley|sprite|pixel|tracking|ads?|banner|flag)(?=$|[\s_-])", re.I)
+SIZE_TAIL = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,}))+(?=\.\w+$|$)", re.I)
+PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|gif|webp|avif|bmp)(?:$|[?#])", re.I)
+CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,(?=https?:|//|/)|,?\s*$)")
+SMALLEST = 70  # pixels; smaller pictures are decoration
+MOST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture on the page: its element, its address, whether it stands before the text."""
+
+    element: Element
+    url: str
+    before: bool
+
+
+def read(layout: Layout) -> Choice[tuple[Image, ...]]:
+    """Every picture of the story; the first has the role lead."""
+    page = layout.page
+    pictures = _once(_pictures(layout))
+    lead, source, locator = _lead(layout, pictures)
+    images = [] if lead is None else [_image(layout, lead, "lead")]
+    images += [_image(layout, each, "inline") for each in pictures if lead is None or each.url != lead.url]
+    if lead is None:
+        shared = _shared(page)
+        if shared:
+            images.insert(0, Image(shared, None, None, page.first_meta("og:image:alt"), "lead"))
+            source, locator = "opengraph", "og:image"
+    if not images:
+        return Choice(())
+    return Choice(tuple(images), Provenance(source, locator, images[0].url[:RAW_LIMIT]))
+
+
+def _image(layout: Layout, picture: Picture, role: ImageRole) -> Image:
+    page, profile = layout.page, layout.profile
+    barriers = [*layout.body.elements]
+    if layout.headline is not None:
+        barriers.extend(layout.headline.iterancestors())
+    for element in layout.body.elements:
+        barriers.extend(element.iterancestors())
+    caption, credit, _ = caption_of(picture.element, barriers)
+    if role == "lead" and caption is None:
+        for match in profile.first("lead_caption", page.root)[:1]:
+            caption = text_of(match.element) or None
+    alt = clean(picture.element.get("alt")) or None
+    return Image(picture.url, caption, credit or credit_of(caption), alt, role)
+
+
+def _once(pictures: Iterable[Picture]) -> list[Picture]:
+    """Each file once: resized twins are one picture."""
+    seen: set[str] = set()
+    result = []
+    for each in pictures:
+        name = file_key(each.url)
+        if name not in seen:
+            seen.add(name)
+            result.append(each)
+    return result[:MOST]
+
+
+def _lead(layout: Layout, pictures: list[Picture]) -> tuple[Picture | None, Source, str]:
+    """The lead picture: the profile's, the one the head names, the first before the text."""
+    for match in layout.profile.first("lead_image", layout.page.root):
+        picture = _of_element(layout.page, match.element)
+        if picture is not None:
+            return picture, match.source, match.locator
+    shared = _shared(layout.page)
+    by_head = next((each for each in pictures if shared and file_key(each.url) == file_key(shared)), None)
+    first = pictures[0] if pictures else None
+    if by_head is not None and (first is by_head or not (first and first.before)):
+        return by_head, "opengraph", "og:image"
+    if first is not None and (first.before or shared is None):
+        return first, "structure", name_of(first.element)
+    return None, "structure", ""
+
+
+def _of_element(page: Page, element: Element) -> Picture | None:
+    image = element if element.tag == "img" else next(element.iter("img"), None)
+    url = None if image is None else address_of(page, image)
+    return None if image is None or url is None else Picture(image, url, True)
+
+
+def _shared(page: Page) -> str | None:
+    """The picture that the head offers for sharing."""
+    found = page.first_meta("og:image", "og:image:url", "twitter:image", "twitter:image:src")
+    url = page.resolve(found)
+    return None if url is None or NO_PICTURE.search(url) or PLACEHOLDER.search(url) else url
+
+
+def _pictures(layout: Layout) -> Iterator[Picture]:
+    """The pictures between the top of the story and the end of its body, in document order."""
+    page, body = layout.page, layout.body
+    if not body.elements:
+        return
+    start, begin, end = _scope(layout)
+    for image in page.by_tag.get("img", []) + page.by_tag.get("amp-img", []):
+        place = page.positions[image]
+        if start <= place <= end and _is_story(image, layout, inside=place >= begin):
+            url = address_of(page, image)
+            if url is not None and not NO_PICTURE.search(urlsplit(url).path) and not PLACEHOLDER.search(url):
+                yield Picture(image, url, place < begin or _before_text(image, body.elements[0]))
+
+
+def _scope(layout: Layout) -> tuple[int, int, int]:
+    """Document order of: the top of the story, the beginning and the end of its body."""
+    page = layout.page
+    begin, end = layout.body_at or 0, layout.body_end or 0
+    if layout.headline is None:
+        return begin, begin, end
+    around = set(layout.headline.iterancestors())
+    common = next((each for each in layout.body.elements[0].iterancestors() if each in around), page.root)
+    top = page.positions.get(common, begin)
+    headline = layout.headline_at if layout.headline_at is not None else begin
+    if common.tag in ("body", "html", "form") or headline - top > 150:  # too wide: only what follows the headline
+        top = max(top, headline - 40)
+    return min(top, begin), begin, end
+
+
+def _is_story(image: Element, layout: Layout, *, inside: bool) -> bool:
+    """Whether the picture is the story's: not an icon, not small, not in an aside, not another story's link."""
+    get = image.get
+    if is_hidden(image) or _small(get("width")) or _small(get("height")):
+        return False
+    if NO_PICTURE_NAME.search(f"{get('class') or ''} {get('id') or ''}"):
+        return False
+    around = set(layout.body.elements[0].iterancestors()) | set(layout.body.elements)
+    for ancestor in image.iterancestors():
+        if ancestor in around:
+            return True
+        if ancestor.tag == "a" and not _links_to_picture(ancestor, layout.page):
+            return False
+        if ancestor.tag in ("noscript", "nav", "aside", "button"):
+            return False
+        mark = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}".lower()
+        if mark != " " and _is_aside(mark):
+            return False
+    return True
+
+
+def _is_aside(mark: str) -> bool:
+    found = INNER_ASIDE.search(mark)
+    return bool(found) and not re.search(r"image|img|photo|pic|thumb|caption|media|figure|featured|entry-header|article-header|post-header", mark)
+
+
+def _links_to_picture(anchor: Element, page: Page) -> bool:
+    href = anchor.get("href") or ""
+    if not href or href.startswith(("#", "javascript:")) or PICTURE_FILE.search(href):
+        return True
+    target = page.resolve(href) or ""
+    return target.split("#")[0].split("?")[0] == page.url.split("#")[0].split("?")[0] or "attachment" in href
+
+
+def _small(value: str | None) -> bool:
+    number = re.match(r"\s*(\d+)\s*(?:px)?\s*$", value or "")
+    return bool(number) and int(number[1]) < SMALLEST
+
+
+def _before_text(image: Element, region: Element) -> bool:
+    """Whether no paragraph of the body stands before the picture."""
+    node: Element | None = image
+    while node is not None and node is not region:
+        for sibling in node.itersiblings(preceding=True):
+            if isinstance(sibling.tag, str) and (len(text_of(sibling)) > 100 or len(clean(sibling.tail)) > 100):
+                return False
+        node = node.getparent()
+    return node is None or len(clean(region.text)) < 100
+
+
+def address_of(page: Page, image: Element) -> str | None:
+    """The fullest address of a picture, absolute: largest of a set, lazy-load attributes, `noscript` twin."""
+    picture = image.getparent()
+    if picture is not None and picture.tag == "picture":
+        for source in picture.iterchildren("source"):
+            best = _largest(page, next(filter(None, map(source.get, SETS)), None))
+            if best is not None:
+                return best
+    best = _largest(page, next(filter(None, map(image.get, SETS)), None))
+    if best is not None and not PLACEHOLDER.search(best):
+        return best
+    for name in ADDRESSES:
+        value = image.get(name)
+        if value and not PLACEHOLDER.search(value):
+            url = page.resolve(value)
+            if url is not None:
+                return url
+    twin = image.getnext()
+    if twin is not None and twin.tag == "noscript":
+        inner = next(twin.iter("img"), None)
+        return None if inner is None else page.resolve(inner.get("src"))
+    return None
+
+
+def _largest(page: Page, candidates: str | None) -> str | None:
+    """The candidate of a `srcset` with the largest width or density.
+
+    "a-300.jpg 300w, a-900.jpg 900w" → a-900.jpg
+    """
+    if not candidates:
+        return None
+    found = [(float(size or 1), address) for address, size, _ in CANDIDATE.findall(candidates.strip())]
+    return page.resolve(max(found, key=lambda each: each[0])[1]) if found else None
+
+
+def file_key(url: str) -> str:
+    """The name of a picture's file without its size: what resized twins share."""
+    path = unquote(urlsplit(url).path).rstrip("/").lower()
+    name = path.rsplit("/", 1)[-1]
+    stem = SIZE_TAIL.sub("", name.rsplit(".", 1)[0])
+    query = urlsplit(url).query
+    return stem if len(stem) > 5 else f"{path}?{query}"

@@ -1,0 +1,86 @@
+"""The words that pages print around a story, and one way of comparing them.
+
+The words are data (`data/lexicon.toml`); every phrase and every line is put through `key` first,
+so that «إقرأ أيضاً:», «اقرا ايضا» and «اقـرأ أيضًا ..» are one phrase.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from archiver.arabic.text import fold
+
+DATA = Path(__file__).parent / "data" / "lexicon.toml"
+KIN = str.maketrans({"ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي", "ـ": None, "٭": " "})
+NOT_WORD = re.compile(r"[^\w©]+")
+LABEL_TAIL = re.compile(r"\s*(?:[:：؛]|\.{2,}|…|[-–—|»«>←]+)\s*")
+"""What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …»."""
+
+
+def key(text: str) -> str:
+    """A phrase as it is compared: folded, without punctuation, words parted by one space."""
+    return " ".join(NOT_WORD.sub(" ", fold(text).translate(KIN).lower()).split())
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """Folded phrases by what they mean; the patterns find one at the start of, or within, a folded line."""
+
+    check: frozenset[str]
+    related: frozenset[str]
+    other: frozenset[str]
+    furniture: frozenset[str]
+    not_caption: frozenset[str]
+    inline: re.Pattern[str]
+    follow: re.Pattern[str]
+    notice: re.Pattern[str]
+    source: re.Pattern[str]
+    tags: re.Pattern[str]
+    byline: re.Pattern[str]
+    marks: tuple[str, ...]
+    houses: tuple[str, ...]
+
+    def is_see_also(self, folded: str) -> bool:
+        """Whether a whole folded line is a label that announces links to other stories."""
+        return folded in self.related or folded in self.check
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The lexicon of the package, read once."""
+    data = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    see, line, credit = data["see_also"], data["line"], data["credit"]
+    return Lexicon(
+        check=_keys(see["check"]),
+        related=_keys(see["related"]),
+        other=_keys(see["other"]),
+        furniture=_keys(line["furniture"]),
+        not_caption=_keys(data["picture"]["not_caption"]),
+        inline=_starting([*see["inline"], *see["check"], *see["related"]]),
+        follow=_within(line["follow"]),
+        notice=_within(line["notice"]),
+        source=_starting(line["source"]),
+        tags=_starting(line["tags"]),
+        byline=_starting(line["byline"]),
+        marks=tuple(credit["marks"]),
+        houses=tuple(credit["houses"]),
+    )
+
+
+def _keys(phrases: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(key, phrases)) - {""}
+
+
+def _alternation(phrases: Iterable[str]) -> str:
+    return "|".join(re.escape(phrase) for phrase in sorted(_keys(phrases), key=len, reverse=True))
+
+
+def _starting(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?:{_alternation(phrases)})(?!\w)")
+
+
+def _within(phrases: Iterable[str]) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{_alternation(phrases)})(?!\w)")

@@ -1,0 +1,174 @@
+"""A region of the page as lines: what a reader sees, cut at block boundaries and at `br`.
+
+The walk is one pass of libxml2's own tree walker, never recursive, so depth costs nothing. Each line
+knows how much of it is link text, and which links and which element it came from; what is no text of
+the story (scripts, hidden elements, captions, share bars, boxes) is not walked into.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+
+from lxml import etree
+
+from archiver.article import BlockType
+from archiver.extract.nodes import HIDDEN_STYLE, clean
+from archiver.page import Element
+
+SKIPPED = frozenset({
+    "script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "button", "input", "object",
+    "embed", "video", "audio", "canvas", "map", "nav", "form", "label", "head", "title", "ins", "amp-ad", "amp-embed",
+    "amp-social-share", "figcaption", "caption", "progress", "dialog", "menu", "fieldset", "legend", "footer",
+})
+INLINE = frozenset({
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "kbd",
+    "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "strongstrong", "o:p", "st1:place", "nobr", "data", "picture", "source", "meta", "link", "blink", "ruby", "rt",
+})
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+LETTER = re.compile(r"\w")
+SCREEN_READER = re.compile(r"(?:^|\s)(?:screen-reader-text|sr-only|visually-?hidden|hidden|d-none|hide|element-invisible|no-?display)(?:\s|$)", re.I)
+
+Skip = Callable[[Element], bool]
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """A link within a line: where it leads, and its text."""
+
+    href: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line: its kind, its text, the share of its letters that is link text, its links, its element."""
+
+    type: BlockType
+    text: str
+    linked: float
+    anchors: tuple[Anchor, ...]
+    element: Element
+    strong: bool = False
+
+
+@dataclass(slots=True)
+class _Walk:
+    """The state of one walk: the text gathered since the last boundary, and what encloses it."""
+
+    text: list[str] = field(default_factory=list)
+    anchors: list[Anchor] = field(default_factory=list)
+    linked: int = 0
+    strong: int = 0
+    anchor: Element | None = None
+    anchor_from: int = 0
+    bold: int = 0
+    types: list[tuple[Element, BlockType]] = field(default_factory=list)
+    blocks: list[Element] = field(default_factory=list)
+
+    def add(self, piece: str | None) -> None:
+        if piece:
+            self.text.append(piece)
+            if self.anchor is not None:
+                self.linked += len(piece)
+            if self.bold:
+                self.strong += len(piece)
+
+    def cut(self) -> Iterator[Line]:
+        """The line gathered so far, if it says anything; a new one begins."""
+        self._close_anchor()
+        raw = "".join(self.text)
+        text = clean(raw)
+        if text and LETTER.search(text):
+            block = self.blocks[-1]
+            kind: BlockType = self.types[-1][1] if self.types else "paragraph"
+            size = max(1, len(raw))
+            yield Line(kind, text, self.linked / size, tuple(self.anchors), block, self.strong >= 0.9 * size)
+        self.text, self.anchors, self.linked, self.strong, self.anchor_from = [], [], 0, 0, 0
+
+    def _close_anchor(self) -> None:
+        if self.anchor is not None:
+            text = clean("".join(self.text[self.anchor_from:]))
+            if text:
+                self.anchors.append(Anchor(self.anchor.get("href") or "", text))
+
+
+def read_lines(region: Element, skip: Skip | None = None) -> Iterator[Line]:
+    """The lines of a region, in order; `skip` says which elements below it are not the story's."""
+    walk = _Walk(blocks=[region])
+    walk.add(region.text)
+    walker = etree.iterwalk(region, events=("start", "end", "comment", "pi"))
+    for event, element in walker:
+        if element is region:
+            continue
+        if event == "start":
+            if _is_skipped(element) or (skip is not None and skip(element)):
+                walker.skip_subtree()
+                if element.tag not in INLINE and element.tag not in ("script", "style", "noscript", "template", "input"):
+                    yield from walk.cut()
+                continue
+            yield from _enter(walk, element)
+        elif event == "end":
+            yield from _leave(walk, element)
+            walk.add(element.tail)
+        else:
+            walk.add(element.tail)
+    yield from walk.cut()
+
+
+def _is_skipped(element: Element) -> bool:
+    if element.tag in SKIPPED:
+        return not (element.tag in ("form", "footer", "ins", "fieldset") and _is_wrapper(element))
+    attributes = element.attrib
+    if not attributes:
+        return False
+    style = attributes.get("style")
+    if style and HIDDEN_STYLE.search(style):
+        return True
+    name = attributes.get("class")
+    return "hidden" in attributes or (bool(name and SCREEN_READER.search(name)) and not _is_wrapper(element))
+
+
+def _is_wrapper(element: Element) -> bool:
+    """Whether the element wraps whole paragraphs of a story, whatever its tag says (ASP.NET's form)."""
+    return sum(len(each.text or "") > 60 for each in element.iterfind(".//p")) > 1
+
+
+def _enter(walk: _Walk, element: Element) -> Iterator[Line]:
+    tag = element.tag
+    if tag in INLINE:
+        if tag == "a":
+            walk.anchor, walk.anchor_from = element, len(walk.text)
+        elif tag in ("b", "strong"):
+            walk.bold += 1
+    else:
+        yield from walk.cut()
+        if tag != "br" and tag != "hr":
+            walk.blocks.append(element)
+            kind = _type_of(tag)
+            if kind is not None:
+                walk.types.append((element, kind))
+    walk.add(element.text)
+
+
+def _leave(walk: _Walk, element: Element) -> Iterator[Line]:
+    tag = element.tag
+    if tag in INLINE:
+        if element is walk.anchor:
+            walk._close_anchor()
+            walk.anchor = None
+        elif tag in ("b", "strong") and walk.bold:
+            walk.bold -= 1
+    elif walk.blocks[-1] is element:
+        yield from walk.cut()
+        walk.blocks.pop()
+        if walk.types and walk.types[-1][0] is element:
+            walk.types.pop()
+
+
+def _type_of(tag: str) -> BlockType | None:
+    if tag in HEADINGS:
+        return "heading"
+    if tag == "li":
+        return "list_item"
+    return "quote" if tag == "blockquote" else None

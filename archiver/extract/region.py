@@ -1,0 +1,261 @@
+"""Where the story's text stands: long stretches of text are weighed, and their common home is found.
+
+A page has a few dozen text nodes long enough to be prose. Each weighs its letters, and gives them to
+all its ancestors. Text in links, menus, comments, sidebars and lists of other stories weighs nothing.
+The body is then, in this order: what the theme or publisher profile selects, if prose stands there;
+an element that calls itself the body (`articleBody`, `entry-content`, `artical_text` …) and holds a
+fair share of the prose; else the lowest element that holds nearly all of it, met on the way down from
+the headline's surroundings.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from archiver.article import Source
+from archiver.extract.layout import BodyRegion
+from archiver.extract.nodes import name_of
+from archiver.page import MARKED, Element, Page
+from archiver.sites.profile import Match, Profile
+
+SILENT = frozenset({"script", "style", "noscript", "textarea", "option", "title", "button", "template", "head"})
+LONG, BRIEF = 20, 8
+"""Characters of a text node that may be prose; and where a page has no such node, of one that may."""
+CONTAINERS = frozenset({"div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "body",
+                        "html", "aside", "details", "app-root", "font", "dd", "dl"})
+NEVER = frozenset({"nav", "noscript", "select", "button", "svg", "iframe", "template", "menu", "header", "footer",
+                   "aside", "figcaption", "caption", "label"})
+PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol", "pre", "span", "strong", "b", "em"})
+BODY_NAME = re.compile(
+    r"article-?_?(?:body|contents?|text|txt|cont\b|entry|story|main-?text|details?-?(?:body|text|content))|"
+    r"artic(?:al|le)s?[-_]?(?:body|content|text|details?)|(?:body|content|text)[-_]?(?:of[-_]?)?(?:article|artical)\b|"
+    r"story[-_]?(?:body|contents?|text|entry|details?)|(?:entry|post)[-_]?(?:content|body|text|entry|desc\b)|"
+    r"(?:news|topic|item|single|blog|detail|details|full|subject|khabar|page)s?[-_]?(?:body|contents?|text|txt|full[-_]?text|article)\b|"
+    r"(?:news|topic|single)[-_]?(?:details?|description|story)\b|newsdetails?\b|"
+    r"field-?-?name-(?:field-)?(?:body|article|content|text|news-body)|field--name-body|view-content-body|"
+    r"(?:article|post|story|news|rich|main|body|content)[-_]?(?:wysiwyg|richtext|paragraphs?)\b|\bwysiwyg\b|rich-?text|"
+    r"articlebody|newsbody|bodytext|body-?text|content-?inner|article__(?:body|content|text)|story__(?:body|content|text)|"
+    r"\bentry\b|text[-_]?(?:content|body)\b|maincontent_?(?:body|text)|txt[-_]?(?:body|content|news)|the-?content\b|td-post-content|"
+    r"content[-_]?(?:body|text|article|news|details|main-?text)\b|divcontent|single-?post-?content|(?:lbl|ltr|lit)?(?:body|details?|content)text"
+)
+"""Class, id or itemprop (lower case) of an element that says it holds the text of a story."""
+SURE_NAME = re.compile(
+    r"articlebody|entry-content|article[-_]body|story[-_]body|post[-_]body|field--?name-body|field-name-body|"
+    r"article__body|td-post-content|content-inner|article-text|articletext|story[-_]?text|newsbody|itemfulltext|"
+    r"wysiwyg|article[-_]content|news[-_]?body"
+)
+"""A name that is hardly ever used for anything but the text itself."""
+ASIDE_NAME = re.compile(
+    r"(?:^|[\s_-])(?:comments?(?!-?(?:off|on|open|closed|status))|comment[-_]?list|respond|disqus|fb-comments|side-?bar|related\w*|"
+    r"breadcrumbs?|bread-?cumb|crumbs|menu|navbar|nav|navigation|footer|foot|ticker|breaking\w*|newsletter|subscribe|cookies?|"
+    r"popup|modal|lightbox|widget(?!-?(?:content|theme-post))|widget-area|most[-_]?\w*(?:read|view|popular)\w*|trending|popular|latest|recent[-_]?(?:posts?|news)|"
+    r"author-?(?:box|bio|info|desc)\w*|about-?author|authorbox|poll|vote|weather|prayer|login|register|search|banner|advert\w*|"
+    r"ads?|social\w*|share\w*|copyright|disclaimer|more-?news|other-?news|read-?also|see-?also|also-?read|recommended|tags?|taboola|outbrain|"
+    r"excerpt|caption|next-?prev|prev-?next|post-?nav\w*|pager|pagination|slid(?:er|es)|carousel|check-also\w*|irp|mega-?menu|offcanvas|mobile-menu)"
+    r"(?=$|[\s_-])"
+)
+"""Class or id (lower case) of what stands beside a story."""
+COMMENT_NAME = re.compile(r"(?:^|[\s_-])(?:comments?[-_]?(?:list|area|wrapper|section|body|box|s)?|commentlist|disqus_thread|respond)(?=$|\s)")
+ARABIC = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
+CUT_SHORT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
+ASIDE_SHARE = 0.5
+"""An element named as an aside that holds more of the prose than this is a misnomer, not an aside."""
+LEAST = 60
+"""Letters under which there is no body to speak of."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The page's prose: each stretch's letters given to its element and all ancestors.
+
+    `own` counts the text that stands directly in an element, `good` all the prose below it that can
+    be a story's, `first` where in document order its first stretch stands.
+    """
+
+    own: Mapping[Element, int]
+    good: Mapping[Element, int]
+    total: int
+
+
+def locate(page: Page, profile: Profile, headline: Element | None = None) -> BodyRegion:
+    """The element or elements that hold the story's text; an empty region where there is no prose."""
+    prose = measure(page)
+    found = _by_profile(page, profile, prose) or _by_name(page, prose, headline)
+    if found is None and prose.total >= LEAST:
+        home = descend(_surroundings(page, prose, headline), prose)
+        found = BodyRegion((home,), "structure", name_of(home))
+    return found or BodyRegion()
+
+
+def measure(page: Page) -> Prose:
+    """Weigh the page's prose; where there are only short stretches, those."""
+    prose = _measure(page, LONG)
+    return prose if prose.total >= LEAST else _measure(page, BRIEF)
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    letters: int
+    chain: tuple[Element, ...]  # the element it stands in, then its ancestors
+
+
+def _measure(page: Page, least: int) -> Prose:
+    stretches = list(_stretches(page.elements, least))
+    raw: dict[Element, int] = {}
+    for each in stretches:
+        for element in each.chain:
+            raw[element] = raw.get(element, 0) + each.letters
+    total = sum(each.letters for each in stretches)
+    asides = {element for element, letters in raw.items() if _is_aside(element, letters, total)}
+    own: dict[Element, int] = {}
+    good: dict[Element, int] = {}
+    for each in stretches:
+        if asides.isdisjoint(each.chain):
+            own[each.chain[0]] = own.get(each.chain[0], 0) + each.letters
+            for element in each.chain:
+                good[element] = good.get(element, 0) + each.letters
+    return Prose(own, good, good.get(page.root, 0))
+
+
+def _stretches(elements: Iterable[Element], least: int) -> Iterator[_Stretch]:
+    chains: dict[Element, tuple[Element, ...]] = {}
+    for element, text in _long_texts(elements, least):
+        letters = _letters(text)
+        if letters < BRIEF:
+            continue
+        chain = chains.get(element)
+        if chain is None:
+            chain = chains[element] = (element, *element.iterancestors())
+        if not any(each.tag == "a" for each in chain[:4]):
+            yield _Stretch(letters, chain)
+
+
+def _long_texts(elements: Iterable[Element], least: int) -> Iterator[tuple[Element, str]]:
+    """Every text node longer than `least`, with the element it stands in, in document order by element."""
+    for element in elements:
+        text = element.text
+        if text and len(text) > least and element.tag not in SILENT:
+            yield element, text
+        tail = element.tail
+        if tail and len(tail) > least:
+            parent = element.getparent()
+            if parent is not None and parent.tag not in SILENT:
+                yield parent, tail
+
+
+def _letters(text: str) -> int:
+    """How much a stretch of text weighs: its non-Latin letters, and little for a teaser cut with «…»."""
+    letters = len(text.encode("utf-8", "replace")) - len(text) or len(text) // 8
+    return letters // 6 if CUT_SHORT.search(text) else letters
+
+
+def _is_aside(element: Element, letters: int, total: int) -> bool:
+    tag = element.tag
+    if tag in ("body", "html", "article", "main"):
+        return False
+    if tag in NEVER:
+        return tag not in ("aside", "header", "footer") or letters < ASIDE_SHARE * total
+    mark = mark_of(element)
+    if not mark or not is_aside_name(mark):
+        return False
+    if is_body_name(mark) and letters > 0.25 * total:
+        return False
+    return letters < ASIDE_SHARE * total or bool(COMMENT_NAME.search(mark))
+
+
+@lru_cache(maxsize=8_192)
+def is_aside_name(mark: str) -> bool:
+    """Whether an element of this class and id stands beside a story. Names recur, so the answer is kept."""
+    return bool(ASIDE_NAME.search(mark))
+
+
+@lru_cache(maxsize=8_192)
+def is_body_name(mark: str) -> bool:
+    """Whether an element of this class, id or itemprop says that it holds a story's text."""
+    return bool(BODY_NAME.search(mark))
+
+
+def _by_profile(page: Page, profile: Profile, prose: Prose) -> BodyRegion | None:
+    """What the profile selects, if a fair share of the prose stands there."""
+    matches = _outermost(profile.first("body", page.root))
+    letters = sum(prose.good.get(each.element, 0) for each in matches)
+    if not matches or letters < max(LEAST, 0.15 * prose.total):
+        return None
+    return BodyRegion(tuple(each.element for each in matches), matches[0].source, matches[0].locator)
+
+
+def _outermost(matches: tuple[Match, ...]) -> tuple[Match, ...]:
+    elements = {each.element for each in matches}
+    return tuple(each for each in matches if elements.isdisjoint(each.element.iterancestors()))
+
+
+def _by_name(page: Page, prose: Prose, headline: Element | None) -> BodyRegion | None:
+    """The element that calls itself the body and holds a fair share of the prose."""
+    named = [element for element in prose.good if element.tag in CONTAINERS or element.tag in ("span", "p", "article")]
+    named = [element for element in named if element.tag not in ("body", "html") and is_body_name(mark_of(element))]
+    if not named:
+        return None
+    after = page.positions.get(headline, -1) if headline is not None else -1
+    best = max(named, key=lambda element: _worth(element, prose, page.positions.get(element, 0) >= after))
+    if prose.good[best] < max(LEAST, 0.3 * prose.total):
+        return None
+    best = _narrowest(best, named, prose)
+    source: Source = "microdata" if "articlebody" in (best.get("itemprop") or "").lower() else "structure"
+    return BodyRegion(_pieces(best, prose), source, name_of(best))
+
+
+def _pieces(best: Element, prose: Prose) -> tuple[Element, ...]:
+    """The body and its continuations: siblings of the same name, where one story is cut in pieces."""
+    parent = best.getparent()
+    if parent is None:
+        return (best,)
+    mark = mark_of(best)
+    pieces = tuple(each for each in parent if each in prose.good and each.tag == best.tag and mark_of(each) == mark)
+    return (best,) if any(each.find(".//h1") is not None for each in pieces) else pieces
+
+
+def mark_of(element: Element) -> str:
+    """The names an element goes by, lower case: class, id, itemprop, property."""
+    attributes = element.attrib
+    if not attributes:
+        return ""
+    return " ".join(filter(None, map(attributes.get, MARKED))).lower()
+
+
+def _worth(element: Element, prose: Prose, after: bool) -> float:
+    sure = 1.25 if SURE_NAME.search(mark_of(element)) else 1.0
+    return prose.good[element] * sure * (1.0 if after else 0.7)
+
+
+def _narrowest(best: Element, named: list[Element], prose: Prose) -> Element:
+    """The innermost element of such a name that still holds nearly all of it."""
+    for element in named:
+        inside = best in element.iterancestors()
+        share = 0.75 if SURE_NAME.search(mark_of(element)) else 0.9
+        if inside and element.tag in CONTAINERS and prose.good[element] >= share * prose.good[best]:
+            return _narrowest(element, [each for each in named if each is not element], prose)
+    return best
+
+
+def _surroundings(page: Page, prose: Prose, headline: Element | None) -> Element:
+    """The headline's nearest ancestor that holds a story's worth of prose; else the whole page."""
+    if headline is not None:
+        for ancestor in headline.iterancestors():
+            if prose.good.get(ancestor, 0) >= max(2 * LEAST, 0.45 * prose.total):
+                return ancestor
+    return page.root
+
+
+def descend(start: Element, prose: Prose) -> Element:
+    """Down from `start` into the child that holds nearly all the prose, as long as it is a container."""
+    node = start
+    while True:
+        children = [child for child in node if child in prose.good]
+        best = max(children, key=prose.good.__getitem__, default=None)
+        if best is None or best.tag not in CONTAINERS or prose.good[best] < 0.85 * prose.good[node]:
+            return node
+        beside = prose.own.get(node, 0) + sum(prose.good[each] for each in children if each.tag in PARAGRAPHS)
+        if beside > 0.04 * prose.good[node]:
+            return node
+        node = best
