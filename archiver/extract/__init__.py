@@ -5,16 +5,33 @@ Both are total: whatever the bytes, an `Article` comes back, and its warnings sa
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from archiver.article import Article
+from archiver.article import Article, ArticleWarning, Provenance
+from archiver.extract import (
+    blocks,
+    breadcrumbs,
+    byline,
+    description,
+    images,
+    kind,
+    language,
+    published,
+    section,
+    see_also,
+    subtitle,
+    tags,
+    title,
+)
+from archiver.extract.choice import Choice
 from archiver.extract.kind import Verdict
+from archiver.extract.layout import Layout
 from archiver.page import Page
-from archiver.sites.profile import Profile
+from archiver.sites.profile import Profile, profile_for
 
-__all__ = ["Reading", "Verdict", "extract_article", "read_page"]
+__all__ = ["Reading", "Verdict", "extract_article", "lay_out", "read_page"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,4 +56,82 @@ def extract_article(
 
 def read_page(page: Page, profile: Profile | None = None) -> Reading:
     """What the page is, and its article; `profile` where the caller knows better than the page."""
-    return Reading(Verdict("other"), Article(page.url, page.canonical or page.url, page.host))
+    layout = lay_out(page, profile or profile_for(page))
+    article = _article(layout)
+    verdict = kind.judge(layout, article)
+    warnings = (*article.warnings, *kind.warnings(verdict, article))
+    return Reading(verdict, replace(article, warnings=tuple(dict.fromkeys(warnings))))
+
+
+def lay_out(page: Page, profile: Profile) -> Layout:
+    """The page with its headline and its body found."""
+    layout = Layout(page, profile)
+    layout = Layout(page, profile, title.headline(layout))
+    return Layout(page, profile, layout.headline, blocks.locate(page, profile, layout.headline))
+
+
+def _article(layout: Layout) -> Article:
+    page = layout.page
+    canonical = canonical_url(page)
+    headline = title.read(layout)
+    lines = blocks.sort_region(layout.body, headline.value)
+    story = blocks.read(layout.body, lines)
+    body = blocks.body_of(story.value)
+    dates = published.read(layout)
+    trail = breadcrumbs.read(layout)
+    credit = byline.read(layout)
+    choices: dict[str, Choice[Any]] = {
+        "title": headline,
+        "subtitle": subtitle.read(layout),
+        "description": description.read(layout),
+        "language": language.read(layout, body),
+        "published_at": dates.published,
+        "modified_at": dates.modified,
+        "breadcrumbs": trail,
+        "section": section.read(layout, trail.value),
+        "authors": credit.authors,
+        "agency": credit.agency,
+        "body": story,
+        "images": images.read(layout),
+        "see_also": see_also.read(layout, canonical, lines),
+        "tags": tags.read(layout),
+    }
+    values = {name: choice.value for name, choice in choices.items()}
+    stamp, change = values.pop("published_at"), values.pop("modified_at")
+    return Article(
+        url=page.url,
+        canonical_url=canonical,
+        site=page.host,
+        **{**values, "body": body},
+        blocks=story.value,
+        published_at=stamp.value if stamp else None,
+        published_precision=stamp.precision if stamp else None,
+        modified_at=change.value if change else None,
+        displayed_date=dates.displayed,
+        provenance=_provenance(choices),
+        warnings=_warnings(page, choices),
+    )
+
+
+def canonical_url(page: Page) -> str:
+    """The canonical address where it is of this page: not the home page's, not a copy tool's file name."""
+    return page.canonical if page.canonical and _same_depth(page.canonical, page.url) else page.url
+
+
+def _same_depth(canonical: str, url: str) -> bool:
+    """A canonical that is a bare home page, under an address that is not one, belongs to the home page."""
+    path = canonical.partition("://")[2].partition("/")[2].strip("/")
+    return bool(path) or not url.partition("://")[2].partition("/")[2].strip("/")
+
+
+def _provenance(choices: Mapping[str, Choice[Any]]) -> dict[str, Provenance]:
+    return {name: choice.provenance for name, choice in choices.items() if choice.provenance is not None}
+
+
+def _warnings(page: Page, choices: Mapping[str, Choice[Any]]) -> tuple[ArticleWarning, ...]:
+    found = list(page.warnings)
+    if not page.body.strip():
+        found.append(ArticleWarning("empty_document", "the document is empty"))
+    for choice in choices.values():
+        found += choice.warnings
+    return tuple(found)

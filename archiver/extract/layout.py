@@ -4,10 +4,12 @@ Found once (`title.headline`, `blocks.locate`) and handed to every field, so tha
 a date beside the headline is the story's, a date in a sidebar is not.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
 from archiver.article import Source
+from archiver.extract.zones import OUTSIDE, zones
 from archiver.page import Element, Page
 from archiver.sites.profile import Profile
 
@@ -29,6 +31,16 @@ class Layout:
     profile: Profile
     headline: Element | None = None
     body: BodyRegion = BodyRegion()
+
+    @cached_property
+    def zones(self) -> Mapping[Element, frozenset[str]]:
+        """{element: the parts of the page it stands in}, but for what holds the headline or the body."""
+        anchors = [*self.body.elements, *([] if self.headline is None else [self.headline])]
+        return zones(self.page, {parent for anchor in anchors for parent in anchor.iterancestors()})
+
+    def outside(self, element: Element) -> bool:
+        """Whether an element stands in a part of the page that is not the story's."""
+        return not OUTSIDE.isdisjoint(self.zones.get(element, frozenset()))
 
     @cached_property
     def headline_at(self) -> int | None:

@@ -13,6 +13,12 @@ BREAKING = frozenset({
     "header", "footer", "figure", "figcaption", "table", "blockquote", "nav", "aside",
 })
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+WORDS = re.compile(r"[^\W_]+")
+ALIKE = {
+    **dict.fromkeys([*range(0x64B, 0x660), 0x670, 0x640, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]),
+    **dict.fromkeys(map(ord, "أإآٱ"), "ا"), ord("ى"): "ي", ord("ة"): "ه",
+    **{0x660 + digit: str(digit) for digit in range(10)}, **{0x6F0 + digit: str(digit) for digit in range(10)},
+}
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -77,3 +83,8 @@ def ancestors(element: Element, most: int = 60) -> Iterator[Element]:
         yield parent
         parent = parent.getparent()
         most -= 1
+
+
+def key(text: str) -> str:
+    """For comparing what two places print: words only, without marks, tatweel, case or alef spellings."""
+    return " ".join(WORDS.findall(text.translate(ALIKE).lower()))

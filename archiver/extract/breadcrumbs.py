@@ -1,0 +1,243 @@
+"""The breadcrumb as the page shows it: names in order, home and last crumb included where they stand.
+
+A trail is read off its markup's text: every link is a crumb, and so is what stands between links and
+is not a separator. A trail only in the head's data is taken where the page shows its parts.
+"""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from archiver import jsonld
+from archiver.article import ArticleWarning, Crumb, Found, Source
+from archiver.extract.choice import Choice, choose
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import SKIPPED, clean, is_hidden, key, name_of, text_of
+from archiver.extract.zones import roles
+from archiver.page import Element, Node
+
+SEPARATOR = re.compile(r"^[\s/\\|»«›‹>→←⟵⟶▸◂►◄•·:–—\-_~,،]+$")
+SPLIT = re.compile(r"\s+[/\\|→←⟵⟶▸►◄•·]\s+|\s*[»«›‹>]+\s*(?=\S)|\s+(?:::|--)\s+")
+EDGE = re.compile(r"^[\s/\\|»›‹>→←▸►◄•·:–—]+|[\s/\\|«›‹>→←▸►◄•·–—]+$")
+LABEL = re.compile(
+    r"^(?:أنت هنا|انت هنا|أنت الآن في|انت الان في|أنت في|مكانك|موقعك|تصفح|المسار|you are here|you’re here)\s*:?\s*",
+    re.I,
+)
+HOME = re.compile(r"^(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]$|^home(?: page)?$|^accueil$", re.I)
+UNSEEN = re.compile(r"screen-reader|sr-only|visually-?hidden|element-invisible|separator|delimiter|divider|breadcrumb-sep")
+LONGEST = 300
+MOST = 10
+SCHEMA = re.compile(r"schema\.org/BreadcrumbList|data-vocabulary\.org/Breadcrumb", re.I)
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A run of text of the trail: the link it stands in, if any."""
+
+    text: str
+    href: str | None
+    link: Element | None
+
+
+def read(layout: Layout) -> Choice[tuple[Crumb, ...]]:
+    """The trail as shown; an empty one where the page shows none."""
+    candidates = [found for found in _candidates(layout) if found.value]
+    choice = choose("breadcrumbs", candidates, weights=layout.profile.weights.get("breadcrumbs"), same=_names)
+    if choice.value is None:
+        return Choice((), None, _unshown(layout))
+    return Choice(choice.value, choice.provenance)
+
+
+def _candidates(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
+    for match in layout.profile.first("breadcrumbs", layout.page.root)[:3]:
+        yield from _of_element(layout, match.element, match.source, match.locator)
+    for element in _containers(layout):
+        yield from _of_element(layout, element, "structure", name_of(element))
+    yield from _plain(layout)
+    for crumbs in trails_in_data(layout):
+        if _is_shown(layout, crumbs):
+            yield Found(crumbs, " / ".join(each.name for each in crumbs), "json_ld", "BreadcrumbList")
+
+
+def _of_element(layout: Layout, element: Element, source: Source, locator: str) -> Iterator[Found[tuple[Crumb, ...]]]:
+    crumbs = read_trail(layout, element)
+    if crumbs and len(crumbs) <= MOST:
+        yield Found(crumbs, text_of(element), source, locator)
+
+
+def _containers(layout: Layout) -> list[Element]:
+    """Elements named or marked as a trail that stand before the body, outermost first, best first."""
+    page = layout.page
+    found = [each for mark, elements in page.marks.items() if "breadcrumb" in roles(mark) for each in elements]
+    found += [each for each in page.root.iterfind(".//*[@aria-label]") if "crumb" in (each.get("aria-label") or "").lower()]
+    found += [each for each in page.root.iterfind(".//*[@itemtype]") if SCHEMA.search(each.get("itemtype") or "")]
+    found += [each for each in page.root.iterfind(".//*[@typeof]") if "breadcrumb" in (each.get("typeof") or "").lower()]
+    unique = dict.fromkeys(_home_of(each) for each in sorted(found, key=page.positions.__getitem__))
+    outer = [each for each in unique if not any(parent in unique for parent in each.iterancestors())]
+    kept = [each for each in outer if _is_trail(layout, each)]
+    return sorted(kept, key=lambda each: not _leads_with_home(each))
+
+
+def _home_of(element: Element) -> Element:
+    """The list of a single crumb that carries the trail's name itself."""
+    while element.tag in ("a", "li", "span") and element.getparent() is not None:
+        parent = element.getparent()
+        if (element.tag == "span" and len(element.findall(".//a")) > 1) or parent is None or parent.tag == "body":
+            return element
+        element = parent
+    return element
+
+
+def _is_trail(layout: Layout, element: Element) -> bool:
+    if is_hidden(element) or element.tag in ("body", "html", "link", "meta", "script"):
+        return False
+    if layout.headline is not None and layout.headline in set(element.iterdescendants(layout.headline.tag)):
+        return False
+    at = layout.page.positions[element]
+    after = layout.body_at is not None and at > layout.body_at
+    return not after and len(text_of(element)) <= 3 * LONGEST and not _in_footer(layout, element)
+
+
+def _in_footer(layout: Layout, element: Element) -> bool:
+    return not {"footer", "comments", "related"}.isdisjoint(layout.zones.get(element, frozenset()))
+
+
+def _leads_with_home(element: Element) -> bool:
+    link = next(element.iter("a"), None)
+    return link is not None and bool(HOME.match(text_of(link)))
+
+
+def read_trail(layout: Layout, element: Element) -> tuple[Crumb, ...]:
+    """The crumbs of one trail element."""
+    crumbs: list[Crumb] = []
+    for piece in _pieces(element):
+        text = clean(piece.text)
+        if piece.link is not None:
+            text = EDGE.sub("", text) or text
+            if text and not SEPARATOR.match(text):
+                crumbs.append(Crumb(text, layout.page.resolve(piece.href)))
+            continue
+        text = LABEL.sub("", text)
+        crumbs += [Crumb(part, None) for part in _split(text)]
+    return _tidied(crumbs)
+
+
+def _split(text: str) -> list[str]:
+    """Plain text between links, cut at separators that stand alone."""
+    parts = (EDGE.sub("", part).strip() for part in SPLIT.split(f" {text} "))
+    return [part for part in parts if part and not SEPARATOR.match(part)]
+
+
+def _pieces(element: Element) -> Iterator[_Piece]:
+    """Runs of text in order; a run ends where a link or any element begins or ends."""
+    stack: list[tuple[Element | None, Element | None, str]] = [(element, None, "")]
+    while stack:
+        node, link, tail = stack.pop()
+        if node is None:
+            if tail.strip():
+                yield _Piece(tail, link.get("href") if link is not None else None, link)
+            continue
+        if node is not element and node.tail:
+            stack.append((None, link, node.tail))
+        if not isinstance(node.tag, str) or node.tag in SKIPPED or _is_unseen(node):
+            continue
+        if node.tag == "a":
+            text = text_of(node)
+            if text:
+                yield _Piece(text, node.get("href"), node)
+            continue
+        if _is_one_name(node):
+            yield _Piece(text_of(node), None, None)
+            continue
+        stack.extend((child, link, "") for child in reversed(node))
+        if node.text and node.text.strip():
+            yield _Piece(node.text, None, link)
+
+
+def _is_unseen(node: Element) -> bool:
+    return bool(UNSEEN.search((node.get("class") or "").lower())) or is_hidden(node)
+
+
+def _is_one_name(node: Element) -> bool:
+    """A heading or bold run without links, whose inner markup parts nothing."""
+    return node.tag in ("h1", "h2", "strong", "b", "em") and node.find(".//a") is None and len(node) > 0
+
+
+def _tidied(crumbs: Sequence[Crumb]) -> tuple[Crumb, ...]:
+    """Without labels and without a crumb printed twice in a row."""
+    kept: list[Crumb] = []
+    for crumb in crumbs:
+        if LABEL.fullmatch(crumb.name) or len(crumb.name) > LONGEST:
+            continue
+        if kept and kept[-1].name == crumb.name:
+            continue
+        kept.append(crumb)
+    return tuple(kept)
+
+
+def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
+    """An unnamed trail: an element before the body whose first link is home and is followed by a separator."""
+    page = layout.page
+    for link in page.by_tag.get("a", ()):
+        if layout.body_at is not None and page.positions[link] > layout.body_at:
+            return
+        if not HOME.match(text_of(link)) or not {"nav", "footer"}.isdisjoint(layout.zones.get(link, frozenset())):
+            continue
+        parent = link.getparent()
+        if parent is None or not _is_trail(layout, parent):
+            continue
+        crumbs = read_trail(layout, parent)
+        if 2 <= len(crumbs) <= 6 and _has_separators(parent) and crumbs[0].name == text_of(link):
+            yield Found(crumbs, text_of(parent), "structure", name_of(parent))
+
+
+def _has_separators(element: Element) -> bool:
+    texts = [element.text or "", *(child.tail or "" for child in element), *(text_of(child) for child in element)]
+    return any((text.strip() and SEPARATOR.match(text.strip())) or EDGE.match(text.strip()) for text in texts)
+
+
+def trails_in_data(layout: Layout) -> Iterator[tuple[Crumb, ...]]:
+    """The BreadcrumbList nodes of the page's JSON-LD, each item once, by position."""
+    for node in layout.page.jsonld:
+        if "breadcrumblist" not in jsonld.types(node):
+            continue
+        items = node.get("itemListElement")
+        items = items if isinstance(items, list) else [items]
+        named = [each for each in map(_item, items) if each is not None]
+        unique = dict(sorted({position: crumb for position, crumb in reversed(named)}.items()))
+        yield _tidied([Crumb(crumb.name, layout.page.resolve(crumb.url)) for crumb in unique.values()])
+
+
+def _item(node: Node | object) -> tuple[float, Crumb] | None:
+    if not isinstance(node, dict):
+        return None
+    item = node.get("item")
+    inner = item if isinstance(item, dict) else {}
+    name = clean(jsonld.text(node.get("name")) or jsonld.text(inner.get("name")))
+    url = item if isinstance(item, str) else inner.get("@id") or inner.get("url")
+    try:
+        position = float(node.get("position") or 0)
+    except (TypeError, ValueError):
+        position = 0.0
+    return (position, Crumb(name, url if isinstance(url, str) else None)) if name else None
+
+
+def _is_shown(layout: Layout, crumbs: tuple[Crumb, ...]) -> bool:
+    """Whether a section of this trail stands as a link beside the headline."""
+    inner = {key(each.name) for each in crumbs if not HOME.match(each.name)}
+    if layout.headline is not None:
+        inner.discard(key(text_of(layout.headline)))
+    if not inner or layout.headline_at is None:
+        return False
+    near = (each for each in layout.page.by_tag.get("a", ())
+            if abs(layout.page.positions[each] - (layout.headline_at or 0)) < 40 and not layout.outside(each))
+    return any(key(text_of(each)) in inner for each in near)
+
+
+def _names(crumbs: tuple[Crumb, ...]) -> tuple[str, ...]:
+    return tuple(key(each.name) for each in crumbs)
+
+
+def _unshown(layout: Layout) -> tuple[ArticleWarning, ...]:
+    trails = [" / ".join(each.name for each in crumbs) for crumbs in trails_in_data(layout) if crumbs]
+    return (ArticleWarning("breadcrumbs_not_shown", trails[0][:200]),) if trails else ()

@@ -1,0 +1,384 @@
+"""Who wrote it: people, desks and agencies, read from the byline the page shows.
+
+A byline loses its label («كتب:», «بقلم»), its place («العريش - محمد حسين») and its date; what remains
+is people, a desk (kept as printed), or an agency, which has its own field. A name that only the head
+knows is no byline.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from archiver import jsonld
+from archiver.article import ArticleWarning, Found, Source
+from archiver.extract.choice import Choice, choose
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
+from archiver.extract.published import DATEISH, DIGITS
+from archiver.extract.structured import articles_of, by_id
+from archiver.page import Element, Page
+
+DATA = Path(__file__).parent / "data" / "bylines.toml"
+AUTHOR_NAME = re.compile(
+    r"(?<![a-z])(?:(?:[a-z]+[-_])?(?:authors?|auther|byline|by-line|writers?|writer-?name|reporters?|journalists?"
+    r"|redactor|columnists?|writeby|writtenby|written-by|kateb|katib|editor-?name|editorname)(?:[-_]?(?:name|names|link|title|info|meta))?"
+    r"|(?:news|article|story|item|post)[-_]?(?:editor|by))(?![a-z])"
+)
+SOURCE_NAME = re.compile(r"(?<![a-z])(?:(?:news|article|story|post|item)-?)?(?:source|agency|news-?agency|credit-?source)s?(?:-?name)?(?![a-z])")
+NOT_BYLINE = re.compile(r"avatar|img|image|photo|desc|bio|social|count|comment|posts|archive|follow|email|box|rss|thumb")
+AUTHOR_LINK = re.compile(r"/(?:author|authors|writer|writers|editor|editors|reporter|users?|profile|كاتب|كتاب|journalist|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=", re.I)
+PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—ـ]+\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*")
+PEOPLE = re.compile(r"\s*[،,;؛&]\s*|\s+(?:and|et)\s+", re.I)
+JOINED = re.compile(r"\s+و(?:\s+)?(?=\S{2,}\s+\S)")
+W_NAMES = frozenset(["وائل", "وليد", "وسام", "وفاء", "وجدي", "وجيه", "وديع", "وحيد", "وهيب", "وهبة", "وهبي", "وداد", "وردة", "ورود", "وسيم", "وصال", "وعد", "وفيق", "وقاص", "ولاء", "ولي", "وليم", "وئام", "ويسلي", "ونيس", "ورقلي", "والي", "وزير", "وجدان", "وصفي", "وضاح", "وسن", "وصفية", "والدي", "وهاب", "وكيل"])
+BRACKETS = re.compile(r"^\((.*)\)$|^\[(.*)\]$")
+NOT_NAME = re.compile(r"[0-9\u0660-\u0669]{3,}|https?:|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق|قراءة|views|مشاهد|تعليق|شارك|طباعة|آخر تحديث|نشر في")
+DATELINE = re.compile(
+    r"^\s*[\"'«(]?(?P<place>[^\d()\[\]:.\n«»]{2,40}?)\s*(?:[-–—/،,ـ:]+\s*)?[(\[]?\s*(?P<agency>[^()\[\]\d:«»\n]{2,40}?)\s*[)\]]?\s*"
+    r"(?:[-–—:ـ/]+)"
+)
+SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
+LONGEST = 120
+LONGEST_NAME = 60
+NEAR_BEFORE, NEAR_AFTER = 30, 60
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of `bylines.toml`, folded for comparison."""
+
+    labels: frozenset[str]
+    not_authors: frozenset[str]
+    desks: frozenset[str]
+    nobody: frozenset[str]
+    agencies: dict[str, str]
+    places: frozenset[str]
+    label_start: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What one byline says."""
+
+    authors: tuple[str, ...] = ()
+    agency: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What both fields came to."""
+
+    authors: Choice[tuple[str, ...]]
+    agency: Choice[str | None]
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The byline words, read once."""
+    data: dict[str, Any] = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    labels = sorted((*data["labels"], *data["not_authors"]), key=len, reverse=True)
+    spelt = "|".join(_spelt(label) for label in labels)
+    agencies = {key(way): name for name, ways in data["agencies"].items() for way in ways}
+    return Lexicon(
+        labels=frozenset(map(key, data["labels"])),
+        not_authors=frozenset(map(key, data["not_authors"])),
+        desks=frozenset(map(key, data["desks"])),
+        nobody=frozenset(map(key, data["nobody"])),
+        agencies=agencies,
+        places=frozenset(map(key, data["places"]["names"])),
+        label_start=re.compile(rf"^[\s\-–—|✍*]*(?P<label>{spelt})(?:\s*[:/\-–—ـ؛|]+\s*|\s+)(?=\S)", re.I),
+    )
+
+
+def _spelt(label: str) -> str:
+    """A label as a pattern that does not mind marks and alef spellings."""
+    loose = {"ا": "[اأإآ]", "أ": "[اأإآ]", "إ": "[اأإآ]", "آ": "[اأإآ]", "ة": "[ةه]", "ه": "[ةه]", "ى": "[ىي]", " ": r"\s+"}
+    return "".join(loose.get(letter, re.escape(letter)) + ("[\u064b-\u0652\u0640]*" if letter > "\u0600" else "") for letter in label)
+
+
+def read(layout: Layout) -> Credit:
+    """Authors and agency, each with its origin."""
+    found = list(_shown(layout))
+    authors = [Found(each.value.authors, each.raw, each.source, each.locator) for each in found if each.value.authors]
+    unseen = []
+    for each in _declared(layout):
+        if any(is_shown(layout.page, name) for name in each.value):
+            authors.append(each)
+        else:
+            unseen.append(ArticleWarning("authors_not_shown", f"{each.source} {each.locator}: {', '.join(each.value)}"[:200]))
+    choice = choose("authors", authors, weights=layout.profile.weights.get("authors"), same=_names)
+    agencies = [Found(each.value.agency, each.raw, each.source, each.locator) for each in found if each.value.agency]
+    agencies += list(_datelines(layout))
+    agency = choose("agency", agencies, weights=layout.profile.weights.get("agency"), same=key)
+    warnings = () if choice.value else tuple(unseen)
+    return Credit(Choice(choice.value or (), choice.provenance, warnings), Choice(agency.value, agency.provenance))
+
+
+def _names(names: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(key, names))
+
+
+# --- reading one byline
+
+
+def parse_byline(text: str, *, labelled: bool = False) -> Byline:
+    """People, desk or agency of one byline's text; `labelled` where its place already says what it is."""
+    words = lexicon()
+    text = clean(text)
+    stripped, labels = _strip_labels(text)
+    if not stripped or (labels and labels[-1] in words.not_authors):
+        return Byline()
+    if labels and labels[0] in ("المصدر", "مصدر", "source") and key(stripped) not in words.agencies:
+        inner = BRACKETS.match(stripped)
+        return _parse_parts(stripped) if inner is None or _is_agency(stripped) else Byline((stripped,))
+    if not labels and not labelled:
+        return Byline()
+    return _parse_parts(stripped)
+
+
+def _strip_labels(text: str) -> tuple[str, list[str]]:
+    words, labels = lexicon(), []
+    while match := words.label_start.match(text):
+        label = key(match["label"])
+        labels.append(label)
+        text = text[match.end() :]
+        if label in words.not_authors:
+            break
+    return text.strip(" -–—:|/،,.*"), labels
+
+
+def _parse_parts(text: str) -> Byline:
+    authors: list[str] = []
+    agency: str | None = None
+    for part in PARTS.split(text):
+        part = clean(part).strip(" -–—:|/،,.*")
+        folded = key(part)
+        if not folded or folded in lexicon().nobody or _is_date(part):
+            continue
+        if known := _is_agency(part):
+            agency = agency or known
+        elif folded not in lexicon().places:
+            authors += [name for name in _people(part) if _is_name(name)]
+            agency = agency or next((found for name in _people(part) if (found := _is_agency(name))), None)
+    return Byline(tuple(dict.fromkeys(authors)), agency)
+
+
+def _people(part: str) -> Iterator[str]:
+    for name in PEOPLE.split(part):
+        for each in _apart(clean(name)):
+            yield clean(_strip_labels(each)[0]) or each
+
+
+def _apart(text: str) -> list[str]:
+    """«أحمد علي ومحمد حسن» is two people; «محمد وليد حسن» is one."""
+    for match in JOINED.finditer(text):
+        word = "و" + text[match.end() :].split()[0]
+        if word in W_NAMES or len(text[: match.start()].split()) < 2:
+            continue
+        return [text[: match.start()], *_apart(text[match.end() :])]
+    return [text]
+
+
+def _is_name(text: str) -> bool:
+    folded = key(text)
+    words = lexicon()
+    if folded in words.nobody or folded in words.labels or folded in words.places or _is_agency(text):
+        return False
+    return 1 < len(text) <= LONGEST_NAME and not NOT_NAME.search(text) and len(folded.split()) <= 7 and not folded.isdigit()
+
+
+def _is_agency(text: str) -> str | None:
+    inner = BRACKETS.match(clean(text))
+    folded = key(next(filter(None, inner.groups()), "") if inner else text)
+    return lexicon().agencies.get(folded)
+
+
+def _is_date(text: str) -> bool:
+    return bool(DATEISH.search(text.translate(DIGITS)))
+
+
+# --- where bylines stand
+
+
+def _shown(layout: Layout) -> Iterator[Found[Byline]]:
+    for match in layout.profile.first("author", layout.page.root):
+        yield from _read_element(match.element, match.source, match.locator)
+    named = [each for each in _named(layout) if not is_hidden(each)]
+    for element in named:
+        yield from _read_element(element, "structure", name_of(element))
+    yield from _labelled_lines(layout)
+
+
+def _named(layout: Layout) -> list[Element]:
+    """Elements called author, byline or source, near the story; the outermost that are short."""
+    page = layout.page
+    found = [
+        each
+        for mark, elements in page.marks.items()
+        if (AUTHOR_NAME.search(mark.replace("_", "-")) or SOURCE_NAME.search(mark.replace("_", "-"))) and not NOT_BYLINE.search(mark)
+        for each in elements
+    ]
+    found += [each for each in page.by_tag.get("a", ()) if "author" in (each.get("rel") or "").split()]
+    found += [each for each in page.by_tag.get("a", ()) if _beside(layout, each) and AUTHOR_LINK.search(each.get("href") or "")]
+    near = [each for each in dict.fromkeys(found) if _is_near(layout, each) and 1 < len(text_of(each, 400)) <= LONGEST]
+    outer = [each for each in near if not any(parent in near for parent in each.iterancestors())]
+    return sorted(outer, key=page.positions.__getitem__)
+
+
+def _beside(layout: Layout, element: Element) -> bool:
+    at = layout.page.positions[element]
+    start = layout.headline_at
+    return start is not None and start - NEAR_BEFORE <= at <= max(start, layout.body_at or start) + NEAR_AFTER // 4
+
+
+def _is_near(layout: Layout, element: Element) -> bool:
+    at = layout.page.positions[element]
+    zone = layout.zones.get(element, frozenset())
+    if layout.outside(element) or "share" in zone or "caption" in zone or element.tag in ("meta", "link", "input", "body", "html", "article", "img", "label"):
+        return False
+    start = layout.headline_at if layout.headline_at is not None else layout.body_at
+    end = layout.body_end if layout.body_end is not None else start
+    return start is not None and end is not None and min(start, end) - NEAR_BEFORE <= at <= max(start, end) + NEAR_AFTER
+
+
+def _read_element(element: Element, source: Source, locator: str) -> Iterator[Found[Byline]]:
+    """The names in an element: its author links' texts where it has some, else its text."""
+    raw = text_of(element, 400)
+    links = [each for each in element.iter("a") if AUTHOR_LINK.search(each.get("href") or "") or "author" in (each.get("rel") or "")]
+    texts = [text for text in map(text_of, links) if text and not is_nobody(text)]
+    parsed = [parse_byline(text, labelled=True) for text in texts] or [parse_byline(_one_line(element), labelled=True)]
+    authors = tuple(dict.fromkeys(name for each in parsed for name in each.authors))
+    agency = next((each.agency for each in parsed if each.agency), None)
+    if authors or agency:
+        yield Found(Byline(authors, agency), raw, source, locator)
+
+
+def _one_line(element: Element) -> str:
+    """An element's text, its lines parted as a byline parts its pieces; doubled lines once."""
+    return " | ".join(dict.fromkeys(lines_of(element)))
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a line that stands where names stand names nobody."""
+    return key(text) in lexicon().nobody
+
+
+def _labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
+    """Short lines that begin with a byline's label: between headline and body, and at the body's ends."""
+    for element, locator in _line_places(layout):
+        text = _own_line(element)
+        if not 4 <= len(text) <= LONGEST or not lexicon().label_start.match(text):
+            continue
+        parsed = parse_byline(text)
+        if (parsed.authors or parsed.agency) and _is_credible(text, parsed):
+            yield Found(parsed, text, "structure", locator)
+
+
+def _is_credible(text: str, parsed: Byline) -> bool:
+    """A sentence that happens to begin with «كتب» is no byline: a byline is a few names."""
+    return len(text) <= 80 and all(len(name.split()) <= 5 for name in parsed.authors) and not text.endswith((".", "؟", "!"))
+
+
+def _line_places(layout: Layout) -> Iterator[tuple[Element, str]]:
+    page = layout.page
+    start, body_at, body_end = layout.headline_at, layout.body_at, layout.body_end
+    if start is not None and body_at is not None and start < body_at:
+        for element in page.elements[start + 1 : min(body_at, start + 80)]:
+            if not layout.outside(element):
+                yield element, name_of(element)
+    if body_at is not None and body_end is not None:
+        inner = page.elements[body_at : body_end + 1]
+        for element in dict.fromkeys([*inner[:14], *inner[-8:]]):
+            if not layout.outside(element):
+                yield element, f"{name_of(element)} of the body"
+
+
+def _own_line(element: Element) -> str:
+    """The element's text up to its first line break, where it is short."""
+    if len(element) == 0:
+        return clean(element.text)
+    if element.tag in ("div", "section", "td", "ul", "article") and not (element.text or "").strip():
+        return ""
+    if sum(1 for _ in element.iter("*")) > 12:
+        return clean(element.text)
+    lines = lines_of(element)
+    return lines[0] if lines else ""
+
+
+def _datelines(layout: Layout) -> Iterator[Found[str]]:
+    """«طرابلس - وال:» at the head of the text, «(بترا)» at its foot."""
+    texts = [line for element in layout.body.elements[:1] for line in _edge_lines(element)]
+    for text, pattern in zip(texts, (DATELINE, SIGN_OFF), strict=False):
+        match = pattern.search(text)
+        agency = _is_agency(match["agency"]) if match else None
+        if match and agency:
+            yield Found(agency, match[0], "structure", "dateline of the body" if pattern is DATELINE else "end of the body")
+
+
+def _edge_lines(element: Element) -> tuple[str, str]:
+    """The beginning of the body's text and its end."""
+    whole = clean(text_of(element, 200_000))
+    return whole[:120], whole[-60:]
+
+
+# --- what the head says
+
+
+def _declared(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
+    page = layout.page
+    nodes = by_id(page)
+    sites = _site_names(page)
+    for node in articles_of(page):
+        people = node.get("author") or node.get("creator")
+        names = _real(_person_names(people, nodes), sites)
+        if names:
+            yield Found(names, str(people), "json_ld", "author")
+    for name in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "cxenseparse:author", "byl"):
+        names = _real(page.meta.get(name, ()), sites)
+        if names:
+            yield Found(names, ", ".join(page.meta[name]), "opengraph" if ":" in name else "meta", name)
+    feed = page.hints.get("feed_author")
+    if isinstance(feed, str) and (names := _real([feed], sites)):
+        yield Found(names, feed, "hint", "feed_author")
+
+
+def _person_names(value: Any, nodes: Any) -> list[str]:
+    people = value if isinstance(value, list) else [value]
+    names = []
+    for person in people:
+        if isinstance(person, dict):
+            if "organization" in jsonld.types(person):
+                continue
+            target = nodes.get(person.get("@id"), person) if isinstance(person.get("@id"), str) else person
+            person = jsonld.text(person.get("name")) or jsonld.text(target.get("name"))
+        if isinstance(person, str):
+            names.append(clean(person))
+    return names
+
+
+def _real(texts: Iterable[str], sites: frozenset[str]) -> tuple[str, ...]:
+    """Names of people: no addresses, no site's own name, no agency."""
+    kept = []
+    for text in texts:
+        for name in parse_byline(text, labelled=True).authors:
+            if key(name) not in sites and not name.startswith(("http", "@", "www.")):
+                kept.append(name)
+    return tuple(dict.fromkeys(kept))
+
+
+def _site_names(page: Page) -> frozenset[str]:
+    names = [page.host, page.host.split(".")[0], *page.meta.get("og:site_name", ()), *page.meta.get("application-name", ())]
+    for node in page.jsonld:
+        if not jsonld.types(node).isdisjoint({"organization", "newsmediaorganization", "website", "webpage"}):
+            names.append(jsonld.text(node.get("name")) or "")
+        names.append(jsonld.text(node.get("publisher")) or "")
+    return frozenset(map(key, filter(None, names)))
+
+
+def is_shown(page: Page, name: str) -> bool:
+    """Whether a name stands in the page's visible text, not only in its head or scripts."""
+    return bool(re.search(rf">[^<>{{}}]{{0,60}}{re.escape(name)}[^<>{{}}]{{0,60}}<", page.text.replace("\n", " ")))

@@ -1,0 +1,31 @@
+"""The summary that the page's head declares."""
+
+from collections.abc import Iterator
+
+from archiver import jsonld
+from archiver.article import Found
+from archiver.extract.choice import Choice, choose
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import clean, key
+from archiver.extract.structured import articles_of
+
+NAMES = (("description", "meta"), ("og:description", "opengraph"), ("twitter:description", "opengraph"),
+         ("dc.description", "meta"))
+
+
+def read(layout: Layout) -> Choice[str | None]:
+    """The declared summary; a head that is cut or kept in two lengths is no contradiction."""
+    choice = choose("description", _candidates(layout), weights=layout.profile.weights.get("description"), same=key)
+    return Choice(choice.value, choice.provenance)
+
+
+def _candidates(layout: Layout) -> Iterator[Found[str]]:
+    page = layout.page
+    for name, source in NAMES:
+        for text in page.meta.get(name, ())[:1]:
+            if clean(text):
+                yield Found(clean(text), text, "opengraph" if source == "opengraph" else "meta", name)
+    for node in articles_of(page):
+        text_ = jsonld.text(node.get("description"))
+        if text_ and clean(text_):
+            yield Found(clean(text_), text_, "json_ld", "description")

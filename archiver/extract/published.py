@@ -1,0 +1,447 @@
+"""The day, and the hour where it is known, on which the story was published.
+
+Dates stand everywhere on a page: the server's clock in the header, other stories' days in lists,
+the caption's, the text's own. Only those in a place of their own count: beside the headline, in the
+structured data of this story, in the head, in the address, in what discovery knew. Each has a weight;
+those that mean the same day add up. What the reader sees beats what the head says; no date beats a
+wrong one.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from archiver import jsonld
+from archiver.arabic.dates import parse_date
+from archiver.article import ArticleWarning, DateRole, DisplayedDate, Found, Source
+from archiver.extract.choice import DETAIL_LIMIT, Choice, provenance
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import INVISIBLE, clean, is_hidden, key, name_of, pieces
+from archiver.extract.stamps import Stamp, is_ambiguous, machine_stamp, url_stamp
+from archiver.extract.structured import articles_of
+from archiver.extract.zones import mark_of
+from archiver.page import Element
+
+DIGITS = {**{0x660 + digit: str(digit) for digit in range(10)}, **{0x6F0 + digit: str(digit) for digit in range(10)}}
+DATEISH = re.compile(
+    r"(?<!\d)(?:19[89]\d|20[0-4]\d|14[0-5]\d)(?!\d)|\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}"
+    r"|(?:منذ|قبل)\s|(?:\d|دقائق|ساعات|يومين|ساعة|أيام|يوم|أسبوع|شهر)\S*\s+مضت|^(?:اليوم|أمس|الآن)\b|\bago\b|yesterday"
+)
+"""What may be a date; the rest is not even tried."""
+PUBLISHED_LABEL = re.compile(
+    r"نشر|تاريخ (?:الخبر|المقال|الإضافة|الاضافة|الإنشاء|التحرير)|أضيف|اضيف|كتب في|حرر في|publish|posted|created|التاريخ", re.I
+)
+MODIFIED_LABEL = re.compile(
+    r"تحديث|محد[ثّ]|حُ?دّ?ث(?:ت)?(?: في)?\s*:|عُ?دّ?ل(?: في)?\s*:|تعديل|updat|modif|last edit|المحدث", re.I
+)
+DATE_NAME = re.compile(r"date|time|publish|posted|created|(?<![a-z])tarikh|timestamp|tmstmp|ago(?![a-z])|meta|info", re.I)
+MODIFIED_NAME = re.compile(r"modif|updat(?!ed-?published)|lastmod", re.I)
+PUBLISHED_NAME = re.compile(r"publish|posted|created|date-?created|pubdate", re.I)
+LONGEST = 140
+REACH_BEFORE, REACH_AFTER = 30, 90
+"""How many elements before and after the headline a date is looked for."""
+ENOUGH = 4.0
+"""The least weight a day needs."""
+
+WEIGHTS: Mapping[str, float] = {
+    "profile": 12, "theme": 10,
+    "visible": 6, "visible_named": 1.5, "visible_labelled": 2.5, "between": 2, "before": 0.5, "in_body": -3,
+    "after_body": -1.5, "far": -3, "time": 1.5, "marked": 2,
+    "json_ld": 7, "json_ld_other": 2, "meta": 6, "meta_other": 2.5, "meta_loose": 4, "microdata": 6,
+    "news_publication_date": 5, "feed_published": 5, "sitemap_lastmod": 0, "url": 5,
+}
+"""What each place is worth, and what adds to or takes from a visible date's worth."""
+PUBLISHED_METAS = (
+    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
+    "publish-date", "publish_date", "published_date", "publishdate", "pubdate", "publication_date", "publicationdate",
+    "article_date_original", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime", "article.published", "published_at", "publishedtime", "dcterms.created",
+    "dc.date.issued", "dcterms.issued", "article.created", "originalpublicationdate", "datecreated", "rnews:datepublished",
+    "video:release_date", "ptime", "bt:pubdate", "shareaholic:article_published_time", "release_date", "pub_date",
+    "citation_publication_date", "displaydate",
+)
+LOOSE_METAS = ("dc.date", "dcterms.date", "date", "dc.date.created", "article:date", "dc:date", "displaydate", "created")
+MODIFIED_METAS = (
+    "article:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms.modified", "dc.date.modified",
+    "lastmod", "last-modified", "article.updated", "article:updated_time", "cxenseparse:recs:articleupdatetime",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """One date the page gives: what it says, its worth, and whether it is of the publication."""
+
+    found: Found[Stamp]
+    weight: float
+    role: DateRole = "published"
+    visible: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dates:
+    """What the page's dates came to."""
+
+    published: Choice[Stamp | None]
+    modified: Choice[Stamp | None]
+    displayed: DisplayedDate | None
+
+
+@dataclass(slots=True)
+class _Group:
+    """The clues that mean one day."""
+
+    day: date
+    clues: list[Clue] = field(default_factory=list)
+
+    @property
+    def weight(self) -> float:
+        weights = sorted((clue.weight for clue in self.clues), reverse=True)
+        return weights[0] + 0.35 * sum(weight for weight in weights[1:] if weight > 0)
+
+
+def read(layout: Layout) -> Dates:
+    """Publication, last change, and the date as displayed (a header clock has the role `served`)."""
+    clues = [clue for clue in _clues(layout) if _is_possible(clue.found.value, layout.page.fetched_at)]
+    published = _published([clue for clue in clues if clue.role == "published"], clues)
+    modified = _modified(clues, published.value)
+    return Dates(published, modified, _displayed(layout, clues))
+
+
+def _published(clues: list[Clue], every: list[Clue]) -> Choice[Stamp | None]:
+    """The heaviest day, at its most precise clue."""
+    groups = sorted(_groups(clues, every), key=lambda group: group.weight, reverse=True)
+    if not groups:
+        shown = [clue for clue in every if clue.role == "modified"]
+        warnings = (ArticleWarning("published_unknown", f"only a date of change: {shown[0].found.raw[:80]}"),) if shown else ()
+        return Choice(None, None, warnings)
+    best = groups[0]
+    if best.weight < ENOUGH:
+        return Choice(None, None, tuple(_contradicted(groups, None, "published_uncertain")))
+    winner = _most_precise(best)
+    return Choice(winner.found.value, provenance(winner.found), tuple(_contradicted(groups[1:], best, "published_contradicted")))
+
+
+def _groups(clues: list[Clue], every: list[Clue]) -> list[_Group]:
+    """Clues by day; a moment in UTC joins the day the reader sees, where its zone can explain it."""
+    changed = {clue.found.value.day for clue in every if clue.role == "modified" and not clue.visible}
+    groups: dict[date, _Group] = {}
+    for clue in sorted(clues, key=lambda each: (not each.visible, each.found.value.has_clock, -each.weight)):
+        stamp = clue.found.value
+        if clue.visible and stamp.day in changed and clue.found.source == "structure" and _older_data(clue, clues):
+            continue
+        home = next((day for day in groups if day in stamp.days and (day == stamp.day or not _has_own(stamp, clues, clue))), stamp.day)
+        groups.setdefault(home, _Group(home)).clues.append(clue)
+    return list(groups.values())
+
+
+def _older_data(clue: Clue, clues: list[Clue]) -> bool:
+    """Whether the story's own data gives an earlier day: then an unlabelled shown day of change is no publication."""
+    days = [each.found.value.day for each in clues if not each.visible and each.weight >= ENOUGH]
+    return bool(days) and all(day < clue.found.value.day for day in days)
+
+
+def _has_own(stamp: Stamp, clues: list[Clue], clue: Clue) -> bool:
+    """Whether another clue that a reader sees stands for this moment's own written day."""
+    return any(other is not clue and other.visible and other.found.value.day == stamp.day for other in clues)
+
+
+def _most_precise(group: _Group) -> Clue:
+    """The clue with a clock on the group's own day; a shown clock beats a machine's."""
+    same = [clue for clue in group.clues if clue.found.value.day == group.day]
+    shown = [clue for clue in same if clue.visible and clue.found.value.has_clock]
+    machine = [clue for clue in same if clue.found.value.has_clock and not _is_midnight(clue.found.value)]
+    best = shown or machine or same or group.clues
+    return max(best, key=lambda clue: clue.weight)
+
+
+def _is_midnight(stamp: Stamp) -> bool:
+    value = stamp.value
+    return isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0)
+
+
+def _contradicted(losers: Iterable[_Group], winner: _Group | None, code: str) -> Iterator[ArticleWarning]:
+    for group in losers:
+        clue = max(group.clues, key=lambda each: each.weight)
+        found = clue.found
+        yield ArticleWarning(code, f"{found.source} {found.locator}: {clean(found.raw)[:DETAIL_LIMIT]}")
+
+
+def _modified(clues: list[Clue], published: Stamp | None) -> Choice[Stamp | None]:
+    changed = sorted((clue for clue in clues if clue.role == "modified"), key=lambda clue: -clue.weight)
+    if not changed:
+        return Choice(None)
+    best = changed[0].found
+    if published is not None and max(best.value.days) < published.day:
+        detail = f"{best.source} {best.locator}: {clean(best.raw)[:DETAIL_LIMIT]}"
+        return Choice(None, None, (ArticleWarning("modified_before_published", detail),))
+    return Choice(best.value, provenance(best))
+
+
+def _displayed(layout: Layout, clues: list[Clue]) -> DisplayedDate | None:
+    """The header's clock, else the story's date as the reader sees it."""
+    clock = _header_clock(layout)
+    if clock is not None:
+        return clock
+    shown = next((clue for clue in clues if clue.visible), None)
+    if shown is None:
+        return None
+    return DisplayedDate(clean(shown.found.raw), shown.found.value.value.isoformat(), shown.role)
+
+
+def _is_possible(stamp: Stamp, now: datetime | None) -> bool:
+    return now is None or stamp.day <= now.date() + timedelta(days=2)
+
+
+# --- where dates are found
+
+
+def _clues(layout: Layout) -> Iterator[Clue]:
+    yield from _from_profile(layout)
+    yield from _visible(layout)
+    yield from _from_data(layout)
+    yield from _from_meta(layout)
+    yield from _from_outside(layout)
+
+
+def _from_profile(layout: Layout) -> Iterator[Clue]:
+    root = layout.page.root
+    for name, role in (("published", "published"), ("modified", "modified")):
+        for match in layout.profile.first(name, root)[:1]:
+            text = _raw_text(match.element)
+            stamp = shown = _read_shown(layout, text)
+            machine = match.element.get("datetime") or match.element.get("content") or ""
+            if stamp is None and machine:
+                stamp, text = machine_stamp(machine), machine
+            if stamp is None:
+                continue
+            said: DateRole = "modified" if role == "modified" or _is_change(layout, text, match.element) else "published"
+            found = Found(stamp, text, match.source, match.locator)
+            yield Clue(found, WEIGHTS[match.source], said, visible=shown is not None and not is_hidden(match.element))
+            if shown is not None and machine and (exact := machine_stamp(machine)):
+                yield Clue(Found(exact, machine, match.source, match.locator), WEIGHTS["microdata"], said)
+
+
+def _visible(layout: Layout) -> Iterator[Clue]:
+    """Dates that stand beside the headline, at the start of the body or right behind it."""
+    seen: set[Element] = set()
+    for element, place in _neighbours(layout):
+        if element in seen or not _has_date_text(element):
+            continue
+        text = _raw_text(element)
+        if len(text) > LONGEST or not DATEISH.search(text.translate(DIGITS)):
+            parent = element.getparent()
+            if parent is None or len(text) > LONGEST or parent in seen:
+                continue
+            element, text = parent, _raw_text(parent)
+            if len(text) > LONGEST or not DATEISH.search(text.translate(DIGITS)):
+                continue
+        seen.update((element, *element.iterdescendants()))
+        yield from _clues_of(layout, element, text, place)
+
+
+def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterator[Clue]:
+    """What one visible element says, and what its `datetime` attribute adds."""
+    weight = WEIGHTS["visible"] + WEIGHTS[place] + _naming(element, text)
+    role: DateRole = "modified" if _is_change(layout, text, element) else "published"
+    stamp = _read_shown(layout, text)
+    if stamp is not None and not is_hidden(element):
+        yield Clue(Found(stamp, text, "structure", name_of(element)), weight, role, visible=True)
+    holder = element if element.tag == "time" else element.find(".//time")
+    machine = element.get("datetime") or element.get("content") or (holder.get("datetime") if holder is not None else None)
+    if machine and (exact := machine_stamp(machine)):
+        marked = WEIGHTS["marked"] if "datepublished" in (element.get("itemprop") or "").lower() else 0
+        yield Clue(Found(exact, machine, "structure", f"{name_of(element)}[datetime]"), weight - 1 + marked, role)
+
+
+def _naming(element: Element, text: str) -> float:
+    mark = mark_of(element)
+    parent = element.getparent()
+    if parent is not None:
+        mark += " " + mark_of(parent)
+    worth = WEIGHTS["visible_named"] if DATE_NAME.search(mark) else 0.0
+    worth += WEIGHTS["visible_labelled"] if PUBLISHED_LABEL.search(text) else 0.0
+    return worth + (WEIGHTS["time"] if element.tag == "time" else 0.0)
+
+
+def _is_change(layout: Layout, text: str, element: Element) -> bool:
+    """Whether a date is of the last change: by its label, the label beside it, or its class."""
+    if PUBLISHED_LABEL.search(text) and not text.strip().startswith(("آخر تحديث", "اخر تحديث", "تحديث")):
+        return False
+    if MODIFIED_LABEL.search(text):
+        return True
+    mark = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
+    if PUBLISHED_NAME.search(mark):
+        return False
+    if MODIFIED_NAME.search(mark):
+        return True
+    before = element.getprevious()
+    label = (element.getparent().text if before is None and element.getparent() is not None else None) or ""  # type: ignore[union-attr]
+    label += "" if before is None or not isinstance(before.tag, str) else (before.tail or "") + "".join(before.itertext())[-40:]
+    return bool(MODIFIED_LABEL.search(label[-40:])) and not PUBLISHED_LABEL.search(label[-40:])
+
+
+def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
+    """Elements near the headline and where they stand: between, before, in_body, after_body, far."""
+    page = layout.page
+    anchor = layout.headline_at if layout.headline_at is not None else layout.body_at
+    if anchor is None:
+        return
+    body_at = layout.body_at if layout.body_at is not None else anchor + 10
+    body_end = layout.body_end if layout.body_end is not None else body_at
+    for at in range(max(0, anchor - REACH_BEFORE), min(len(page.elements), max(anchor, body_end) + 40)):
+        element = page.elements[at]
+        if layout.outside(element) or not _may_date(layout, element):
+            continue
+        if at < anchor:
+            yield element, "before"
+        elif at < body_at or (body_at < anchor and at <= anchor + 20):
+            yield element, "between" if at - anchor < REACH_AFTER else "far"
+        elif at <= body_end:
+            if at - body_at < 14:
+                yield element, "in_body"
+        else:
+            yield element, "after_body" if at - body_end < 25 else "far"
+
+
+def _may_date(layout: Layout, element: Element) -> bool:
+    zone = layout.zones.get(element, frozenset())
+    return zone.isdisjoint({"caption", "author_box", "share", "tags"}) and element.tag not in ("script", "style", "figcaption")
+
+
+def _has_date_text(element: Element) -> bool:
+    """Whether the element's own text (not its children's) holds a digit or a relative day."""
+    own = [element.text, *(child.tail for child in element)]
+    text = "".join(filter(None, own))
+    return len(text) < 400 and bool(HAS_DAY.search(text))
+
+
+HAS_DAY = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]|منذ|قبل|مضت|أمس|اليوم|الآن|ago")
+
+
+def _raw_text(element: Element) -> str:
+    return " ".join(INVISIBLE.sub("", "".join(pieces(element))).split())
+
+
+def _read_shown(layout: Layout, text: str) -> Stamp | None:
+    """A date as a reader sees it; without a fetch time nothing relative is read."""
+    stamp = machine_stamp(text)
+    if stamp is not None:
+        return stamp
+    if not text or len(text) > LONGEST or not DATEISH.search(text.translate(DIGITS)):
+        return None
+    parsed = parse_date(text, now=layout.page.fetched_at)
+    if parsed is None or parsed.precision in ("year", "month"):
+        return None
+    return Stamp(parsed.value, parsed.precision)
+
+
+def _from_data(layout: Layout) -> Iterator[Clue]:
+    """JSON-LD of the story; of another page (a home page's data left in) it is worth little."""
+    for node in articles_of(layout.page):
+        own = is_own(layout, node)
+        for name, role in (("datePublished", "published"), ("dateCreated", "published"), ("dateModified", "modified")):
+            text = jsonld.text(node.get(name))
+            if text is None:
+                continue
+            stamp = _machine(layout, text)
+            weight = WEIGHTS["json_ld" if own else "json_ld_other"] - (1.5 if name == "dateCreated" else 0)
+            if stamp:
+                yield Clue(Found(stamp, text, "json_ld", name), weight, "modified" if role == "modified" else "published")
+
+
+def is_own(layout: Layout, node: Mapping[str, Any]) -> bool:
+    """Whether a JSON-LD node is about this page's story: by its headline, where both have one."""
+    said = jsonld.text(node.get("headline")) or jsonld.text(node.get("name"))
+    if said is None or layout.headline is None:
+        return True
+    ours, theirs = key(_raw_text(layout.headline)), key(said).rstrip()
+    if not ours or not theirs:
+        return True
+    shared = set(ours.split()) & set(theirs.split())
+    return ours in theirs or theirs in ours or len(shared) >= 0.5 * min(len(set(ours.split())), len(set(theirs.split())))
+
+
+def _machine(layout: Layout, text: str) -> Stamp | None:
+    """A date meant for machines; where a site wrote Arabic instead, what a reader would see."""
+    stamp = machine_stamp(text)
+    if stamp is None and not is_ambiguous(text):
+        stamp = _read_shown(layout, text)
+    return stamp
+
+
+def _from_meta(layout: Layout) -> Iterator[Clue]:
+    page = layout.page
+    own = _head_is_own(layout)
+    for names, worth, role in (
+        (PUBLISHED_METAS, "meta" if own else "meta_other", "published"),
+        (LOOSE_METAS, "meta_loose" if own else "meta_other", "published"),
+        (MODIFIED_METAS, "meta_loose", "modified"),
+    ):
+        for name in names:
+            for text in page.meta.get(name, ())[:2]:
+                source: Source = "opengraph" if name.startswith(("article:", "og:")) else "meta"
+                if (stamp := _machine(layout, text)) is not None:
+                    yield Clue(Found(stamp, text, source, name), WEIGHTS[worth], "modified" if role == "modified" else "published")
+    yield from _from_microdata(layout)
+
+
+def _from_microdata(layout: Layout) -> Iterator[Clue]:
+    """`itemprop=datePublished` anywhere but beside another story."""
+    for mark, elements in layout.page.marks.items():
+        role: DateRole = "modified" if "datemodified" in mark else "published"
+        if "datepublished" not in mark and role == "published":
+            continue
+        for element in elements[:2]:
+            text = element.get("content") or element.get("datetime") or ""
+            stamp = machine_stamp(text) if text else None
+            if stamp is not None and not layout.outside(element):
+                yield Clue(Found(stamp, text, "microdata", role), WEIGHTS["microdata"], role)
+
+
+def _head_is_own(layout: Layout) -> bool:
+    """Whether the head's title is this story's, not the home page's."""
+    said = layout.page.first_meta("og:title", "twitter:title")
+    if said is None or layout.headline is None:
+        return True
+    ours, theirs = set(key(_raw_text(layout.headline)).split()), set(key(said).split())
+    return not ours or not theirs or len(ours & theirs) >= 0.5 * min(len(ours), len(theirs))
+
+
+def _from_outside(layout: Layout) -> Iterator[Clue]:
+    page = layout.page
+    for name in ("news_publication_date", "feed_published", "sitemap_lastmod"):
+        text = page.hints.get(name)
+        if isinstance(text, str) and (stamp := machine_stamp(text)) is not None:
+            role: DateRole = "modified" if name == "sitemap_lastmod" else "published"
+            yield Clue(Found(stamp, text, "hint", name), WEIGHTS[name], role)
+    addresses = (("address", page.url), ("canonical", page.canonical), ("og:url", page.first_meta("og:url")))
+    for name, url in addresses:
+        if url and (stamp := url_stamp(url)) is not None:
+            yield Clue(Found(stamp, url, "url", name), WEIGHTS["url"])
+            return
+
+
+def _header_clock(layout: Layout) -> DisplayedDate | None:
+    """The first date in what is called a clock, or in the site's header before the headline."""
+    page = layout.page
+    for match in layout.profile.first("served", page.root)[:1]:
+        if clock := _clock(layout, match.element):
+            return clock
+    limit = layout.headline_at if layout.headline_at is not None else len(page.elements)
+    for element in page.elements[:limit]:
+        zone = layout.zones.get(element, frozenset())
+        if zone.isdisjoint({"clock", "header", "nav"}) or not _has_date_text(element):
+            continue
+        if clock := _clock(layout, element):
+            return clock
+    return None
+
+
+def _clock(layout: Layout, element: Element) -> DisplayedDate | None:
+    text = _raw_text(element)
+    if not 6 <= len(text) <= 80 or not DATEISH.search(text.translate(DIGITS)):
+        return None
+    stamp = _read_shown(layout, text)
+    return DisplayedDate(text, stamp.value.isoformat(), "served") if stamp else None

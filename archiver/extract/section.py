@@ -1,0 +1,78 @@
+"""The section the story stands in: the breadcrumb's, else what the page or its head names."""
+
+import re
+from collections.abc import Iterator
+
+from archiver import jsonld
+from archiver.article import Crumb, Found
+from archiver.extract.breadcrumbs import HOME, trails_in_data
+from archiver.extract.choice import Choice, choose
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import clean, key, name_of, text_of
+from archiver.extract.structured import articles_of
+from archiver.page import Page
+
+CATEGORY_NAME = re.compile(
+    r"(?<![a-z])(?:post-cats?|cat-links|category|post-category|meta-category|article-section|section-name|news-cat"
+    r"|entry-category|term-badge|articlesection|topic-name|jeg-meta-category|tdb-entry-category)(?![a-z])"
+)
+REACH = 40
+LONGEST = 60
+
+
+def read(layout: Layout, crumbs: tuple[Crumb, ...]) -> Choice[str | None]:
+    """One section's name, or None."""
+    title = key(text_of(layout.headline)) if layout.headline is not None else ""
+    candidates = [each for each in _candidates(layout, crumbs, title) if 0 < len(each.value) <= LONGEST]
+    choice = choose("section", candidates, weights=layout.profile.weights.get("section"), same=key)
+    return Choice(choice.value, choice.provenance)
+
+
+def _candidates(layout: Layout, crumbs: tuple[Crumb, ...], title: str) -> Iterator[Found[str]]:
+    page = layout.page
+    for match in layout.profile.first("section", page.root)[:1]:
+        yield Found(text_of(match.element), text_of(match.element), match.source, match.locator)
+    if name := innermost(crumbs, title):
+        yield Found(name, " / ".join(each.name for each in crumbs), "structure", "breadcrumbs")
+    yield from _labels(layout, title)
+    for name in ("article:section", "og:section"):
+        if text := page.first_meta(name):
+            yield Found(clean(text), text, "opengraph", name)
+    for node in articles_of(page):
+        if text := jsonld.text(node.get("articleSection")):
+            yield Found(clean(text), text, "json_ld", "articleSection")
+    for trail in trails_in_data(layout):
+        if name := innermost(trail, title):
+            yield Found(name, name, "json_ld", "BreadcrumbList")
+    yield from _outside_page(page)
+
+
+def innermost(crumbs: tuple[Crumb, ...], title: str) -> str | None:
+    """The last crumb that is neither home nor the page itself."""
+    for crumb in reversed(crumbs):
+        folded = key(crumb.name)
+        cut = folded.rstrip(" …")
+        if not HOME.match(crumb.name) and not (title and len(cut) > 5 and (title.startswith(cut) or folded == title)):
+            return crumb.name if len(crumb.name) <= LONGEST else None
+    return None
+
+
+def _labels(layout: Layout, title: str) -> Iterator[Found[str]]:
+    """A category label beside the headline."""
+    if layout.headline_at is None:
+        return
+    for element in layout.page.marked(CATEGORY_NAME):
+        at = layout.page.positions[element]
+        if abs(at - layout.headline_at) > REACH or layout.outside(element):
+            continue
+        if element.tag in ("article", "body", "main") or len(text_of(element)) > 3 * LONGEST:
+            continue
+        link = element if element.tag == "a" else next(element.iter("a"), None)
+        text = text_of(element if link is None else link)
+        if text and key(text) != title:
+            yield Found(text, text_of(element), "structure", name_of(element))
+
+
+def _outside_page(page: Page) -> Iterator[Found[str]]:
+    if isinstance(page.hints.get("section"), str):
+        yield Found(clean(page.hints["section"]), page.hints["section"], "hint", "section")

@@ -1,0 +1,120 @@
+"""Points in time as a page gives them: read from machine strings, from addresses, and compared by day.
+
+A machine string is ISO 8601 or near it; everything a reader sees goes through
+`archiver.arabic.dates`. A day and its UTC neighbour count as the same story's when the zone can
+explain the difference.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta, timezone
+from email.utils import parsedate_to_datetime
+from urllib.parse import unquote
+
+from archiver.article import Precision
+
+ISO = re.compile(
+    r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:T|\s+|T\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
+    r"\s*(?:(Z|UTC|GMT)|([+-])(\d{1,2}):?(\d{2})?|([A-Z]{2,4}))?)?\s*$",
+    re.I,
+)
+COMPACT = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z)?\s*$")
+SLASHED = re.compile(r"^\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[\sT]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*$")
+RFC_2822 = re.compile(r"^\s*(?:[A-Z][a-z]{2},\s*)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}")
+ENGLISH_CLOCK = re.compile(r"^\s*(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+\d|$)")
+"""Numbers whose order only the server knows: read only where they can mean one day."""
+URL_DAYS = (
+    re.compile(r"/((?:19|20)\d\d)/(?:[a-z_]+/)?(\d{1,2})/(\d{1,2})(?=[/\-_.?]|$)", re.I),
+    re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)"),
+    re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/\-_.?]|$)"),
+    re.compile(r"(?<![\d-])((?:19|20)\d\d)_(\d{1,2})_(\d{1,2})(?!\d)"),
+)
+OLDEST = 1990
+"""No news site is older than the web; an earlier year is a placeholder."""
+WIDEST_ZONE = timedelta(hours=4)
+"""How far east of UTC Arabic newsrooms work: up to the Gulf."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stamp:
+    """A day, or a moment with or without its zone, and how precise it is."""
+
+    value: date | datetime
+    precision: Precision
+
+    @property
+    def day(self) -> date:
+        """The day as it is written, in the stamp's own zone."""
+        return self.value.date() if isinstance(self.value, datetime) else self.value
+
+    @property
+    def days(self) -> frozenset[date]:
+        """Every day it may mean to a reader: the written one, and the local one where it is in UTC."""
+        if not isinstance(self.value, datetime) or self.value.tzinfo is None:
+            return frozenset({self.day})
+        moment = self.value.astimezone(UTC)
+        return frozenset({self.day, moment.date(), (moment + WIDEST_ZONE).date(), (moment + WIDEST_ZONE / 4).date()})
+
+    @property
+    def has_clock(self) -> bool:
+        """Whether the hour is known."""
+        return isinstance(self.value, datetime)
+
+
+def machine_stamp(text: str) -> Stamp | None:
+    """A machine's date: ISO 8601 and its near misses, RFC 2822, compact digits; None for all else."""
+    if match := ISO.match(text):
+        year, month, day, hour, minute, second, utc, sign, hours, minutes, _zone = match.groups()
+        zone = UTC if utc else _offset(sign, hours, minutes)
+        return _stamp((year, month, day), (hour, minute, second), zone)
+    for pattern in (COMPACT, SLASHED):
+        if match := pattern.match(text):
+            parts = match.groups()
+            return _stamp(parts[:3], parts[3:6], UTC if len(parts) > 6 and parts[6] else None)
+    if RFC_2822.match(text):
+        try:
+            moment = parsedate_to_datetime(text.strip())
+        except (ValueError, IndexError):
+            return None
+        return Stamp(moment, "second") if moment.year >= OLDEST else None
+    return None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Numbers with slashes that a server wrote in its own order: 6/3/2020 is two days."""
+    match = ENGLISH_CLOCK.match(text)
+    return bool(match and int(match[1]) <= 12 and int(match[2]) <= 12 and match[1] != match[2])
+
+
+def url_stamp(url: str) -> Stamp | None:
+    """The day written in an address, if it is a day at all."""
+    path = unquote(url.partition("://")[2].partition("/")[2].partition("?")[0])
+    for pattern in URL_DAYS:
+        for match in pattern.finditer("/" + path):
+            stamp = _stamp(match.groups(), (None, None, None), None)
+            if stamp:
+                return stamp
+    return None
+
+
+def _offset(sign: str | None, hours: str | None, minutes: str | None) -> timezone | None:
+    if not sign or not hours or int(hours) > 14:
+        return None
+    span = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    return timezone(span if sign == "+" else -span)
+
+
+def _stamp(
+    day: tuple[str | None, ...], clock: tuple[str | None, ...], zone: timezone | None
+) -> Stamp | None:
+    try:
+        year, month, number = (int(part or 0) for part in day)
+        if not OLDEST <= year <= 2100:
+            return None
+        if not clock[0]:
+            return Stamp(date(year, month, number), "day")
+        hour, minute, second = (int(part or 0) for part in clock)
+        precision: Precision = "second" if clock[2] else "minute"
+        return Stamp(datetime(year, month, number, hour, minute, second, tzinfo=zone), precision)
+    except ValueError:
+        return None

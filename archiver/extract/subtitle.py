@@ -1,0 +1,42 @@
+"""The standfirst: a line under (or over) the headline that sums the story up."""
+
+import re
+from collections.abc import Iterator
+
+from archiver.article import Found
+from archiver.extract.choice import Choice, choose
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import is_hidden, key, name_of, text_of
+from archiver.extract.zones import mark_of
+
+SUBTITLE_NAME = re.compile(
+    r"(?<![a-z])(?:sub-?(?:title|head(?:line|ing)?)|stand-?first|(?:post|entry|article|story|news)-?(?:sub-?title"
+    r"|summary|intro|lead|excerpt|brief)|jeg-post-subtitle|post-subtitle|kicker-?text|alternativeheadline|dek"
+    r"|second-?title|op-subtitle)(?![a-z])"
+)
+SHORTEST, LONGEST = 12, 600
+REACH = 60
+"""How many elements away from the headline a standfirst may stand."""
+
+
+def read(layout: Layout) -> Choice[str | None]:
+    """The standfirst as shown, or None; never the headline again."""
+    title = key(text_of(layout.headline)) if layout.headline is not None else ""
+    candidates = [each for each in _candidates(layout) if key(each.value) != title]
+    return choose("subtitle", candidates, weights=layout.profile.weights.get("subtitle"), same=key)
+
+
+def _candidates(layout: Layout) -> Iterator[Found[str]]:
+    for match in layout.profile.first("subtitle", layout.page.root):
+        text = text_of(match.element)
+        if text and not is_hidden(match.element):
+            yield Found(text, text, match.source, match.locator)
+    if layout.headline_at is None:
+        return
+    for element in layout.page.marked(SUBTITLE_NAME):
+        near = abs(layout.page.positions[element] - layout.headline_at) <= REACH
+        if (near and layout.outside(element)) or not near or element is layout.headline:
+            continue
+        text = text_of(element)
+        if SHORTEST <= len(text) <= LONGEST and not is_hidden(element) and mark_of(element):
+            yield Found(text, text, "structure", name_of(element))

@@ -1,0 +1,75 @@
+"""The story's tags: as the page lists them, else as its head does."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+from archiver.article import Found
+from archiver.extract.choice import Choice, choose
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import clean, key, name_of, text_of
+from archiver.extract.structured import articles_of
+from archiver.extract.zones import NAMES
+from archiver.page import Element
+
+COMMA = re.compile(r"\s*[,،;؛|]\s*")
+TAG_NAME = re.compile(rf"(?<![a-z0-9])(?:{NAMES['tags']}|key-?words|tagged|hashtags?|topics)(?![a-z])")
+LABEL = re.compile(r"^(?:الوسوم|وسوم|الكلمات الدلالية|كلمات دلالية|كلمات مفتاحية|الكلمات المفتاحية|tags?|مواضيع)\s*:?$", re.I)
+LONGEST = 60
+MOST = 40
+
+
+def read(layout: Layout) -> Choice[tuple[str, ...]]:
+    """Tags in the page's order, each once; a keyword list that is the headline cut up is none."""
+    choice = choose("tags", _candidates(layout), weights=layout.profile.weights.get("tags"))
+    return Choice(choice.value or (), choice.provenance)
+
+
+def _candidates(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
+    page = layout.page
+    matches = layout.profile.every("tags", page.root)
+    if tags := _unique(text_of(match.element) for match in matches):
+        yield Found(tags, ", ".join(tags), matches[0].source, matches[0].locator)
+    shown = [each for each in page.by_tag.get("a", ()) if "tag" in (each.get("rel") or "").split()]
+    shown = [each for each in shown if not layout.outside(each)]
+    if tags := _unique(map(text_of, shown)):
+        yield Found(tags, ", ".join(tags), "structure", "a[rel=tag]")
+    else:
+        yield from _boxes(layout)
+    for node in articles_of(page):
+        if tags := _listed(node.get("keywords")):
+            yield Found(tags, str(node["keywords"]), "json_ld", "keywords")
+    for name in ("article:tag", "news_keywords", "keywords"):
+        contents = page.meta.get(name, ())
+        if tags := _unique(part for each in contents for part in COMMA.split(each)):
+            yield Found(tags, ", ".join(contents), "opengraph" if ":" in name else "meta", name)
+    if tags := _listed(layout.page.hints.get("feed_tags")):
+        yield Found(tags, ", ".join(tags), "hint", "feed_tags")
+
+
+def _boxes(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
+    """Links inside a box that is called tags, near the story."""
+    for box in layout.page.marked(TAG_NAME):
+        if layout.outside(box) or layout.headline_at is None or layout.page.positions[box] < layout.headline_at:
+            continue
+        links: list[Element] = box.findall(".//a[@href]")
+        if tags := _unique(map(text_of, links)):
+            yield Found(tags, ", ".join(tags), "structure", f"{name_of(box)} a")
+            return
+
+
+def _listed(value: Any) -> tuple[str, ...]:
+    if isinstance(value, str):
+        return _unique(COMMA.split(value))
+    if isinstance(value, list | tuple):
+        return _unique(part for each in value if isinstance(each, str) for part in COMMA.split(each))
+    return ()
+
+
+def _unique(texts: Any) -> tuple[str, ...]:
+    found: dict[str, str] = {}
+    for text in texts:
+        tag = clean(text).strip("# ،,").replace("_", " ") if text else ""
+        if tag and len(tag) <= LONGEST and key(tag) and not LABEL.match(tag):
+            found.setdefault(key(tag), tag)
+    return tuple(found.values())[:MOST]

@@ -1,0 +1,203 @@
+"""The headline: the element that shows it, and its text letter for letter.
+
+What the page shows outranks what the head says, for heads are copied and home pages leak into them;
+but the head tells which of several headings is the story's. A site's name is cut off only where no
+element shows the headline.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from html import unescape
+
+from archiver import jsonld
+from archiver.article import Found
+from archiver.extract.choice import Choice, choose
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import clean, is_hidden, key, text_of
+from archiver.extract.structured import articles_of
+from archiver.extract.zones import OUTSIDE, mark_of, own_roles
+from archiver.page import Element, Page
+
+LONGEST = 400
+SHORTEST = 4
+HEADING_WEIGHT = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
+TITLE_NAME = re.compile(
+    r"(?<![a-z])(?:(?:post|entry|article|artical|news|story|single|page|main|node|detail|details|content|item|the)"
+    r"s?-?(?:main-?)?(?:title|headline|head)|headline|title|tdb-title-text)s?(?![a-z])"
+)
+OTHER_NAME = re.compile(r"sub-?title|site-?title|widget-?title|block-?title|section-?title|box-?title|related|comment"
+                        r"|screen-reader|sr-only|visually-hidden|element-invisible|logo|caption|author")
+SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", "|", " : ")
+"""What parts a site's name from a headline in `title`, likeliest first."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What the head says the headline is: one text, folded for comparison."""
+
+    found: Found[str]
+    folded: str
+
+
+def headline(layout: Layout) -> Element | None:
+    """The element that shows the headline, or None."""
+    for match in layout.profile.first("title", layout.page.root):
+        if text_of(match.element):
+            return match.element
+    references = [each.folded for each in _references(layout.page)]
+    scored = [(score, each) for each in _headings(layout.page) if (score := _score(each, references)) > 0]
+    if not scored:
+        return None
+    return max(scored, key=lambda pair: pair[0])[1]
+
+
+def read(layout: Layout) -> Choice[str | None]:
+    """The headline's text; where no element shows it, the head's, less the site's name."""
+    references = _references(layout.page)
+    candidates = list(_shown(layout, references))
+    candidates += [each.found for each in references]
+    hints = layout.page.hints
+    for name in ("news_title", "feed_title", "anchor"):
+        if isinstance(hints.get(name), str) and clean(hints[name]):
+            candidates.append(Found(clean(hints[name]), hints[name], "hint", name))
+    choice = choose("title", candidates, weights=layout.profile.weights.get("title"), same=key)
+    return Choice(choice.value, choice.provenance, _real_conflicts(choice))
+
+
+def _shown(layout: Layout, references: list[Reference]) -> Iterator[Found[str]]:
+    element = layout.headline
+    if element is None:
+        return
+    match = next((m for m in layout.profile.first("title", layout.page.root) if m.element is element), None)
+    whole = text_of(element)
+    text = _without_kicker(element, whole, references)
+    if text and len(text) <= LONGEST:
+        if match:
+            yield Found(text, whole, match.source, match.locator)
+        else:
+            yield Found(text, whole, "structure", element.tag + _class_suffix(element))
+
+
+def _class_suffix(element: Element) -> str:
+    identity, classes = element.get("id"), (element.get("class") or "").split()
+    if identity and " " not in identity:
+        return f"#{identity}"
+    return f".{classes[0]}" if classes else ""
+
+
+def _without_kicker(element: Element, whole: str, references: list[Reference]) -> str:
+    """The part of a heading that is the headline, where the heading also holds a kicker or a date."""
+    folded = key(whole)
+    for reference in references:
+        if reference.folded == folded or len(reference.folded) < 10 or reference.folded not in folded:
+            continue
+        for inner in element.iter("*"):
+            text = text_of(inner)
+            if inner is not element and key(text) == reference.folded:
+                return text
+        own = clean(" ".join(filter(None, [element.text, *(child.tail for child in element)])))
+        if key(own) == reference.folded:
+            return own
+    return whole
+
+
+def _headings(page: Page) -> Iterator[Element]:
+    """Elements that may show the headline: headings, and whatever is named like a title."""
+    seen = set()
+    for tag in HEADING_WEIGHT:
+        for element in page.by_tag.get(tag, ())[:60]:
+            seen.add(element)
+            yield element
+    for element in page.marked(TITLE_NAME)[:80]:
+        if element not in seen and element.tag in ("div", "span", "p", "a", "strong", "td", "font", "b", "header"):
+            yield element
+
+
+def _score(element: Element, references: list[str]) -> float:
+    """How likely this heading is the story's; 0 or less where it cannot be."""
+    text = text_of(element, 2 * LONGEST)
+    folded = key(text)
+    if not SHORTEST <= len(text) <= LONGEST or is_hidden(element):
+        return 0
+    mark = mark_of(element).replace("_", "-").lower()
+    score = HEADING_WEIGHT.get(str(element.tag), 0.0)
+    score += 2.5 if TITLE_NAME.search(mark) and not OTHER_NAME.search(mark) else 0
+    score += 2.5 if element.get("itemprop") in ("headline", "name headline", "headline name") else 0
+    score -= 3 if OTHER_NAME.search(mark) else 0
+    score += max((_agreement(folded, each) for each in references), default=0.0)
+    score -= 4 * len(_parts_around(element) & OUTSIDE)
+    links = element.findall(".//a")
+    score -= 4 if any(_is_home(link.get("href")) for link in links) else 0
+    score -= 1.5 if element.getparent() is not None and element.getparent().tag in ("a", "li") else 0
+    score += min(1.0, len(text) / 60)
+    return score if references or score > 4 else 0
+
+
+def _agreement(folded: str, reference: str) -> float:
+    """How much a heading and what the head says agree, 0 to 6."""
+    if folded == reference:
+        return 6
+    if len(folded) >= 12 and (folded in reference or (len(reference) >= 12 and reference in folded)):
+        return 4.5 * min(len(folded), len(reference)) / max(len(folded), len(reference)) + 1
+    ours, theirs = set(folded.split()), set(reference.split())
+    shared = len(ours & theirs) / max(1, len(ours | theirs))
+    return 4 * shared if shared > 0.5 else 0
+
+
+def _parts_around(element: Element) -> frozenset[str]:
+    found = own_roles(element)
+    for parent in element.iterancestors():
+        if parent.tag not in ("body", "html"):
+            found |= own_roles(parent)
+    return found
+
+
+def _is_home(href: str | None) -> bool:
+    return (href or "").strip() in ("/", "index.html", "index.php", "./", "#") or bool(
+        re.fullmatch(r"https?://[^/]+/?(?:ar/?|index\.\w+)?", (href or "").strip())
+    )
+
+
+def _references(page: Page) -> list[Reference]:
+    """What the head says, less the site's name; longer texts are cut, empty ones left out."""
+    site = page.first_meta("og:site_name", "application-name") or ""
+    found: list[Found[str]] = []
+    for node in articles_of(page):
+        said = jsonld.text(node.get("headline")) or jsonld.text(node.get("name"))
+        if said:
+            found.append(Found(clean(unescape(said)), said, "json_ld", "headline"))
+    for name in ("og:title", "twitter:title"):
+        for text in page.meta.get(name, ())[:2]:
+            found.append(Found(without_site(text, site, page.host), text, "opengraph", name))
+    for element in page.by_tag.get("title", ())[:1]:
+        text = text_of(element, LONGEST)
+        found.append(Found(without_site(text, site, page.host), text, "meta", "title"))
+    return [Reference(each, folded) for each in found if each.value and (folded := key(each.value))]
+
+
+def without_site(text: str, site: str, host: str) -> str:
+    """A `title` without the site's name before or behind it."""
+    text = clean(text)
+    names = {key(each) for each in (site, host, host.split(".")[0]) if each}
+    for separator in SEPARATORS:
+        head, found, tail = text.rpartition(separator)
+        if found and (key(tail) in names or (len(tail) < 40 and len(tail) < len(head) / 2)):
+            return without_site(head, site, host)
+        head, found, tail = text.partition(separator)
+        if found and key(head) in names:
+            return clean(tail)
+    return text
+
+
+def _real_conflicts(choice: Choice[str | None]) -> tuple:  # type: ignore[type-arg]
+    """Losers that only add or drop the site's name, or are cut, contradict nothing."""
+    if choice.value is None:
+        return ()
+    ours = key(choice.value)
+    kept = []
+    for warning in choice.warnings:
+        theirs = key(warning.detail.partition(": ")[2]).rstrip("….")
+        if theirs and theirs not in ours and ours not in theirs and _agreement(ours, theirs) < 3:
+            kept.append(warning)
+    return tuple(kept)
