@@ -1,0 +1,255 @@
+"""The grammar of printed dates, clocks and zones, as patterns over the kinds of tokens.
+
+A line's kinds are one short string (see `tokens`), so a production is a regular expression over
+some fifteen letters. Every repetition is bounded: matching is linear in the tokens.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import timedelta, timezone, tzinfo
+from typing import Literal, Protocol
+
+from archiver.arabic.calendars import LIBYAN_BIRTH_ERA, LIBYAN_DEATH_ERA, Month
+from archiver.arabic.tokens import Tokens
+
+_OF = "[-/.,ifsS]"  # what stands between the parts of a date: marks, «من», «شهر», «عام»
+_MONTH = r"m(?:[-/(,.|]{0,2}m\)?)?"  # with its double, «آب/أغسطس», «آذار (مارس)»
+_YEAR = r"y(?:[.(]?[eM]\)?){0,2}"
+
+DATE = re.compile(
+    rf"""
+    (?P<numeric>         D (?:[.]?[eM]){{0,2}} )
+  | (?P<year_month_day>  y [-/.,]{{0,2}} {_MONTH} [-/.,]{{0,2}} n (?![.:]?[nmH]) )
+  | (?P<day_month_year>  n {_OF}{{0,3}} {_MONTH} (?: [-/.,ifsS:|)]{{0,3}} {_YEAR} | [-/] n (?![-.:naMtumH]) )? )
+  | (?P<month_day_year>  {_MONTH} {_OF}{{0,2}} n {_OF}{{0,3}} {_YEAR} )
+  | (?P<month_day>       {_MONTH} {_OF}{{0,1}} n (?! [-:.>jaMunsH] ) )
+  | (?P<month_year>      {_MONTH} {_OF}{{0,3}} {_YEAR} )
+  | (?P<month>           {_MONTH} )
+  | (?P<numeric_month>   n [-/] y (?![-/]) | y [-/] n (?![-/]) )
+  | (?P<year>            (?:s|S) i? {_YEAR} | (?<![^f]) y [eM]{{1,2}} )
+  | (?P<weekday_numeric> (?<=w) [,-]? n / n (?![-/nN]) )
+    """,
+    re.VERBOSE,
+)
+"""Where a date may stand, leftmost first; the group's name is the form."""
+
+CLOCK = re.compile(
+    r"""
+    (?: t[:.,i(]{0,3} )? (?<![+]) (?<!z-) C (?: [,.(-]? [if]? [aM] \)? )?                       # الساعة 10:30 ص
+  | n H n? (?: [if]? [aM] )?                                                 # 14h30, 14س
+  | [tH] [:.,i]{0,2} n (?: [.] n | j? h | E h | j n u? | E n u | n u )? (?: j n u )? (?: [,(]? [aM] \)? )?
+  | n (?: [.] n )? [aM]                                                      # 9 مساء, 10.30 م
+    """,
+    re.VERBOSE,
+)
+"""Where a clock stands, once the dates are taken out."""
+
+ZONE = re.compile(
+    r"o [i:(]{0,2} [zZ] (?:[-+] [nNyC])? | z (?:[-+] [nNyC])? z? | [-+] [nC] z | \( Z", re.VERBOSE
+)
+"""Where a zone is printed: by label, by name, by offset, or as a city in brackets."""
+
+OFFSET = re.compile(r"([+-]) ?(\d\d?):?(\d\d)?$")
+"""The offset at the end of a clock or a zone, in hours and minutes."""
+
+SIGNED = re.compile(r"([+-])(\d\d?):?(\d\d)?(?!\d)")
+"""The offset within a zone's text: GMT+2, +0300."""
+
+RANGE_BEFORE = re.compile(r"(?<![tiH])n(?:-|>|[)]?>)$")
+"""A number and «-» or «إلى» just before a date: its first day of several."""
+
+Form = Literal[
+    "numeric", "year_month_day", "day_month_year", "month_day_year", "month_day", "month_year", "month",
+    "numeric_month", "year", "weekday_numeric",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One date as printed: its place among the tokens, and its numbers before any calendar.
+
+    For the numeric form `numbers` holds the three in printed order, and year, month, day are None.
+    """
+
+    start: int
+    stop: int
+    form: Form
+    year: int | None = None
+    month: Month | None = None
+    day: int | None = None
+    numbers: tuple[str, ...] = ()
+    era: str | None = None
+    other: Month | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A clock as printed, in 24 hours, with the offset that was glued to it."""
+
+    start: int
+    stop: int
+    hour: int
+    minute: int | None
+    second: int | None
+    zone: tzinfo | None
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """A printed zone and its place."""
+
+    start: int
+    stop: int
+    zone: tzinfo
+
+
+class Span(Protocol):
+    """Anything with a place among the tokens."""
+
+    @property
+    def start(self) -> int: ...
+    @property
+    def stop(self) -> int: ...
+
+
+def blank(kinds: str, taken: Iterable[Span]) -> str:
+    """The kinds with what is taken as underscores, which no pattern matches."""
+    for each in taken:
+        kinds = kinds[: each.start] + "_" * (each.stop - each.start) + kinds[each.stop :]
+    return kinds
+
+
+MOST_READINGS = 8
+"""Dates of one line that are looked at; a line with more is a table, not a date."""
+
+
+def dates(tokens: Tokens) -> list[Reading]:
+    """Every date that may stand in the line, in order; none is checked against a calendar."""
+    found = []
+    for match in DATE.finditer(tokens.kinds):
+        found.append(_reading(tokens, match.start(), match.end(), match.lastgroup))  # type: ignore[arg-type]
+        if len(found) == MOST_READINGS:
+            break
+    return found
+
+
+def _reading(tokens: Tokens, start: int, stop: int, form: Form) -> Reading:
+    texts, kinds, values = tokens
+    era = next((values[i] or "gregorian" for i in range(start, stop) if kinds[i] in "eM"), None)
+    if form == "numeric":
+        return Reading(start, stop, form, numbers=tuple(values[start]), era=era)
+    months = [values[i] for i in range(start, stop) if kinds[i] == "m"]
+    days = [i for i in range(start, stop) if kinds[i] == "n"]
+    year = next((values[i] for i in range(start, stop) if kinds[i] == "y"), None)
+    if form == "weekday_numeric":
+        return Reading(start, stop, form, numbers=(texts[days[0]], texts[days[1]]))
+    if form == "numeric_month":
+        return Reading(start, stop, form, year=year, numbers=(texts[days[0]],))
+    if form == "day_month_year" and len(days) == 2:
+        year = short_year(values[days[1]])
+    return Reading(
+        start, stop, form, year, months[0] if months else None, values[days[0]] if days else None,
+        era=era, other=months[1] if len(months) > 1 else None,
+    )  # fmt: skip
+
+
+def short_year(year: int) -> int:
+    """The year two digits stand for: 70-99 of the last century, the rest of this one."""
+    return year + (1900 if year >= 70 else 2000)
+
+
+ERAS = {"libyan_death": LIBYAN_DEATH_ERA, "libyan_birth": LIBYAN_BIRTH_ERA}
+"""Years to add to a year of a solar era other than the common one."""
+
+
+def clocks(tokens: Tokens, kinds: str) -> list[Clock]:
+    """Every clock of the line; `kinds` is the line's with the dates blanked. No hour above 24."""
+    found = []
+    for match in CLOCK.finditer(kinds):
+        clock = _clock(tokens, match.start(), match.end())
+        if clock is not None:
+            found.append(clock)
+        if len(found) == MOST_READINGS:
+            break
+    return found
+
+
+def _clock(tokens: Tokens, start: int, stop: int) -> Clock | None:
+    texts, kinds, values = tokens
+    zone = None
+    at = kinds.find("C", start, stop)
+    if at >= 0:
+        text = texts[at]
+        offset = OFFSET.search(text, 4)
+        if offset is not None:
+            zone = _offset(offset)
+            text = text[: offset.start()]
+        parts = [int(part) for part in text.partition(".")[0].partition(",")[0].split(":")]
+        hour, minute, second = parts[0], parts[1], parts[2] if len(parts) > 2 else None
+    else:
+        hour, minute, second = _spoken(tokens, start, stop)
+    meridiem = next((values[i] or "pm" for i in range(start, stop) if kinds[i] in "aM"), None)
+    hour = _in_24(hour, meridiem)
+    if hour == 24 and not minute:
+        hour = 0
+    if hour > 23 or (minute or 0) > 59 or (second or 0) > 59:
+        return None
+    return Clock(start, stop, hour, minute, second, zone)
+
+
+def _spoken(tokens: Tokens, start: int, stop: int) -> tuple[int, int | None, None]:
+    """The hour and minute of a clock without colon: «الثالثة والنصف», «21 و 40 دقيقة», «10.30»."""
+    _, kinds, values = tokens
+    numbers = [values[i] for i in range(start, stop) if kinds[i] == "n"]
+    hour, minute = numbers[0], sum(numbers[1:]) if len(numbers) > 1 else None
+    fraction = kinds.find("h", start, stop)
+    if fraction >= 0:
+        minute = (minute or 0) + values[fraction]
+    if minute and kinds.find("E", start, stop) >= 0:
+        hour, minute = (hour - 1) or 12, 60 - minute
+    return hour, minute, None
+
+
+def _in_24(hour: int, meridiem: str | None) -> int:
+    """The hour of the day; an hour that is already of 24 keeps its value whatever follows it."""
+    if meridiem is None or hour > 12 or hour == 0:
+        return hour
+    twelve = hour % 12
+    later = {
+        "am": False,
+        "pm": True,
+        "noon": hour == 12 or hour < 6,
+        "night": 6 <= hour < 12,
+        "midnight": 6 <= hour < 12,
+    }
+    return twelve + 12 if later[meridiem] else twelve
+
+
+def zones(tokens: Tokens, kinds: str) -> list[Zone]:
+    """Every zone of the line; `kinds` is the line's with the dates and clocks blanked."""
+    found = []
+    for match in ZONE.finditer(kinds):
+        zone = _zone(tokens, match.start(), match.end())
+        if zone is not None:
+            found.append(Zone(match.start(), match.end(), zone))
+        if len(found) == MOST_READINGS:
+            break
+    return found
+
+
+def _zone(tokens: Tokens, start: int, stop: int) -> tzinfo | None:
+    texts, kinds, values = tokens
+    offset = SIGNED.search("".join(texts[start:stop]))
+    if offset is not None:
+        return _offset(offset)
+    named: tzinfo | None = next((values[i] for i in range(start, stop) if kinds[i] in "zZ"), None)
+    return named
+
+
+def _offset(match: "re.Match[str]") -> tzinfo | None:
+    sign, hours, minutes = match.groups()
+    size = timedelta(hours=int(hours), minutes=int(minutes or 0))
+    if size > timedelta(hours=14):
+        return None
+    return timezone(size if sign == "+" else -size)

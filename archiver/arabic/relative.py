@@ -1,0 +1,207 @@
+"""Relative phrases: «منذ ساعتين», «أمس 10:30 م», «الجمعة الماضية», resolved against a moment."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from archiver.arabic.calendars import Unit
+from archiver.arabic.tokens import Tokens
+from archiver.article import Precision
+
+_AMOUNT = r"(?:n i{0,2} [usH] (?:j h)? | h [us] | [us] (?: n (?![usH]) )? (?:j h)?)"
+
+AGO = re.compile(
+    rf"""
+    (?P<before> [gf] [:i]{{0,2}} {_AMOUNT} (?: [j,]{{0,2}} {_AMOUNT} ){{0,5}} G? )
+  | (?P<after>  b {_AMOUNT} (?: [j,]{{0,2}} {_AMOUNT} ){{0,5}} )
+  | (?P<past>   {_AMOUNT} (?: [j,]{{0,2}} {_AMOUNT} ){{0,5}} G )
+    """,
+    re.VERBOSE,
+)
+"""An amount of time before or after now: «منذ 3 ساعات و20 دقيقة», «أسبوعان مضت»."""
+
+AMOUNT = re.compile(_AMOUNT, re.VERBOSE)
+"""One number with its unit, a dual, a half, or a bare singular."""
+
+NAMED = re.compile(
+    r"(?P<weekday> s?w(?:[,-]?l)? | lw ) | (?P<unit> [Sus]l | l[Sus] ) | (?P<month> s?ml )", re.VERBOSE
+)
+"""A weekday, a unit or a month by itself, with «الماضي», «القادم» or «هذا»."""
+
+STRAY = re.compile(r"[nNyDm>Xgub#SHEh]")
+"""What no line around a relative phrase holds: other numbers, other months, ranges, mentions."""
+
+CROWDED = re.compile(r"x[ifj]?_|_[ifj]?x|xxxxx")
+"""A word of no meaning right beside the phrase (a sentence), or five in a row (a headline)."""
+
+UNITS: dict[str, tuple[int, Precision]] = {
+    "second": (1, "second"),
+    "minute": (60, "minute"),
+    "hour": (3600, "hour"),
+    "day": (86400, "day"),
+    "week": (7 * 86400, "day"),
+    "month": (0, "month"),
+    "year": (0, "year"),
+}
+"""Each unit in seconds (months and years go by the calendar), and how precise a phrase in it is."""
+
+ORDER: tuple[Precision, ...] = ("year", "month", "day", "hour", "minute", "second")
+
+LONGEST = {
+    "second": 10**6,
+    "minute": 10**5,
+    "hour": 10**4,
+    "day": 2000,
+    "week": 300,
+    "month": 240,
+    "year": 100,
+}
+"""The largest amount of each unit that a page would print."""
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """What a relative phrase comes to, and which phrase of the line it was."""
+
+    value: date | datetime
+    precision: Precision
+    start: int
+    stop: int
+    rough: bool = False  # «منذ ساعات»: the page does not say how many
+
+
+def crowded(kinds: str, start: int, stop: int) -> bool:
+    """Whether the tokens at `start:stop` stand within a sentence rather than between marks."""
+    return CROWDED.search(f"{kinds[:start][-6:]}_{kinds[stop:][:6]}") is not None
+
+
+def relative(tokens: Tokens, now: datetime) -> Moment | None:
+    """The moment a line's relative phrase means, or None where it holds none or more than that.
+
+    The clock of «أمس 10:30» is left to the caller: the value is then a date.
+    """
+    kinds = tokens.kinds
+    for place in (_now, _day_word, _amount, _named):
+        moment = place(tokens, now)
+        if moment is None:
+            continue
+        rest = kinds[: moment.start] + "_" + kinds[moment.stop :]
+        return None if crowded(kinds, moment.start, moment.stop) else moment if rest else None
+    return None
+
+
+def _now(tokens: Tokens, now: datetime) -> Moment | None:
+    at = tokens.kinds.find("q")
+    if at < 0:
+        return None
+    precision: Precision = tokens.values[at]
+    value = now.date() if precision == "day" else now
+    return Moment(value, precision, at, at + 1, rough=precision != "minute")
+
+
+def _day_word(tokens: Tokens, now: datetime) -> Moment | None:
+    at = tokens.kinds.find("r")
+    if at < 0:
+        return None
+    return Moment(now.date() + timedelta(days=tokens.values[at]), "day", at, at + 1)
+
+
+def _amount(tokens: Tokens, now: datetime) -> Moment | None:
+    match = AGO.search(tokens.kinds)
+    if match is None:
+        return None
+    direction = 1 if match["after"] else -1
+    seconds = months = 0
+    finest = -1
+    for part in AMOUNT.finditer(tokens.kinds, match.start() + (match["past"] is None), match.end()):
+        amount = _one_amount(tokens, part.start(), part.end())
+        if amount is None:
+            return None
+        count, unit, halves = amount
+        size, precision = UNITS[unit]
+        if count > LONGEST[unit]:
+            return None
+        if size:
+            seconds += round(count * size + halves * size / 60)
+        else:
+            months += (count * 60 + halves) * (12 if unit == "year" else 1) // 60
+        if halves:
+            precision = {"hour": "minute", "year": "month"}.get(unit, precision)  # type: ignore[assignment]
+        finest = max(finest, ORDER.index(precision))
+    precision = ORDER[finest]
+    value: date | datetime = months_away(now, direction * months) + timedelta(seconds=direction * seconds)
+    if finest <= ORDER.index("day"):
+        value = _floor(value, precision)
+    return Moment(value, precision, match.start(), match.end())
+
+
+def _one_amount(tokens: Tokens, start: int, stop: int) -> tuple[int, str, int] | None:
+    """(count, unit, sixtieths of a unit besides), or None for a plural without a number."""
+    _, kinds, values = tokens
+    numbers = [values[i] for i in range(start, stop) if kinds[i] == "n"]
+    at = next(i for i in range(start, stop) if kinds[i] in "usH")
+    unit: Unit = values[at] if kinds[at] != "H" else Unit("hour", 1)
+    fraction = kinds.find("h", start, stop)
+    sixtieths = values[fraction] if fraction >= 0 else 0
+    if fraction == start:
+        return 0, unit.name, sixtieths
+    if numbers and unit.count != 2:
+        return numbers[0], unit.name, sixtieths
+    return (unit.count, unit.name, sixtieths) if unit.count else None
+
+
+def _named(tokens: Tokens, now: datetime) -> Moment | None:
+    match = NAMED.search(tokens.kinds)
+    if match is None:
+        return None
+    start, stop = match.span()
+    _, kinds, values = tokens
+    adjective = next((values[i] for i in range(start, stop) if kinds[i] == "l"), None)
+    if match["weekday"]:
+        day = next(values[i] for i in range(start, stop) if kinds[i] == "w")
+        return Moment(_weekday(now.date(), day, adjective), "day", start, stop)
+    if match["month"]:
+        month = next(values[i] for i in range(start, stop) if kinds[i] == "m")
+        if month.calendar != "gregorian" or adjective is None:
+            return None
+        back = (now.month - month.number) % 12
+        back = {-1: back or 12, -2: (back or 12) + 12, 0: 0 if not back else back, 1: back - 12}[adjective]
+        return Moment(_floor(months_away(now, -back), "month"), "month", start, stop)
+    unit: Unit = next(values[i] for i in range(start, stop) if kinds[i] in "Sus")
+    if unit.name in ("second", "minute", "hour") or adjective is None:
+        return None
+    precision = UNITS[unit.name][1]
+    if precision == "day":
+        size = 7 if unit.name == "week" else 1
+        return Moment(now.date() + timedelta(days=size * adjective), precision, start, stop)
+    value = months_away(now, adjective * (12 if unit.name == "year" else 1))
+    return Moment(_floor(value, precision), precision, start, stop)
+
+
+def _weekday(today: date, weekday: int, adjective: int | None) -> date:
+    """The day meant: the last such day not after today, or as «الماضي» and «القادم» say."""
+    back = (today.weekday() - weekday) % 7
+    if adjective == 1:
+        return today + timedelta(days=7 - back)
+    if adjective is not None and adjective < 0:
+        return today - timedelta(days=(back or 7) + 7 * (-adjective - 1))
+    return today - timedelta(days=back)
+
+
+def months_away(moment: datetime, months: int) -> datetime:
+    """The same day so many months on, or the last day of a month that is shorter."""
+    year, month = divmod(moment.year * 12 + moment.month - 1 + months, 12)
+    for day in (moment.day, 30, 29, 28):
+        try:
+            return moment.replace(year=year, month=month + 1, day=day)
+        except ValueError:
+            continue
+    return moment
+
+
+def _floor(value: date | datetime, precision: Precision) -> date:
+    """The first day of the month or year, or the day itself."""
+    day = value.date() if isinstance(value, datetime) else value
+    if precision == "year":
+        return day.replace(month=1, day=1)
+    return day.replace(day=1) if precision == "month" else day

@@ -1,0 +1,155 @@
+"""A printed line as tokens: what each piece of text can mean in a date.
+
+Every token has a kind, one letter of `calendars.KINDS` or of the list here, so that the whole line
+is also a short string of kinds, over which the grammar's patterns run:
+
+    D  three numbers with separators, a numeric date     C  a clock, 10:30 or 10:30:05+03:00
+    n  a number of one or two digits, or in words        y  a number of four digits, a year
+    N  any other number                                  x  a word of no meaning here
+    ?  any other mark                                    and the marks of `calendars.MARKS`
+"""
+
+import re
+from typing import Any, NamedTuple
+
+from archiver.arabic.calendars import NumberWord, Word
+
+LIMIT = 300
+"""Characters of a text that are read: a printed date is never further in."""
+
+MOST_TOKENS = 100
+"""Tokens that are read; no line that prints a date has as many."""
+
+_SEPARATORS = (r"\ ?-\ ?", r"\ ?/\ ?", r"\ ?\.\ ?", r"\ ?\\\ ?", "[–‑⁄]")
+_YEAR_FIRST = "|".join(rf"{mark}\d\d?{mark}\d\d?" for mark in (*_SEPARATORS, ":"))
+_YEAR_LAST = "|".join(rf"{mark}\d\d?{mark}(?:\d{{4}}|\d\d)" for mark in _SEPARATORS)
+
+TOKEN = re.compile(
+    rf"""
+    (?: \d{{4}}(?:{_YEAR_FIRST}) | \d\d?(?:{_YEAR_LAST}) )             # 2020-03-17, 17/3/2020, 17.03.20
+      (?: (?!\d | [-/.\\:]\ ?\d) | (?=[-/.:]?\d\d?:\d\d) )             # and no fourth number but a clock
+  | \d\d?\ ?:\ ?\d\d(?!\d)                                          # 10:30
+      (?::\d\d(?!\d)(?:[.,]\d{{1,9}})?(?:\ ?-(?:0\d|1[0-2]):?[0345][05](?!\d))?)?  # :05.123-05:00
+      (?:\ ?\+(?:0\d|1[0-4]):?[0345][05](?!\d))?                       # +03:00
+  | \d+ | [^\W\d_]+ | \S
+    """,
+    re.VERBOSE,
+)
+"""One token of a folded text. Every alternative is bounded but the runs, so matching is linear."""
+
+NOT_DIGITS = re.compile(r"\D+")
+
+PREFIXES = {"و": "j", "ل": "i", "ب": "i", "ف": "j", "ك": "i"}
+"""Letters written onto the next word, and the kind of the word they are: and, for, in."""
+
+
+class Tokens(NamedTuple):
+    """A line cut up: the folded text of each token, their kinds as one string, their values."""
+
+    texts: list[str]
+    kinds: str
+    values: list[Any]
+
+
+def tokenize(text: str, words: dict[str, Word]) -> Tokens:
+    """The tokens of a folded text of at most `LIMIT` characters."""
+    texts: list[str] = TOKEN.findall(text)
+    del texts[MOST_TOKENS:]
+    out: list[str] = []
+    kinds: list[str] = []
+    values: list[Any] = []
+    at, end = 0, len(texts)
+    while at < end:
+        token = texts[at]
+        width = 1
+        word = words.get(token)
+        if word is not None:
+            kind, value, longer = word
+            for tail, its_kind, its_value in longer:
+                if texts[at + 1] == tail[0] if at + 1 < end else False:
+                    stop = at + 1 + len(tail)
+                    if len(tail) == 1 or tuple(texts[at + 1 : stop]) == tail:
+                        kind, value, width = its_kind, its_value, 1 + len(tail)
+                        break
+        elif token[0].isdigit():
+            kind, value = _number(token)
+        else:
+            kind, value = _unknown(token)
+            stem = words.get(token[1:]) if len(token) > 3 and token[0] in PREFIXES else None
+            if stem is not None and stem.kind not in "xXZpviBM":
+                out.append(token[0])
+                kinds.append(PREFIXES[token[0]])
+                values.append(None)
+                texts[at] = token[1:]
+                continue
+        out.append(token if width == 1 else " ".join(texts[at : at + width]))
+        kinds.append(kind)
+        values.append(value)
+        at += width
+    if "#" in kinds:
+        return _join_number_words(out, kinds, values)
+    return Tokens(out, "".join(kinds), values)
+
+
+def _number(token: str) -> tuple[str, Any]:
+    if token.isdigit():
+        if len(token) <= 2:
+            return "n", int(token)
+        if len(token) == 4 and "1300" <= token < "2200":
+            return "y", int(token)
+        if len(token) == 8 and token[:2] in ("19", "20") and token[4:6] <= "12" and token[6:] <= "31":
+            return "D", [token[:4], token[4:6], token[6:]]
+        return "N", token
+    if ":" in token and not token[:4].isdigit():
+        return "C", token
+    return "D", NOT_DIGITS.split(token)
+
+
+def _unknown(token: str) -> tuple[str, Any]:
+    return ("x" if token[0].isalpha() else "?"), None
+
+
+def _join_number_words(texts: list[str], kinds: list[str], values: list[Any]) -> Tokens:
+    """The same tokens with each number in words as one `n` or `y` token holding an integer."""
+    tokens: list[str] = []
+    joined: list[str] = []
+    found: list[Any] = []
+    at = 0
+    while at < len(kinds):
+        if kinds[at] != "#":
+            stop, kind, value = at + 1, kinds[at], values[at]
+        else:
+            stop, value = _number_in_words(kinds, values, at)
+            kind = "n" if value < 100 else "y" if 1300 <= value < 2200 else "N"
+        tokens.append(" ".join(texts[at:stop]))
+        joined.append(kind)
+        found.append(value)
+        at = stop
+    return Tokens(tokens, "".join(joined), found)
+
+
+def _number_in_words(kinds: list[str], values: list[Any], at: int) -> tuple[int, int]:
+    """Where the number in words that starts here stops, and its value."""
+    stop, total, form = _below_hundred(kinds, values, at)
+    while form in ("hundreds", "thousands"):
+        start = stop + 1 if stop < len(kinds) and kinds[stop] == "j" else stop
+        if start >= len(kinds) or kinds[start] != "#":
+            break
+        after, value, next_form = _below_hundred(kinds, values, start)
+        if value >= 1000 or (form == "hundreds" and value >= 100):
+            break
+        stop, total, form = after, total + value, next_form
+    return stop, total
+
+
+def _below_hundred(kinds: list[str], values: list[Any], at: int) -> tuple[int, int, str]:
+    """One group: a teen of two words, a unit and tens, or one word; (stop, value, form)."""
+    word: NumberWord = values[at]
+    if word.form in ("unit", "ordinal"):
+        if kinds[at + 1 : at + 2] == ["#"] and values[at + 1].form == "ten":
+            return at + 2, word.value + 10, word.form
+        if kinds[at + 1 : at + 3] == ["j", "#"]:
+            tens = values[at + 2]
+            if tens.form == ("tens" if word.form == "unit" else "ordinal_tens"):
+                return at + 3, word.value + tens.value, word.form
+    return at + 1, word.value, word.form
