@@ -35,6 +35,7 @@ PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—ـ]+\s+|\s*[–—]\s*|\s*-{2,}\s
 PEOPLE = re.compile(r"\s*[،,;؛&]\s*|\s+(?:and|et)\s+", re.I)
 JOINED = re.compile(r"\s+و(?:\s+)?(?=\S{2,}\s+\S)")
 W_NAMES = frozenset(["وائل", "وليد", "وسام", "وفاء", "وجدي", "وجيه", "وديع", "وحيد", "وهيب", "وهبة", "وهبي", "وداد", "وردة", "ورود", "وسيم", "وصال", "وعد", "وفيق", "وقاص", "ولاء", "ولي", "وليم", "وئام", "ويسلي", "ونيس", "ورقلي", "والي", "وزير", "وجدان", "وصفي", "وضاح", "وسن", "وصفية", "والدي", "وهاب", "وكيل"])
+TITLE_PARTS = re.compile(r"\s+[-–—|:]+\s+|\s*\|\s*")
 BRACKETS = re.compile(r"^\((.*)\)$|^\[(.*)\]$")
 NOT_NAME = re.compile(r"[0-9\u0660-\u0669]{3,}|https?:|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق|قراءة|views|مشاهد|تعليق|شارك|طباعة|آخر تحديث|نشر في")
 DATELINE = re.compile(
@@ -376,6 +377,10 @@ def _site_names(page: Page) -> frozenset[str]:
         if not jsonld.types(node).isdisjoint({"organization", "newsmediaorganization", "website", "webpage"}):
             names.append(jsonld.text(node.get("name")) or "")
         names.append(jsonld.text(node.get("publisher")) or "")
+    for element in page.by_tag.get("title", ())[:1]:
+        names += TITLE_PARTS.split(text_of(element))[1:]
+    for name in ("og:title", "publisher", "copyright", "twitter:site"):
+        names += [part for text in page.meta.get(name, ()) for part in TITLE_PARTS.split(text) if len(part) < 30]
     return frozenset(map(key, filter(None, names)))
 
 

@@ -40,10 +40,14 @@ DATE_NAME = re.compile(r"date|time|publish|posted|created|(?<![a-z])tarikh|times
 MODIFIED_NAME = re.compile(r"modif|updat(?!ed-?published)|lastmod", re.I)
 PUBLISHED_NAME = re.compile(r"publish|posted|created|date-?created|pubdate", re.I)
 LONGEST = 140
+SHORTEST_WHOLE = 24
+"""A shorter text may be a piece of a date: the day's number, the clock."""
 REACH_BEFORE, REACH_AFTER = 30, 90
 """How many elements before and after the headline a date is looked for."""
 ENOUGH = 4.0
 """The least weight a day needs."""
+SURE = 6.0
+"""From this weight on a shown clock beats a machine's."""
 
 WEIGHTS: Mapping[str, float] = {
     "profile": 12, "theme": 10,
@@ -150,7 +154,7 @@ def _has_own(stamp: Stamp, clues: list[Clue], clue: Clue) -> bool:
 def _most_precise(group: _Group) -> Clue:
     """The clue with a clock on the group's own day; a shown clock beats a machine's."""
     same = [clue for clue in group.clues if clue.found.value.day == group.day]
-    shown = [clue for clue in same if clue.visible and clue.found.value.has_clock]
+    shown = [clue for clue in same if clue.visible and clue.found.value.has_clock and clue.weight >= SURE]
     machine = [clue for clue in same if clue.found.value.has_clock and not _is_midnight(clue.found.value)]
     best = shown or machine or same or group.clues
     return max(best, key=lambda clue: clue.weight)
@@ -229,16 +233,24 @@ def _visible(layout: Layout) -> Iterator[Clue]:
     for element, place in _neighbours(layout):
         if element in seen or not _has_date_text(element):
             continue
-        text = _raw_text(element)
-        if len(text) > LONGEST or not DATEISH.search(text.translate(DIGITS)):
-            parent = element.getparent()
-            if parent is None or len(text) > LONGEST or parent in seen:
-                continue
-            element, text = parent, _raw_text(parent)
-            if len(text) > LONGEST or not DATEISH.search(text.translate(DIGITS)):
-                continue
-        seen.update((element, *element.iterdescendants()))
-        yield from _clues_of(layout, element, text, place)
+        holder = _whole_date(layout, element)
+        if holder is None or holder in seen:
+            continue
+        seen.update((holder, *holder.iterdescendants()))
+        yield from _clues_of(layout, holder, _raw_text(holder), place)
+
+
+def _whole_date(layout: Layout, element: Element) -> Element | None:
+    """The element, if its text may be a date; its parent, where it holds only a day's number."""
+    text = _raw_text(element)
+    if len(text) <= LONGEST and DATEISH.search(text.translate(DIGITS)):
+        return element
+    parent = element.getparent()
+    if parent is None or len(text) > SHORTEST_WHOLE or layout.headline in (element, parent):
+        return None
+    text = _raw_text(parent)
+    holds_title = layout.headline is not None and layout.headline.getparent() is parent
+    return parent if len(text) <= LONGEST and not holds_title and DATEISH.search(text.translate(DIGITS)) else None
 
 
 def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterator[Clue]:
@@ -430,18 +442,28 @@ def _header_clock(layout: Layout) -> DisplayedDate | None:
         if clock := _clock(layout, match.element):
             return clock
     limit = layout.headline_at if layout.headline_at is not None else len(page.elements)
+    named: list[Element] = []
+    loose: list[Element] = []
     for element in page.elements[:limit]:
-        zone = layout.zones.get(element, frozenset())
-        if zone.isdisjoint({"clock", "header", "nav"}) or not _has_date_text(element):
-            continue
-        if clock := _clock(layout, element):
-            return clock
-    return None
+        zone = layout.zones.get(element)
+        if zone and zone.isdisjoint(STORIES) and _has_date_text(element) and not _is_linked(element):
+            (named if "clock" in zone else loose).append(element)
+    return next((clock for element in (*named, *loose) if (clock := _clock(layout, element))), None)
+
+
+STORIES = frozenset({"related", "ticker", "sidebar", "comments", "popup"})
+"""Parts whose dates are other stories'."""
+
+
+def _is_linked(element: Element) -> bool:
+    return element.tag == "a" or any(parent.tag == "a" for parent in element.iterancestors())
 
 
 def _clock(layout: Layout, element: Element) -> DisplayedDate | None:
-    text = _raw_text(element)
-    if not 6 <= len(text) <= 80 or not DATEISH.search(text.translate(DIGITS)):
+    parent = element.getparent()
+    holders = [element] if parent is None or parent.tag == "body" else [element, parent]
+    text = next((text for text in map(_raw_text, holders) if DATEISH.search(text.translate(DIGITS))), "")
+    if not 6 <= len(text) <= 80:
         return None
     stamp = _read_shown(layout, text)
     return DisplayedDate(text, stamp.value.isoformat(), "served") if stamp else None

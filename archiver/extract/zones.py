@@ -43,8 +43,8 @@ WORDS = re.compile(
     rf"(?<![a-z0-9])(?:{IGNORED}|" + "|".join(f"(?P<{part}>{names})" for part, names in NAMES.items()) + ")(?![a-z])"
 )
 BREADCRUMB = re.compile(
-    r"crumb|bread-?(?:cum|crum|curmb|crump)|berdcrum|you-?are-?here|(?<![a-z])(?:path-?way|site-?path|nav-?path"
-    r"|page-?path|sitemap-?path|path)(?![a-z])"
+    r"crumb|bread-?(?:cum|crum|curmb|crump)|berdcrum|you-?are-?here|(?<![a-z-])(?:path-?way|site-?path|nav-?path"
+    r"|page-?path|sitemap-?path)(?![a-z])|(?:^|\s)path(?:$|\s)"
 )
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 
