@@ -5,13 +5,14 @@ link. What a line was dropped for is kept: «اقرأ أيضاً» lines are whe
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
 from archiver.extract.lexicon import LABEL_TAIL, Lexicon, key, lexicon
 from archiver.extract.lines import Line, Skip
+from archiver.extract.nodes import text_of
 from archiver.page import Element
 
 Role = Literal["story", "see_also", "label", "furniture"]
@@ -43,6 +44,8 @@ INNER_ASIDE = re.compile(
 PICTURE_BOX = re.compile(r"(?:^|[\s_-])(?:\w*ima?ge?s?|\w*img|\w*photos?|\w*pics?|\w*pictures?|\w*thumb\w*|\w*caption\w*|media|figure|gallery)(?=$|[\s_-])")
 PICTURE_TAGS = frozenset({"figure", "div", "span", "table", "center", "dl", "aside", "section", "a"})
 LEGIT_WRAPPER = re.compile(r"(?:^|\s)(?:wp-block-(?:group|columns?|table|quote|pullquote|list|media-text\w*)|content|row|col-\S+)(?=$|\s)")
+PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*\S*\s*(?:left|right|center)$|width\s*:", re.I)
+PLACED_LIMIT = 160  # characters under a picture that is set apart by an inline style alone
 CAPTION_LIMIT = 450  # characters; a box with a picture and more text than this is not only a caption
 ASIDE_LIMIT = 0.4  # of the region's text; an "aside" that holds more is a misnomer
 SHORT, PROSE = 90, 110  # characters of a byline or label at most, of a paragraph at least
@@ -104,17 +107,20 @@ def is_picture_box(element: Element, mark: str) -> bool:
     """Whether the element is a picture and what is said of it, rather than text with a picture in it."""
     if element.tag == "figure":
         return element.find(".//table") is None and element.find(".//blockquote") is None
-    if element.tag == "a" or not PICTURE_BOX.search(mark):
+    image = None if element.tag == "a" else element.find(".//img")
+    if image is None or LEGIT_WRAPPER.search(mark) or any(size_of(each) > 15 for each in element.iter("a")):
         return False
-    if LEGIT_WRAPPER.search(mark) or element.find(".//img") is None:
-        return False
-    return size_of(element) < CAPTION_LIMIT
+    if element.tag == "table" or PICTURE_BOX.search(mark):
+        return size_of(element) < CAPTION_LIMIT
+    placed = element.tag == "center" or bool(PLACED.search(f"{element.get('style') or ''} {element.get('align') or ''}"))
+    return placed and 0 < len(text_of(element)) < PLACED_LIMIT and not END.search(text_of(element))
 
 
-def sort_lines(lines: Iterable[Line], title: str | None = None) -> Sorted:
+def sort_lines(lines: Sequence[Line], title: str | None = None) -> Sorted:
     """Every line of a region with its role, judged in order: what a label announces follows it."""
     words = lexicon()
     sorter = _Sorter(words, key(title or ""))
+    sorter.within_header = bool(sorter.title) and any(key(line.text) == sorter.title for line in lines[:40])
     judged = [(line, sorter.role(line)) for line in lines]
     return Sorted(tuple(_trim_tail(judged, words)))
 
@@ -127,9 +133,12 @@ class _Sorter:
         self.title = title
         self.after: Role | None = None  # what linked lines are that follow an open label
         self.begun = False
+        self.within_header = False
 
     def role(self, line: Line) -> Role:
         folded = key(line.text) if len(line.text) < 300 else ""
+        if not self.begun and self.within_header and _is_header_line(line):
+            return "furniture"
         role = self._label(line, folded) or self._linked(line) or self._furniture(line, folded)
         if role is None and not self.begun:
             role = self._head(line, folded)
@@ -178,7 +187,7 @@ class _Sorter:
         if not folded:
             return None
         words = self.words
-        if folded in words.furniture:
+        if folded in words.furniture or words.screen.search(folded):
             return "furniture"
         if len(line.text) < 250 and words.follow.search(folded) and (line.linked > 0.1 or len(line.text) < 140):
             return "furniture"
@@ -198,6 +207,11 @@ class _Sorter:
             if DIGIT.search(line.text) and is_date_line(folded):
                 return "furniture"
         return "furniture" if folded.isdigit() else None
+
+
+def _is_header_line(line: Line) -> bool:
+    """Whether a line beside the headline, before any prose, is a name, a section, a date: short, and no sentence."""
+    return len(line.text) < 45 and not END.search(line.text)
 
 
 def is_date_line(folded: str) -> bool:

@@ -3,12 +3,14 @@
 The caption is kept as printed, credit and all; the credit is read out of it beside.
 """
 
+import itertools
 import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from archiver.extract.boilerplate import CAPTION_LIMIT, INNER_ASIDE, PICTURE_BOX, is_date_line, size_of
 from archiver.extract.lexicon import key, lexicon
+from archiver.extract.lines import SCREEN_READER
 from archiver.extract.nodes import HIDDEN_STYLE, clean, text_of
 from archiver.page import Element
 
@@ -33,6 +35,12 @@ def caption_of(image: Element, stop: Iterable[Element]) -> tuple[str | None, str
     found in one of them is not the picture's.
     """
     barriers = set(stop)
+    figure = next((each for each in itertools.islice(image.iterancestors(), LEVELS) if each.tag == "figure"), None)
+    if figure is not None and figure not in barriers:
+        found = _of_figure(figure)
+        if found[0] or found[1]:
+            return found
+        image = figure
     node = image
     for _ in range(LEVELS):
         sibling = _named_sibling(node)
@@ -41,8 +49,6 @@ def caption_of(image: Element, stop: Iterable[Element]) -> tuple[str | None, str
         parent = node.getparent()
         if parent is None or parent in barriers or parent.tag in ("body", "html"):
             return None, None, None
-        if parent.tag == "figure":
-            return _of_figure(parent)
         size = _visible_size(parent)
         if size:
             return _of_box(parent, node) if size < CAPTION_LIMIT * 2 else (None, None, None)
@@ -89,7 +95,9 @@ def _of_box(box: Element, node: Element) -> tuple[str | None, str | None, Elemen
     named = [each for each in box.iterdescendants() if CAPTION_NAME.search(_mark(each)) and text_of(each)]
     if named:
         return _with_credit(named[:1], named[0])
-    if box.tag in ("p", "a", "li", "h1", "h2", "h3") or box.find(".//h1") is not None or box.find("p") is not None:
+    if box.tag in ("p", "a", "li", "h1", "h2", "h3") or box.find(".//h1") is not None:
+        return None, None, None
+    if box.find("p") is not None and not PICTURE_BOX.search(_mark(box)):
         return None, None, None
     after = [each for each in node.itersiblings() if isinstance(each.tag, str) and _may_caption(each)]
     tail = clean(node.tail)
@@ -115,12 +123,31 @@ def _with_credit(elements: list[Element], source: Element) -> tuple[str | None, 
     """The text of a caption, without the element in it (or beside it) that says it is the credit."""
     credits = [each for element in elements for each in element.iter() if isinstance(each.tag, str)
                and CREDIT_NAME.search(_mark(each)) and not CAPTION_NAME.search(_mark(each))]
-    text = clean(" ".join(text_of(each) for each in elements))
-    credit = text_of(credits[0]) if credits else None
-    if credit and credit != text:
-        rest = clean(text.replace(credit, " ", 1)) if text.count(credit) == 1 else text
-        return _judged(rest), credit, source
+    words = lexicon()
+    text = _without(clean(" ".join(map(_said, elements))), words.caption_prefix)
+    credit = _without(_said(credits[0]), words.credit_prefix) if credits else None
+    if credit and text.endswith(credit):
+        return _judged(text[: -len(credit)].rstrip(" -–—|،")), credit, source
+    if credit and text.startswith(credit):
+        return _judged(text[len(credit):].lstrip(" -–—|،")), credit, source
     return _judged(text), credit, source
+
+
+def _said(element: Element) -> str:
+    """The text of a caption without what only a screen reader says."""
+    text = text_of(element)
+    for each in element.iterdescendants():
+        if isinstance(each.tag, str) and SCREEN_READER.search(each.get("class") or ""):
+            text = clean(text.replace(text_of(each), " ", 1))
+    return text
+
+
+def _without(text: str, prefixes: tuple[str, ...]) -> str:
+    """The text without a label before it: «التعليق على الصورة، …»."""
+    for prefix in prefixes:
+        if text.startswith(prefix):
+            return text[len(prefix):].lstrip(" ،,:-")
+    return text
 
 
 def _judged(text: str) -> str | None:

@@ -40,8 +40,11 @@ class Lexicon:
     source: re.Pattern[str]
     tags: re.Pattern[str]
     byline: re.Pattern[str]
+    screen: re.Pattern[str]
     marks: tuple[str, ...]
     houses: tuple[str, ...]
+    caption_prefix: tuple[str, ...]
+    credit_prefix: tuple[str, ...]
 
     def is_see_also(self, folded: str) -> bool:
         """Whether a whole folded line is a label that announces links to other stories."""
@@ -65,8 +68,11 @@ def lexicon() -> Lexicon:
         source=_starting(line["source"]),
         tags=_starting(line["tags"]),
         byline=_starting(line["byline"]),
+        screen=_within(line["screen"]),
         marks=tuple(credit["marks"]),
         houses=tuple(credit["houses"]),
+        caption_prefix=tuple(data["picture"]["prefix"]),
+        credit_prefix=tuple(data["picture"]["credit_prefix"]),
     )
 
 

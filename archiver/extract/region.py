@@ -46,6 +46,8 @@ SURE_NAME = re.compile(
     r"wysiwyg|article[-_]content|news[-_]?body"
 )
 """A name that is hardly ever used for anything but the text itself."""
+WEAK_NAME = re.compile(r"(?:^|[\s_-])(?:text|body|content|contents|details?|desc|description|story|article|txt|matn)(?=$|[\s_-])")
+"""A name that texts go by, and other things too: it counts only on the way down."""
 ASIDE_NAME = re.compile(
     r"(?:^|[\s_-])(?:comments?(?!-?(?:off|on|open|closed|status))|comment[-_]?list|respond|disqus|fb-comments|side-?bar|related\w*|"
     r"breadcrumbs?|bread-?cumb|crumbs|menu|navbar|nav|navigation|footer|foot|ticker|breaking\w*|newsletter|subscribe|cookies?|"
@@ -196,9 +198,10 @@ def _by_name(page: Page, prose: Prose, headline: Element | None) -> BodyRegion |
     named = [element for element in named if element.tag not in ("body", "html") and is_body_name(mark_of(element))]
     if not named:
         return None
+    named = _nearest(named, prose, headline)
     after = page.positions.get(headline, -1) if headline is not None else -1
     best = max(named, key=lambda element: _worth(element, prose, page.positions.get(element, 0) >= after))
-    if prose.good[best] < max(LEAST, 0.3 * prose.total):
+    if prose.good[best] < max(LEAST, (0.08 if SURE_NAME.search(mark_of(best)) else 0.3) * prose.total):
         return None
     best = _narrowest(best, named, prose)
     source: Source = "microdata" if "articlebody" in (best.get("itemprop") or "").lower() else "structure"
@@ -213,6 +216,20 @@ def _pieces(best: Element, prose: Prose) -> tuple[Element, ...]:
     mark = mark_of(best)
     pieces = tuple(each for each in parent if each in prose.good and each.tag == best.tag and mark_of(each) == mark)
     return (best,) if any(each.find(".//h1") is not None for each in pieces) else pieces
+
+
+def _nearest(named: list[Element], prose: Prose, headline: Element | None) -> list[Element]:
+    """Those under the headline's nearest ancestor that has one worth considering: a page may hold more stories."""
+    for ancestor in headline.iterancestors() if headline is not None else ():
+        inside = [each for each in named if ancestor in each.iterancestors() and _is_worthy(each, prose)]
+        if inside:
+            return inside
+    return named
+
+
+def _is_worthy(element: Element, prose: Prose) -> bool:
+    share = 0.08 if SURE_NAME.search(mark_of(element)) else 0.4
+    return prose.good[element] >= max(2 * LEAST, share * prose.total)
 
 
 def mark_of(element: Element) -> str:
@@ -242,7 +259,8 @@ def _surroundings(page: Page, prose: Prose, headline: Element | None) -> Element
     """The headline's nearest ancestor that holds a story's worth of prose; else the whole page."""
     if headline is not None:
         for ancestor in headline.iterancestors():
-            if prose.good.get(ancestor, 0) >= max(2 * LEAST, 0.45 * prose.total):
+            letters = prose.good.get(ancestor, 0)
+            if letters >= max(2 * LEAST, 0.45 * prose.total) or (ancestor.tag == "article" and letters >= 4 * LEAST):
                 return ancestor
     return page.root
 
@@ -253,7 +271,8 @@ def descend(start: Element, prose: Prose) -> Element:
     while True:
         children = [child for child in node if child in prose.good]
         best = max(children, key=prose.good.__getitem__, default=None)
-        if best is None or best.tag not in CONTAINERS or prose.good[best] < 0.85 * prose.good[node]:
+        share = 0.6 if best is not None and WEAK_NAME.search(mark_of(best)) else 0.85
+        if best is None or best.tag not in CONTAINERS or prose.good[best] < share * prose.good[node]:
             return node
         beside = prose.own.get(node, 0) + sum(prose.good[each] for each in children if each.tag in PARAGRAPHS)
         if beside > 0.04 * prose.good[node]:
