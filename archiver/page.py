@@ -25,8 +25,8 @@ MAX_BYTES = 5_000_000
 NO_CHARACTERS = bytes(each for each in range(32) if each not in b"\t\n\r")
 EMPTY = b"<html><body></body></html>"
 WHITE_SPACE = re.compile(r"\s+")
-META_KEYS = ("name", "property", "itemprop", "http-equiv")
 MARKED = ("class", "id", "itemprop")
+META_KEYS = ("name", "property", "itemprop", "http-equiv")
 
 
 class Page:
@@ -100,19 +100,26 @@ class Page:
         return {element: place for place, element in enumerate(self.elements)}
 
     @cached_property
+    def named(self) -> tuple[tuple[Element, str], ...]:
+        """Every element that has a class, id or itemprop, with the three joined by a space."""
+        found = []
+        for element in self.elements:
+            kind, identity, prop = element.get("class"), element.get("id"), element.get("itemprop")
+            if kind and not identity and not prop:
+                found.append((element, kind))
+            elif kind or identity or prop:
+                found.append((element, " ".join(filter(None, (kind, identity, prop)))))
+        return tuple(found)
+
+    @cached_property
     def marks(self) -> Mapping[str, list[Element]]:
         """{lower-case "class id itemprop" of an element: the elements that carry exactly it}.
 
         A pattern over names is run over this table's few hundred keys, not over every element.
         """
         found: dict[str, list[Element]] = {}
-        for element in self.elements:
-            attributes = element.attrib
-            if not attributes:
-                continue
-            mark = " ".join(filter(None, map(attributes.get, MARKED)))
-            if mark:
-                found.setdefault(mark.lower(), []).append(element)
+        for element, mark in self.named:
+            found.setdefault(mark.lower(), []).append(element)
         return found
 
     def marked(self, pattern: re.Pattern[str]) -> list[Element]:
@@ -121,12 +128,9 @@ class Page:
         return sorted(found, key=self.positions.__getitem__)
 
     @cached_property
-    def by_tag(self) -> Mapping[str, list[Element]]:
-        """{tag: its elements in document order}."""
-        found: dict[str, list[Element]] = {}
-        for element in self.elements:
-            found.setdefault(str(element.tag), []).append(element)
-        return found
+    def by_tag(self) -> "ByTag":
+        """{tag: its elements in document order}, each tag searched for when it is first asked for."""
+        return ByTag(self.root)
 
     @cached_property
     def jsonld(self) -> tuple[Node, ...]:
@@ -185,6 +189,28 @@ class Page:
             return urljoin(base, href)
         except ValueError:
             return ""
+
+
+class ByTag(Mapping[str, list[Element]]):
+    """The elements of a tree by their tag; a tag that does not occur is not in it."""
+
+    def __init__(self, root: Element) -> None:
+        self._root = root
+        self._found: dict[str, list[Element]] = {}
+
+    def __getitem__(self, tag: str) -> list[Element]:
+        found = self._found.get(tag)
+        if found is None:
+            found = self._found[tag] = list(self._root.iter(tag))
+        if not found:
+            raise KeyError(tag)
+        return found
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(dict.fromkeys(str(element.tag) for element in self._root.iter(etree.Element)))
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _meta_names(element: Element) -> Iterator[str]:

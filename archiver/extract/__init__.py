@@ -28,6 +28,7 @@ from archiver.extract import (
 from archiver.extract.choice import Choice
 from archiver.extract.kind import Verdict
 from archiver.extract.layout import Layout
+from archiver.extract.zones import read_names
 from archiver.page import Page
 from archiver.sites.profile import Profile, profile_for
 
@@ -65,9 +66,9 @@ def read_page(page: Page, profile: Profile | None = None) -> Reading:
 
 def lay_out(page: Page, profile: Profile) -> Layout:
     """The page with its headline and its body found."""
-    layout = Layout(page, profile)
-    layout = Layout(page, profile, title.headline(layout))
-    return Layout(page, profile, layout.headline, blocks.locate(page, profile, layout.headline))
+    names = read_names(page)
+    headline = title.headline(Layout(page, profile, names))
+    return Layout(page, profile, names, headline, blocks.locate(page, profile, headline))
 
 
 def _article(layout: Layout) -> Article:

@@ -7,13 +7,15 @@ is not a separator. A trail only in the head's data is taken where the page show
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import cast
+
+from lxml import etree
 
 from archiver import jsonld
 from archiver.article import ArticleWarning, Crumb, Found, Source
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import SKIPPED, clean, is_hidden, key, name_of, text_of
-from archiver.extract.zones import roles
 from archiver.page import Element, Node
 
 SEPARATOR = re.compile(r"^[\s/\\|»«›‹>→←⟵⟶▸◂►◄•·:–—\-_~,،]+$")
@@ -27,7 +29,11 @@ HOME = re.compile(r"^(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]$|^home(?: 
 UNSEEN = re.compile(r"screen-reader|sr-only|visually-?hidden|element-invisible|separator|delimiter|divider|breadcrumb-sep")
 LONGEST = 300
 MOST = 10
-SCHEMA = re.compile(r"schema\.org/BreadcrumbList|data-vocabulary\.org/Breadcrumb", re.I)
+ANNOUNCED = etree.XPath(
+    "//*[@itemtype and contains(@itemtype, 'Breadcrumb') or @typeof and contains(@typeof, 'Breadcrumb')"
+    " or @aria-label and (contains(@aria-label, 'readcrumb') or contains(@aria-label, 'مسار'))]"
+)
+"""Trails by microdata, RDFa or an accessible name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +74,7 @@ def _of_element(layout: Layout, element: Element, source: Source, locator: str) 
 def _containers(layout: Layout) -> list[Element]:
     """Elements named or marked as a trail that stand before the body, outermost first, best first."""
     page = layout.page
-    found = [each for mark, elements in page.marks.items() if "breadcrumb" in roles(mark) for each in elements]
-    found += [each for each in page.root.iterfind(".//*[@aria-label]") if "crumb" in (each.get("aria-label") or "").lower()]
-    found += [each for each in page.root.iterfind(".//*[@itemtype]") if SCHEMA.search(each.get("itemtype") or "")]
-    found += [each for each in page.root.iterfind(".//*[@typeof]") if "breadcrumb" in (each.get("typeof") or "").lower()]
+    found = [*layout.called("breadcrumb"), *cast("list[Element]", ANNOUNCED(page.root))]
     unique = dict.fromkeys(_home_of(each) for each in sorted(found, key=page.positions.__getitem__))
     outer = [each for each in unique if not any(parent in unique for parent in each.iterancestors())]
     kept = [each for each in outer if _is_trail(layout, each)]

@@ -7,7 +7,7 @@ knows is no byline.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,13 +23,6 @@ from archiver.extract.structured import articles_of, by_id
 from archiver.page import Element, Page
 
 DATA = Path(__file__).parent / "data" / "bylines.toml"
-AUTHOR_NAME = re.compile(
-    r"(?<![a-z])(?:(?:[a-z]+[-_])?(?:authors?|auther|byline|by-line|writers?|writer-?name|reporters?|journalists?"
-    r"|redactor|columnists?|writeby|writtenby|written-by|kateb|katib|editor-?name|editorname)(?:[-_]?(?:name|names|link|title|info|meta))?"
-    r"|(?:news|article|story|item|post)[-_]?(?:editor|by))(?![a-z])"
-)
-SOURCE_NAME = re.compile(r"(?<![a-z])(?:(?:news|article|story|post|item)-?)?(?:source|agency|news-?agency|credit-?source)s?(?:-?name)?(?![a-z])")
-NOT_BYLINE = re.compile(r"avatar|img|image|photo|desc|bio|social|count|comment|posts|archive|follow|email|box|rss|thumb")
 AUTHOR_LINK = re.compile(r"/(?:author|authors|writer|writers|editor|editors|reporter|users?|profile|كاتب|كتاب|journalist|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=", re.I)
 PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—ـ]+\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*")
 PEOPLE = re.compile(r"\s*[،,;؛&]\s*|\s+(?:and|et)\s+", re.I)
@@ -217,23 +210,20 @@ def _shown(layout: Layout) -> Iterator[Found[Byline]]:
 def _named(layout: Layout) -> list[Element]:
     """Elements called author, byline or source, near the story; the outermost that are short."""
     page = layout.page
-    found = [
-        each
-        for mark, elements in page.marks.items()
-        if (AUTHOR_NAME.search(mark.replace("_", "-")) or SOURCE_NAME.search(mark.replace("_", "-"))) and not NOT_BYLINE.search(mark)
-        for each in elements
-    ]
-    found += [each for each in page.by_tag.get("a", ()) if "author" in (each.get("rel") or "").split()]
-    found += [each for each in page.by_tag.get("a", ()) if _beside(layout, each) and AUTHOR_LINK.search(each.get("href") or "")]
+    found = [each for each in layout.called("author", "source") if "not_byline" not in layout.said(each)]
+    found += [each for each in page.by_tag.get("a", ()) if each.get("rel") and "author" in (each.get("rel") or "").split()]
+    found += [each for each in _beside(layout) if each.tag == "a" and AUTHOR_LINK.search(each.get("href") or "")]
     near = [each for each in dict.fromkeys(found) if _is_near(layout, each) and 1 < len(text_of(each, 400)) <= LONGEST]
     outer = [each for each in near if not any(parent in near for parent in each.iterancestors())]
     return sorted(outer, key=page.positions.__getitem__)
 
 
-def _beside(layout: Layout, element: Element) -> bool:
-    at = layout.page.positions[element]
+def _beside(layout: Layout) -> Sequence[Element]:
+    """The elements around the headline, up to where the body begins."""
     start = layout.headline_at
-    return start is not None and start - NEAR_BEFORE <= at <= max(start, layout.body_at or start) + NEAR_AFTER // 4
+    if start is None:
+        return ()
+    return layout.page.elements[max(0, start - NEAR_BEFORE) : max(start, layout.body_at or start) + NEAR_AFTER // 4]
 
 
 def _is_near(layout: Layout, element: Element) -> bool:

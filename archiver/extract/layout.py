@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from archiver.article import Source
-from archiver.extract.zones import OUTSIDE, zones
+from archiver.extract.zones import NOTHING, OUTSIDE, Names, zones
 from archiver.page import Element, Page
 from archiver.sites.profile import Profile
 
@@ -29,6 +29,7 @@ class Layout:
 
     page: Page
     profile: Profile
+    names: Names
     headline: Element | None = None
     body: BodyRegion = BodyRegion()
 
@@ -36,11 +37,26 @@ class Layout:
     def zones(self) -> Mapping[Element, frozenset[str]]:
         """{element: the parts of the page it stands in}, but for what holds the headline or the body."""
         anchors = [*self.body.elements, *([] if self.headline is None else [self.headline])]
-        return zones(self.page, {parent for anchor in anchors for parent in anchor.iterancestors()})
+        return zones(self.page, self.names, {parent for anchor in anchors for parent in anchor.iterancestors()})
+
+    @cached_property
+    def _outside(self) -> frozenset[Element]:
+        return frozenset(element for element, parts in self.zones.items() if not OUTSIDE.isdisjoint(parts))
 
     def outside(self, element: Element) -> bool:
         """Whether an element stands in a part of the page that is not the story's."""
-        return not OUTSIDE.isdisjoint(self.zones.get(element, frozenset()))
+        return element in self._outside
+
+    def said(self, element: Element) -> frozenset[str]:
+        """What the element itself is called."""
+        return self.names.own.get(element, NOTHING)
+
+    def called(self, *roles: str) -> list[Element]:
+        """The elements that go by any of these names, in document order."""
+        if len(roles) == 1:
+            return self.names.called.get(roles[0], [])
+        found = {each for role in roles for each in self.names.called.get(role, ())}
+        return sorted(found, key=self.page.positions.__getitem__)
 
     @cached_property
     def headline_at(self) -> int | None:

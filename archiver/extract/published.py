@@ -21,7 +21,7 @@ from archiver.extract.layout import Layout
 from archiver.extract.nodes import INVISIBLE, clean, is_hidden, key, name_of, pieces
 from archiver.extract.stamps import Stamp, is_ambiguous, machine_stamp, url_stamp
 from archiver.extract.structured import articles_of
-from archiver.extract.zones import mark_of
+from archiver.extract.zones import NOTHING
 from archiver.page import Element
 
 DIGITS = {**{0x660 + digit: str(digit) for digit in range(10)}, **{0x6F0 + digit: str(digit) for digit in range(10)}}
@@ -36,9 +36,6 @@ PUBLISHED_LABEL = re.compile(
 MODIFIED_LABEL = re.compile(
     r"تحديث|محد[ثّ]|حُ?دّ?ث(?:ت)?(?: في)?\s*:|عُ?دّ?ل(?: في)?\s*:|تعديل|updat|modif|last edit|المحدث", re.I
 )
-DATE_NAME = re.compile(r"date|time|publish|posted|created|(?<![a-z])tarikh|timestamp|tmstmp|ago(?![a-z])|meta|info", re.I)
-MODIFIED_NAME = re.compile(r"modif|updat(?!ed-?published)|lastmod", re.I)
-PUBLISHED_NAME = re.compile(r"publish|posted|created|date-?created|pubdate", re.I)
 LONGEST = 140
 SHORTEST_WHOLE = 24
 """A shorter text may be a piece of a date: the day's number, the clock."""
@@ -255,7 +252,7 @@ def _whole_date(layout: Layout, element: Element) -> Element | None:
 
 def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterator[Clue]:
     """What one visible element says, and what its `datetime` attribute adds."""
-    weight = WEIGHTS["visible"] + WEIGHTS[place] + _naming(element, text)
+    weight = WEIGHTS["visible"] + WEIGHTS[place] + _naming(layout, element, text)
     role: DateRole = "modified" if _is_change(layout, text, element) else "published"
     stamp = _read_shown(layout, text)
     if stamp is not None and not is_hidden(element):
@@ -267,12 +264,11 @@ def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterat
         yield Clue(Found(exact, machine, "structure", f"{name_of(element)}[datetime]"), weight - 1 + marked, role)
 
 
-def _naming(element: Element, text: str) -> float:
-    mark = mark_of(element)
+def _naming(layout: Layout, element: Element, text: str) -> float:
+    """What the names and labels around a date add to its worth."""
     parent = element.getparent()
-    if parent is not None:
-        mark += " " + mark_of(parent)
-    worth = WEIGHTS["visible_named"] if DATE_NAME.search(mark) else 0.0
+    said = layout.said(element) | (layout.said(parent) if parent is not None else NOTHING)
+    worth = WEIGHTS["visible_named"] if "date_name" in said else 0.0
     worth += WEIGHTS["visible_labelled"] if PUBLISHED_LABEL.search(text) else 0.0
     return worth + (WEIGHTS["time"] if element.tag == "time" else 0.0)
 
@@ -283,11 +279,9 @@ def _is_change(layout: Layout, text: str, element: Element) -> bool:
         return False
     if MODIFIED_LABEL.search(text):
         return True
-    mark = f"{element.get('class') or ''} {element.get('itemprop') or ''}"
-    if PUBLISHED_NAME.search(mark):
-        return False
-    if MODIFIED_NAME.search(mark):
-        return True
+    said = layout.said(element)
+    if "issued" in said or "changed" in said:
+        return "issued" not in said
     before = element.getprevious()
     label = (element.getparent().text if before is None and element.getparent() is not None else None) or ""  # type: ignore[union-attr]
     label += "" if before is None or not isinstance(before.tag, str) else (before.tail or "") + "".join(before.itertext())[-40:]
@@ -302,24 +296,34 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         return
     body_at = layout.body_at if layout.body_at is not None else anchor + 10
     body_end = layout.body_end if layout.body_end is not None else body_at
-    for at in range(max(0, anchor - REACH_BEFORE), min(len(page.elements), max(anchor, body_end) + 40)):
+    last = max(anchor, body_end)
+    places = [*range(max(0, anchor - REACH_BEFORE), max(anchor + 20, body_at + 14)), *range(body_end + 1, last + 40)]
+    for at in dict.fromkeys(places):
+        if at >= len(page.elements):
+            return
         element = page.elements[at]
         if layout.outside(element) or not _may_date(layout, element):
             continue
-        if at < anchor:
-            yield element, "before"
-        elif at < body_at or (body_at < anchor and at <= anchor + 20):
-            yield element, "between" if at - anchor < REACH_AFTER else "far"
-        elif at <= body_end:
-            if at - body_at < 14:
-                yield element, "in_body"
-        else:
-            yield element, "after_body" if at - body_end < 25 else "far"
+        yield element, _place(at, anchor, body_at, body_end)
+
+
+def _place(at: int, anchor: int, body_at: int, body_end: int) -> str:
+    """Where a place in document order stands to headline and body."""
+    if at < anchor:
+        return "before"
+    if at < body_at or (body_at < anchor and at <= anchor + 20):
+        return "between" if at - anchor < REACH_AFTER else "far"
+    if at <= body_end:
+        return "in_body"
+    return "after_body" if at - body_end < 25 else "far"
+
+
+NOT_DATES = frozenset({"caption", "author_box", "share", "tags"})
 
 
 def _may_date(layout: Layout, element: Element) -> bool:
-    zone = layout.zones.get(element, frozenset())
-    return zone.isdisjoint({"caption", "author_box", "share", "tags"}) and element.tag not in ("script", "style", "figcaption")
+    zone = layout.zones.get(element, NOTHING)
+    return NOT_DATES.isdisjoint(zone) and element.tag not in ("script", "style", "figcaption")
 
 
 def _has_date_text(element: Element) -> bool:

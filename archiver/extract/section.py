@@ -1,6 +1,5 @@
 """The section the story stands in: the breadcrumb's, else what the page or its head names."""
 
-import re
 from collections.abc import Iterator
 
 from archiver import jsonld
@@ -12,10 +11,6 @@ from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.extract.structured import articles_of
 from archiver.page import Page
 
-CATEGORY_NAME = re.compile(
-    r"(?<![a-z])(?:post-cats?|cat-links|category|post-category|meta-category|article-section|section-name|news-cat"
-    r"|entry-category|term-badge|articlesection|topic-name|jeg-meta-category|tdb-entry-category)(?![a-z])"
-)
 REACH = 40
 LONGEST = 60
 
@@ -61,7 +56,7 @@ def _labels(layout: Layout, title: str) -> Iterator[Found[str]]:
     """A category label beside the headline."""
     if layout.headline_at is None:
         return
-    for element in layout.page.marked(CATEGORY_NAME):
+    for element in layout.called("category"):
         at = layout.page.positions[element]
         if abs(at - layout.headline_at) > REACH or layout.outside(element):
             continue

@@ -1,19 +1,12 @@
 """The standfirst: a line under (or over) the headline that sums the story up."""
 
-import re
 from collections.abc import Iterator
 
 from archiver.article import Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import is_hidden, key, name_of, text_of
-from archiver.extract.zones import mark_of
 
-SUBTITLE_NAME = re.compile(
-    r"(?<![a-z])(?:sub-?(?:title|head(?:line|ing)?)|stand-?first|(?:post|entry|article|story|news)-?(?:sub-?title"
-    r"|summary|intro|lead|excerpt|brief)|jeg-post-subtitle|post-subtitle|kicker-?text|alternativeheadline|dek"
-    r"|second-?title|op-subtitle)(?![a-z])"
-)
 SHORTEST, LONGEST = 12, 600
 REACH = 60
 """How many elements away from the headline a standfirst may stand."""
@@ -33,10 +26,10 @@ def _candidates(layout: Layout) -> Iterator[Found[str]]:
             yield Found(text, text, match.source, match.locator)
     if layout.headline_at is None:
         return
-    for element in layout.page.marked(SUBTITLE_NAME):
-        near = abs(layout.page.positions[element] - layout.headline_at) <= REACH
-        if (near and layout.outside(element)) or not near or element is layout.headline:
+    for element in layout.called("subtitle"):
+        far = abs(layout.page.positions[element] - layout.headline_at) > REACH
+        if far or layout.outside(element) or element is layout.headline:
             continue
         text = text_of(element)
-        if SHORTEST <= len(text) <= LONGEST and not is_hidden(element) and mark_of(element):
+        if SHORTEST <= len(text) <= LONGEST and not is_hidden(element):
             yield Found(text, text, "structure", name_of(element))

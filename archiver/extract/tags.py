@@ -9,11 +9,9 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.extract.structured import articles_of
-from archiver.extract.zones import NAMES
 from archiver.page import Element
 
 COMMA = re.compile(r"\s*[,،;؛|]\s*")
-TAG_NAME = re.compile(rf"(?<![a-z0-9])(?:{NAMES['tags']}|key-?words|tagged|hashtags?|topics)(?![a-z])")
 LABEL = re.compile(r"^(?:الوسوم|وسوم|الكلمات الدلالية|كلمات دلالية|كلمات مفتاحية|الكلمات المفتاحية|tags?|مواضيع)\s*:?$", re.I)
 LONGEST = 60
 MOST = 40
@@ -49,7 +47,7 @@ def _candidates(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
 
 def _boxes(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     """Links inside a box that is called tags, near the story."""
-    for box in layout.page.marked(TAG_NAME):
+    for box in layout.called("tag_box"):
         if layout.outside(box) or layout.headline_at is None or layout.page.positions[box] < layout.headline_at:
             continue
         links: list[Element] = box.findall(".//a[@href]")

@@ -16,18 +16,13 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, is_hidden, key, text_of
 from archiver.extract.structured import articles_of
-from archiver.extract.zones import OUTSIDE, mark_of, own_roles
+from archiver.extract.zones import OUTSIDE
 from archiver.page import Element, Page
 
 LONGEST = 400
+NAMED_TAGS = frozenset({"div", "span", "p", "a", "strong", "td", "font", "b", "header"})
 SHORTEST = 4
 HEADING_WEIGHT = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
-TITLE_NAME = re.compile(
-    r"(?<![a-z])(?:(?:post|entry|article|artical|news|story|single|page|main|node|detail|details|content|item|the)"
-    r"s?-?(?:main-?)?(?:title|headline|head)|headline|title|tdb-title-text)s?(?![a-z])"
-)
-OTHER_NAME = re.compile(r"sub-?title|site-?title|widget-?title|block-?title|section-?title|box-?title|related|comment"
-                        r"|screen-reader|sr-only|visually-hidden|element-invisible|logo|caption|author")
 SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", "|", " : ")
 """What parts a site's name from a headline in `title`, likeliest first."""
 
@@ -46,10 +41,20 @@ def headline(layout: Layout) -> Element | None:
         if text_of(match.element):
             return match.element
     references = [each.folded for each in _references(layout.page)]
-    scored = [(score, each) for each in _headings(layout.page) if (score := _score(each, references)) > 0]
+    if (plain := _plain_h1(layout, references)) is not None:
+        return plain
+    scored = [(score, each) for each in _headings(layout) if (score := _score(layout, each, references)) > 0]
     if not scored:
         return None
     return max(scored, key=lambda pair: pair[0])[1]
+
+
+def _plain_h1(layout: Layout, references: list[str]) -> Element | None:
+    """The one h1 that says exactly what the head says: by far the commonest page."""
+    exact = [each for each in layout.page.by_tag.get("h1", ()) if key(text_of(each, 2 * LONGEST)) in references]
+    if len(exact) != 1 or is_hidden(exact[0]) or _parts_around(layout, exact[0]) & OUTSIDE:
+        return None
+    return exact[0]
 
 
 def read(layout: Layout) -> Choice[str | None]:
@@ -102,36 +107,40 @@ def _without_kicker(element: Element, whole: str, references: list[Reference]) -
     return whole
 
 
-def _headings(page: Page) -> Iterator[Element]:
+def _headings(layout: Layout) -> Iterator[Element]:
     """Elements that may show the headline: headings, and whatever is named like a title."""
-    seen = set()
     for tag in HEADING_WEIGHT:
-        for element in page.by_tag.get(tag, ())[:60]:
-            seen.add(element)
-            yield element
-    for element in page.marked(TITLE_NAME)[:80]:
-        if element not in seen and element.tag in ("div", "span", "p", "a", "strong", "td", "font", "b", "header"):
+        yield from layout.page.by_tag.get(tag, ())[:60]
+    for element in layout.called("title_name")[:80]:
+        if element.tag in NAMED_TAGS:
             yield element
 
 
-def _score(element: Element, references: list[str]) -> float:
+def _score(layout: Layout, element: Element, references: list[str]) -> float:
     """How likely this heading is the story's; 0 or less where it cannot be."""
     text = text_of(element, 2 * LONGEST)
-    folded = key(text)
     if not SHORTEST <= len(text) <= LONGEST or is_hidden(element):
         return 0
-    mark = mark_of(element).replace("_", "-").lower()
+    said = layout.said(element)
     score = HEADING_WEIGHT.get(str(element.tag), 0.0)
-    score += 2.5 if TITLE_NAME.search(mark) and not OTHER_NAME.search(mark) else 0
-    score += 2.5 if element.get("itemprop") in ("headline", "name headline", "headline name") else 0
-    score -= 3 if OTHER_NAME.search(mark) else 0
+    score += 2.5 if "title_name" in said and "other_title" not in said else 0
+    score += 2.5 if "headline" in (element.get("itemprop") or "").lower().split() else 0
+    score -= 3 if "other_title" in said else 0
+    folded = key(text)
     score += max((_agreement(folded, each) for each in references), default=0.0)
-    score -= 4 * len(_parts_around(element) & OUTSIDE)
-    links = element.findall(".//a")
-    score -= 4 if any(_is_home(link.get("href")) for link in links) else 0
-    score -= 1.5 if element.getparent() is not None and element.getparent().tag in ("a", "li") else 0
+    score -= 4 * len(_parts_around(layout, element) & OUTSIDE)
+    score -= 4 if any(_is_home(link.get("href")) for link in element.iter("a")) else 0
+    parent = element.getparent()
+    score -= 1.5 if parent is not None and parent.tag in ("a", "li") else 0
     score += min(1.0, len(text) / 60)
     return score if references or score > 4 else 0
+
+
+def _parts_around(layout: Layout, element: Element) -> frozenset[str]:
+    found = layout.said(element)
+    for parent in element.iterancestors():
+        found |= layout.said(parent)
+    return found
 
 
 def _agreement(folded: str, reference: str) -> float:
@@ -143,14 +152,6 @@ def _agreement(folded: str, reference: str) -> float:
     ours, theirs = set(folded.split()), set(reference.split())
     shared = len(ours & theirs) / max(1, len(ours | theirs))
     return 4 * shared if shared > 0.5 else 0
-
-
-def _parts_around(element: Element) -> frozenset[str]:
-    found = own_roles(element)
-    for parent in element.iterancestors():
-        if parent.tag not in ("body", "html"):
-            found |= own_roles(parent)
-    return found
 
 
 def _is_home(href: str | None) -> bool:

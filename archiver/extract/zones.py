@@ -6,6 +6,7 @@ included; wrappers that only mention a part (``has-sidebar``) are not taken for 
 
 import re
 from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from functools import lru_cache
 
 from archiver.page import Element, Page
@@ -50,8 +51,7 @@ HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 
 OUTSIDE = frozenset({"header", "nav", "footer", "sidebar", "related", "comments", "ticker", "popup", "clock"})
 """The parts of a page that are not the story's."""
-CLOSED = frozenset({"nav", "footer", "comments", "popup"})
-"""Parts whose inner names add nothing."""
+PARTS = frozenset({*NAMES, "breadcrumb"})
 STORY_PART = re.compile(
     r"(?<![a-z])(?:entry|post|article|single|story|node|content|news|details?|title)[a-z-]*-?head(?:er)?(?![a-z])"
     r"|entry-title|post-?title"
@@ -60,54 +60,100 @@ STORY_PART = re.compile(
 BY_TAG: Mapping[str, str] = {"nav": "nav", "footer": "footer", "aside": "sidebar", "header": "header"}
 
 
+FIELDS: Mapping[str, re.Pattern[str]] = {
+    "title_name": re.compile(
+        r"(?<![a-z])(?:(?:post|entry|article|artical|news|story|single|page|main|node|detail|details|content|item|the)"
+        r"s?-?(?:main-?)?(?:title|headline|head)|headline|title|tdb-title-text)s?(?![a-z])"
+    ),
+    "other_title": re.compile(
+        r"sub-?title|site-?title|widget-?title|block-?title|section-?title|box-?title|related|comment|screen-reader"
+        r"|sr-only|visually-hidden|element-invisible|logo|caption|author"
+    ),
+    "subtitle": re.compile(
+        r"(?<![a-z])(?:sub-?(?:title|head(?:line|ing)?)|stand-?first|(?:post|entry|article|story|news)-?(?:sub-?title"
+        r"|summary|intro|lead|excerpt|brief)|kicker-?text|alternativeheadline|dek|second-?title)(?![a-z])"
+    ),
+    "author": re.compile(
+        r"(?<![a-z])(?:(?:[a-z]+-)?(?:authors?|auther|byline|by-line|writers?|reporters?|journalists?|redactor|columnists?"
+        r"|writeby|writtenby|written-by|kateb|katib|editor-?name)(?:-?(?:name|names|link|title|info|meta))?"
+        r"|(?:news|article|story|item|post)-?(?:editor|by))(?![a-z])"
+    ),
+    "source": re.compile(
+        r"(?<![a-z])(?:(?:news|article|story|post|item)-?)?(?:source|agency|news-?agency|credit-?source)s?(?:-?name)?(?![a-z])"
+    ),
+    "not_byline": re.compile(r"avatar|img|image|photo|desc|bio|social|count|comment|posts|archive|follow|email|box|rss|thumb"),
+    "category": re.compile(
+        r"(?<![a-z])(?:post-cats?|cat-links|category|post-category|meta-category|article-section|section-name|news-cat"
+        r"|entry-category|term-badge|articlesection|topic-name|jeg-meta-category|tdb-entry-category)(?![a-z])"
+    ),
+    "tag_box": re.compile(rf"(?<![a-z0-9])(?:{NAMES['tags']}|key-?words|tagged|hashtags?|topics)(?![a-z])"),
+    "date_name": re.compile(
+        r"date|time|publish|posted|created|(?<![a-z])tarikh|timestamp|tmstmp|ago(?![a-z])|meta|info"
+    ),
+    "changed": re.compile(r"modif|updat(?!ed-?published)|lastmod"),
+    "issued": re.compile(r"publish|posted|created|date-?created|pubdate"),
+}
+"""{what an element may be called: how}; unlike the parts of a page these do not hold for what is inside."""
+
+
 @lru_cache(maxsize=20_000)
 def roles(mark: str) -> frozenset[str]:
-    """What an element with this "class id itemprop" is called."""
+    """What an element with this "class id itemprop" is called: parts of a page, and names of fields."""
     words = HUMP.sub("-", mark).replace("_", "-").lower()
     found = {match.lastgroup for match in WORDS.finditer(words) if match.lastgroup}
     if BREADCRUMB.search(words):
         found.add("breadcrumb")
     if "header" in found and STORY_PART.search(words):
         found.discard("header")
+    found.update(name for name, pattern in FIELDS.items() if pattern.search(words))
     return frozenset(found)
 
 
-def mark_of(element: Element) -> str:
-    """The element's "class id itemprop"."""
-    return " ".join(filter(None, map(element.attrib.get, ("class", "id", "itemprop"))))
+@dataclass(frozen=True, slots=True)
+class Names:
+    """{element: what it is called}, and the same the other way round; elements in document order."""
+
+    own: Mapping[Element, frozenset[str]]
+    called: Mapping[str, list[Element]]
 
 
-def own_roles(element: Element) -> frozenset[str]:
-    """What the element itself is, by its names and its tag."""
-    found = roles(mark_of(element)) if element.attrib else frozenset()
-    role = BY_TAG.get(str(element.tag))
-    if role is None or element.tag in ("html", "body"):
-        return found
-    parent = element.getparent()
-    inside = parent is not None and any(each.tag in ("article", "main") for each in element.iterancestors())
-    if inside and role in ("header", "footer"):
-        return found
-    return found | {role}
+NOTHING: frozenset[str] = frozenset()
 
 
-def zones(page: Page, exempt: Iterable[Element] = ()) -> Mapping[Element, frozenset[str]]:
+def read_names(page: Page) -> Names:
+    """What every element of the page is called, by its class, id and itemprop, and by its tag."""
+    own: dict[Element, frozenset[str]] = {}
+    called: dict[str, list[Element]] = {}
+    for element, mark in page.named:
+        found = roles(mark)
+        if found and element.tag not in ("html", "body"):
+            own[element] = found
+            for role in found:
+                called.setdefault(role, []).append(element)
+    for tag, role in BY_TAG.items():
+        for element in page.by_tag.get(tag, ()):
+            if tag not in ("header", "footer") or not _inside_story(element):
+                own[element] = own.get(element, NOTHING) | {role}
+    return Names(own, called)
+
+
+def _inside_story(element: Element) -> bool:
+    return any(parent.tag in ("article", "main") for parent in element.iterancestors())
+
+
+def zones(page: Page, names: Names, exempt: Iterable[Element] = ()) -> Mapping[Element, frozenset[str]]:
     """{element: every part of the page it stands in}; elements that stand in none are left out.
 
     `exempt` are elements whose own names do not count: the ancestors of the headline and of the body.
     """
-    spared = {*exempt, *page.by_tag.get("html", ()), *page.by_tag.get("body", ())}
+    spared = set(exempt)
     found: dict[Element, frozenset[str]] = {}
+    own = {element: parts for element, said in names.own.items() if (parts := said & PARTS) and element not in spared}
     for element in page.elements:
-        parent = element.getparent()
-        inherited = found.get(parent) if parent is not None else None
-        known = element in spared or not _named(element) or (inherited and not CLOSED.isdisjoint(inherited))
-        own = frozenset() if known else own_roles(element)
-        if own and inherited:
-            found[element] = own | inherited
-        elif own or inherited:
-            found[element] = own or inherited or frozenset()
+        mine = own.get(element)
+        inherited = found.get(element.getparent())  # type: ignore[arg-type]
+        if mine and inherited:
+            found[element] = mine | inherited
+        elif mine or inherited:
+            found[element] = mine or inherited or NOTHING
     return found
-
-
-def _named(element: Element) -> bool:
-    return bool(element.attrib) or element.tag in BY_TAG
