@@ -1,20 +1,25 @@
 """The body as blocks: paragraphs, headings, list items and quotes, letter for letter."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
-from archiver.article import ArticleWarning, Block, Provenance
+from archiver.article import ArticleWarning, Block, Found
 from archiver.extract.boilerplate import Sorted, aside_skipper, sort_lines
-from archiver.extract.choice import RAW_LIMIT, Choice
+from archiver.extract.choice import Choice, provenance
+from archiver.extract.generic import LEAST, blocks_of_text, by_trafilatura, stated_body
 from archiver.extract.layout import BodyRegion
 from archiver.extract.lines import Line, read_lines
 from archiver.extract.region import locate
+from archiver.page import Page
 
 __all__ = ["locate", "read", "sort_region"]
 
 SUBHEAD_LIMIT = 110  # characters of a bold line that is a subhead
 SENTENCE_END = re.compile(r"[.،,:؛;؟?!»\"”)]\s*$")
 SHORT_BODY = 120  # characters under which a body is worth a warning
+HOPELESS = 60  # characters, without white space, under which another finder is asked
+TOO_LITTLE = 0.3  # of the page's own `articleBody`: less, and structure has missed the story
+SAMPLE = 30
 
 
 def sort_region(region: BodyRegion, title: str | None = None) -> Sorted:
@@ -23,13 +28,53 @@ def sort_region(region: BodyRegion, title: str | None = None) -> Sorted:
     return sort_lines(lines, title)
 
 
-def read(region: BodyRegion, lines: Sorted) -> Choice[tuple[Block, ...]]:
-    """The story's blocks; empty with a warning where the region holds no text."""
+def read(region: BodyRegion, lines: Sorted, page: Page | None = None) -> Choice[tuple[Block, ...]]:
+    """The story's blocks; where the region holds too little, what the page's data or trafilatura says.
+
+    Empty, with a warning, where there is no story.
+    """
     blocks = tuple(map(block_of, lines.story))
-    if not blocks:
-        return Choice((), None, (ArticleWarning("no_body", "no text of a story was found"),))
-    raw = " ".join(block.text for block in blocks)[:RAW_LIMIT]
-    return Choice(blocks, Provenance(region.source, region.locator, raw), tuple(_warnings(blocks)))
+    found = Found(blocks, _text(blocks), region.source, region.locator)
+    warnings: tuple[ArticleWarning, ...] = ()
+    if page is not None:
+        found, warnings = _checked(found, page)
+    if not found.value:
+        return Choice((), None, (*warnings, ArticleWarning("no_body", "no text of a story was found")))
+    length = sum(len(block.text) for block in found.value)
+    if length < SHORT_BODY:
+        warnings += (ArticleWarning("short_body", f"{length} characters"),)
+    return Choice(found.value, provenance(found), warnings)
+
+
+def _checked(found: Found[tuple[Block, ...]], page: Page) -> tuple[Found[tuple[Block, ...]], tuple[ArticleWarning, ...]]:
+    """What structure gave, held against the page's own `articleBody`; another source where it is too little."""
+    stated = stated_body(page)
+    mine, theirs = _squeezed(found.raw), _squeezed(stated.value if stated else "")
+    if stated and len(mine) < TOO_LITTLE * len(theirs):
+        blocks = blocks_of_text(stated.value)
+        detail = f"structure gave {len(mine)} characters of {len(theirs)}"
+        return Found(blocks, stated.raw, stated.source, stated.locator), (ArticleWarning("body_from_data", detail),)
+    if len(mine) < HOPELESS:
+        other = by_trafilatura(page)
+        if other is not None and len(_squeezed(_text(other.value))) > 2 * len(mine) + HOPELESS:
+            return other, (ArticleWarning("body_from_fallback", f"structure gave {len(mine)} characters"),)
+    if stated and not _agree(found.value, theirs):
+        return found, (ArticleWarning("body_disagrees", "the page's articleBody says something else"),)
+    return found, ()
+
+
+def _agree(blocks: Sequence[Block], theirs: str) -> bool:
+    """Whether most of the blocks are in the page's own statement of its body, as far as that goes."""
+    heads = [_squeezed(block.text)[:SAMPLE] for block in blocks if len(block.text) > 2 * SAMPLE]
+    return not heads or 2 * sum(head in theirs for head in heads) >= len(heads) or len(theirs) < 3 * LEAST
+
+
+def _squeezed(text: str) -> str:
+    return "".join(text.split())
+
+
+def _text(blocks: Sequence[Block]) -> str:
+    return " ".join(block.text for block in blocks)
 
 
 def block_of(line: Line) -> Block:
@@ -43,9 +88,3 @@ def block_of(line: Line) -> Block:
 def body_of(blocks: Sequence[Block]) -> str | None:
     """The text of the blocks, parted by a blank line."""
     return "\n\n".join(block.text for block in blocks) or None
-
-
-def _warnings(blocks: Sequence[Block]) -> Iterable[ArticleWarning]:
-    length = sum(len(block.text) for block in blocks)
-    if length < SHORT_BODY:
-        yield ArticleWarning("short_body", f"{length} characters")

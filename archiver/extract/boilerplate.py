@@ -12,6 +12,7 @@ from typing import Literal
 
 from archiver.extract.lexicon import LABEL_TAIL, Lexicon, key, lexicon
 from archiver.extract.lines import Line, Skip
+from archiver.extract.liveblog import is_hour, is_live, with_hours
 from archiver.extract.nodes import text_of
 from archiver.page import Element
 
@@ -67,10 +68,12 @@ class Sorted:
     """A region's lines, each with its role."""
 
     lines: tuple[tuple[Line, Role], ...]
+    live: bool = False
 
     @property
     def story(self) -> tuple[Line, ...]:
-        return tuple(line for line, role in self.lines if role == "story")
+        story = (line for line, role in self.lines if role == "story")
+        return tuple(with_hours(story) if self.live else story)
 
     @property
     def see_also(self) -> tuple[Line, ...]:
@@ -121,8 +124,9 @@ def sort_lines(lines: Sequence[Line], title: str | None = None) -> Sorted:
     words = lexicon()
     sorter = _Sorter(words, key(title or ""))
     sorter.within_header = bool(sorter.title) and any(key(line.text) == sorter.title for line in lines[:40])
+    sorter.live = is_live(lines)
     judged = [(line, sorter.role(line)) for line in lines]
-    return Sorted(tuple(_trim_tail(judged, words)))
+    return Sorted(tuple(_trim_tail(judged, words)), sorter.live)
 
 
 class _Sorter:
@@ -134,8 +138,11 @@ class _Sorter:
         self.after: Role | None = None  # what linked lines are that follow an open label
         self.begun = False
         self.within_header = False
+        self.live = False
 
     def role(self, line: Line) -> Role:
+        if self.live and is_hour(line.text):
+            return "story"
         folded = key(line.text) if len(line.text) < 300 else ""
         if not self.begun and self.within_header and _is_header_line(line):
             return "furniture"
@@ -179,9 +186,10 @@ class _Sorter:
             return None
         if self.after is not None:
             return self.after
-        if len(line.text.split()) >= 4 and not END.search(line.text):
+        several = len(line.anchors) > 1
+        if len(line.text.split()) >= 4 and not END.search(line.text) and not several:
             return "see_also"
-        return "furniture" if line.type != "heading" and len(line.text) < 40 and not self.begun else None
+        return "furniture" if line.type != "heading" and (len(line.text) < 40 or several) else None
 
     def _furniture(self, line: Line, folded: str) -> Role | None:
         if not folded:

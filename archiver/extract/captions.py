@@ -64,12 +64,23 @@ def _visible_size(element: Element) -> int:
 def _of_figure(figure: Element) -> tuple[str | None, str | None, Element | None]:
     captions = [each for each in figure.iter("figcaption") if text_of(each)]
     if captions:
-        return _with_credit(captions[:1], captions[0])
+        caption, credit, source = _with_credit(captions[:1], captions[0])
+        return caption, credit or _credit_beside(figure), source
     named = [each for each in figure.iterdescendants() if CAPTION_NAME.search(_mark(each)) and text_of(each)]
     if named:
         return _with_credit(named[:1], named[0])
     texts = [each for each in figure if each.tag in ("p", "span", "small", "div", "em") and text_of(each)]
     return _with_credit(texts[:1], texts[0]) if texts else (None, None, None)
+
+
+def _credit_beside(figure: Element) -> str | None:
+    """A credit that stands in the figure, outside its caption, behind a label: «صدر الصورة، …»."""
+    for each in figure.iter("p", "span", "div", "small"):
+        text = text_of(each, 120)
+        credit = _without(text, lexicon().credit_prefix)
+        if credit and credit != text:
+            return credit
+    return None
 
 
 def _named_sibling(node: Element) -> Element | None:
@@ -163,8 +174,8 @@ def _mark(element: Element) -> str:
     return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower() if attributes else ""
 
 
-def credit_of(caption: str | None) -> str | None:
-    """The maker of a picture, as far as its caption marks one.
+def credit_of(caption: str | None, site: str | None = None) -> str | None:
+    """The maker of a picture, as far as its caption marks one; `site` is a house of its own.
 
     >>> credit_of("جانب من الجلسة (تصوير: سالم العربي)")
     'سالم العربي'
@@ -177,7 +188,7 @@ def credit_of(caption: str | None) -> str | None:
     if marked:
         return clean(marked[1]).strip(" -–—|.،()[]") or None
     bracketed = BRACKETED.search(caption)
-    if bracketed and _is_house(bracketed[1]):
+    if bracketed and (_is_house(bracketed[1]) or (site and key(bracketed[1]) == key(site))):
         return clean(bracketed[1])
     tail = TAIL.search(caption)
     return clean(tail[1]) if tail and _is_house(tail[1]) else None

@@ -1,5 +1,6 @@
 """The story's pictures: the lead first, each with its full address, caption, credit and alt text."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -22,13 +23,16 @@ PLACEHOLDER = re.compile(
     r"default(?:-?ima?ge?)?|1x1|dummy|preload\w*|jeg-empty|noimage)(?:[_.-]|$)[^/]*$", re.I)
 """An address that holds the place of a picture that a script loads later."""
 NO_PICTURE = re.compile(
-    r"(?:^|[/_.-])(?:logo\w*|icons?|icon-?\w*|avatar\w*|gravatar|sprite\w*|emoji|arrow\w*|btn\w*|button\w*|share\w*|print\w*|banner\w*|"
-    r"whatsapp|facebook|twitter|telegram|instagram|youtube|rss|google-?news\w*|google-?play|app-?store|badge\w*|flag\w*|smil\w*|"
-    r"captcha|adserv\w*|doubleclick|adview|pagead|tracking|beacon|counter|stat(?:s|counter)?|author\w*)(?=[/_.-]|$)|\.svg(?:$|\?)|"
-    r"googlesyndication|scorecardresearch|quantserve|facebook\.com/tr|gravatar\.com", re.I)
+    r"(?:^|[/_.-])(?:logos?|icons?|avatars?|gravatar|sprite|emoji|arrows?|btn|buttons?|share|print|banners?|whatsapp|facebook|"
+    r"twitter|telegram|instagram|youtube|rss|google-?news\w*|google-?play|app-?store|captcha|adserv\w*|authors?|writers?|columnists?|smil(?:ies|ey))"
+    r"(?=[/_.-]|$)|\.svg(?:$|\?)|doubleclick|adview|pagead|googlesyndication|scorecardresearch|quantserve|facebook\.com/tr|gravatar\.com",
+    re.I)
 """An address of what decorates a page: logos, icons, faces of writers, counters."""
 NO_PICTURE_NAME = re.compile(r"(?:^|[\s_-])(?:logo|icon\w*|avatar\w*|emoji|smiley|author\w*|wp-smiley|sprite|pixel|tracking|ads?|banner|flag)(?=$|[\s_-])", re.I)
+LEAD_NAME = re.compile(r"(?:^|\s)(?:wp-post-image|featured-?image|single-?thumb\w*|post-?thumb\w*)(?:\s|$)")
 SIZE_TAIL = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,}))+(?=\.\w+$|$)", re.I)
+UPLOAD_CROP = re.compile(r"(/wp-content/uploads/\S+?)-\d{2,4}x\d{2,4}(?=\.\w{3,5}$)", re.I)
+"""A crop that WordPress made of an upload; the upload itself has the same name without the size."""
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|gif|webp|avif|bmp)(?:$|[?#])", re.I)
 CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,(?=https?:|//|/)|,?\s*$)")
 SMALLEST = 70  # pixels; smaller pictures are decoration
@@ -72,8 +76,16 @@ def _image(layout: Layout, picture: Picture, role: ImageRole) -> Image:
     if role == "lead" and caption is None:
         for match in profile.first("lead_caption", page.root)[:1]:
             caption = text_of(match.element) or None
+    if caption is None and "caption" in (picture.element.get("class") or "").lower().split():
+        caption = clean(picture.element.get("title")) or None  # Joomla's own script prints it
     alt = clean(picture.element.get("alt")) or None
-    return Image(picture.url, caption, credit or credit_of(caption), alt, role)
+    return Image(picture.url, caption, credit or credit_of(caption, _site(page)), alt, role)
+
+
+def _site(page: Page) -> str:
+    """What the site calls itself, as far as the head says: after the last bar of the title, too."""
+    title = next((each.text for each in page.by_tag.get("title", ()) if each.text), "")
+    return page.first_meta("og:site_name") or re.split(r"\s[|–—-]\s", clean(title))[-1]
 
 
 def _once(pictures: Iterable[Picture]) -> list[Picture]:
@@ -125,7 +137,8 @@ def _pictures(layout: Layout) -> Iterator[Picture]:
     start, begin, end = _scope(layout)
     for image in page.by_tag.get("img", []) + page.by_tag.get("amp-img", []):
         place = page.positions[image]
-        if start <= place <= end and _is_story(image, layout, inside=place >= begin):
+        known = place < start and LEAD_NAME.search(image.get("class") or "")
+        if (known or start <= place <= end) and _is_story(image, layout):
             url = address_of(page, image)
             if url is not None and not NO_PICTURE.search(urlsplit(url).path) and not PLACEHOLDER.search(url):
                 yield Picture(image, url, place < begin or _before_text(image, body.elements[0]))
@@ -146,7 +159,7 @@ def _scope(layout: Layout) -> tuple[int, int, int]:
     return min(top, begin), begin, end
 
 
-def _is_story(image: Element, layout: Layout, *, inside: bool) -> bool:
+def _is_story(image: Element, layout: Layout) -> bool:
     """Whether the picture is the story's: not an icon, not small, not in an aside, not another story's link."""
     get = image.get
     if is_hidden(image) or _small(get("width")) or _small(get("height")):
@@ -197,13 +210,24 @@ def _before_text(image: Element, region: Element) -> bool:
 
 
 def address_of(page: Page, image: Element) -> str | None:
-    """The fullest address of a picture, absolute: largest of a set, lazy-load attributes, `noscript` twin."""
-    picture = image.getparent()
-    if picture is not None and picture.tag == "picture":
-        for source in picture.iterchildren("source"):
-            best = _largest(page, next(filter(None, map(source.get, SETS)), None))
-            if best is not None:
-                return best
+    """The fullest address of a picture, absolute: the file it links to, or what it shows, uncropped."""
+    shown = _shown_address(page, image)
+    if shown is None:
+        return None
+    anchor = next((each for each in itertools.islice(image.iterancestors(), 3) if each.tag == "a"), None)
+    linked = page.resolve(anchor.get("href")) if anchor is not None and PICTURE_FILE.search(anchor.get("href") or "") else None
+    if linked is not None and _file_name(linked) == _file_name(shown):
+        return linked
+    return UPLOAD_CROP.sub(r"\1", shown)
+
+
+def _shown_address(page: Page, image: Element) -> str | None:
+    """The address a picture is shown from: largest of a set, lazy-load attributes, `noscript` twin."""
+    picture = next((each for each in itertools.islice(image.iterancestors(), 5) if each.tag == "picture"), None)
+    if picture is not None:  # libxml2 nests a picture's sources, for it does not know them to be void
+        best = _of_sources(page, picture, image)
+        if best is not None:
+            return best
     best = _largest(page, next(filter(None, map(image.get, SETS)), None))
     if best is not None and not PLACEHOLDER.search(best):
         return best
@@ -214,9 +238,18 @@ def address_of(page: Page, image: Element) -> str | None:
             if url is not None:
                 return url
     twin = image.getnext()
-    if twin is not None and twin.tag == "noscript":
-        inner = next(twin.iter("img"), None)
-        return None if inner is None else page.resolve(inner.get("src"))
+    inner = next(twin.iter("img"), None) if twin is not None and twin.tag == "noscript" else None
+    return None if inner is None else _shown_address(page, inner)
+
+
+def _of_sources(page: Page, picture: Element, image: Element) -> str | None:
+    """The fullest of a `picture`'s sources; not one that is only the same picture in another format."""
+    shown = image.get("src") or ""
+    for source in picture.iter("source"):
+        same = (source.get("type") or "").startswith("image/") and bool(shown) and not PLACEHOLDER.search(shown)
+        best = None if same else _largest(page, next(filter(None, map(source.get, SETS)), None))
+        if best is not None:
+            return best
     return None
 
 
@@ -229,6 +262,10 @@ def _largest(page: Page, candidates: str | None) -> str | None:
         return None
     found = [(float(size or 1), address) for address, size, _ in CANDIDATE.findall(candidates.strip())]
     return page.resolve(max(found, key=lambda each: each[0])[1]) if found else None
+
+
+def _file_name(url: str) -> str:
+    return SIZE_TAIL.sub("", unquote(urlsplit(url).path).rsplit("/", 1)[-1].lower().rsplit(".", 1)[0])
 
 
 def file_key(url: str) -> str:

@@ -21,6 +21,7 @@ from archiver.sites.profile import Match, Profile
 
 SILENT = frozenset({"script", "style", "noscript", "textarea", "option", "title", "button", "template", "head"})
 LONG, BRIEF = 20, 8
+SENTENCE = 45  # letters under which a stretch is rather a label, a title or a date
 """Characters of a text node that may be prose; and where a page has no such node, of one that may."""
 CONTAINERS = frozenset({"div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "body",
                         "html", "aside", "details", "app-root", "font", "dd", "dl"})
@@ -149,7 +150,7 @@ def _long_texts(elements: Iterable[Element], least: int) -> Iterator[tuple[Eleme
 def _letters(text: str) -> int:
     """How much a stretch of text weighs: its non-Latin letters, and little for a teaser cut with «…»."""
     letters = len(text.encode("utf-8", "replace")) - len(text) or len(text) // 8
-    return letters // 6 if CUT_SHORT.search(text) else letters
+    return letters // 6 if CUT_SHORT.search(text) else letters if letters > SENTENCE else letters // 3
 
 
 def _is_aside(element: Element, letters: int, total: int) -> bool:

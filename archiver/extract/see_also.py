@@ -29,8 +29,9 @@ STEM = re.compile(
 """What some label has in every spelling; the lexicon then decides."""
 LABEL_LIMIT = 90
 NO_STORY = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|cat|author|authors|writer|writers|section|sections|keywords?|topics?|feed|rss|search|page|user|users|profile|login|register|"
-    r"contact\w*|about\w*|privacy\w*|terms|archive|archives|label|comments|wp-login|print|share|sharer|تصنيف|وسم|كاتب|الكاتب|قسم|القسم)(?:/|\.|$)"
+    r"/(?:tags?|categor(?:y|ies)|authors?|writers?|keywords?|labels?|feed|rss|search|login|register|contact\w*|about\w*|"
+    r"privacy\w*|terms|wp-login|sharer?|تصنيف|وسم|كاتب|الكاتب|قسم|القسم)(?:[/.]|$)"
+    r"|/(?:cat|sections?|topics?|users?|profile|comments)(?:/[^/]*)?/?\??$|/archives?(?:/[^/\d]*)?/?\??$|/page/\d+/?\??$|/print/?\??$"
     r"|[?&](?:tag|cat|author|s|q|replytocom|share)=", re.I)
 """An address that leads to no story: a tag, a section, a writer, a search."""
 SHARER = re.compile(r"facebook\.com|twitter\.com|//x\.com|whatsapp|telegram|t\.me|linkedin|pinterest|plus\.google|news\.google|addtoany|instagram\.com|youtube\.com|outbrain|taboola|mgid|doubleclick|googleads|play\.google|apple\.com|tiktok\.com|nabd\.com")

@@ -1,0 +1,53 @@
+"""Where structure falls short: the body as the page's own data has it, or as trafilatura finds it.
+
+Both are last resorts. JSON-LD's `articleBody` is the story for a page that a script draws; it has lost
+its subheads and often its paragraphs. trafilatura costs more than all the rest of an extraction, so it
+is imported only when it is called.
+"""
+
+import html
+import re
+from collections.abc import Iterator
+
+from lxml import etree
+
+from archiver.article import Block, Found
+from archiver.extract.lines import read_lines
+from archiver.extract.nodes import clean
+from archiver.page import Page
+
+BODY_KEYS = ("articleBody", "reviewBody", "text")
+MARKUP = re.compile(r"<\s*(?:p|br|div|span|strong|h[1-6])\b", re.I)
+LEAST = 200
+"""Characters of an `articleBody` that is worth reading; shorter ones are summaries."""
+
+
+def stated_body(page: Page) -> Found[str] | None:
+    """The longest `articleBody` of the page's JSON-LD, entities decoded; None where there is none to speak of."""
+    longest = ""
+    for node in page.jsonld:
+        for name in BODY_KEYS:
+            value = node.get(name)
+            if isinstance(value, str) and len(value) > len(longest):
+                longest = value
+    text = html.unescape(longest) if "&" in longest else longest
+    return Found(text, text[:500], "json_ld", "articleBody") if len(text) >= LEAST else None
+
+
+def blocks_of_text(text: str) -> tuple[Block, ...]:
+    """Plain text or a fragment of HTML as blocks, one a line."""
+    if MARKUP.search(text):
+        root = etree.fromstring(f"<div>{text}</div>".encode(), etree.HTMLParser(encoding="utf-8"))
+        lines: Iterator[str] = (line.text for line in read_lines(root)) if root is not None else iter(())
+    else:
+        lines = map(clean, text.splitlines())
+    return tuple(Block("paragraph", line) for line in lines if line)
+
+
+def by_trafilatura(page: Page) -> Found[tuple[Block, ...]] | None:
+    """The body as trafilatura finds it; None where it finds none."""
+    import trafilatura  # a heavy import, wanted on few pages
+
+    text = trafilatura.extract(page.text, url=page.url, include_comments=False, include_tables=True)
+    blocks = blocks_of_text(text or "")
+    return Found(blocks, (text or "")[:500], "trafilatura", "extract") if blocks else None

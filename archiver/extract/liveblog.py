@@ -1,0 +1,44 @@
+"""A live blog keeps its entries in their order, each with its time.
+
+An entry's hour stands on a line of its own above the entry's heading or text; it is put before it, so
+that the block says when.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from archiver.extract.lines import Line
+
+HOUR = re.compile(
+    r"(?:الساعة\s*)?[0-9٠-٩]{1,2}\s*[:.]\s*[0-9٠-٩]{2}(?:\s*(?:ص|م|صباحا|مساء|صباحاً|مساءً|am|pm))?"
+    r"(?:\s*\(?(?:gmt|utc|بتوقيت|توقيت)[^،.]{0,25}\)?)?", re.I)
+"""A line that is an hour: «18:40», «٠٦:٤٠ م», «6:40 مساءً», «18:40 بتوقيت غرينتش»."""
+ENTRIES = 2  # hours on lines of their own that make a live blog
+
+
+def is_hour(text: str) -> bool:
+    """Whether a line says an hour and nothing else."""
+    return len(text) < 50 and HOUR.fullmatch(text) is not None
+
+
+def is_live(lines: Sequence[Line]) -> bool:
+    """Whether these lines are a live blog's: several stand under an hour of their own."""
+    return sum(is_hour(line.text) for line in lines) >= ENTRIES
+
+
+def with_hours(lines: Iterable[Line]) -> Iterator[Line]:
+    """The lines of a live blog, each hour put before the line it stands over."""
+    hour: Line | None = None
+    for line in lines:
+        if is_hour(line.text):
+            if hour is not None:
+                yield hour
+            hour = line
+        elif hour is not None:
+            yield replace(line, text=f"{hour.text} {line.text}")
+            hour = None
+        else:
+            yield line
+    if hour is not None:
+        yield hour
