@@ -48,9 +48,9 @@ DECLARED_WEIGHT: Mapping[str, float] = {"header": 2.0, "meta": 1.5, "xml": 1.0, 
 
 @dataclass(frozen=True, slots=True)
 class Decoded:
-    """A page's text in UTF-8, the encoding it was read as, and what a reader must know of it."""
+    """A page's text, the encoding it was read as, and what a reader must know of it."""
 
-    utf8: bytes
+    text: str
     encoding: str
     warnings: tuple[ArticleWarning, ...]
 
@@ -59,13 +59,15 @@ def decode(body: bytes, content_type: str | None = None) -> Decoded:
     """The text of `body`; `content_type` is the response's header, where there is one."""
     for bom, encoding in BOMS:
         if body.startswith(bom):
-            return _decoded(body[len(bom) :], encoding, ())
+            return _decoded(body[len(bom) :].decode(encoding, "replace"), encoding, ())
     declared = _declarations(body, content_type)
-    if _is_utf8(body):
-        return _decoded(body, "utf-8", _contradicted("utf-8", declared))
+    try:
+        return _decoded(body.decode("utf-8"), "utf-8", _contradicted("utf-8", declared))
+    except UnicodeDecodeError:
+        pass
     names = dict.fromkeys([*declared.values(), "utf-8", "cp1256", "iso8859-6", "cp1252"])
     best = max(names, key=lambda name: _score(body[:SAMPLE], name, declared))
-    return _decoded(body, best, _contradicted(best, declared))
+    return _decoded(body.decode(best, "replace"), best, _contradicted(best, declared))
 
 
 def known_encoding(label: str) -> str | None:
@@ -95,14 +97,6 @@ def _is_text_codec(name: str) -> bool:
     return getattr(codecs.lookup(name), "_is_text_encoding", True) and not name.startswith("utf-16")
 
 
-def _is_utf8(body: bytes) -> bool:
-    try:
-        body.decode("utf-8")
-    except UnicodeDecodeError:
-        return False
-    return True
-
-
 def _score(sample: bytes, name: str, declared: Mapping[str, str]) -> float:
     """Higher is likelier: Arabic words and letters for, torn and control characters against."""
     text = sample.decode(name, "replace")
@@ -123,9 +117,8 @@ def _contradicted(chosen: str, declared: Mapping[str, str]) -> tuple[ArticleWarn
     return (ArticleWarning("encoding_contradicted", f"read as {chosen}; {', '.join(wrong)}"),)
 
 
-def _decoded(body: bytes, encoding: str, warnings: tuple[ArticleWarning, ...]) -> Decoded:
-    utf8 = body if encoding == "utf-8" and _is_utf8(body) else body.decode(encoding, "replace").encode("utf-8")
-    torn = utf8.count(REPLACEMENT.encode("utf-8"))
+def _decoded(text: str, encoding: str, warnings: tuple[ArticleWarning, ...]) -> Decoded:
+    torn = text.count(REPLACEMENT)
     if torn:
         warnings += (ArticleWarning("undecodable_bytes", f"{torn} replaced, read as {encoding}"),)
-    return Decoded(utf8, encoding, warnings)
+    return Decoded(text.removeprefix("\ufeff"), encoding, warnings)

@@ -33,12 +33,11 @@ def read_jsonld(blocks: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 def _values(block: str) -> Iterator[Any]:
     """The JSON values of one block, which may hold several one after the other."""
-    text = WRAPPERS.sub("", block).strip().rstrip(";")
     try:
-        yield _DECODER.decode(text)
+        yield _DECODER.decode(block.strip())
         return
     except (ValueError, RecursionError):
-        pass
+        text = WRAPPERS.sub("", block)
     text = MISSING_COMMA.sub(r",\1", BAD_ESCAPE.sub(r"\\\\", TRAILING_COMMA.sub("", text)))
     place = _next_value(text, 0)
     while place >= 0:

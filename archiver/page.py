@@ -4,6 +4,7 @@ Everything an extraction may look at is here, and nothing else: the same `Page` 
 article for ever. "Now" is `fetched_at`; without it there is no now.
 """
 
+import codecs
 import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
@@ -61,21 +62,25 @@ class Page:
         """The codec the bytes were read as."""
         return self._decoded.encoding
 
-    @cached_property
-    def _source(self) -> bytes:
-        """The source in UTF-8, without NUL and other characters no document may hold."""
-        return self._decoded.utf8[:MAX_BYTES].translate(None, NO_CHARACTERS)
-
-    @cached_property
+    @property
     def text(self) -> str:
         """The page's source as text."""
-        return self._source.decode("utf-8", "ignore")
+        return self._decoded.text
+
+    def _source(self) -> bytes:
+        """The source in UTF-8, without NUL and other characters no document may hold."""
+        utf8 = self.body if self._is_plain_utf8 else self.text.encode("utf-8", "ignore")
+        return utf8[:MAX_BYTES].translate(None, NO_CHARACTERS)
+
+    @property
+    def _is_plain_utf8(self) -> bool:
+        return self.encoding == "utf-8" and not self.body.startswith(codecs.BOM_UTF8)
 
     @cached_property
     def warnings(self) -> tuple[ArticleWarning, ...]:
         """What decoding and cutting the page gave to warn of."""
         found = self._decoded.warnings
-        if len(self.body) > MAX_BYTES or len(self._decoded.utf8) > MAX_BYTES:
+        if len(self.body) > MAX_BYTES:
             found += (ArticleWarning("document_cut", f"read {MAX_BYTES} of {len(self.body)} bytes"),)
         return found
 
@@ -84,7 +89,7 @@ class Page:
         """The `html` element; an empty or hopeless document gives an empty one."""
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
         try:
-            root = etree.fromstring(self._source, parser)
+            root = etree.fromstring(self._source(), parser)
         except (etree.XMLSyntaxError, ValueError):
             root = None
         return etree.fromstring(EMPTY, parser) if root is None else root

@@ -76,11 +76,11 @@ def _article(layout: Layout) -> Article:
     canonical = canonical_url(page)
     headline = title.read(layout)
     lines = blocks.sort_region(layout.body, headline.value)
-    story = blocks.read(layout.body, lines)
+    story = blocks.read(layout.body, lines, page)
     body = blocks.body_of(story.value)
     dates = published.read(layout)
     trail = breadcrumbs.read(layout)
-    credit = byline.read(layout)
+    credit = byline.read(layout, [block.text for block in story.value])
     choices: dict[str, Choice[Any]] = {
         "title": headline,
         "subtitle": subtitle.read(layout),

@@ -16,6 +16,7 @@ from archiver.article import ArticleWarning, Crumb, Found, Source
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import SKIPPED, clean, is_hidden, key, name_of, text_of
+from archiver.extract.zones import NOTHING
 from archiver.page import Element, Node
 
 SEPARATOR = re.compile(r"^[\s/\\|»«›‹>→←⟵⟶▸◂►◄•·:–—\-_~,،]+$")
@@ -34,6 +35,7 @@ ANNOUNCED = etree.XPath(
     " or @aria-label and (contains(@aria-label, 'readcrumb') or contains(@aria-label, 'مسار'))]"
 )
 """Trails by microdata, RDFa or an accessible name."""
+NAMED_ALOUD = re.compile(r"BreadcrumbList[\"']|v:Breadcrumb|=[\"']?(?:[Bb]readcrumb|مسار)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +76,9 @@ def _of_element(layout: Layout, element: Element, source: Source, locator: str) 
 def _containers(layout: Layout) -> list[Element]:
     """Elements named or marked as a trail that stand before the body, outermost first, best first."""
     page = layout.page
-    found = [*layout.called("breadcrumb"), *cast("list[Element]", ANNOUNCED(page.root))]
+    found = list(layout.called("breadcrumb"))
+    if NAMED_ALOUD.search(page.text):
+        found += cast("list[Element]", ANNOUNCED(page.root))
     unique = dict.fromkeys(_home_of(each) for each in sorted(found, key=page.positions.__getitem__))
     outer = [each for each in unique if not any(parent in unique for parent in each.iterancestors())]
     kept = [each for each in outer if _is_trail(layout, each)]
@@ -184,7 +188,7 @@ def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
     for link in page.by_tag.get("a", ()):
         if layout.body_at is not None and page.positions[link] > layout.body_at:
             return
-        if not HOME.match(text_of(link)) or not {"nav", "footer"}.isdisjoint(layout.zones.get(link, frozenset())):
+        if not {"nav", "footer"}.isdisjoint(layout.zones.get(link, NOTHING)) or not HOME.match(text_of(link)):
             continue
         parent = link.getparent()
         if parent is None or not _is_trail(layout, parent):

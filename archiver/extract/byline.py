@@ -29,6 +29,8 @@ PEOPLE = re.compile(r"\s*[،,;؛&]\s*|\s+(?:and|et)\s+", re.I)
 JOINED = re.compile(r"\s+و(?:\s+)?(?=\S{2,}\s+\S)")
 W_NAMES = frozenset(["وائل", "وليد", "وسام", "وفاء", "وجدي", "وجيه", "وديع", "وحيد", "وهيب", "وهبة", "وهبي", "وداد", "وردة", "ورود", "وسيم", "وصال", "وعد", "وفيق", "وقاص", "ولاء", "ولي", "وليم", "وئام", "ويسلي", "ونيس", "ورقلي", "والي", "وزير", "وجدان", "وصفي", "وضاح", "وسن", "وصفية", "والدي", "وهاب", "وكيل"])
 TITLE_PARTS = re.compile(r"\s+[-–—|:]+\s+|\s*\|\s*")
+TEXT_BEFORE, TEXT_AFTER = re.compile(r">[^<>{}\"]*$"), re.compile(r"[^<>{}\"]*<")
+"""What stands around a name in a text node of the source."""
 BRACKETS = re.compile(r"^\((.*)\)$|^\[(.*)\]$")
 NOT_NAME = re.compile(r"[0-9\u0660-\u0669]{3,}|https?:|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق|قراءة|views|مشاهد|تعليق|شارك|طباعة|آخر تحديث|نشر في")
 DATELINE = re.compile(
@@ -52,6 +54,7 @@ class Lexicon:
     agencies: dict[str, str]
     places: frozenset[str]
     label_start: re.Pattern[str]
+    label_word: re.Pattern[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,7 @@ def lexicon() -> Lexicon:
         nobody=frozenset(map(key, data["nobody"])),
         agencies=agencies,
         places=frozenset(map(key, data["places"]["names"])),
+        label_word=re.compile(rf"[\s\-–—|✍*\u200e\u200f]*(?:{spelt})", re.I),
         label_start=re.compile(rf"^[\s\-–—|✍*]*(?P<label>{spelt})(?:\s*[:/\-–—ـ؛|]+\s*|\s+)(?=\S)", re.I),
     )
 
@@ -94,8 +98,8 @@ def _spelt(label: str) -> str:
     return "".join(loose.get(letter, re.escape(letter)) + ("[\u064b-\u0652\u0640]*" if letter > "\u0600" else "") for letter in label)
 
 
-def read(layout: Layout) -> Credit:
-    """Authors and agency, each with its origin."""
+def read(layout: Layout, story: Sequence[str] = ()) -> Credit:
+    """Authors and agency, each with its origin; `story` is the text's paragraphs, for dateline and sign-off."""
     found = list(_shown(layout))
     authors = [Found(each.value.authors, each.raw, each.source, each.locator) for each in found if each.value.authors]
     unseen = []
@@ -106,7 +110,7 @@ def read(layout: Layout) -> Credit:
             unseen.append(ArticleWarning("authors_not_shown", f"{each.source} {each.locator}: {', '.join(each.value)}"[:200]))
     choice = choose("authors", authors, weights=layout.profile.weights.get("authors"), same=_names)
     agencies = [Found(each.value.agency, each.raw, each.source, each.locator) for each in found if each.value.agency]
-    agencies += list(_datelines(layout))
+    agencies += list(_datelines(story))
     agency = choose("agency", agencies, weights=layout.profile.weights.get("agency"), same=key)
     warnings = () if choice.value else tuple(unseen)
     return Credit(Choice(choice.value or (), choice.provenance, warnings), Choice(agency.value, agency.provenance))
@@ -261,6 +265,8 @@ def is_nobody(text: str) -> bool:
 def _labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
     """Short lines that begin with a byline's label: between headline and body, and at the body's ends."""
     for element, locator in _line_places(layout):
+        if not _may_begin_byline(element):
+            continue
         text = _own_line(element)
         if not 4 <= len(text) <= LONGEST or not lexicon().label_start.match(text):
             continue
@@ -288,6 +294,12 @@ def _line_places(layout: Layout) -> Iterator[tuple[Element, str]]:
                 yield element, f"{name_of(element)} of the body"
 
 
+def _may_begin_byline(element: Element) -> bool:
+    """Whether the element's first text begins with a byline's label: most do not, and are not read further."""
+    first = next((text for text in element.itertext() if not text.isspace()), None)
+    return isinstance(first, str) and lexicon().label_word.match(first) is not None
+
+
 def _own_line(element: Element) -> str:
     """The element's text up to its first line break, where it is short."""
     if len(element) == 0:
@@ -300,20 +312,16 @@ def _own_line(element: Element) -> str:
     return lines[0] if lines else ""
 
 
-def _datelines(layout: Layout) -> Iterator[Found[str]]:
+def _datelines(story: Sequence[str]) -> Iterator[Found[str]]:
     """«طرابلس - وال:» at the head of the text, «(بترا)» at its foot."""
-    texts = [line for element in layout.body.elements[:1] for line in _edge_lines(element)]
-    for text, pattern in zip(texts, (DATELINE, SIGN_OFF), strict=False):
+    if not story:
+        return
+    edges = ((story[0][:120], DATELINE, "dateline of the body"), (story[-1][-60:], SIGN_OFF, "end of the body"))
+    for text, pattern, locator in edges:
         match = pattern.search(text)
         agency = _is_agency(match["agency"]) if match else None
         if match and agency:
-            yield Found(agency, match[0], "structure", "dateline of the body" if pattern is DATELINE else "end of the body")
-
-
-def _edge_lines(element: Element) -> tuple[str, str]:
-    """The beginning of the body's text and its end."""
-    whole = clean(text_of(element, 200_000))
-    return whole[:120], whole[-60:]
+            yield Found(agency, match[0], "structure", locator)
 
 
 # --- what the head says
@@ -376,4 +384,11 @@ def _site_names(page: Page) -> frozenset[str]:
 
 def is_shown(page: Page, name: str) -> bool:
     """Whether a name stands in the page's visible text, not only in its head or scripts."""
-    return bool(re.search(rf">[^<>{{}}]{{0,60}}{re.escape(name)}[^<>{{}}]{{0,60}}<", page.text.replace("\n", " ")))
+    at = page.text.find(name)
+    while at >= 0:
+        before = page.text[max(0, at - 80) : at]
+        after = page.text[at + len(name) : at + len(name) + 80]
+        if TEXT_BEFORE.search(before) and TEXT_AFTER.match(after):
+            return True
+        at = page.text.find(name, at + len(name))
+    return False

@@ -31,7 +31,9 @@ def clean(text: str | None) -> str:
 
 def text_of(element: Element, limit: int = 20_000) -> str:
     """What a reader sees of an element on one line: scripts left out, blocks parted by a space."""
-    return clean(" ".join("".join(pieces(element)).split())[:limit])
+    if len(element) == 0:
+        return clean(element.text)[:limit] if element.tag not in SKIPPED else ""
+    return clean("".join(pieces(element))[: 4 * limit])[:limit]
 
 
 def lines_of(element: Element) -> list[str]:

@@ -13,6 +13,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from lxml import etree
+
 from archiver import jsonld
 from archiver.arabic.dates import parse_date
 from archiver.article import ArticleWarning, DateRole, DisplayedDate, Found, Source
@@ -328,9 +330,10 @@ def _may_date(layout: Layout, element: Element) -> bool:
 
 def _has_date_text(element: Element) -> bool:
     """Whether the element's own text (not its children's) holds a digit or a relative day."""
-    own = [element.text, *(child.tail for child in element)]
-    text = "".join(filter(None, own))
-    return len(text) < 400 and bool(HAS_DAY.search(text))
+    text = element.text
+    if text and len(text) < 400 and HAS_DAY.search(text):
+        return True
+    return any((tail := child.tail) and len(tail) < 400 and HAS_DAY.search(tail) for child in element)
 
 
 HAS_DAY = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]|منذ|قبل|مضت|أمس|اليوم|الآن|ago")
@@ -446,13 +449,14 @@ def _header_clock(layout: Layout) -> DisplayedDate | None:
         if clock := _clock(layout, match.element):
             return clock
     limit = layout.headline_at if layout.headline_at is not None else len(page.elements)
-    named: list[Element] = []
-    loose: list[Element] = []
-    for element in page.elements[:limit]:
-        zone = layout.zones.get(element)
-        if zone and zone.isdisjoint(STORIES) and _has_date_text(element) and not _is_linked(element):
-            (named if "clock" in zone else loose).append(element)
-    return next((clock for element in (*named, *loose) if (clock := _clock(layout, element))), None)
+    clocks = (inner for each in layout.called("clock") for inner in each.iter(etree.Element))
+    headers = (each for each in page.elements[:limit] if "header" in (zone := layout.zones.get(each, NOTHING)) and "nav" not in zone)
+    for element in (*clocks, *headers):
+        if not _has_date_text(element) or page.positions[element] > limit or _is_linked(element):
+            continue
+        if STORIES.isdisjoint(layout.zones.get(element, NOTHING)) and (clock := _clock(layout, element)):
+            return clock
+    return None
 
 
 STORIES = frozenset({"related", "ticker", "sidebar", "comments", "popup"})
