@@ -1,12 +1,37 @@
-"""What a page is: an article, or one of the things that must not be stored as one."""
+"""What a page is: an article, or one of the things that must not be stored as one.
 
+Signs are weighed, those of an article against those of a listing, and an article is doubted last: an
+article taken for a listing is lost, a listing taken for an article is only clutter.
+"""
+
+import re
+import tomllib
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
 from typing import Literal
+from urllib.parse import unquote, urlsplit
 
+from archiver import jsonld
 from archiver.article import Article, ArticleWarning
+from archiver.challenge import challenge_of
 from archiver.extract.layout import Layout
+from archiver.extract.nodes import key, text_of
+from archiver.extract.published import is_own
+from archiver.extract.structured import articles_of
 
 Kind = Literal["article", "live_blog", "listing", "gallery", "paywalled", "soft_404", "challenge", "other"]
+
+DATA = Path(__file__).parent / "data" / "kinds.toml"
+LISTING_TYPES = frozenset({"collectionpage", "searchresultspage", "itemlist", "profilepage", "blog"})
+LONG_BODY, SOME_BODY, STUB = 700, 250, 900
+"""Letters of a body that speaks for an article; of one that may; up to which a paywall leaves a stub."""
+MANY_HEADLINES = 12
+SURE = 5.0
+"""By how much a listing's signs must outweigh an article's."""
+LIVE_NAME = re.compile(r"live-?blog|liveblog|live_?blog|live-?entr|livepost|live-?update")
+PAYWALL_NAME = re.compile(r"pay-?wall|premium-content|subscriber-?only|subscribe-?wall|locked-content|members-?only")
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,15 +42,159 @@ class Verdict:
     evidence: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The lists of `kinds.toml`; phrases are folded for comparison."""
+
+    listing_paths: frozenset[str]
+    front_paths: frozenset[str]
+    listing_classes: frozenset[str]
+    article_classes: frozenset[str]
+    missing_classes: frozenset[str]
+    missing: frozenset[str]
+    paywall: tuple[str, ...]
+    gallery_paths: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def signs() -> Signs:
+    """The signs, read once."""
+    data = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    phrases = {"missing": frozenset(map(key, data.pop("missing"))), "paywall": tuple(map(key, data.pop("paywall")))}
+    return Signs(**{name: frozenset(words) for name, words in data.items()}, **phrases)
+
+
 def judge(layout: Layout, article: Article) -> Verdict:
     """The page's kind, by everything that was read of it."""
-    if article.title and article.body:
-        return Verdict("article", ("title", "body"))
-    return Verdict("other", ("no title" if not article.title else "no body",))
+    length = len(article.body or "")
+    body_class = frozenset(" ".join(each.get("class") or "" for each in layout.page.by_tag.get("body", ())).lower().split())
+    if length < LONG_BODY and (owner := challenge_of(None, layout.page.headers, layout.page.body)):
+        return Verdict("challenge", (owner,))
+    if length < LONG_BODY and (missing := _missing(layout, article, body_class)):
+        return Verdict("soft_404", (missing,))
+    if live := _live(layout):
+        return Verdict("live_blog", (live,))
+    against, listing = _weigh(_listing_signs(layout, article, body_class))
+    spoken, worth = _weigh(_article_signs(layout, article, body_class))
+    if listing - worth >= SURE:
+        return Verdict("listing", (*against, *(f"but {each}" for each in spoken)))
+    if length < SOME_BODY and (gallery := _gallery(layout, article)):
+        return Verdict("gallery", (gallery,))
+    if not article.title or not article.body:
+        return Verdict("other", ("no headline" if not article.title else "no text",))
+    if wall := _paywall(layout, article):
+        return Verdict("paywalled", (wall, *spoken))
+    return Verdict("article", (*spoken, *(f"but {each}" for each in against)))
 
 
 def warnings(verdict: Verdict, article: Article) -> tuple[ArticleWarning, ...]:
     """What a reader of the article must know of its kind."""
-    if verdict.kind in ("article", "live_blog", "paywalled"):
+    if verdict.kind == "paywalled":
+        return (ArticleWarning("paywalled", f"{len(article.body or '')} characters shown: {verdict.evidence[0]}"),)
+    if verdict.kind in ("article", "live_blog"):
         return ()
     return (ArticleWarning("not_an_article", f"{verdict.kind}: {', '.join(verdict.evidence)}"),)
+
+
+def _weigh(found: Iterator[tuple[str, float]]) -> tuple[tuple[str, ...], float]:
+    pairs = list(found)
+    return tuple(name for name, _ in pairs), sum(weight for _, weight in pairs)
+
+
+def _segments(url: str) -> list[str]:
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return []
+    return [part for part in unquote(path).lower().split("/") if part]
+
+
+def _listing_signs(layout: Layout, article: Article, body_class: frozenset[str]) -> Iterator[tuple[str, float]]:
+    words = signs()
+    segments = _segments(article.url)
+    if "/".join(segments) in words.front_paths and not urlsplit(article.url).query:
+        yield "the address of a front page", 5.0
+    elif not words.listing_paths.isdisjoint(segments[:-1]) or (segments[-1:] and segments[-1] in words.listing_paths):
+        yield "an address of listings", 3.0
+    if not words.listing_classes.isdisjoint(body_class):
+        yield "a body class of listings", 4.0
+    types = frozenset().union(*(jsonld.types(node) for node in layout.page.jsonld)) if layout.page.jsonld else frozenset()
+    if not LISTING_TYPES.isdisjoint(types):
+        yield "structured data of a listing", 3.0
+    headlines = _linked_headlines(layout)
+    if headlines >= MANY_HEADLINES and len(article.body or "") < 60 * headlines:
+        yield f"{headlines} linked headlines", 3.0
+    if not article.body or len(article.body) < SOME_BODY:
+        yield "little text", 2.0
+
+
+def _article_signs(layout: Layout, article: Article, body_class: frozenset[str]) -> Iterator[tuple[str, float]]:
+    page = layout.page
+    if any(is_own(layout, node) and (node.get("datePublished") or node.get("articleBody")) for node in articles_of(page)):
+        yield "structured data of an article", 4.0
+    if "article" in [each.lower() for each in page.meta.get("og:type", ())]:
+        yield "og:type article", 2.0
+    if any(name in page.meta for name in ("article:published_time", "article:section")):
+        yield "a publication time in the head", 2.0
+    if not signs().article_classes.isdisjoint(body_class):
+        yield "a body class of articles", 4.0
+    if layout.headline is not None and layout.headline.tag == "h1" and len(page.by_tag.get("h1", ())) == 1:
+        yield "one h1", 1.0
+    if article.published_at is not None:
+        yield "a date of publication", 1.5
+    length = len(article.body or "")
+    if length >= SOME_BODY:
+        yield f"{length} characters of text", 4.0 if length >= LONG_BODY else 2.0
+
+
+def _linked_headlines(layout: Layout) -> int:
+    """Headings that are links to other pages, outside menus and sidebars."""
+    found = 0
+    for tag in ("h2", "h3", "h4"):
+        for element in layout.page.by_tag.get(tag, ())[:200]:
+            parent = element.getparent()
+            linked = element.find(".//a[@href]") is not None or (parent is not None and parent.tag == "a")
+            found += linked and not layout.outside(element)
+    return found
+
+
+def _missing(layout: Layout, article: Article, body_class: frozenset[str]) -> str | None:
+    if not signs().missing_classes.isdisjoint(body_class):
+        return "a body class of missing pages"
+    titles = [article.title or "", *(text_of(each) for each in layout.page.by_tag.get("title", ())[:1])]
+    first = article.blocks[0].text if article.blocks else ""
+    for text in (*titles, first):
+        folded = key(text)
+        if folded in signs().missing or any(phrase in folded for phrase in signs().missing if len(phrase) > 9 and len(folded) < 90):
+            return text[:80]
+    return None
+
+
+def _live(layout: Layout) -> str | None:
+    if any("liveblogposting" in jsonld.types(node) for node in layout.page.jsonld):
+        return "structured data of a live blog"
+    if len(layout.profile.every("live_entry", layout.page.root)) >= 3:
+        return "entries of a live blog"
+    entries = [each for each in layout.page.marked(LIVE_NAME) if not layout.outside(each)]
+    return f"{len(entries)} entries" if len(entries) >= 5 else None
+
+
+def _gallery(layout: Layout, article: Article) -> str | None:
+    segments = _segments(article.url)
+    if not signs().gallery_paths.isdisjoint(segments) and len(article.images) >= 3:
+        return f"{len(article.images)} pictures, little text"
+    types = frozenset().union(*(jsonld.types(node) for node in layout.page.jsonld)) if layout.page.jsonld else frozenset()
+    return "structured data of a gallery" if "imagegallery" in types else None
+
+
+def _paywall(layout: Layout, article: Article) -> str | None:
+    if len(article.body or "") > STUB:
+        return None
+    if layout.profile.first("paywall", layout.page.root):
+        return "a paywall"
+    if any(str(node.get("isAccessibleForFree")).lower() == "false" for node in articles_of(layout.page)):
+        return "structured data says it is not free"
+    if any(not layout.outside(each) for each in layout.page.marked(PAYWALL_NAME)):
+        return "an element called paywall"
+    said = key(article.body or "")
+    return next((phrase for phrase in signs().paywall if phrase in said), None)
