@@ -37,7 +37,7 @@ def read(region: BodyRegion, lines: Sorted, page: Page | None = None) -> Choice[
     found = Found(blocks, _text(blocks), region.source, region.locator)
     warnings: tuple[ArticleWarning, ...] = ()
     if page is not None:
-        found, warnings = _checked(found, page)
+        found, warnings = _checked(found, page, region)
     if not found.value:
         return Choice((), None, (*warnings, ArticleWarning("no_body", "no text of a story was found")))
     length = sum(len(block.text) for block in found.value)
@@ -46,7 +46,7 @@ def read(region: BodyRegion, lines: Sorted, page: Page | None = None) -> Choice[
     return Choice(found.value, provenance(found), warnings)
 
 
-def _checked(found: Found[tuple[Block, ...]], page: Page) -> tuple[Found[tuple[Block, ...]], tuple[ArticleWarning, ...]]:
+def _checked(found: Found[tuple[Block, ...]], page: Page, region: BodyRegion) -> tuple[Found[tuple[Block, ...]], tuple[ArticleWarning, ...]]:
     """What structure gave, held against the page's own `articleBody`; another source where it is too little."""
     stated = stated_body(page)
     mine, theirs = _squeezed(found.raw), _squeezed(stated.value if stated else "")
@@ -54,7 +54,7 @@ def _checked(found: Found[tuple[Block, ...]], page: Page) -> tuple[Found[tuple[B
         blocks = blocks_of_text(stated.value)
         detail = f"structure gave {len(mine)} characters of {len(theirs)}"
         return Found(blocks, stated.raw, stated.source, stated.locator), (ArticleWarning("body_from_data", detail),)
-    if len(mine) < HOPELESS:
+    if len(mine) < HOPELESS and region.elements:
         other = by_trafilatura(page)
         if other is not None and len(_squeezed(_text(other.value))) > 2 * len(mine) + HOPELESS:
             return other, (ArticleWarning("body_from_fallback", f"structure gave {len(mine)} characters"),)

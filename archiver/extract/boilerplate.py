@@ -13,7 +13,7 @@ from typing import Literal
 from archiver.extract.lexicon import LABEL_TAIL, Lexicon, key, lexicon
 from archiver.extract.lines import Line, Skip
 from archiver.extract.liveblog import is_hour, is_live, with_hours
-from archiver.extract.nodes import text_of
+from archiver.extract.nodes import clean, text_of
 from archiver.page import Element
 
 Role = Literal["story", "see_also", "label", "furniture"]
@@ -46,6 +46,7 @@ PICTURE_BOX = re.compile(r"(?:^|[\s_-])(?:\w*ima?ge?s?|\w*img|\w*photos?|\w*pics
 PICTURE_TAGS = frozenset({"figure", "div", "span", "table", "center", "dl", "aside", "section", "a"})
 LEGIT_WRAPPER = re.compile(r"(?:^|\s)(?:wp-block-(?:group|columns?|table|quote|pullquote|list|media-text\w*)|content|row|col-\S+)(?=$|\s)")
 PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*\S*\s*(?:left|right|center)$|width\s*:", re.I)
+CENTRED = re.compile(r"text-align\s*:\s*center|^\s*\S*\s*center\b|text-?center|aligncenter", re.I)
 PLACED_LIMIT = 160  # characters under a picture that is set apart by an inline style alone
 CAPTION_LIMIT = 450  # characters; a box with a picture and more text than this is not only a caption
 ASIDE_LIMIT = 0.4  # of the region's text; an "aside" that holds more is a misnomer
@@ -119,6 +120,22 @@ def is_picture_box(element: Element, mark: str) -> bool:
     return placed and 0 < len(text_of(element)) < PLACED_LIMIT and not END.search(text_of(element))
 
 
+def is_caption_line(line: Line) -> bool:
+    """Whether a line is what stands under a picture of its own: set in the middle, short, no sentence."""
+    element = line.element
+    before = element.getprevious()
+    if before is None or len(line.text) > PLACED_LIMIT or END.search(line.text):
+        return False
+    image = before.find(".//img") if before.tag != "img" else before
+    if image is None or before.tag not in ("p", "div", "center", "img", "a", "span") or text_of(before):
+        return False
+    return clean(image.get("alt")) == line.text or (_is_centred(element) and (before.tag == "img" or _is_centred(before)))
+
+
+def _is_centred(element: Element) -> bool:
+    return bool(CENTRED.search(f"{element.get('style') or ''} {element.get('align') or ''} {element.get('class') or ''}"))
+
+
 def sort_lines(lines: Sequence[Line], title: str | None = None) -> Sorted:
     """Every line of a region with its role, judged in order: what a label announces follows it."""
     words = lexicon()
@@ -145,6 +162,8 @@ class _Sorter:
             return "story"
         folded = key(line.text) if len(line.text) < 300 else ""
         if not self.begun and self.within_header and _is_header_line(line):
+            return "furniture"
+        if is_caption_line(line):
             return "furniture"
         role = self._label(line, folded) or self._linked(line) or self._furniture(line, folded)
         if role is None and not self.begun:

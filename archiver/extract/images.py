@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from urllib.parse import unquote, urlsplit
 
 from archiver.article import Image, ImageRole, Provenance, Source
-from archiver.extract.boilerplate import INNER_ASIDE
+from archiver.extract.boilerplate import INNER_ASIDE, is_caption_line
 from archiver.extract.captions import caption_of, credit_of
 from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
+from archiver.extract.lines import Line
 from archiver.extract.nodes import clean, is_hidden, name_of, text_of
 from archiver.page import Element, Page
 
@@ -76,10 +77,22 @@ def _image(layout: Layout, picture: Picture, role: ImageRole) -> Image:
     if role == "lead" and caption is None:
         for match in profile.first("lead_caption", page.root)[:1]:
             caption = text_of(match.element) or None
+    if caption is None:
+        caption = _line_under(picture.element)
     if caption is None and "caption" in (picture.element.get("class") or "").lower().split():
         caption = clean(picture.element.get("title")) or None  # Joomla's own script prints it
     alt = clean(picture.element.get("alt")) or None
     return Image(picture.url, caption, credit or credit_of(caption, _site(page)), alt, role)
+
+
+def _line_under(image: Element) -> str | None:
+    """The short line set under a picture within the text, where it is set apart as captions are."""
+    holder = image.getparent()
+    following = image.getnext() if image.getnext() is not None else None if holder is None else holder.getnext()
+    if following is None or following.tag not in ("p", "div", "center", "span", "em"):
+        return None
+    line = Line("paragraph", text_of(following), 0.0, (), following)
+    return line.text if line.text and is_caption_line(line) else None
 
 
 def _site(page: Page) -> str:
@@ -175,7 +188,7 @@ def _is_story(image: Element, layout: Layout) -> bool:
         if ancestor.tag in ("noscript", "nav", "aside", "button"):
             return False
         mark = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}".lower()
-        if mark != " " and _is_aside(mark):
+        if mark != " " and ancestor.tag != "a" and _is_aside(mark):
             return False
     return True
 

@@ -50,6 +50,13 @@ class Lexicon:
         """Whether a whole folded line is a label that announces links to other stories."""
         return folded in self.related or folded in self.check
 
+    def opens_see_also(self, folded: str) -> bool:
+        """Whether a folded heading is such a label, perhaps with a few words more: «مواضيع ذات صلة بالخبر»."""
+        if self.is_see_also(folded):
+            return True
+        words = folded.split()
+        return any(" ".join(words[:size]) in self.related for size in range(2, len(words)) if len(words) - size <= 3)
+
 
 @lru_cache(maxsize=1)
 def lexicon() -> Lexicon:

@@ -83,18 +83,15 @@ class Prose:
 
 def locate(page: Page, profile: Profile, headline: Element | None = None) -> BodyRegion:
     """The element or elements that hold the story's text; an empty region where there is no prose."""
-    prose = measure(page)
+    prose = _measure(page, LONG)
+    if prose.total < LEAST:  # only short stretches: the body has to say that it is one
+        prose = _measure(page, BRIEF)
+        return _by_profile(page, profile, prose) or _by_name(page, prose, headline) or BodyRegion()
     found = _by_profile(page, profile, prose) or _by_name(page, prose, headline)
-    if found is None and prose.total >= LEAST:
+    if found is None:
         home = descend(_surroundings(page, prose, headline), prose)
         found = BodyRegion((home,), "structure", name_of(home))
     return found or BodyRegion()
-
-
-def measure(page: Page) -> Prose:
-    """Weigh the page's prose; where there are only short stretches, those."""
-    prose = _measure(page, LONG)
-    return prose if prose.total >= LEAST else _measure(page, BRIEF)
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from archiver.page import Element, Page
 from archiver.urls import canonicalise
 
 BOX_NAME = re.compile(
-    r"(?:^|[\s_-])(?:related|relat(?:ed|ive)[-_]?(?:posts?|news|articles?|content|topics?|stories|items?|links?|box|block|section|wrapper|container|list|area|col|story|reads?|entries)\w*|"
+    r"(?:^|[\s_-])(?:[a-z]*related|relat(?:ed|ive)[-_]?(?:posts?|news|articles?|content|topics?|stories|items?|links?|box|block|section|wrapper|container|list|area|col|story|reads?|entries)\w*|"
     r"relatedposts?|relatednews|relatedarticles?|relatedstories|yarpp\w*|irp|irpp\w*|bs-irp|jp-relatedposts|check-?also(?:-box)?|read-?also|also-?read|see-?also|seealso|readalso|"
     r"similar[-_]?(?:posts?|news|articles?|items?|stories)?|jnews_inline_related_post\w*|inline-?related\w*|crp_related|wp_rp\w*|jeg_related\w*|post-related|you-?may-?(?:also-?)?like)(?=$|[\s_-])"
 )
@@ -180,7 +180,7 @@ def _from_labels(layout: Layout, gathered: _Gathered) -> None:
     words, holders = lexicon(), _holders(layout)
     for element, text in _short_texts(layout.page.elements):
         folded = key(text)
-        if not words.is_see_also(folded) or _is_story_link(element, gathered):
+        if not words.opens_see_also(folded) or _is_story_link(element, gathered):
             continue
         kind: LinkKind = "check_also" if folded in words.check else "related"
         _add_following(element, kind, gathered, holders, words)
