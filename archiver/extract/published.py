@@ -9,8 +9,8 @@ wrong one.
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
 from lxml import etree
@@ -25,6 +25,7 @@ from archiver.extract.stamps import Stamp, is_ambiguous, machine_stamp, url_stam
 from archiver.extract.structured import articles_of
 from archiver.extract.zones import NOTHING
 from archiver.page import Element
+from archiver.sites.profile import Match
 
 DIGITS = {**{0x660 + digit: str(digit) for digit in range(10)}, **{0x6F0 + digit: str(digit) for digit in range(10)}}
 DATEISH = re.compile(
@@ -80,6 +81,7 @@ class Clue:
     weight: float
     role: DateRole = "published"
     visible: bool = False
+    relative: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,9 +123,9 @@ def _published(clues: list[Clue], every: list[Clue]) -> Choice[Stamp | None]:
         return Choice(None, None, warnings)
     best = groups[0]
     if best.weight < ENOUGH:
-        return Choice(None, None, tuple(_contradicted(groups, None, "published_uncertain")))
+        return Choice(None, None, tuple(_contradicted(groups, "published_uncertain")))
     winner = _most_precise(best)
-    return Choice(winner.found.value, provenance(winner.found), tuple(_contradicted(groups[1:], best, "published_contradicted")))
+    return Choice(winner.value, provenance(winner), tuple(_contradicted(groups[1:], "published_contradicted")))
 
 
 def _groups(clues: list[Clue], every: list[Clue]) -> list[_Group]:
@@ -150,13 +152,58 @@ def _has_own(stamp: Stamp, clues: list[Clue], clue: Clue) -> bool:
     return any(other is not clue and other.visible and other.found.value.day == stamp.day for other in clues)
 
 
-def _most_precise(group: _Group) -> Clue:
-    """The clue with a clock on the group's own day; a shown clock beats a machine's."""
-    same = [clue for clue in group.clues if clue.found.value.day == group.day]
-    shown = [clue for clue in same if clue.visible and clue.found.value.has_clock and clue.weight >= SURE]
-    machine = [clue for clue in same if clue.found.value.has_clock and not _is_midnight(clue.found.value)]
-    best = shown or machine or same or group.clues
-    return max(best, key=lambda clue: clue.weight)
+def _most_precise(group: _Group) -> Found[Stamp]:
+    """The moment behind a day: a machine's, where it is the one the reader sees; else the reader's.
+
+    A `Z` on what is plainly the reader's own clock is a slip of the template, and the reader's stands.
+    """
+    machines = [each for each in group.clues if not each.visible and _has_hour(each.found.value)]
+    machines.sort(key=lambda each: (_is_aware(each.found.value), not _is_utc(each.found.value), each.weight), reverse=True)
+    shown = [each for each in group.clues if each.visible and not each.relative and each.weight >= SURE]
+    clock = max((each for each in shown if _has_hour(each.found.value)), key=lambda each: each.weight, default=None)
+    if clock is not None:
+        agreed = (_agreed(each.found, clock.found.value) for each in machines)
+        return next(filter(None, agreed), clock.found)
+    same = [each for each in machines if each.found.value.day == group.day]
+    if same:
+        return same[0].found
+    dated = [each for each in group.clues if each.found.value.day == group.day] or group.clues
+    return max(dated, key=lambda each: (not each.relative, each.weight)).found
+
+
+def _agreed(machine: Found[Stamp], shown: Stamp) -> Found[Stamp] | None:
+    """The machine's moment, if it is what the reader's clock shows somewhere between Morocco and the Gulf."""
+    exact, clock = machine.value.value, shown.value
+    if not isinstance(exact, datetime) or not isinstance(clock, datetime) or exact.tzinfo is None:
+        return None
+    if clock.tzinfo is not None:
+        return machine if abs(exact - clock) < timedelta(minutes=1) else None
+    wall = exact.replace(tzinfo=None)
+    apart = round((clock - wall).total_seconds() / 60)
+    if apart == 0 and not _is_utc(machine.value):
+        return machine
+    if not _is_utc(machine.value) or apart not in ZONES or clock.minute != (wall + timedelta(minutes=apart)).minute:
+        return None
+    if wall.date() == clock.date():
+        return machine
+    local = exact.astimezone(timezone(timedelta(minutes=apart)))
+    return replace(machine, value=Stamp(local, machine.value.precision))
+
+
+ZONES = frozenset({60, 120, 180, 210, 240})
+"""Minutes east of UTC of the clocks that Arabic newsrooms print."""
+
+
+def _is_aware(stamp: Stamp) -> bool:
+    return isinstance(stamp.value, datetime) and stamp.value.tzinfo is not None
+
+
+def _is_utc(stamp: Stamp) -> bool:
+    return isinstance(stamp.value, datetime) and stamp.value.tzinfo is not None and not stamp.value.utcoffset()
+
+
+def _has_hour(stamp: Stamp) -> bool:
+    return stamp.has_clock and not _is_midnight(stamp)
 
 
 def _is_midnight(stamp: Stamp) -> bool:
@@ -164,7 +211,7 @@ def _is_midnight(stamp: Stamp) -> bool:
     return isinstance(value, datetime) and (value.hour, value.minute, value.second) == (0, 0, 0)
 
 
-def _contradicted(losers: Iterable[_Group], winner: _Group | None, code: str) -> Iterator[ArticleWarning]:
+def _contradicted(losers: Iterable[_Group], code: str) -> Iterator[ArticleWarning]:
     for group in losers:
         clue = max(group.clues, key=lambda each: each.weight)
         found = clue.found
@@ -172,13 +219,17 @@ def _contradicted(losers: Iterable[_Group], winner: _Group | None, code: str) ->
 
 
 def _modified(clues: list[Clue], published: Stamp | None) -> Choice[Stamp | None]:
+    """The last change; one before the publication is a template's, and only warned of."""
     changed = sorted((clue for clue in clues if clue.role == "modified"), key=lambda clue: -clue.weight)
-    if not changed:
-        return Choice(None)
-    best = changed[0].found
-    if published is not None and max(best.value.days) < published.day:
-        detail = f"{best.source} {best.locator}: {clean(best.raw)[:DETAIL_LIMIT]}"
+    kept = [clue for clue in changed if published is None or max(clue.found.value.days) >= published.day]
+    if changed and not kept:
+        found = changed[0].found
+        detail = f"{found.source} {found.locator}: {clean(found.raw)[:DETAIL_LIMIT]}"
         return Choice(None, None, (ArticleWarning("modified_before_published", detail),))
+    if not kept:
+        return Choice(None)
+    day = kept[0].found.value.day
+    best = _most_precise(_Group(day, [clue for clue in kept if day in clue.found.value.days]))
     return Choice(best.value, provenance(best))
 
 
@@ -209,21 +260,29 @@ def _clues(layout: Layout) -> Iterator[Clue]:
 
 
 def _from_profile(layout: Layout) -> Iterator[Clue]:
-    root = layout.page.root
-    for name, role in (("published", "published"), ("modified", "modified")):
-        for match in layout.profile.first(name, root)[:1]:
-            text = _raw_text(match.element)
-            stamp = shown = _read_shown(layout, text)
-            machine = match.element.get("datetime") or match.element.get("content") or ""
-            if stamp is None and machine:
-                stamp, text = machine_stamp(machine), machine
-            if stamp is None:
-                continue
-            said: DateRole = "modified" if role == "modified" or _is_change(layout, text, match.element) else "published"
-            found = Found(stamp, text, match.source, match.locator)
-            yield Clue(found, WEIGHTS[match.source], said, visible=shown is not None and not is_hidden(match.element))
-            if shown is not None and machine and (exact := machine_stamp(machine)):
-                yield Clue(Found(exact, machine, match.source, match.locator), WEIGHTS["microdata"], said)
+    """What the profile selects: the first element that can be read, and every machine's date beside it."""
+    for name in ("published", "modified"):
+        for match in layout.profile.every(name, layout.page.root)[:8]:
+            clues = list(_of_match(layout, match, "modified" if name == "modified" else "published"))
+            yield from clues
+            if any(not clue.relative for clue in clues):
+                break
+
+
+def _of_match(layout: Layout, match: Match, role: DateRole) -> Iterator[Clue]:
+    element = match.element
+    text = _raw_text(element)
+    if MODIFIED_LABEL.search(text) and not PUBLISHED_LABEL.search(text):
+        role = "modified"
+    stamp = _read_shown(layout, text)
+    if stamp is not None:
+        shown = not is_hidden(element)
+        relative = bool(RELATIVE.search(text))
+        weight = WEIGHTS[match.source] - (3 if relative else 0)
+        yield Clue(Found(stamp, text, match.source, match.locator), weight, role, shown, relative)
+    machine = element.get("datetime") or element.get("content") or element.get("title") or ""
+    if machine and (exact := machine_stamp(machine)):
+        yield Clue(Found(exact, machine, match.source, f"{match.locator}[datetime]"), WEIGHTS[match.source] - 1, role)
 
 
 def _visible(layout: Layout) -> Iterator[Clue]:
@@ -258,7 +317,8 @@ def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterat
     role: DateRole = "modified" if _is_change(layout, text, element) else "published"
     stamp = _read_shown(layout, text)
     if stamp is not None and not is_hidden(element):
-        yield Clue(Found(stamp, text, "structure", name_of(element)), weight, role, visible=True)
+        relative = bool(RELATIVE.search(text))
+        yield Clue(Found(stamp, text, "structure", name_of(element)), weight - 3 * relative, role, True, relative)
     holder = element if element.tag == "time" else element.find(".//time")
     machine = element.get("datetime") or element.get("content") or (holder.get("datetime") if holder is not None else None)
     if machine and (exact := machine_stamp(machine)):
@@ -336,6 +396,7 @@ def _has_date_text(element: Element) -> bool:
     return any((tail := child.tail) and len(tail) < 400 and HAS_DAY.search(tail) for child in element)
 
 
+RELATIVE = re.compile(r"منذ|قبل|مضت|أمس|اليوم|الآن|\bago\b|yesterday")
 HAS_DAY = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]|منذ|قبل|مضت|أمس|اليوم|الآن|ago")
 
 

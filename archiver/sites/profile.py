@@ -5,6 +5,7 @@ A profile is a TOML file of 10 to 30 lines, in `themes/` (recognised from the pa
 redesign)::
 
     recognise = [["themes/sahifa"], ["the-post", "post-inner"]]  # theme: any of these sets of needles
+    order = 9                                   # theme: tried after those of a lower order (0)
     hosts = ["example.org"]                     # publisher: these hosts and their subdomains
     valid_from = 2015-01-01                     # publisher: first and last day this markup was served
     valid_until = 2019-12-31
@@ -43,7 +44,7 @@ FIELDS = frozenset({
     "see_also_related", "see_also_inline", "pages", "live_entry", "paywall",
 })
 """What a profile may select, for `Profile.first` (the first selector that finds any) or `.every`."""
-KEYS = frozenset({"recognise", "hosts", "valid_from", "valid_until", "theme", "select", "weigh", "hook"})
+KEYS = frozenset({"recognise", "hosts", "valid_from", "valid_until", "theme", "select", "weigh", "hook", "order"})
 SOURCES = frozenset(get_args(Source))
 
 
@@ -119,6 +120,7 @@ class Entry:
     hosts: tuple[str, ...] = ()
     valid_from: date | None = None
     valid_until: date | None = None
+    order: int = 0
 
     def knows(self, source: str) -> bool:
         """Whether the page's own source shows this theme."""
@@ -163,7 +165,7 @@ def publishers() -> tuple[Entry, ...]:
 
 def load_folder(folder: Path) -> tuple[Entry, ...]:
     """Every profile of a folder; the first that does not load raises `ProfileError`."""
-    return tuple(load(path) for path in sorted(folder.glob("*.toml")))
+    return tuple(sorted((load(path) for path in sorted(folder.glob("*.toml"))), key=lambda entry: entry.order))
 
 
 def load(path: Path) -> Entry:
@@ -196,7 +198,7 @@ class _Reader:
             hook=self._text(data, "hook"),
         )
         entry = Entry(profile, self._needles(data), tuple(self._texts(data.get("hosts", []), "hosts")),
-                      self._day(data, "valid_from"), self._day(data, "valid_until"))
+                      self._day(data, "valid_from"), self._day(data, "valid_until"), self._order(data))
         if not entry.recognise and not entry.hosts:
             raise self.error("recognise", "nothing to recognise it by: give `recognise` or `hosts`")
         return entry
@@ -226,6 +228,12 @@ class _Reader:
         value = data.get(key)
         if value is not None and (not isinstance(value, date) or isinstance(value, datetime)):
             raise self.error(key, f"{key} must be a day, such as 2015-01-31")
+        return value
+
+    def _order(self, data: Mapping[str, Any]) -> int:
+        value = data.get("order", 0)
+        if not isinstance(value, int):
+            raise self.error("order", "order must be a whole number")
         return value
 
     def _needles(self, data: Mapping[str, Any]) -> tuple[tuple[str, ...], ...]:
