@@ -30,6 +30,9 @@ KINDS = {
 }  # fmt: skip
 """The letter that stands for each kind of word in the grammar's patterns."""
 
+YEARS = range(1300, 2200)
+"""Numbers of four digits that may be a year of some calendar."""
+
 MARKS = {
     "-": "-–—−‐‑‒―_~", "/": "/\\⁄∕", ".": ".", ",": ",،؛;٬", ":": ":", "|": "|•·»«¦▪●◆■", "(": "([{",
     ")": ")]}", "+": "+",
@@ -46,7 +49,7 @@ class Word(NamedTuple):
 
     kind: str
     value: Any
-    longer: tuple[tuple[tuple[str, ...], str, Any], ...] = ()
+    longer: tuple[tuple[list[str], str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +110,13 @@ def _entries() -> Iterator[tuple[str, str, Any]]:
 
 @cache
 def vocabulary() -> dict[str, Word]:
-    """Every word of the tables, folded, with what it means. Reading them takes some 20 ms, once."""
+    """Every word of the tables, folded, and every short number, with what it means.
+
+    Reading them takes some 20 ms, once.
+    """
     alone: dict[str, tuple[str, Any]] = {"|": ("|", None)}
+    alone |= {f"{number:0{width}}": ("n", number) for width in (1, 2) for number in range(100)}
+    alone |= {str(year): ("y", year) for year in YEARS}
     longer: dict[str, dict[tuple[str, ...], tuple[str, Any]]] = {}
     for names, role, value in _entries():
         kind = KINDS.get(role, role)
@@ -122,7 +130,7 @@ def vocabulary() -> dict[str, Word]:
     for first in alone.keys() | longer.keys():
         tails = sorted(longer.get(first, {}).items(), key=lambda item: -len(item[0]))
         kind, value = alone.get(first, ("x", None))
-        found[first] = Word(kind, value, tuple((tail, *meaning) for tail, meaning in tails))
+        found[first] = Word(kind, value, tuple((list(tail), *meaning) for tail, meaning in tails))
     return found
 
 

@@ -6,13 +6,13 @@ date before a relative phrase. A line that is a sentence, a range, a score or a 
 """
 
 import re
-from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, tzinfo
+from dataclasses import dataclass
+from datetime import date, datetime, tzinfo
 from typing import Literal
 
 from archiver.arabic.calendars import vocabulary, zone_of
-from archiver.arabic.grammar import RANGE_BEFORE, Clock, Reading, Zone, blank, clocks, dates, zones
-from archiver.arabic.relative import STRAY, Moment, crowded, relative
+from archiver.arabic.grammar import Clock, Reading, Zone, blank, clocks, dates, zones
+from archiver.arabic.relative import STRAY, Moment, relative
 from archiver.arabic.resolve import DAYS_APART, Calendar, Day, Surroundings, day_of
 from archiver.arabic.text import fold
 from archiver.arabic.tokens import LIMIT, Tokens, tokenize
@@ -23,17 +23,24 @@ Role = Literal["published", "modified"]
 MOST_WORDS = 8
 """Words of no meaning here that a line may hold beside a whole date: a dateline, a byline."""
 
-MOST_WORDS_BEFORE = 3
-"""How many of them may run straight into the date: «رام الله 18-10-2021», not a headline."""
+MOST_WORDS_BESIDE = 4
+"""How many of them may run straight into a whole date: «رام الله 18-10-2021», not a headline."""
 
 BYLINE = re.compile(r"B[:ij]?x{1,4}")
 """«بقلم» and a name: they say nothing against a date."""
 
+NOT_A_DATE_AFTER = re.compile(r"(?<![tiHk])n(?:-|j|[)]?>)$|[gb>]$|[gb][is]$")
+"""What makes the date after it no date of printing: «10 - 15 مارس», «منذ 3 مارس», «حتى يوم»."""
+
 BETWEEN_ENDS = re.compile(r"[if]?[-/][wi]?")
 """What stands between the two ends of a range of dates."""
 
-WORDS_BEFORE = re.compile(r"(?:x[ifj]?){1,6}$")
-"""Words that run straight into a date."""
+RUN_BEFORE = re.compile(r"[xXZifjswt:,]+$")
+RUN_AFTER = re.compile(r"[xXZifjswt:,]+")
+"""The words that run into a date, or on from it, with no dash or bar between."""
+
+MENTION = re.compile(r"X[^|]*$")
+"""A mention before the date, in the same part of the line."""
 
 _ROLES: dict[str, Role] = {"p": "published", "v": "modified"}
 
@@ -69,13 +76,13 @@ class ParsedDate:
         return self.zone is not None
 
     def isoformat(self) -> str:
-        """ISO 8601, as precise as the text: 2021, 2021-03, 2021-03-05, 2021-03-05T10:30+03:00."""
+        """ISO 8601, as precise as the text: 2021, 2021-03, 2021-03-05, 2021-03-05T10+03:00, …T10:30+03:00."""
         if self.precision == "year":
             return f"{self.value.year:04}"
         if self.precision == "month":
             return f"{self.value.year:04}-{self.value.month:02}"
         if isinstance(self.value, datetime):
-            return self.value.isoformat(timespec="seconds" if self.precision == "second" else "minutes")
+            return self.value.isoformat(timespec=f"{self.precision}s")
         return self.value.isoformat()
 
 
@@ -115,13 +122,11 @@ class _Line:
             kinds = BYLINE.sub(lambda match: "|" * len(match[0]), kinds)
             tokens = tokens._replace(kinds=kinds)
         self.tokens, self.kinds, self.now, self.tz = tokens, kinds, now, tz
+        self.today = now.date() if now else None
         self.labelled = "p" in kinds or "v" in kinds
-        language, _, country = locale.replace("_", "-").partition("-")
-        self.around = Surroundings(
-            today=now.date() if now else None,
-            month_first=language == "en" and country in ("", "US"),
-            libyan=country == "LY",
-        )
+        language, _, country = locale.replace("_", "-").partition("-") if locale else ("", "", "")
+        self.month_first = language == "en" and country in ("", "US")
+        self.libyan = country == "LY"
 
     def absolute(self) -> ParsedDate | None:
         """What the line's printed dates come to, or None where it prints none."""
@@ -137,24 +142,20 @@ class _Line:
     def _is_mention(self, readings: list[Reading]) -> bool:
         """Whether the dates are a range, an anniversary, an appointment or «since» something."""
         kinds = self.kinds
-        if "X" in kinds and not self.labelled:
-            return True
         for reading in readings:
-            before = kinds[: reading.start]
-            if (
-                RANGE_BEFORE.search(before)
-                or before[-1:] in ("g", "b", ">")
-                or before[-2:] in ("gi", "bi", "gs")
-            ):
+            start = reading.start
+            if start and NOT_A_DATE_AFTER.search(kinds[max(0, start - 4) : start]):
                 return True
         return False
 
     def _days(self, readings: list[Reading]) -> list[Day]:
         """The readings that are days; one without a year is read last, beside the others."""
+        if len(readings) == 1:
+            day = day_of(readings[0], self._around(readings[0], []))
+            return [] if day is None else [day]
         found: list[Day] = []
         for reading in sorted(readings, key=lambda reading: not reading.numbers and reading.year is None):
-            around = self._around(reading, found)
-            day = day_of(reading, around)
+            day = day_of(reading, self._around(reading, found))
             if day is not None:
                 found.append(day)
         found.sort(key=lambda day: day.reading.start)
@@ -168,7 +169,8 @@ class _Line:
         adjective = None
         if self.kinds[reading.stop : reading.stop + 1] == "l":
             adjective = self.tokens.values[reading.stop]
-        return replace(self.around, weekday=self._weekday(reading), adjective=adjective, near=near)
+        weekday = self._weekday(reading)
+        return Surroundings(self.today, weekday, self.month_first, self.libyan, adjective, near)
 
     def _weekday(self, reading: Reading) -> int | None:
         """The weekday printed with a date: the last before it, or the first after it."""
@@ -180,11 +182,15 @@ class _Line:
 
     def _role(self, start: int) -> Role | None:
         """What the nearest label before a place says."""
+        if not self.labelled:
+            return None
         at = max(self.kinds.rfind("p", 0, start), self.kinds.rfind("v", 0, start))
         return _ROLES[self.kinds[at]] if at >= 0 else None
 
     def _main(self, days: list[Day]) -> Day | None:
         """The line's date: Gregorian before Hijri before Coptic, published before updated."""
+        if len(days) == 1:
+            return days[0]
         for calendar in ("gregorian", "hijri", "coptic"):
             pool = [day for day in days if day.calendar == calendar]
             if pool:
@@ -209,28 +215,38 @@ class _Line:
         kinds, reading = self.kinds, day.reading
         start, stop = reading.start, reading.stop
         words = kinds.count("x")
-        short = bool(reading.numbers) and len(reading.numbers[-1]) == 2 and len(reading.numbers[0]) <= 2
+        dated = reading.month is not None and reading.year is not None and reading.day is not None
+        if dated and not words and "X" not in kinds:
+            return True
         whole = reading.form in ("month", "year", "numeric_month", "weekday_numeric")
         if whole:
             return STRAY.search(kinds[:start] + "_" + kinds[stop:]) is None and not words and "l" not in kinds
-        if short or reading.year is None and not reading.numbers or day.precision == "month":
-            return words <= MOST_WORDS // 2 and not crowded(kinds, start, stop)
-        run = WORDS_BEFORE.search(kinds[:start])
-        return words <= MOST_WORDS and (run is None or run[0].count("x") <= MOST_WORDS_BEFORE)
+        beside, mention = self._words_beside(start, stop)
+        if mention or words > MOST_WORDS:
+            return False
+        short = bool(reading.numbers) and len(reading.numbers[-1]) == 2 and len(reading.numbers[0]) <= 2
+        if short or (reading.year is None and not reading.numbers) or day.precision == "month":
+            return not beside
+        return beside <= MOST_WORDS_BESIDE or self.labelled or "C" in kinds
+
+    def _words_beside(self, start: int, stop: int) -> tuple[int, bool]:
+        """The most words running into or on from a place, and whether one of them is a mention."""
+        before, after = RUN_BEFORE.search(self.kinds[:start]), RUN_AFTER.match(self.kinds, stop)
+        runs = [run[0] for run in (before, after) if run is not None]
+        mention = any("X" in run for run in runs) or MENTION.search(self.kinds[:start]) is not None
+        return max((run.count("x") for run in runs), default=0), mention and not self.labelled
 
     def _with_clock(self, main: Day, days: list[Day], rest: str) -> ParsedDate:
         found = clocks(self.tokens, rest)
         printed = zones(self.tokens, blank(rest, found)) if found else []
         value, precision, zone, how = self._timed(main, days, found, printed)
-        other = next((d for d in days if d is not main and self._role(d.reading.start) == "modified"), None)
-        modified = None
-        if other is not None and other.calendar == main.calendar:
-            modified = self._timed(other, days, found, printed)[0]
-        month = main.system
+        month = main.month
         warnings = main.warnings + self._contradictions(main, days, value)
         return ParsedDate(
-            value, precision, main.calendar, month.system if month else None, month.countries if month else (),
-            zone, self._role(main.reading.start), modified, warnings, (main.how, *how),
+            value, precision, main.calendar,
+            month.system if month else None, month.countries if month else (),
+            zone, self._role(main.reading.start), self._modified(main, days, found, printed),
+            warnings, (main.how, *how),
         )  # fmt: skip
 
     def _timed(
@@ -242,20 +258,35 @@ class _Line:
             return day.value, day.precision, None, ()
         return self._at(day.value, clock, found, printed)
 
+    def _modified(
+        self, main: Day, days: list[Day], found: list[Clock], printed: list[Zone]
+    ) -> date | datetime | None:
+        """The update the line prints beside its date: a date of its own, or a clock of the same day."""
+        at = self.kinds.find("v") if self.labelled else -1
+        if at < 0 or self._role(main.reading.start) == "modified":
+            return None
+        for day in days:
+            if day.reading.start > at and day.calendar == main.calendar and day is not main:
+                return self._timed(day, days, found, printed)[0]
+        later = [clock for clock in found if clock.start > at]
+        if main.precision != "day" or at < main.reading.start or len(found) < 2 or not later:
+            return None
+        return self._at(main.value, later[0], found, printed)[0]
+
     def _at(
         self, day: date, clock: Clock, found: list[Clock], printed: list[Zone]
     ) -> tuple[datetime, Precision, str | None, tuple[str, ...]]:
         zone, text = clock.zone, None
-        if zone is None:
+        if zone is None and printed:
             following = min((c.start for c in found if c.start > clock.start), default=len(self.kinds))
             beside = next((z for z in printed if clock.stop <= z.start < following), None)
             if beside is None:
                 beside = next((z for z in printed if z.stop <= clock.start), None)
             if beside is not None:
                 zone, text = beside.zone, " ".join(self.tokens.texts[beside.start : beside.stop])
-        else:
+        elif zone is not None:
             text = self.tokens.texts[clock.stop - 1]
-        value = datetime(  # noqa: DTZ001 - naive where no zone is printed or given
+        value = datetime(
             day.year,
             day.month,
             day.day,
@@ -267,12 +298,17 @@ class _Line:
         precision: Precision = "minute" if clock.second is None else "second"
         if clock.minute is None:
             precision = "hour"
-        return value, precision, text, (f"clock {value:%H:%M}",) + ((f"zone {text}",) if text else ())
+        return (
+            value,
+            precision,
+            text,
+            (f"clock {clock.hour:02}:{clock.minute or 0:02}",) + ((f"zone {text}",) if text else ()),
+        )
 
     def _clock_of(self, day: Day, days: list[Day], found: list[Clock]) -> Clock | None:
         """The clock printed with a day: in its own part of the line, after it before before it."""
-        if not found:
-            return None
+        if len(found) < 2 and len(days) == 1:
+            return found[0] if found else None
         start, stop = day.reading.start, day.reading.stop
         others = [d.reading for d in days if d is not day and d.calendar == day.calendar]
         low = max([self.kinds.rfind("p", 0, start), self.kinds.rfind("v", 0, start), 0])
@@ -290,26 +326,23 @@ class _Line:
     def _contradictions(
         self, main: Day, days: list[Day], value: date | datetime
     ) -> tuple[ArticleWarning, ...]:
-        warnings = []
+        warnings = self._future(value)
         weekday = self._weekday(main.reading)
         if main.precision == "day" and weekday is not None and weekday != main.value.weekday():
             warnings.append(ArticleWarning("weekday_contradicts", f"{main.value} is a {main.value:%A}"))
-        for day in days:
+        for day in days if len(days) > 1 else ():
             if day.calendar != main.calendar and day.precision == main.precision == "day":
                 apart = abs((day.value - main.value).days)
                 if apart > DAYS_APART:
                     detail = f"the {day.calendar} date is {day.value}, {apart} days apart"
                     warnings.append(ArticleWarning("calendars_disagree", detail))
-        warnings.extend(self._future(value))
         return tuple(warnings)
 
     def _future(self, value: date | datetime) -> list[ArticleWarning]:
-        if self.now is None:
-            return []
         day = value.date() if isinstance(value, datetime) else value
-        if day <= self.now.date() + timedelta(days=1):
+        if self.today is None or day <= self.today:
             return []
-        return [ArticleWarning("future_date", f"{day} is after {self.now.date()}")]
+        return [ArticleWarning("future_date", f"{day} is after {self.today}")]
 
     def relative(self) -> ParsedDate | None:
         """What the line's relative phrase comes to, or None where it holds none."""
@@ -321,7 +354,7 @@ class _Line:
         rest = blank(self.kinds, (moment,))
         found = clocks(self.tokens, rest)
         rest = blank(rest, found)
-        if STRAY.search(rest):
+        if STRAY.search(rest) or self.kinds.count("x") > MOST_WORDS or self._words_beside(*moment[2:4])[0]:
             return None
         printed = zones(self.tokens, rest) if found else []
         return self._moment(moment, found, printed)

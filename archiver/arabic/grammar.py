@@ -5,10 +5,9 @@ some fifteen letters. Every repetition is bounded: matching is linear in the tok
 """
 
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import timedelta, timezone, tzinfo
-from typing import Literal, Protocol
+from typing import Literal, NamedTuple, Protocol
 
 from archiver.arabic.calendars import LIBYAN_BIRTH_ERA, LIBYAN_DEATH_ERA, Month
 from archiver.arabic.tokens import Tokens
@@ -21,7 +20,8 @@ DATE = re.compile(
     rf"""
     (?P<numeric>         D (?:[.]?[eM]){{0,2}} )
   | (?P<year_month_day>  y [-/.,]{{0,2}} {_MONTH} [-/.,]{{0,2}} n (?![.:]?[nmH]) )
-  | (?P<day_month_year>  n {_OF}{{0,3}} {_MONTH} (?: [-/.,ifsS:|)]{{0,3}} {_YEAR} | [-/] n (?![-.:naMtumH]) )? )
+  | (?P<day_month_year>  n {_OF}{{0,3}} {_MONTH}
+                         (?: [-/.,ifsS:|)]{{0,3}} {_YEAR} | [-/] n (?![-.:naMtumH]) | (?! [-/,.]? [Ny] ) ) )
   | (?P<month_day_year>  {_MONTH} {_OF}{{0,2}} n {_OF}{{0,3}} {_YEAR} )
   | (?P<month_day>       {_MONTH} {_OF}{{0,1}} n (?! [-:.>jaMunsH] ) )
   | (?P<month_year>      {_MONTH} {_OF}{{0,3}} {_YEAR} )
@@ -36,7 +36,7 @@ DATE = re.compile(
 
 CLOCK = re.compile(
     r"""
-    (?: t[:.,i(]{0,3} )? (?<![+]) (?<!z-) C (?: [,.(-]? [if]? [aM] \)? )?                       # الساعة 10:30 ص
+    (?: t[:.,i(]{0,3} | a )? (?<![+]) (?<!z-) C (?: [,.(-]? [if]? [aM] \)? )?   # الساعة 10:30 ص
   | n H n? (?: [if]? [aM] )?                                                 # 14h30, 14س
   | [tH] [:.,i]{0,2} n (?: [.] n | j? h | E h | j n u? | E n u | n u )? (?: j n u )? (?: [,(]? [aM] \)? )?
   | n (?: [.] n )? [aM]                                                      # 9 مساء, 10.30 م
@@ -56,17 +56,13 @@ OFFSET = re.compile(r"([+-]) ?(\d\d?):?(\d\d)?$")
 SIGNED = re.compile(r"([+-])(\d\d?):?(\d\d)?(?!\d)")
 """The offset within a zone's text: GMT+2, +0300."""
 
-RANGE_BEFORE = re.compile(r"(?<![tiH])n(?:-|>|[)]?>)$")
-"""A number and «-» or «إلى» just before a date: its first day of several."""
-
 Form = Literal[
     "numeric", "year_month_day", "day_month_year", "month_day_year", "month_day", "month_year", "month",
     "numeric_month", "year", "weekday_numeric",
 ]  # fmt: skip
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One date as printed: its place among the tokens, and its numbers before any calendar.
 
     For the numeric form `numbers` holds the three in printed order, and year, month, day are None.
@@ -78,13 +74,12 @@ class Reading:
     year: int | None = None
     month: Month | None = None
     day: int | None = None
-    numbers: tuple[str, ...] = ()
+    numbers: Sequence[str] = ()
     era: str | None = None
     other: Month | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Clock:
+class Clock(NamedTuple):
     """A clock as printed, in 24 hours, with the offset that was glued to it."""
 
     start: int
@@ -95,8 +90,7 @@ class Clock:
     zone: tzinfo | None
 
 
-@dataclass(frozen=True, slots=True)
-class Zone:
+class Zone(NamedTuple):
     """A printed zone and its place."""
 
     start: int
@@ -136,21 +130,26 @@ def dates(tokens: Tokens) -> list[Reading]:
 
 def _reading(tokens: Tokens, start: int, stop: int, form: Form) -> Reading:
     texts, kinds, values = tokens
-    era = next((values[i] or "gregorian" for i in range(start, stop) if kinds[i] in "eM"), None)
+    era = None
+    for at in range(stop - 1, start, -1):
+        if kinds[at] in "eM":
+            era = values[at] or "gregorian"
     if form == "numeric":
-        return Reading(start, stop, form, numbers=tuple(values[start]), era=era)
-    months = [values[i] for i in range(start, stop) if kinds[i] == "m"]
-    days = [i for i in range(start, stop) if kinds[i] == "n"]
-    year = next((values[i] for i in range(start, stop) if kinds[i] == "y"), None)
+        return Reading(start, stop, form, numbers=values[start], era=era)
+    day, year = kinds.find("n", start, stop), kinds.find("y", start, stop)
+    year_value = values[year] if year >= 0 else None
     if form == "weekday_numeric":
-        return Reading(start, stop, form, numbers=(texts[days[0]], texts[days[1]]))
+        return Reading(start, stop, form, numbers=(texts[day], texts[kinds.rfind("n", start, stop)]))
     if form == "numeric_month":
-        return Reading(start, stop, form, year=year, numbers=(texts[days[0]],))
-    if form == "day_month_year" and len(days) == 2:
-        year = short_year(values[days[1]])
+        return Reading(start, stop, form, year_value, numbers=(texts[day],))
+    if year < 0 and form == "day_month_year":
+        second = kinds.find("n", day + 1, stop)
+        year_value = short_year(values[second]) if second >= 0 else None
+    month = kinds.find("m", start, stop)
+    other = kinds.find("m", month + 1, stop) if month >= 0 else -1
     return Reading(
-        start, stop, form, year, months[0] if months else None, values[days[0]] if days else None,
-        era=era, other=months[1] if len(months) > 1 else None,
+        start, stop, form, year_value, values[month] if month >= 0 else None,
+        values[day] if day >= 0 else None, (), era, values[other] if other >= 0 else None,
     )  # fmt: skip
 
 
@@ -177,20 +176,15 @@ def clocks(tokens: Tokens, kinds: str) -> list[Clock]:
 
 def _clock(tokens: Tokens, start: int, stop: int) -> Clock | None:
     texts, kinds, values = tokens
-    zone = None
+    zone: tzinfo | None = None
+    minute: int | None
     at = kinds.find("C", start, stop)
     if at >= 0:
-        text = texts[at]
-        offset = OFFSET.search(text, 4)
-        if offset is not None:
-            zone = _offset(offset)
-            text = text[: offset.start()]
-        parts = [int(part) for part in text.partition(".")[0].partition(",")[0].split(":")]
-        hour, minute, second = parts[0], parts[1], parts[2] if len(parts) > 2 else None
+        hour, minute, second, zone = _with_colon(texts[at])
     else:
         hour, minute, second = _spoken(tokens, start, stop)
-    meridiem = next((values[i] or "pm" for i in range(start, stop) if kinds[i] in "aM"), None)
-    hour = _in_24(hour, meridiem)
+    if stop - start > 1:
+        hour = _in_24(hour, next((values[i] or "pm" for i in range(start, stop) if kinds[i] in "aM"), None))
     if hour == 24 and not minute:
         hour = 0
     if hour > 23 or (minute or 0) > 59 or (second or 0) > 59:
@@ -198,7 +192,20 @@ def _clock(tokens: Tokens, start: int, stop: int) -> Clock | None:
     return Clock(start, stop, hour, minute, second, zone)
 
 
-def _spoken(tokens: Tokens, start: int, stop: int) -> tuple[int, int | None, None]:
+def _with_colon(text: str) -> tuple[int, int, int | None, tzinfo | None]:
+    """The parts of a clock in digits: 10:30, 10:30:05.123+03:00."""
+    zone = None
+    if len(text) > 8:
+        offset = OFFSET.search(text, 4)
+        if offset is not None:
+            zone = _offset(offset)
+            text = text[: offset.start()]
+        text = text.partition(".")[0].partition(",")[0]
+    parts = text.split(":")
+    return int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else None, zone
+
+
+def _spoken(tokens: Tokens, start: int, stop: int) -> tuple[int, int | None, int | None]:
     """The hour and minute of a clock without colon: «الثالثة والنصف», «21 و 40 دقيقة», «10.30»."""
     _, kinds, values = tokens
     numbers = [values[i] for i in range(start, stop) if kinds[i] == "n"]

@@ -1,26 +1,28 @@
 """Relative phrases: «منذ ساعتين», «أمس 10:30 م», «الجمعة الماضية», resolved against a moment."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from archiver.arabic.calendars import Unit
 from archiver.arabic.tokens import Tokens
 from archiver.article import Precision
 
-_AMOUNT = r"(?:n i{0,2} [usH] (?:j h)? | h [us] | [us] (?: n (?![usH]) )? (?:j h)?)"
+_ONE = r"(?:n i{0,2} [usH] (?:j h)? | h [us] | [us] (?: n (?![usH]) )? (?:j h)?)"
+
+_SOME = rf"{_ONE} (?: [j,]{{0,2}} {_ONE} ){{0,5}}"
 
 AGO = re.compile(
     rf"""
-    (?P<before> [gf] [:i]{{0,2}} {_AMOUNT} (?: [j,]{{0,2}} {_AMOUNT} ){{0,5}} G? )
-  | (?P<after>  b {_AMOUNT} (?: [j,]{{0,2}} {_AMOUNT} ){{0,5}} )
-  | (?P<past>   {_AMOUNT} (?: [j,]{{0,2}} {_AMOUNT} ){{0,5}} G )
+    (?P<before> [gf] [:i]{{0,2}} {_SOME} G? )
+  | (?P<after>  b {_SOME} )
+  | (?P<past>   {_SOME} G | G {_SOME} )
     """,
     re.VERBOSE,
 )
 """An amount of time before or after now: «منذ 3 ساعات و20 دقيقة», «أسبوعان مضت»."""
 
-AMOUNT = re.compile(_AMOUNT, re.VERBOSE)
+AMOUNT = re.compile(_ONE, re.VERBOSE)
 """One number with its unit, a dual, a half, or a bare singular."""
 
 NAMED = re.compile(
@@ -30,9 +32,6 @@ NAMED = re.compile(
 
 STRAY = re.compile(r"[nNyDm>Xgub#SHEh]")
 """What no line around a relative phrase holds: other numbers, other months, ranges, mentions."""
-
-CROWDED = re.compile(r"x[ifj]?_|_[ifj]?x|xxxxx")
-"""A word of no meaning right beside the phrase (a sentence), or five in a row (a headline)."""
 
 UNITS: dict[str, tuple[int, Precision]] = {
     "second": (1, "second"),
@@ -59,8 +58,7 @@ LONGEST = {
 """The largest amount of each unit that a page would print."""
 
 
-@dataclass(frozen=True, slots=True)
-class Moment:
+class Moment(NamedTuple):
     """What a relative phrase comes to, and which phrase of the line it was."""
 
     value: date | datetime
@@ -70,23 +68,15 @@ class Moment:
     rough: bool = False  # «منذ ساعات»: the page does not say how many
 
 
-def crowded(kinds: str, start: int, stop: int) -> bool:
-    """Whether the tokens at `start:stop` stand within a sentence rather than between marks."""
-    return CROWDED.search(f"{kinds[:start][-6:]}_{kinds[stop:][:6]}") is not None
-
-
 def relative(tokens: Tokens, now: datetime) -> Moment | None:
     """The moment a line's relative phrase means, or None where it holds none or more than that.
 
     The clock of «أمس 10:30» is left to the caller: the value is then a date.
     """
-    kinds = tokens.kinds
     for place in (_now, _day_word, _amount, _named):
         moment = place(tokens, now)
-        if moment is None:
-            continue
-        rest = kinds[: moment.start] + "_" + kinds[moment.stop :]
-        return None if crowded(kinds, moment.start, moment.stop) else moment if rest else None
+        if moment is not None:
+            return moment
     return None
 
 
@@ -165,7 +155,7 @@ def _named(tokens: Tokens, now: datetime) -> Moment | None:
         if month.calendar != "gregorian" or adjective is None:
             return None
         back = (now.month - month.number) % 12
-        back = {-1: back or 12, -2: (back or 12) + 12, 0: 0 if not back else back, 1: back - 12}[adjective]
+        back = {-1: back or 12, -2: (back or 12) + 12, 0: back, 1: back - 12}[adjective]
         return Moment(_floor(months_away(now, -back), "month"), "month", start, stop)
     unit: Unit = next(values[i] for i in range(start, stop) if kinds[i] in "Sus")
     if unit.name in ("second", "minute", "hour") or adjective is None:

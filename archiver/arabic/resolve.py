@@ -1,6 +1,5 @@
 """From a date as printed to a day that exists: the order of its numbers, its calendar, its year."""
 
-from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
@@ -9,6 +8,8 @@ from archiver.arabic.grammar import ERAS, Reading, short_year
 from archiver.article import ArticleWarning, Precision
 
 Calendar = Literal["gregorian", "hijri", "coptic"]
+
+Warnings = tuple[ArticleWarning, ...]
 
 DAYS_APART = 2
 """Days by which a printed Hijri date may differ from Umm al-Qura's: sighting moves it by one or two."""
@@ -32,13 +33,12 @@ class Day(NamedTuple):
     value: date
     precision: Precision
     calendar: Calendar
-    system: Month | None
+    month: Month | None
     how: str
-    warnings: tuple[ArticleWarning, ...] = ()
+    warnings: Warnings = ()
 
 
-@dataclass(frozen=True, slots=True)
-class Surroundings:
+class Surroundings(NamedTuple):
     """What the line says beside a date, and what the caller knows."""
 
     today: date | None
@@ -150,13 +150,13 @@ def _named(reading: Reading, around: Surroundings) -> Day | None:
     year, calendar = _era(reading.year, era, libyan=libyan)
     if calendar != month.calendar:
         return None
-    found = _day(calendar, year, month.number, reading.day or 1)
+    found = _day(calendar, year, month.number, 1 if reading.day is None else reading.day)
     if found is None:
         return None
-    how = f"{'day, ' if reading.day else ''}month ({month.system} {month.number}) and year"
+    how = f"{'' if reading.day is None else 'day, '}month ({month.system} {month.number}) and year"
     if year != reading.year:
         how += f" of the Libyan era, {reading.year} + {year - reading.year}"
-    return Day(reading, found[0], "day" if reading.day else "month", calendar, month, how, found[1])
+    return Day(reading, found[0], "month" if reading.day is None else "day", calendar, month, how, found[1])
 
 
 def _latest(
@@ -172,7 +172,7 @@ def _latest(
     this_year = today.year if calendar == "gregorian" else _hijri_year(today)
     values = []
     for year in range(this_year + 1, this_year - YEARS_BACK - 1, -1):
-        found = _day(calendar, year, number, day or 1)
+        found = _day(calendar, year, number, 1 if day is None else day)
         if found is not None:
             values.append(found[0])
     value, how = _choose_year(values, around, today, whole_month=day is None)

@@ -22,7 +22,7 @@ MOST_TOKENS = 100
 
 _SEPARATORS = (r"\ ?-\ ?", r"\ ?/\ ?", r"\ ?\.\ ?", r"\ ?\\\ ?", "[–‑⁄]")
 _YEAR_FIRST = "|".join(rf"{mark}\d\d?{mark}\d\d?" for mark in (*_SEPARATORS, ":"))
-_YEAR_LAST = "|".join(rf"{mark}\d\d?{mark}(?:\d{{4}}|\d\d)" for mark in _SEPARATORS)
+_YEAR_LAST = "|".join(rf"{mark}\d\d?{mark}(?:\d{{4}}|\d\d)" for mark in _SEPARATORS) + r"|:\d\d:\d{4}"
 
 TOKEN = re.compile(
     rf"""
@@ -37,10 +37,19 @@ TOKEN = re.compile(
 )
 """One token of a folded text. Every alternative is bounded but the runs, so matching is linear."""
 
+COMPACT = re.compile(r"(\d{8})t(\d\d)(\d\d)(\d\d)(?!\d)")
+"""ISO 8601 without marks, 20231204T104500Z."""
+
 NOT_DIGITS = re.compile(r"\D+")
 
 PREFIXES = {"و": "j", "ل": "i", "ب": "i", "ف": "j", "ك": "i"}
 """Letters written onto the next word, and the kind of the word they are: and, for, in."""
+
+
+NEVER_PREFIXED = frozenset("xXZpviBM")
+"""Kinds that a prefix does not stand before: «وعمان» may be any word."""
+
+_WORD, _MARK = Word("x", None), Word("?", None)
 
 
 class Tokens(NamedTuple):
@@ -53,60 +62,59 @@ class Tokens(NamedTuple):
 
 def tokenize(text: str, words: dict[str, Word]) -> Tokens:
     """The tokens of a folded text of at most `LIMIT` characters."""
-    texts: list[str] = TOKEN.findall(text)
-    del texts[MOST_TOKENS:]
-    out: list[str] = []
+    if "t" in text:
+        text = COMPACT.sub(r"\1 \2:\3:\4", text)
+    parts: list[str] = TOKEN.findall(text)
+    if len(parts) > MOST_TOKENS:
+        del parts[MOST_TOKENS:]
+    texts: list[str] = []
     kinds: list[str] = []
     values: list[Any] = []
-    at, end = 0, len(texts)
-    while at < end:
-        token = texts[at]
-        width = 1
-        word = words.get(token)
-        if word is not None:
-            kind, value, longer = word
-            for tail, its_kind, its_value in longer:
-                if texts[at + 1] == tail[0] if at + 1 < end else False:
-                    stop = at + 1 + len(tail)
-                    if len(tail) == 1 or tuple(texts[at + 1 : stop]) == tail:
-                        kind, value, width = its_kind, its_value, 1 + len(tail)
-                        break
-        elif token[0].isdigit():
-            kind, value = _number(token)
-        else:
-            kind, value = _unknown(token)
-            stem = words.get(token[1:]) if len(token) > 3 and token[0] in PREFIXES else None
-            if stem is not None and stem.kind not in "xXZpviBM":
-                out.append(token[0])
-                kinds.append(PREFIXES[token[0]])
+    taken = 0  # parts up to here belong to a name of several words
+    for at, part in enumerate(parts):
+        if at < taken:
+            continue
+        kind, value, longer = words.get(part) or _unlisted(part)
+        shown = part
+        if kind == "x" and part[0] in PREFIXES:
+            stem = words.get(part[1:])
+            if stem is not None and len(part) > 3 and stem.kind not in NEVER_PREFIXED:
+                texts.append(part[0])
+                kinds.append(PREFIXES[part[0]])
                 values.append(None)
-                texts[at] = token[1:]
-                continue
-        out.append(token if width == 1 else " ".join(texts[at : at + width]))
+                shown = part[1:]
+                kind, value, longer = stem
+        for tail, its_kind, its_value in longer:
+            stop = at + 1 + len(tail)
+            if parts[at + 1 : stop] == tail:
+                kind, value, taken = its_kind, its_value, stop
+                shown = " ".join([shown, *tail])
+                break
+        texts.append(shown)
         kinds.append(kind)
         values.append(value)
-        at += width
     if "#" in kinds:
-        return _join_number_words(out, kinds, values)
-    return Tokens(out, "".join(kinds), values)
+        return _join_number_words(texts, kinds, values)
+    return Tokens(texts, "".join(kinds), values)
+
+
+def _unlisted(part: str) -> Word:
+    """What a part is that no table lists: a number of any length, a clock, a date, a word, a mark."""
+    if part[0].isdigit():
+        kind, value = _number(part)
+        return Word(kind, value)
+    return _WORD if part[0].isalpha() else _MARK
 
 
 def _number(token: str) -> tuple[str, Any]:
     if token.isdigit():
-        if len(token) <= 2:
-            return "n", int(token)
-        if len(token) == 4 and "1300" <= token < "2200":
-            return "y", int(token)
         if len(token) == 8 and token[:2] in ("19", "20") and token[4:6] <= "12" and token[6:] <= "31":
             return "D", [token[:4], token[4:6], token[6:]]
         return "N", token
-    if ":" in token and not token[:4].isdigit():
+    parts = NOT_DIGITS.split(token)
+    if ":" in token and len(parts[0]) < 3 and (token.count(":") == 1 or len(parts[2]) < 3):
         return "C", token
-    return "D", NOT_DIGITS.split(token)
-
-
-def _unknown(token: str) -> tuple[str, Any]:
-    return ("x" if token[0].isalpha() else "?"), None
+    return "D", parts
 
 
 def _join_number_words(texts: list[str], kinds: list[str], values: list[Any]) -> Tokens:
