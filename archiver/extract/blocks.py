@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archiver.article import ArticleWarning, Block, Found
-from archiver.extract.boilerplate import Sorted, aside_skipper, sort_lines
+from archiver.extract.boilerplate import Sorted, aside_skipper, prose_size, sort_lines
 from archiver.extract.choice import Choice, provenance
 from archiver.extract.generic import LEAST, blocks_of_text, by_trafilatura, stated_body
 from archiver.extract.layout import BodyRegion
@@ -20,12 +20,23 @@ SHORT_BODY = 120  # characters under which a body is worth a warning
 HOPELESS = 60  # characters, without white space, under which another finder is asked
 TOO_LITTLE = 0.3  # of the page's own `articleBody`: less, and structure has missed the story
 SAMPLE = 30
+MISNAMED = 0.4  # of a region's prose: where less is left, the names of its parts mislead
 
 
 def sort_region(region: BodyRegion, title: str | None = None) -> Sorted:
     """The lines of all of a region's elements, each with its role."""
     lines = [line for element in region.elements for line in read_lines(element, aside_skipper(element))]
-    return sort_lines(lines, title)
+    found = sort_lines(lines, title)
+    whole = sum(len(line.text) for line in lines)
+    if whole > MISNAMED * sum(map(prose_size, region.elements)):
+        return found
+    unnamed = sort_lines([line for element in region.elements for line in read_lines(element)], title)
+    return unnamed if story_size(unnamed) > 2 * story_size(found) else found
+
+
+def story_size(lines: Sorted) -> int:
+    """The characters of the story among sorted lines."""
+    return sum(len(line.text) for line in lines.story)
 
 
 def read(region: BodyRegion, lines: Sorted, page: Page | None = None) -> Choice[tuple[Block, ...]]:

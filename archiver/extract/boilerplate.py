@@ -8,9 +8,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Literal
 
-from archiver.extract.lexicon import LABEL_TAIL, Lexicon, key, lexicon
+from archiver.extract.lexicon import Lexicon, key, lexicon
 from archiver.extract.lines import Line, Skip
 from archiver.extract.liveblog import is_hour, is_live, with_hours
 from archiver.extract.nodes import clean, text_of
@@ -43,15 +44,20 @@ INNER_ASIDE = re.compile(
 )
 """Class or id (lower case) of an element within a body that is none of it."""
 PICTURE_BOX = re.compile(r"(?:^|[\s_-])(?:\w*ima?ge?s?|\w*img|\w*photos?|\w*pics?|\w*pictures?|\w*thumb\w*|\w*caption\w*|media|figure|gallery)(?=$|[\s_-])")
-PICTURE_TAGS = frozenset({"figure", "div", "span", "table", "center", "dl", "aside", "section", "a"})
+PICTURE_TAGS = frozenset({"figure", "p", "div", "span", "table", "center", "dl", "aside", "section", "a"})
 LEGIT_WRAPPER = re.compile(r"(?:^|\s)(?:wp-block-(?:group|columns?|table|quote|pullquote|list|media-text\w*)|content|row|col-\S+)(?=$|\s)")
 PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*\S*\s*(?:left|right|center)$|width\s*:", re.I)
 CENTRED = re.compile(r"text-align\s*:\s*center|^\s*\S*\s*center\b|text-?center|aligncenter", re.I)
 PLACED_LIMIT = 160  # characters under a picture that is set apart by an inline style alone
 CAPTION_LIMIT = 450  # characters; a box with a picture and more text than this is not only a caption
 ASIDE_LIMIT = 0.4  # of the region's text; an "aside" that holds more is a misnomer
+HEADER = 40  # lines among which a headline within the region is looked for
 SHORT, PROSE = 90, 110  # characters of a byline or label at most, of a paragraph at least
 END = re.compile(r"[.!؟?…»\"”)]\s*$")
+LABEL_END = re.compile(r"(?:[:：؛|«>←–—-]|\.{2,}|…)+$")
+"""What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
+CUT_SHORT = re.compile(r"(?:\.{3,}|…)\]?\s*$")
+COMMENTED = 150  # characters of a story before which no comments begin
 SEPARATOR = re.compile(r"[:：|/\-–—]")
 DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
 DATE_WORDS = frozenset(key(
@@ -107,17 +113,30 @@ def size_of(element: Element) -> int:
     return sum(map(len, element.itertext()))
 
 
+def prose_size(element: Element) -> int:
+    """The characters of an element's longer stretches of text."""
+    return sum(len(text) for text in element.itertext() if len(text) > 60)
+
+
 def is_picture_box(element: Element, mark: str) -> bool:
     """Whether the element is a picture and what is said of it, rather than text with a picture in it."""
     if element.tag == "figure":
-        return element.find(".//table") is None and element.find(".//blockquote") is None
+        return element.find(".//table") is None and element.find(".//blockquote") is None and size_of(element) < 1_000
     image = None if element.tag == "a" else element.find(".//img")
     if image is None or LEGIT_WRAPPER.search(mark) or any(size_of(each) > 15 for each in element.iter("a")):
         return False
+    if element.tag == "p":
+        return is_aslant(element)
     if element.tag == "table" or PICTURE_BOX.search(mark):
         return size_of(element) < CAPTION_LIMIT
     placed = element.tag == "center" or bool(PLACED.search(f"{element.get('style') or ''} {element.get('align') or ''}"))
     return placed and 0 < len(text_of(element)) < PLACED_LIMIT and not END.search(text_of(element))
+
+
+def is_aslant(paragraph: Element) -> bool:
+    """Whether all a paragraph says under its picture is set in italics or small type."""
+    said = text_of(paragraph)
+    return 0 < len(said) < PLACED_LIMIT and said == clean(" ".join(map(text_of, paragraph.iter("em", "i", "small", "figcaption"))))
 
 
 def is_caption_line(line: Line) -> bool:
@@ -140,9 +159,12 @@ def sort_lines(lines: Sequence[Line], title: str | None = None) -> Sorted:
     """Every line of a region with its role, judged in order: what a label announces follows it."""
     words = lexicon()
     sorter = _Sorter(words, key(title or ""))
-    sorter.within_header = bool(sorter.title) and any(key(line.text) == sorter.title for line in lines[:40])
+    header = _header_end(lines, sorter.title)
+    sorter.within_header = any(key(line.text) == sorter.title for line in lines[header : header + 1])
     sorter.live = is_live(lines)
-    judged = [(line, sorter.role(line)) for line in lines]
+    judged: list[tuple[Line, Role]] = [(line, "furniture") for line in lines[:header]]
+    rest = lines[header:]
+    judged += [(line, sorter.role(line, after)) for line, after in zip_longest(rest, rest[1:])]
     return Sorted(tuple(_trim_tail(judged, words)), sorter.live)
 
 
@@ -156,8 +178,13 @@ class _Sorter:
         self.begun = False
         self.within_header = False
         self.live = False
+        self.closed = False  # the readers' comments have begun
+        self.length = 0
 
-    def role(self, line: Line) -> Role:
+    def role(self, line: Line, following: Line | None) -> Role:
+        """What this line is, in the light of those before it and the next."""
+        if self.closed:
+            return "furniture"
         if self.live and is_hour(line.text):
             return "story"
         folded = key(line.text) if len(line.text) < 300 else ""
@@ -165,15 +192,16 @@ class _Sorter:
             return "furniture"
         if is_caption_line(line):
             return "furniture"
-        role = self._label(line, folded) or self._linked(line) or self._furniture(line, folded)
+        role = self._label(line, folded, following) or self._linked(line) or self._furniture(line, folded)
         if role is None and not self.begun:
             role = self._head(line, folded)
         if role is None:
             self.after = None
+            self.length += len(line.text)
             self.begun = self.begun or len(line.text) > PROSE or bool(END.search(line.text) and len(line.text) > 60)
         return role or "story"
 
-    def _label(self, line: Line, folded: str) -> Role | None:
+    def _label(self, line: Line, folded: str, following: Line | None) -> Role | None:
         """A label alone («شاهد أيضاً»), or one with what it announces («اقرأ أيضاً: …»)."""
         if not folded:
             return None
@@ -181,23 +209,30 @@ class _Sorter:
         if words.is_see_also(folded):
             self.after = "see_also"
             return "label"
-        if folded in words.other and line.linked < 0.5 and line.type == "heading":
+        if folded in words.other and following is not None and following.linked > 0.8:
             self.after = "furniture"
-            return "label" if line.type != "heading" else None
-        if words.inline.match(folded) and self._announces(line):
+            return "label"
+        inline = words.inline.match(folded)
+        if inline and self._announces(line, len(inline[0].split())):
             self.after = "see_also"
             return "see_also"
+        if words.tags.fullmatch(folded):
+            self.after = "furniture"
+            return "furniture"
         if words.tags.match(folded) and len(line.text) < 300 and (line.linked > 0.4 or ":" in line.text[:25]):
             self.after = "furniture"
             return "furniture"
         return None
 
     @staticmethod
-    def _announces(line: Line) -> bool:
-        head = LABEL_TAIL.search(line.text[:40])
+    def _announces(line: Line, size: int) -> bool:
+        """Whether a line that starts with a label of so many words goes on to what the label announces."""
         if line.linked >= 0.5:
             return True
-        return bool(head) and len(line.text) < 180 and not line.text.rstrip().endswith((".", "؟"))
+        words = line.text.split()
+        tail = words[size - 1 : size + 1]
+        parted = bool(LABEL_END.search(tail[0])) or (len(tail) > 1 and LABEL_END.match(tail[1]) is not None)
+        return parted and len(line.text) < 180 and not line.text.rstrip().endswith((".", "؟"))
 
     def _linked(self, line: Line) -> Role | None:
         """A line that is all link: another story, a tag, an author."""
@@ -214,6 +249,11 @@ class _Sorter:
         if not folded:
             return None
         words = self.words
+        if folded.rstrip(" 0123456789") in words.comments:
+            self.closed = self.length > COMMENTED
+            return "furniture"
+        if self.after is not None and (is_date_line(folded) or CUT_SHORT.search(line.text)):
+            return self.after
         if folded in words.furniture or words.screen.search(folded):
             return "furniture"
         if len(line.text) < 250 and words.follow.search(folded) and (line.linked > 0.1 or len(line.text) < 140):
@@ -234,6 +274,15 @@ class _Sorter:
             if DIGIT.search(line.text) and is_date_line(folded):
                 return "furniture"
         return "furniture" if folded.isdigit() else None
+
+
+def _header_end(lines: Sequence[Line], title: str) -> int:
+    """How many lines stand before the headline, where the region holds it: as a heading, else where it comes last."""
+    if not title:
+        return 0
+    places = [place for place, line in enumerate(lines[:HEADER]) if key(line.text) == title]
+    heading = next((place for place in places if lines[place].type == "heading"), None)
+    return heading if heading is not None else places[-1] if places else 0
 
 
 def _is_header_line(line: Line) -> bool:

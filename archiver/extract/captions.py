@@ -8,7 +8,14 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from archiver.extract.boilerplate import CAPTION_LIMIT, INNER_ASIDE, PICTURE_BOX, is_date_line, size_of
+from archiver.extract.boilerplate import (
+    CAPTION_LIMIT,
+    INNER_ASIDE,
+    PICTURE_BOX,
+    is_aslant,
+    is_date_line,
+    size_of,
+)
 from archiver.extract.lexicon import key, lexicon
 from archiver.extract.lines import SCREEN_READER
 from archiver.extract.nodes import HIDDEN_STYLE, clean, text_of
@@ -23,7 +30,7 @@ CREDIT_NAME = re.compile(r"credit|copyright|photographer|photo-?by|(?:ima?ge?|ph
 NO_CAPTION = re.compile(r"(?:^|[\s_-])(?:cat(?:s|egor\w*)?|section|label|badge|tag\w*|share\w*|social\w*|date|time|meta\w*|author\w*|writer\w*|views?|counter|hits|icon\w*|play\w*|zoom\w*|btn\w*|button\w*|overlay|breadcrumb\w*|ad|ads|advert\w*|nav\w*|comments?|rating\w*|related\w*)(?=$|[\s_-])")
 """Class or id (lower case) of what stands over or under a picture and is no caption."""
 LEVELS = 5  # how far above a picture its caption is looked for
-BEFORE_MARK, AFTER_MARK = r"(?:^|[\s(\[،,.|/–—-])", r"\s*[:：/|]?\s*(?:[-–—]\s*)?"
+ALONE = 160  # characters of a text that stands alone with a picture in an element that is not named for it
 BRACKETED = re.compile(r"[(\[«]\s*([^()\[\]«»]{2,80})\s*[)\]»]\s*\.?$")
 TAIL = re.compile(r"(?:^|[-–—|/:،,.©]\s*|\s{2,})([^-–—|/:،,.©]{2,60})\s*\.?$")
 
@@ -106,9 +113,9 @@ def _of_box(box: Element, node: Element) -> tuple[str | None, str | None, Elemen
     named = [each for each in box.iterdescendants() if CAPTION_NAME.search(_mark(each)) and text_of(each)]
     if named:
         return _with_credit(named[:1], named[0])
+    if box.tag == "p" and is_aslant(box):
+        return _judged(_said(box)), None, box
     if box.tag in ("p", "a", "li", "h1", "h2", "h3") or box.find(".//h1") is not None:
-        return None, None, None
-    if box.find("p") is not None and not PICTURE_BOX.search(_mark(box)):
         return None, None, None
     after = [each for each in node.itersiblings() if isinstance(each.tag, str) and _may_caption(each)]
     tail = clean(node.tail)
@@ -117,7 +124,8 @@ def _of_box(box: Element, node: Element) -> tuple[str | None, str | None, Elemen
     if len(after) > 2 or not after:
         return None, None, None
     is_box = bool(PICTURE_BOX.search(_mark(box))) or box.tag in ("table", "tbody", "tr", "td", "center", "dl")
-    return _with_credit(after, after[0]) if is_box else (None, None, None)
+    alone = len(after) == 1 and after[0].tag in ("p", "span", "div", "small", "em") and len(_said(after[0])) < ALONE
+    return _with_credit(after, after[0]) if is_box or alone else (None, None, None)
 
 
 def _may_caption(element: Element) -> bool:

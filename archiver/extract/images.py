@@ -38,6 +38,7 @@ PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|gif|webp|avif|bmp)(?:$|[?#
 CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,(?=https?:|//|/)|,?\s*$)")
 SMALLEST = 70  # pixels; smaller pictures are decoration
 MOST = 200
+EXCERPT = 50  # characters, without white space, that a caption and the body may not begin with alike
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,12 +78,23 @@ def _image(layout: Layout, picture: Picture, role: ImageRole) -> Image:
     if role == "lead" and caption is None:
         for match in profile.first("lead_caption", page.root)[:1]:
             caption = text_of(match.element) or None
+    if caption is not None and _is_excerpt(caption, layout):
+        caption, credit = None, None
     if caption is None:
         caption = _line_under(picture.element)
     if caption is None and "caption" in (picture.element.get("class") or "").lower().split():
         caption = clean(picture.element.get("title")) or None  # Joomla's own script prints it
     alt = clean(picture.element.get("alt")) or None
     return Image(picture.url, caption, credit or credit_of(caption, _site(page)), alt, role)
+
+
+def _is_excerpt(caption: str, layout: Layout) -> bool:
+    """Whether a theme printed the story's first words in the place of a caption."""
+    start = "".join(caption.split())[:EXCERPT]
+    if len(start) < EXCERPT:
+        return False
+    said = "".join(text_of(element, 1_000) for element in layout.body.elements[:1])
+    return start in "".join(said.split())[:600]
 
 
 def _line_under(image: Element) -> str | None:

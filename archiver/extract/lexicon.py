@@ -16,8 +16,6 @@ from archiver.arabic.text import fold
 DATA = Path(__file__).parent / "data" / "lexicon.toml"
 KIN = str.maketrans({"ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي", "ـ": None, "٭": " "})
 NOT_WORD = re.compile(r"[^\w©]+")
-LABEL_TAIL = re.compile(r"\s*(?:[:：؛]|\.{2,}|…|[-–—|»«>←]+)\s*")
-"""What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …»."""
 
 
 def key(text: str) -> str:
@@ -33,6 +31,7 @@ class Lexicon:
     related: frozenset[str]
     other: frozenset[str]
     furniture: frozenset[str]
+    comments: frozenset[str]
     not_caption: frozenset[str]
     inline: re.Pattern[str]
     follow: re.Pattern[str]
@@ -68,6 +67,7 @@ def lexicon() -> Lexicon:
         related=_keys(see["related"]),
         other=_keys(see["other"]),
         furniture=_keys(line["furniture"]),
+        comments=_keys(line["comments"]),
         not_caption=_keys(data["picture"]["not_caption"]),
         inline=_starting([*see["inline"], *see["check"], *see["related"]]),
         follow=_within(line["follow"]),

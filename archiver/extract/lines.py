@@ -17,11 +17,13 @@ from archiver.page import Element
 
 SKIPPED = frozenset({
     "script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "button", "input", "object",
-    "embed", "video", "audio", "canvas", "map", "nav", "form", "label", "head", "title", "ins", "amp-ad", "amp-embed",
+    "embed", "video", "audio", "canvas", "map", "nav", "form", "label", "head", "title", "aside", "amp-ad", "amp-embed",
     "amp-social-share", "figcaption", "caption", "progress", "dialog", "menu", "fieldset", "legend", "footer",
 })
+WRAPPERS = frozenset({"form", "footer", "fieldset", "aside", "label"})
+"""Of these, the ones that some site puts its text in."""
 INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "kbd",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
     "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
     "strongstrong", "o:p", "st1:place", "nobr", "data", "picture", "source", "meta", "link", "blink", "ruby", "rt",
 })
@@ -118,7 +120,7 @@ def read_lines(region: Element, skip: Skip | None = None) -> Iterator[Line]:
 
 def _is_skipped(element: Element) -> bool:
     if element.tag in SKIPPED:
-        return not (element.tag in ("form", "footer", "ins", "fieldset") and _is_wrapper(element))
+        return not (element.tag in WRAPPERS and _is_wrapper(element))
     attributes = element.attrib
     if not attributes:
         return False
@@ -130,8 +132,8 @@ def _is_skipped(element: Element) -> bool:
 
 
 def _is_wrapper(element: Element) -> bool:
-    """Whether the element wraps whole paragraphs of a story, whatever its tag says (ASP.NET's form)."""
-    return sum(len(each.text or "") > 60 for each in element.iterfind(".//p")) > 1
+    """Whether the element wraps whole paragraphs of a story, whatever its tag or class says (ASP.NET's form)."""
+    return sum(len(text) > 60 for text in element.itertext()) > 2
 
 
 def _enter(walk: _Walk, element: Element) -> Iterator[Line]:

@@ -8,6 +8,7 @@ fair share of the prose; else the lowest element that holds nearly all of it, me
 the headline's surroundings.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -37,7 +38,7 @@ BODY_NAME = re.compile(
     r"field-?-?name-(?:field-)?(?:body|article|content|text|news-body)|field--name-body|view-content-body|"
     r"(?:article|post|story|news|rich|main|body|content)[-_]?(?:wysiwyg|richtext|paragraphs?)\b|\bwysiwyg\b|rich-?text|"
     r"articlebody|newsbody|bodytext|body-?text|content-?inner|article__(?:body|content|text)|story__(?:body|content|text)|"
-    r"\bentry\b|text[-_]?(?:content|body)\b|maincontent_?(?:body|text)|txt[-_]?(?:body|content|news)|the-?content\b|td-post-content|"
+    r"(?:^|\s)entry(?=$|\s)|text[-_]?(?:content|body)\b|maincontent_?(?:body|text)|txt[-_]?(?:body|content|news)|the-?content\b|td-post-content|"
     r"content[-_]?(?:body|text|article|news|details|main-?text)\b|divcontent|single-?post-?content|(?:lbl|ltr|lit)?(?:body|details?|content)text"
 )
 """Class, id or itemprop (lower case) of an element that says it holds the text of a story."""
@@ -64,6 +65,9 @@ ARABIC = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
 CUT_SHORT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 ASIDE_SHARE = 0.5
 """An element named as an aside that holds more of the prose than this is a misnomer, not an aside."""
+LIST_SHARE, CARD, CARD_TITLE = 0.12, 350, 15
+"""Letters in links, of the other letters, from which a child may be the card of a story; its letters at most;
+those of its link at least."""
 LEAST = 60
 """Letters under which there is no body to speak of."""
 
@@ -83,9 +87,9 @@ class Prose:
 
 def locate(page: Page, profile: Profile, headline: Element | None = None) -> BodyRegion:
     """The element or elements that hold the story's text; an empty region where there is no prose."""
-    prose = _measure(page, LONG)
+    prose = _measure(page, LONG, headline)
     if prose.total < LEAST:  # only short stretches: the body has to say that it is one
-        prose = _measure(page, BRIEF)
+        prose = _measure(page, BRIEF, headline)
         return _by_profile(page, profile, prose) or _by_name(page, prose, headline) or BodyRegion()
     found = _by_profile(page, profile, prose) or _by_name(page, prose, headline)
     if found is None:
@@ -96,18 +100,28 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
 
 @dataclass(frozen=True, slots=True)
 class _Stretch:
-    letters: int
+    letters: int  # what it weighs as prose
+    size: int  # its letters
     chain: tuple[Element, ...]  # the element it stands in, then its ancestors
 
 
-def _measure(page: Page, least: int) -> Prose:
-    stretches = list(_stretches(page.elements, least))
+def _measure(page: Page, least: int, headline: Element | None) -> Prose:
+    stretches = []
+    linked: dict[Element, int] = {}
+    for stretch in _stretches(page.elements, least):
+        if any(element.tag == "a" for element in stretch.chain[:4]):
+            for element in stretch.chain:
+                linked[element] = linked.get(element, 0) + stretch.size
+        else:
+            stretches.append(stretch)
     raw: dict[Element, int] = {}
     for each in stretches:
         for element in each.chain:
             raw[element] = raw.get(element, 0) + each.letters
     total = sum(each.letters for each in stretches)
     asides = {element for element, letters in raw.items() if _is_aside(element, letters, total)}
+    around = {page.root} if headline is None else {headline, *headline.iterancestors()}
+    asides |= {element for element in linked if element not in around and _is_cards(element, raw, linked)}
     own: dict[Element, int] = {}
     good: dict[Element, int] = {}
     for each in stretches:
@@ -121,14 +135,13 @@ def _measure(page: Page, least: int) -> Prose:
 def _stretches(elements: Iterable[Element], least: int) -> Iterator[_Stretch]:
     chains: dict[Element, tuple[Element, ...]] = {}
     for element, text in _long_texts(elements, least):
-        letters = _letters(text)
-        if letters < BRIEF:
+        size = _letters(text)
+        if size < BRIEF:
             continue
         chain = chains.get(element)
         if chain is None:
             chain = chains[element] = (element, *element.iterancestors())
-        if not any(each.tag == "a" for each in chain[:4]):
-            yield _Stretch(letters, chain)
+        yield _Stretch(_weight(text, size), size, chain)
 
 
 def _long_texts(elements: Iterable[Element], least: int) -> Iterator[tuple[Element, str]]:
@@ -145,9 +158,15 @@ def _long_texts(elements: Iterable[Element], least: int) -> Iterator[tuple[Eleme
 
 
 def _letters(text: str) -> int:
-    """How much a stretch of text weighs: its non-Latin letters, and little for a teaser cut with «…»."""
-    letters = len(text.encode("utf-8", "replace")) - len(text) or len(text) // 8
-    return letters // 6 if CUT_SHORT.search(text) else letters if letters > SENTENCE else letters // 3
+    """The non-Latin letters of a text; of a Latin one, few."""
+    return len(text.encode("utf-8", "replace")) - len(text) or len(text) // 8
+
+
+def _weight(text: str, letters: int) -> int:
+    """What a text weighs as prose: little for a teaser cut with «…», or for what is rather a label or a date."""
+    if CUT_SHORT.search(text):
+        return letters // 6
+    return letters if letters > SENTENCE else letters // 3
 
 
 def _is_aside(element: Element, letters: int, total: int) -> bool:
@@ -203,17 +222,20 @@ def _by_name(page: Page, prose: Prose, headline: Element | None) -> BodyRegion |
         return None
     best = _narrowest(best, named, prose)
     source: Source = "microdata" if "articlebody" in (best.get("itemprop") or "").lower() else "structure"
-    return BodyRegion(_pieces(best, prose), source, name_of(best))
+    return BodyRegion(_pieces(best, named, prose), source, name_of(best))
 
 
-def _pieces(best: Element, prose: Prose) -> tuple[Element, ...]:
-    """The body and its continuations: siblings of the same name, where one story is cut in pieces."""
-    parent = best.getparent()
-    if parent is None:
-        return (best,)
+def _pieces(best: Element, named: list[Element], prose: Prose) -> tuple[Element, ...]:
+    """The body and its continuations: near kin of the same name, where one story is cut in pieces."""
     mark = mark_of(best)
-    pieces = tuple(each for each in parent if each in prose.good and each.tag == best.tag and mark_of(each) == mark)
-    return (best,) if any(each.find(".//h1") is not None for each in pieces) else pieces
+    kin = set(itertools.islice(best.iterancestors(), 2))
+    pieces = [each for each in named if each.tag == best.tag and mark_of(each) == mark
+              and not kin.isdisjoint(itertools.islice(each.iterancestors(), 2))]
+    inner = {each for each in pieces if not set(pieces).isdisjoint(each.iterancestors())}
+    pieces = [each for each in pieces if each not in inner]
+    if best not in pieces or any(next(each.iter("h1"), None) is not None for each in pieces):
+        return (best,)
+    return tuple(pieces)
 
 
 def _nearest(named: list[Element], prose: Prose, headline: Element | None) -> list[Element]:
@@ -263,14 +285,25 @@ def _surroundings(page: Page, prose: Prose, headline: Element | None) -> Element
     return page.root
 
 
+def _is_cards(element: Element, raw: Mapping[Element, int], linked: Mapping[Element, int]) -> bool:
+    """Whether an element holds cards of other stories: most of its prose stands in children that are part link."""
+    cards = [each for each in element
+             if raw.get(each, 0) < CARD and linked.get(each, 0) > max(CARD_TITLE, LIST_SHARE * raw.get(each, 0))]
+    letters = sum(raw.get(each, 0) for each in cards)
+    return len(cards) >= 3 and letters >= 0.7 * raw.get(element, 0) and not is_body_name(mark_of(element))
+
+
 def descend(start: Element, prose: Prose) -> Element:
     """Down from `start` into the child that holds nearly all the prose, as long as it is a container."""
     node = start
     while True:
         children = [child for child in node if child in prose.good]
         best = max(children, key=prose.good.__getitem__, default=None)
-        share = 0.6 if best is not None and WEAK_NAME.search(mark_of(best)) else 0.85
-        if best is None or best.tag not in CONTAINERS or prose.good[best] < share * prose.good[node]:
+        if best is None or best.tag not in CONTAINERS:
+            return node
+        rivals = prose.own.get(node, 0) + sum(prose.good[each] for each in children)
+        share = 0.6 if WEAK_NAME.search(mark_of(best)) else 0.85
+        if prose.good[best] < share * rivals:
             return node
         beside = prose.own.get(node, 0) + sum(prose.good[each] for each in children if each.tag in PARAGRAPHS)
         if beside > 0.04 * prose.good[node]:

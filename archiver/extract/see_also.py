@@ -1,5 +1,6 @@
 """«شاهد أيضاً»: links to other stories, from boxes that say so by name, by heading, or within the text."""
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
@@ -35,11 +36,15 @@ NO_STORY = re.compile(
     r"|[?&](?:tag|cat|author|s|q|replytocom|share)=", re.I)
 """An address that leads to no story: a tag, a section, a writer, a search."""
 SHARER = re.compile(r"facebook\.com|twitter\.com|//x\.com|whatsapp|telegram|t\.me|linkedin|pinterest|plus\.google|news\.google|addtoany|instagram\.com|youtube\.com|outbrain|taboola|mgid|doubleclick|googleads|play\.google|apple\.com|tiktok\.com|nabd\.com")
+HEAD_NAME = re.compile(r"head|title|label|caption|top|ttl|header|tit(?:le|re)?\b")
+"""Class or id (lower case) of what frames a list's heading."""
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
+ORNAMENTS = frozenset({"i", "span", "svg", "img", "a", "hr", "br", "em", "b", "script"})
 SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "info", "press", "news"})
 HEADERS = ("h1", "h2", "h3", "h4", "h5", "h6", "span", "strong", "b", "div", "p", "legend", "label", "td", "li", "dt")
 UNSEEN = frozenset({"script", "style", "title", "option", "textarea"})
 MOST = 60
-LEVELS = 6
+LEVELS = 5
 PROSE = 220  # characters without a link that end a list
 
 
@@ -51,7 +56,7 @@ def read(layout: Layout, canonical_url: str, lines: Sorted) -> Choice[tuple[Link
     _from_labels(layout, gathered)
     for line in lines.see_also:
         for anchor in line.anchors:
-            gathered.add(anchor.href, anchor.text, None, "inline", "structure", "a")
+            gathered.add(anchor.href, _without_label(anchor.text), None, "inline", "structure", "a")
     links = tuple(map(_canonical, list(gathered.links.values())[:MOST]))
     if not links:
         return Choice(())
@@ -124,6 +129,12 @@ def domain_of(url: str) -> str:
     if labels[-2:] in (["github", "io"], ["blogspot", "com"], ["wordpress", "com"]):
         keep = 3
     return ".".join(labels[-keep:])
+
+
+def _without_label(text: str) -> str:
+    """A linked title without the label that is linked with it: «اقرأ أيضا: …»."""
+    head, mark, rest = text.partition(":")
+    return rest.strip() if mark and len(rest) > 10 and lexicon().is_see_also(key(head)) else text
 
 
 def _is_title(text: str) -> bool:
@@ -201,8 +212,14 @@ def _is_story_link(element: Element, gathered: _Gathered) -> bool:
     return element.tag == "a" and len(element) == 0 and gathered.story_address(element.get("href")) is not None
 
 
-def _add_following(label: Element, kind: LinkKind, gathered: _Gathered, holders: set[Element], words: Lexicon) -> None:
-    """The stories linked right after a label: beside it, else beside what encloses it, and so on outward."""
+def _add_following(
+    label: Element, kind: LinkKind, gathered: _Gathered, holders: set[Element], words: Lexicon
+) -> None:
+    """The stories linked right after a label: in its tab, beside it, else beside the head that encloses it."""
+    tab = _tab_of(label, gathered.page)
+    if tab is not None:
+        _add_all([tab], kind, gathered, "structure", name_of(label))
+        return
     node = label
     for _ in range(LEVELS):
         if node in holders or node.tag in ("body", "html"):
@@ -211,9 +228,26 @@ def _add_following(label: Element, kind: LinkKind, gathered: _Gathered, holders:
         if _add_all(siblings, kind, gathered, "structure", name_of(label)):
             return
         parent = node.getparent()
-        if parent is None:
+        if parent is None or not _is_head(parent, node):
             return
         node = parent
+
+
+def _tab_of(label: Element, page: Page) -> Element | None:
+    """The pane that a label in a row of tabs opens: ``<a href="#related">ذات صلة</a>``."""
+    for element in itertools.chain([label], itertools.islice(label.iterancestors(), 2)):
+        target = element.get("href") or element.get("data-target") or element.get("data-bs-target") or ""
+        if target.startswith("#") and len(target) > 1:
+            return next((each for each in page.elements if each.get("id") == target[1:]), None)
+    return None
+
+
+def _is_head(parent: Element, node: Element) -> bool:
+    """Whether an element only frames the label: then the list may stand beside it."""
+    if HEAD_NAME.search(f"{parent.get('class') or ''} {parent.get('id') or ''}".lower()):
+        return True
+    others = [each for each in parent if isinstance(each.tag, str) and each is not node]
+    return all(each.tag in ORNAMENTS and not text_of(each, 80) for each in others)
 
 
 def _until_other(siblings: Iterable[Element], holders: set[Element], words: Lexicon) -> Iterator[Element]:
@@ -224,11 +258,9 @@ def _until_other(siblings: Iterable[Element], holders: set[Element], words: Lexi
             continue
         if sibling in holders or sibling.tag in ("footer", "form", "h1"):
             return
-        has_link = sibling.tag == "a" or next(sibling.iter("a"), None) is not None
+        has_link = next(sibling.iter("a"), None) is not None
         text = text_of(sibling, 400)
-        if not has_link and len(text) > PROSE:
-            return
-        if text and not has_link and linked and (sibling.tag in ("h2", "h3", "h4", "h5") or key(text) in words.other):
+        if not has_link and (len(text) > PROSE or (text and sibling.tag in HEADINGS)):
             return
         if _starts_otherwise(sibling, words):
             return
@@ -238,8 +270,14 @@ def _until_other(siblings: Iterable[Element], holders: set[Element], words: Lexi
 
 def _starts_otherwise(element: Element, words: Lexicon) -> bool:
     """Whether an element opens with the heading of another list."""
-    heading = next((each for each in element.iter("h2", "h3", "h4", "h5", "span", "div", "p") if clean(each.text)), None)
-    return heading is not None and key(heading.text or "") in words.other
+    for each in element.iter("h2", "h3", "h4", "h5", "h6", "span", "div", "p", "a", "strong", "li"):
+        text = clean(each.text)
+        if text:
+            unlinked = each.tag in HEADINGS and next(each.iter("a"), None) is None
+            folded = key(text) if len(text) < LABEL_LIMIT else ""
+            within = next((up.tag for up in each.iterancestors() if up.tag in ("a", "body")), "")
+            return folded in words.other or (unlinked and within != "a" and not _is_title(text))
+    return False
 
 
 def _add_all(elements: Iterable[Element], kind: LinkKind, gathered: _Gathered, source: Source, locator: str,
