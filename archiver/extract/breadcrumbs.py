@@ -20,7 +20,7 @@ from archiver.extract.zones import NOTHING
 from archiver.page import Element, Node
 
 SEPARATOR = re.compile(r"^[\s/\\|»«›‹>→←⟵⟶▸◂►◄•·:–—\-_~,،]+$")
-SPLIT = re.compile(r"\s+[/\\|→←⟵⟶▸►◄•·]\s+|\s*[»«›‹>]+\s*(?=\S)|\s+(?:::|--)\s+")
+SPLIT = re.compile(r"\s+[/\\|→←⟵⟶▸►◄•·»«›‹>]+\s+|\s*[›>]+\s*|\s+(?:::|--)\s+")
 EDGE = re.compile(r"^[\s/\\|»›‹>→←▸►◄•·:–—]+|[\s/\\|«›‹>→←▸►◄•·–—]+$")
 LABEL = re.compile(
     r"^(?:أنت هنا|انت هنا|أنت الآن في|انت الان في|أنت في|مكانك|موقعك|تصفح|المسار|you are here|you’re here)\s*:?\s*",
@@ -28,6 +28,8 @@ LABEL = re.compile(
 )
 HOME = re.compile(r"^(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]$|^home(?: page)?$|^accueil$", re.I)
 UNSEEN = re.compile(r"screen-reader|sr-only|visually-?hidden|element-invisible|separator|delimiter|divider|breadcrumb-sep")
+MENU = re.compile(r"^(?:اتصل بنا|اتصل|من نحن|للاتصال|راسلنا|أعلن معنا|أرشيف|contact.*|about.*)$", re.I)
+"""What only a menu holds."""
 LONGEST = 300
 MOST = 10
 ANNOUNCED = etree.XPath(
@@ -194,8 +196,15 @@ def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
         if parent is None or not _is_trail(layout, parent):
             continue
         crumbs = read_trail(layout, parent)
+        if any(MENU.match(crumb.name) for crumb in crumbs) or not _is_close(layout, link):
+            continue
         if 2 <= len(crumbs) <= 6 and _has_separators(parent) and crumbs[0].name == text_of(link):
             yield Found(crumbs, text_of(parent), "structure", name_of(parent))
+
+
+def _is_close(layout: Layout, link: Element) -> bool:
+    """Whether a trail stands where trails do: above the headline, not a page away."""
+    return layout.headline_at is not None and 0 < layout.headline_at - layout.page.positions[link] < 60
 
 
 def _has_separators(element: Element) -> bool:

@@ -19,20 +19,21 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
 from archiver.extract.published import DATEISH, DIGITS
-from archiver.extract.structured import articles_of, by_id
+from archiver.extract.structured import articles_of, by_id, site_names
 from archiver.page import Element, Page
 
 DATA = Path(__file__).parent / "data" / "bylines.toml"
 AUTHOR_LINK = re.compile(r"/(?:author|authors|writer|writers|editor|editors|reporter|users?|profile|كاتب|كتاب|journalist|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=", re.I)
-PARTS = re.compile(r"\s*[|•·]\s*|\s+[-–—ـ]+\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*")
+PARTS = re.compile(r"\s*[|•·+]\s*|\s+[-–—ـ]+\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*")
 PEOPLE = re.compile(r"\s*[،,;؛&]\s*|\s+(?:and|et)\s+", re.I)
 JOINED = re.compile(r"\s+و(?:\s+)?(?=\S{2,}\s+\S)")
 W_NAMES = frozenset(["وائل", "وليد", "وسام", "وفاء", "وجدي", "وجيه", "وديع", "وحيد", "وهيب", "وهبة", "وهبي", "وداد", "وردة", "ورود", "وسيم", "وصال", "وعد", "وفيق", "وقاص", "ولاء", "ولي", "وليم", "وئام", "ويسلي", "ونيس", "ورقلي", "والي", "وزير", "وجدان", "وصفي", "وضاح", "وسن", "وصفية", "والدي", "وهاب", "وكيل"])
-TITLE_PARTS = re.compile(r"\s+[-–—|:]+\s+|\s*\|\s*")
 TEXT_BEFORE, TEXT_AFTER = re.compile(r">[^<>{}\"]*$"), re.compile(r"[^<>{}\"]*<")
 """What stands around a name in a text node of the source."""
 BRACKETS = re.compile(r"^\((.*)\)$|^\[(.*)\]$")
-NOT_NAME = re.compile(r"[0-9\u0660-\u0669]{3,}|https?:|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق|قراءة|views|مشاهد|تعليق|شارك|طباعة|آخر تحديث|نشر في")
+WHEN = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)\s+(?:ال)?(?=[\d\u0660-\u0669]|سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|sat|sun|mon|tue|wed|thu|fri).*$", re.I)
+"""«أرسله فلان في خميس …»: a name, then when."""
+NOT_NAME = re.compile(r"\d[:/]\d|^\d|[0-9\u0660-\u0669]{3,}|https?:|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق|قراءة|views|مشاهد|تعليق|شارك|طباعة|آخر تحديث|نشر في")
 DATELINE = re.compile(
     r"^\s*[\"'«(]?(?P<place>[^\d()\[\]:.\n«»]{2,40}?)\s*(?:[-–—/،,ـ:]+\s*)?[(\[]?\s*(?P<agency>[^()\[\]\d:«»\n]{2,40}?)\s*[)\]]?\s*"
     r"(?:[-–—:ـ/]+)"
@@ -88,7 +89,7 @@ def lexicon() -> Lexicon:
         agencies=agencies,
         places=frozenset(map(key, data["places"]["names"])),
         label_word=re.compile(rf"[\s\-–—|✍*\u200e\u200f]*(?:{spelt})", re.I),
-        label_start=re.compile(rf"^[\s\-–—|✍*]*(?P<label>{spelt})(?:\s*[:/\-–—ـ؛|]+\s*|\s+)(?=\S)", re.I),
+        label_start=re.compile(rf"^[\s\-–—|✍*]*(?P<label>{spelt})(?:\s*[:/\-–—ـ؛|،,]+\s*|\s+)(?=\S)", re.I),
     )
 
 
@@ -101,7 +102,8 @@ def _spelt(label: str) -> str:
 def read(layout: Layout, story: Sequence[str] = ()) -> Credit:
     """Authors and agency, each with its origin; `story` is the text's paragraphs, for dateline and sign-off."""
     found = list(_shown(layout))
-    authors = [Found(each.value.authors, each.raw, each.source, each.locator) for each in found if each.value.authors]
+    sites = site_names(layout.page)
+    authors = [Found(names, each.raw, each.source, each.locator) for each in found if (names := _without_site(each.value, sites))]
     unseen = []
     for each in _declared(layout):
         if any(is_shown(layout.page, name) for name in each.value):
@@ -116,6 +118,12 @@ def read(layout: Layout, story: Sequence[str] = ()) -> Credit:
     return Credit(Choice(choice.value or (), choice.provenance, warnings), Choice(agency.value, agency.provenance))
 
 
+def _without_site(byline: Byline, sites: frozenset[str]) -> tuple[str, ...]:
+    """The authors, less the site's own name where the byline also names people or an agency."""
+    others = tuple(name for name in byline.authors if key(name) not in sites)
+    return others if others or byline.agency else byline.authors
+
+
 def _names(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, names))
 
@@ -126,13 +134,12 @@ def _names(names: tuple[str, ...]) -> frozenset[str]:
 def parse_byline(text: str, *, labelled: bool = False) -> Byline:
     """People, desk or agency of one byline's text; `labelled` where its place already says what it is."""
     words = lexicon()
-    text = clean(text)
+    text = WHEN.sub("", clean(text))
     stripped, labels = _strip_labels(text)
     if not stripped or (labels and labels[-1] in words.not_authors):
         return Byline()
-    if labels and labels[0] in ("المصدر", "مصدر", "source") and key(stripped) not in words.agencies:
-        inner = BRACKETS.match(stripped)
-        return _parse_parts(stripped) if inner is None or _is_agency(stripped) else Byline((stripped,))
+    if labels and labels[0] in ("المصدر", "مصدر", "source") and agency_in(stripped) is None:
+        return Byline((stripped,)) if BRACKETS.match(stripped) else _parse_parts(stripped)
     if not labels and not labelled:
         return Byline()
     return _parse_parts(stripped)
@@ -157,11 +164,11 @@ def _parse_parts(text: str) -> Byline:
         folded = key(part)
         if not folded or folded in lexicon().nobody or _is_date(part):
             continue
-        if known := _is_agency(part):
+        if known := agency_in(part):
             agency = agency or known
         elif folded not in lexicon().places:
             authors += [name for name in _people(part) if _is_name(name)]
-            agency = agency or next((found for name in _people(part) if (found := _is_agency(name))), None)
+            agency = agency or next(filter(None, map(agency_in, _people(part))), None)
     return Byline(tuple(dict.fromkeys(authors)), agency)
 
 
@@ -184,15 +191,16 @@ def _apart(text: str) -> list[str]:
 def _is_name(text: str) -> bool:
     folded = key(text)
     words = lexicon()
-    if folded in words.nobody or folded in words.labels or folded in words.places or _is_agency(text):
+    if folded in words.nobody or folded in words.labels or folded in words.places or agency_in(text):
         return False
     return 1 < len(text) <= LONGEST_NAME and not NOT_NAME.search(text) and len(folded.split()) <= 7 and not folded.isdigit()
 
 
-def _is_agency(text: str) -> str | None:
+def agency_in(text: str) -> str | None:
+    """The agency a text names and nothing else, as printed, its brackets off; None where it names none."""
     inner = BRACKETS.match(clean(text))
-    folded = key(next(filter(None, inner.groups()), "") if inner else text)
-    return lexicon().agencies.get(folded)
+    name = clean(next(filter(None, inner.groups()), "") if inner else text)
+    return name if key(name) in lexicon().agencies else None
 
 
 def _is_date(text: str) -> bool:
@@ -319,7 +327,7 @@ def _datelines(story: Sequence[str]) -> Iterator[Found[str]]:
     edges = ((story[0][:120], DATELINE, "dateline of the body"), (story[-1][-60:], SIGN_OFF, "end of the body"))
     for text, pattern, locator in edges:
         match = pattern.search(text)
-        agency = _is_agency(match["agency"]) if match else None
+        agency = agency_in(match["agency"]) if match else None
         if match and agency:
             yield Found(agency, match[0], "structure", locator)
 
@@ -330,7 +338,7 @@ def _datelines(story: Sequence[str]) -> Iterator[Found[str]]:
 def _declared(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     page = layout.page
     nodes = by_id(page)
-    sites = _site_names(page)
+    sites = site_names(page)
     for node in articles_of(page):
         people = node.get("author") or node.get("creator")
         names = _real(_person_names(people, nodes), sites)
@@ -367,19 +375,6 @@ def _real(texts: Iterable[str], sites: frozenset[str]) -> tuple[str, ...]:
             if key(name) not in sites and not name.startswith(("http", "@", "www.")):
                 kept.append(name)
     return tuple(dict.fromkeys(kept))
-
-
-def _site_names(page: Page) -> frozenset[str]:
-    names = [page.host, page.host.split(".")[0], *page.meta.get("og:site_name", ()), *page.meta.get("application-name", ())]
-    for node in page.jsonld:
-        if not jsonld.types(node).isdisjoint({"organization", "newsmediaorganization", "website", "webpage"}):
-            names.append(jsonld.text(node.get("name")) or "")
-        names.append(jsonld.text(node.get("publisher")) or "")
-    for element in page.by_tag.get("title", ())[:1]:
-        names += TITLE_PARTS.split(text_of(element))[1:]
-    for name in ("og:title", "publisher", "copyright", "twitter:site"):
-        names += [part for text in page.meta.get(name, ()) for part in TITLE_PARTS.split(text) if len(part) < 30]
-    return frozenset(map(key, filter(None, names)))
 
 
 def is_shown(page: Page, name: str) -> bool:

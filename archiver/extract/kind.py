@@ -126,6 +126,8 @@ def _listing_signs(layout: Layout, article: Article, body_class: frozenset[str])
         yield f"{headlines} linked headlines", 3.0
     if not article.body or len(article.body) < SOME_BODY:
         yield "little text", 2.0
+        if _links_elsewhere(layout):
+            yield "the headline is a link to another page", 4.0
 
 
 def _article_signs(layout: Layout, article: Article, body_class: frozenset[str]) -> Iterator[tuple[str, float]]:
@@ -158,6 +160,17 @@ def _linked_headlines(layout: Layout) -> int:
     return found
 
 
+def _links_elsewhere(layout: Layout) -> bool:
+    """Whether what looks like the headline is a teaser: linked, to an address that is not this page's."""
+    if layout.headline is None:
+        return False
+    link = next(layout.headline.iter("a"), None)
+    if link is None:
+        link = next((each for each in layout.headline.iterancestors() if each.tag == "a"), None)
+    target = layout.page.resolve(link.get("href")) if link is not None else None
+    return target is not None and _segments(target) != _segments(layout.page.url)
+
+
 def _missing(layout: Layout, article: Article, body_class: frozenset[str]) -> str | None:
     if not signs().missing_classes.isdisjoint(body_class):
         return "a body class of missing pages"
@@ -181,8 +194,9 @@ def _live(layout: Layout) -> str | None:
 
 def _gallery(layout: Layout, article: Article) -> str | None:
     segments = _segments(article.url)
-    if not signs().gallery_paths.isdisjoint(segments) and len(article.images) >= 3:
-        return f"{len(article.images)} pictures, little text"
+    pictures = [each for each in layout.page.by_tag.get("img", ()) if not layout.outside(each)]
+    if not signs().gallery_paths.isdisjoint(segments) and len(pictures) >= 3:
+        return f"{len(pictures)} pictures, little text"
     types = frozenset().union(*(jsonld.types(node) for node in layout.page.jsonld)) if layout.page.jsonld else frozenset()
     return "structured data of a gallery" if "imagegallery" in types else None
 

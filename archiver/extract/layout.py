@@ -59,6 +59,21 @@ class Layout:
         return sorted(found, key=self.page.positions.__getitem__)
 
     @cached_property
+    def story(self) -> Element | None:
+        """The lowest element that holds headline and body; None where that is the whole page."""
+        if self.headline is None or not self.body.elements:
+            return None
+        holders = set(self.headline.iterancestors())
+        lowest = next((each for each in self.body.elements[0].iterancestors() if each in holders), None)
+        return None if lowest is None or lowest.tag in ("html", "body") else lowest
+
+    @cached_property
+    def story_at(self) -> int:
+        """Where the story's element begins; the headline, where the story has no element of its own."""
+        at = self.headline_at if self.headline_at is not None else self.body_at or 0
+        return at if self.story is None else self.page.positions.get(self.story, at)
+
+    @cached_property
     def headline_at(self) -> int | None:
         """The headline's place in document order."""
         return None if self.headline is None else self.page.positions.get(self.headline)

@@ -42,6 +42,8 @@ MODIFIED_LABEL = re.compile(
 LONGEST = 140
 SHORTEST_WHOLE = 24
 """A shorter text may be a piece of a date: the day's number, the clock."""
+CLOSE = 8
+"""How many elements before the headline a date may stand outside the story's own element."""
 REACH_BEFORE, REACH_AFTER = 30, 90
 """How many elements before and after the headline a date is looked for."""
 ENOUGH = 4.0
@@ -50,7 +52,7 @@ SURE = 6.0
 """From this weight on a shown clock beats a machine's."""
 
 WEIGHTS: Mapping[str, float] = {
-    "profile": 12, "theme": 10,
+    "profile": 18, "theme": 16,
     "visible": 6, "visible_named": 1.5, "visible_labelled": 2.5, "between": 2, "before": 0.5, "in_body": -3,
     "after_body": -1.5, "far": -3, "time": 1.5, "marked": 2,
     "json_ld": 7, "json_ld_other": 2, "meta": 6, "meta_other": 2.5, "meta_loose": 4, "microdata": 6,
@@ -158,7 +160,7 @@ def _most_precise(group: _Group) -> Found[Stamp]:
     A `Z` on what is plainly the reader's own clock is a slip of the template, and the reader's stands.
     """
     machines = [each for each in group.clues if not each.visible and _has_hour(each.found.value)]
-    machines.sort(key=lambda each: (_is_aware(each.found.value), not _is_utc(each.found.value), each.weight), reverse=True)
+    machines.sort(key=_exactness, reverse=True)
     shown = [each for each in group.clues if each.visible and not each.relative and each.weight >= SURE]
     clock = max((each for each in shown if _has_hour(each.found.value)), key=lambda each: each.weight, default=None)
     if clock is not None:
@@ -169,6 +171,12 @@ def _most_precise(group: _Group) -> Found[Stamp]:
         return same[0].found
     dated = [each for each in group.clues if each.found.value.day == group.day] or group.clues
     return max(dated, key=lambda each: (not each.relative, each.weight)).found
+
+
+def _exactness(clue: Clue) -> tuple[bool, bool, bool, float]:
+    """With its zone before without, to the second before the minute, with a zone of its own before UTC."""
+    stamp = clue.found.value
+    return (_is_aware(stamp), stamp.precision == "second", not _is_utc(stamp), clue.weight)
 
 
 def _agreed(machine: Found[Stamp], shown: Stamp) -> Found[Stamp] | None:
@@ -238,10 +246,21 @@ def _displayed(layout: Layout, clues: list[Clue]) -> DisplayedDate | None:
     clock = _header_clock(layout)
     if clock is not None:
         return clock
-    shown = next((clue for clue in clues if clue.visible), None)
-    if shown is None:
+    shown = [clue for clue in clues if clue.visible]
+    if not shown:
         return None
-    return DisplayedDate(clean(shown.found.raw), shown.found.value.value.isoformat(), shown.role)
+    best = max(shown, key=lambda clue: (clue.role == "published", clue.weight))
+    return DisplayedDate(_date_piece(clean(best.found.raw)), best.found.value.value.isoformat(), best.role)
+
+
+def _date_piece(text: str) -> str:
+    """The part of a line of facts that is its date, with what follows it: «كتب: فلان | 3 مايو 2020 | 10:00»."""
+    pieces = re.split(r"(\s+[|•·]\s+)", text)
+    first = next((at for at in range(0, len(pieces), 2) if DATEISH.search(pieces[at].translate(DIGITS))), 0)
+    kept = pieces[first:]
+    while len(kept) > 2 and not HAS_DAY.search(kept[-1]):
+        kept = kept[:-2]
+    return "".join(kept)
 
 
 def _is_possible(stamp: Stamp, now: datetime | None) -> bool:
@@ -316,7 +335,7 @@ def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterat
     weight = WEIGHTS["visible"] + WEIGHTS[place] + _naming(layout, element, text)
     role: DateRole = "modified" if _is_change(layout, text, element) else "published"
     stamp = _read_shown(layout, text)
-    if stamp is not None and not is_hidden(element):
+    if stamp is not None and not _is_unseen(element):
         relative = bool(RELATIVE.search(text))
         yield Clue(Found(stamp, text, "structure", name_of(element)), weight - 3 * relative, role, True, relative)
     holder = element if element.tag == "time" else element.find(".//time")
@@ -365,6 +384,8 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
             return
         element = page.elements[at]
         if layout.outside(element) or not _may_date(layout, element):
+            continue
+        if at < layout.story_at and anchor - at > CLOSE:
             continue
         yield element, _place(at, anchor, body_at, body_end)
 
@@ -511,8 +532,9 @@ def _header_clock(layout: Layout) -> DisplayedDate | None:
             return clock
     limit = layout.headline_at if layout.headline_at is not None else len(page.elements)
     clocks = (inner for each in layout.called("clock") for inner in each.iter(etree.Element))
-    headers = (each for each in page.elements[:limit] if "header" in (zone := layout.zones.get(each, NOTHING)) and "nav" not in zone)
-    for element in (*clocks, *headers):
+    before = page.elements[: min(limit, max(0, layout.story_at))]
+    headers = [each for each in before if "nav" not in layout.zones.get(each, NOTHING)]
+    for element in (*clocks, *headers[:MOST_HEADER]):
         if not _has_date_text(element) or page.positions[element] > limit or _is_linked(element):
             continue
         if STORIES.isdisjoint(layout.zones.get(element, NOTHING)) and (clock := _clock(layout, element)):
@@ -520,8 +542,17 @@ def _header_clock(layout: Layout) -> DisplayedDate | None:
     return None
 
 
+MOST_HEADER = 400
 STORIES = frozenset({"related", "ticker", "sidebar", "comments", "popup"})
 """Parts whose dates are other stories'."""
+
+
+def _is_unseen(element: Element) -> bool:
+    """For a screen reader only: it repeats what is shown."""
+    return bool(UNSEEN.search(element.get("class") or "")) or is_hidden(element)
+
+
+UNSEEN = re.compile(r"screen-reader|sr-only|visually-?hidden|element-invisible")
 
 
 def _is_linked(element: Element) -> bool:

@@ -58,7 +58,8 @@ def _labels(layout: Layout, title: str) -> Iterator[Found[str]]:
         return
     for element in layout.called("category"):
         at = layout.page.positions[element]
-        if abs(at - layout.headline_at) > REACH or layout.outside(element):
+        behind = layout.body_end is not None and 0 < at - layout.body_end < REACH // 2
+        if (abs(at - layout.headline_at) > REACH and not behind) or layout.outside(element):
             continue
         if element.tag in ("article", "body", "main") or len(text_of(element)) > 3 * LONGEST:
             continue

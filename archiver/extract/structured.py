@@ -1,9 +1,11 @@
-"""What the page's structured data says of the story: JSON-LD nodes, and which of them are its own."""
+"""What the page's structured data says of the story, and what the site calls itself."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
 from archiver import jsonld
+from archiver.extract.nodes import key, text_of
 from archiver.page import Page
 
 ARTICLE_TYPES = frozenset({
@@ -22,3 +24,24 @@ def articles_of(page: Page) -> list[Mapping[str, Any]]:
 def by_id(page: Page) -> Mapping[str, Mapping[str, Any]]:
     """{`@id`: node}, for properties that only point at another node of the graph."""
     return {node["@id"]: node for node in page.jsonld if isinstance(node.get("@id"), str) and len(node) > 2}
+
+
+TITLE_PARTS = re.compile(r"\s+(?:[-–—|:»«]+|::)\s+|\s*\|\s*")
+SITE_TYPES = frozenset({"organization", "newsmediaorganization", "website", "webpage"})
+
+
+def site_names(page: Page) -> frozenset[str]:
+    """What the site calls itself, folded: by its host, its head, its structured data, behind its titles."""
+    names = [page.host, page.host.split(".")[0]]
+    for name in ("og:site_name", "application-name", "publisher", "twitter:site"):
+        names += page.meta.get(name, ())
+    for node in page.jsonld:
+        if not jsonld.types(node).isdisjoint(SITE_TYPES):
+            names.append(jsonld.text(node.get("name")) or "")
+        names.append(jsonld.text(node.get("publisher")) or "")
+    titles = [text_of(each) for each in page.by_tag.get("title", ())[:1]]
+    titles += page.meta.get("og:title", ())[:1]
+    for title in titles:
+        parts = TITLE_PARTS.split(title)
+        names += [part for part in (parts[:1] + parts[-1:] if len(parts) > 1 else ()) if len(part) < 40]
+    return frozenset(folded for name in names if (folded := key(name)))

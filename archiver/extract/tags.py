@@ -8,7 +8,7 @@ from archiver.article import Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
-from archiver.extract.structured import articles_of
+from archiver.extract.structured import articles_of, site_names
 from archiver.page import Element
 
 COMMA = re.compile(r"\s*[,،;؛|]\s*")
@@ -28,7 +28,7 @@ def _candidates(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     matches = layout.profile.every("tags", page.root)
     if tags := _unique(text_of(match.element) for match in matches):
         yield Found(tags, ", ".join(tags), matches[0].source, matches[0].locator)
-    shown = [each for each in page.by_tag.get("a", ()) if "tag" in (each.get("rel") or "").split()]
+    shown = [each for each in page.by_tag.get("a", ()) if "tag" in (rel := (each.get("rel") or "").split()) and "category" not in rel]
     shown = [each for each in shown if not layout.outside(each)]
     if tags := _unique(map(text_of, shown)):
         yield Found(tags, ", ".join(tags), "structure", "a[rel=tag]")
@@ -39,7 +39,8 @@ def _candidates(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
             yield Found(tags, str(node["keywords"]), "json_ld", "keywords")
     for name in ("article:tag", "news_keywords", "keywords"):
         contents = page.meta.get(name, ())
-        if tags := _unique(part for each in contents for part in COMMA.split(each)):
+        tags = _unique(part for each in contents for part in COMMA.split(each))
+        if tags and not (name == "keywords" and _is_of_site(layout, tags)):
             yield Found(tags, ", ".join(contents), "opengraph" if ":" in name else "meta", name)
     if tags := _listed(layout.page.hints.get("feed_tags")):
         yield Found(tags, ", ".join(tags), "hint", "feed_tags")
@@ -54,6 +55,13 @@ def _boxes(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
         if tags := _unique(map(text_of, links)):
             yield Found(tags, ", ".join(tags), "structure", f"{name_of(box)} a")
             return
+
+
+def _is_of_site(layout: Layout, tags: tuple[str, ...]) -> bool:
+    """Whether keywords are the site's own: its name among them, or the headline cut up."""
+    names = site_names(layout.page)
+    title = key(text_of(layout.headline)) if layout.headline is not None else ""
+    return any(key(tag) in names for tag in tags) or (bool(title) and all(key(tag) in title for tag in tags))
 
 
 def _listed(value: Any) -> tuple[str, ...]:

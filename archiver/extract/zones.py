@@ -30,7 +30,7 @@ NAMES: Mapping[str, str] = {
     r"|swiper[a-z]*|owl",
     "popup": r"pop-?up[a-z]*|modal[a-z]*|cookie[a-z]*|newsletter[a-z]*|subscri[a-z]*|lightbox|toast",
     "clock": r"today[a-z]*|clock[a-z]*|(?:current|site|header|top|server|page|now)-?(?:date|time|day)[a-z]*"
-    r"|date-?widget|td-data-time|td-header-[a-z-]*date|date-?(?:today|now|bar|header)|hijri[a-z]*|islamic-?date"
+    r"|date-?widget|td-data-time|td-header-[a-z-]*date|date-?(?:today|now|bar)|head-date-txt|hijri[a-z]*|islamic-?date"
     r"|weather[a-z]*|prayer[a-z]*|datewrap|datetime-?now|livedate",
     "author_box": r"about-?(?:the-?)?author[a-z]*|author-?(?:box|bio|info-?box|desc|about|card|social|posts)[a-z]*"
     r"|jeg-authorbox|jnews-author-box-container|saboxplugin",
