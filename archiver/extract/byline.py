@@ -39,6 +39,7 @@ DATELINE = re.compile(
     r"(?:[-–—:ـ/]+)"
 )
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
+HAS_DIGIT = re.compile(r"\d")
 LONGEST = 120
 LONGEST_NAME = 60
 NEAR_BEFORE, NEAR_AFTER = 30, 60
@@ -225,9 +226,22 @@ def _named(layout: Layout) -> list[Element]:
     found = [each for each in layout.called("author", "source") if "not_byline" not in layout.said(each)]
     found += [each for each in page.by_tag.get("a", ()) if each.get("rel") and "author" in (each.get("rel") or "").split()]
     found += [each for each in _beside(layout) if each.tag == "a" and AUTHOR_LINK.search(each.get("href") or "")]
+    found = [_widened(each) for each in found]
     near = [each for each in dict.fromkeys(found) if _is_near(layout, each) and 1 < len(text_of(each, 400)) <= LONGEST]
     outer = [each for each in near if not any(parent in near for parent in each.iterancestors())]
     return sorted(outer, key=page.positions.__getitem__)
+
+
+def _widened(element: Element) -> Element:
+    """The line of names that a name stands in: «طارق البشتي ، منى الساعدي», of which one is a link."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in ("div", "span", "p", "li") or element.tag not in ("a", "span"):
+        return element
+    beside = clean("".join(filter(None, [parent.text, *(child.tail for child in parent)])))
+    inner = [text_of(child) for child in parent]
+    is_list = PEOPLE.search(" ".join([beside, *inner])) is not None or beside.startswith("و")
+    whole = text_of(parent, 200)
+    return parent if is_list and len(whole) <= 100 and not HAS_DIGIT.search(whole) else element
 
 
 def _beside(layout: Layout) -> Sequence[Element]:
@@ -253,6 +267,8 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
     raw = text_of(element, 400)
     links = [each for each in element.iter("a") if AUTHOR_LINK.search(each.get("href") or "") or "author" in (each.get("rel") or "")]
     texts = [text for text in map(text_of, links) if text and not is_nobody(text)]
+    if texts and PEOPLE.search(raw) and not HAS_DIGIT.search(raw):
+        texts = [raw]
     parsed = [parse_byline(text, labelled=True) for text in texts] or [parse_byline(_one_line(element), labelled=True)]
     authors = tuple(dict.fromkeys(name for each in parsed for name in each.authors))
     agency = next((each.agency for each in parsed if each.agency), None)
@@ -291,8 +307,9 @@ def _is_credible(text: str, parsed: Byline) -> bool:
 def _line_places(layout: Layout) -> Iterator[tuple[Element, str]]:
     page = layout.page
     start, body_at, body_end = layout.headline_at, layout.body_at, layout.body_end
-    if start is not None and body_at is not None and start < body_at:
-        for element in page.elements[start + 1 : min(body_at, start + 80)]:
+    if start is not None:
+        end = body_at if body_at is not None and body_at > start else start + 40
+        for element in page.elements[start + 1 : min(end, start + 80)]:
             if not layout.outside(element):
                 yield element, name_of(element)
     if body_at is not None and body_end is not None:

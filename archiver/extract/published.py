@@ -7,6 +7,7 @@ those that mean the same day add up. What the reader sees beats what the head sa
 wrong one.
 """
 
+import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -20,7 +21,7 @@ from archiver.arabic.dates import parse_date
 from archiver.article import ArticleWarning, DateRole, DisplayedDate, Found, Source
 from archiver.extract.choice import DETAIL_LIMIT, Choice, provenance
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import INVISIBLE, clean, is_hidden, key, name_of, pieces
+from archiver.extract.nodes import INVISIBLE, clean, is_hidden, key, name_of, pieces, text_of
 from archiver.extract.stamps import Stamp, is_ambiguous, machine_stamp, url_stamp
 from archiver.extract.structured import articles_of
 from archiver.extract.zones import NOTHING
@@ -385,16 +386,33 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         element = page.elements[at]
         if layout.outside(element) or not _may_date(layout, element):
             continue
-        if at < layout.story_at and anchor - at > CLOSE:
+        place = _place(at, anchor, body_at, body_end)
+        if place != "between" and _is_other_story(layout, element, at < layout.story_at and anchor - at > CLOSE):
             continue
-        yield element, _place(at, anchor, body_at, body_end)
+        yield element, place
+
+
+def _is_other_story(layout: Layout, element: Element, far: bool) -> bool:
+    """Whether a date away from the headline is a link's, or stands with one: a teaser of another story."""
+    if far or _is_linked(element):
+        return True
+    for parent in itertools.islice(element.iterancestors(), 3):
+        if parent is layout.story or parent.tag in ("body", "article", "main"):
+            return False
+        if any(len(text_of(link)) >= TEASER for link in parent.iter("a")):
+            return True
+    return False
+
+
+TEASER = 20
+"""The least length of a link's text that is a headline."""
 
 
 def _place(at: int, anchor: int, body_at: int, body_end: int) -> str:
     """Where a place in document order stands to headline and body."""
     if at < anchor:
         return "before"
-    if at < body_at or (body_at < anchor and at <= anchor + 20):
+    if at < body_at or (body_at < anchor and at <= anchor + 30):
         return "between" if at - anchor < REACH_AFTER else "far"
     if at <= body_end:
         return "in_body"

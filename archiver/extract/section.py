@@ -9,7 +9,8 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.extract.structured import articles_of
-from archiver.page import Page
+from archiver.extract.zones import NOTHING
+from archiver.page import Element, Page
 
 REACH = 40
 LONGEST = 60
@@ -30,6 +31,7 @@ def _candidates(layout: Layout, crumbs: tuple[Crumb, ...], title: str) -> Iterat
     if name := innermost(crumbs, title):
         yield Found(name, " / ".join(each.name for each in crumbs), "structure", "breadcrumbs")
     yield from _labels(layout, title)
+    yield from _menu_labels(layout, title)
     for name in ("article:section", "og:section"):
         if text := page.first_meta(name):
             yield Found(clean(text), text, "opengraph", name)
@@ -67,6 +69,24 @@ def _labels(layout: Layout, title: str) -> Iterator[Found[str]]:
         text = text_of(element if link is None else link)
         if text and key(text) != title:
             yield Found(text, text_of(element), "structure", name_of(element))
+
+
+def _menu_labels(layout: Layout, title: str) -> Iterator[Found[str]]:
+    """A link beside the headline that is also a link of the site's menu."""
+    page, start = layout.page, layout.headline_at
+    if start is None:
+        return
+    menu = {(each.get("href"), key(text_of(each))) for each in page.by_tag.get("a", ()) if _in_menu(layout, each)}
+    for element in page.elements[max(0, start - 15) : start + 20]:
+        if element.tag != "a" or layout.outside(element):
+            continue
+        text = text_of(element)
+        if (element.get("href"), key(text)) in menu and key(text) != title and not HOME.match(text):
+            yield Found(text, text, "structure", name_of(element))
+
+
+def _in_menu(layout: Layout, element: Element) -> bool:
+    return not layout.zones.get(element, NOTHING).isdisjoint({"nav", "header"})
 
 
 def _outside_page(page: Page) -> Iterator[Found[str]]:

@@ -12,6 +12,7 @@ from archiver.extract.structured import articles_of, site_names
 from archiver.page import Element
 
 COMMA = re.compile(r"\s*[,،;؛|]\s*")
+TAG_ADDRESS = re.compile(r"/(?:tags?|keywords?|label|وسم|%d9%88%d8%b3%d9%85)/|[?&]tag(?:_?id)?=", re.I)
 LABEL = re.compile(r"^(?:الوسوم|وسوم|الكلمات الدلالية|كلمات دلالية|كلمات مفتاحية|الكلمات المفتاحية|tags?|مواضيع)\s*:?$", re.I)
 LONGEST = 60
 MOST = 40
@@ -34,6 +35,7 @@ def _candidates(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
         yield Found(tags, ", ".join(tags), "structure", "a[rel=tag]")
     else:
         yield from _boxes(layout)
+        yield from _addressed(layout)
     for node in articles_of(page):
         if tags := _listed(node.get("keywords")):
             yield Found(tags, str(node["keywords"]), "json_ld", "keywords")
@@ -55,6 +57,17 @@ def _boxes(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
         if tags := _unique(map(text_of, links)):
             yield Found(tags, ", ".join(tags), "structure", f"{name_of(box)} a")
             return
+
+
+def _addressed(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
+    """Links behind the headline whose address says that they are tags."""
+    start = layout.headline_at
+    if start is None:
+        return
+    links = [each for each in layout.page.by_tag.get("a", ()) if TAG_ADDRESS.search(each.get("href") or "")]
+    links = [each for each in links if layout.page.positions[each] > start and not layout.outside(each)]
+    if tags := _unique(map(text_of, links)):
+        yield Found(tags, ", ".join(tags), "structure", "a[href*=tag]")
 
 
 def _is_of_site(layout: Layout, tags: tuple[str, ...]) -> bool:

@@ -23,6 +23,10 @@ LONGEST = 400
 NAMED_TAGS = frozenset({"div", "span", "p", "a", "strong", "td", "font", "b", "header"})
 SHORTEST = 4
 HEADING_WEIGHT = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
+PLAIN_TAGS = ("b", "strong", "font", "span", "p", "td", "div")
+SURE = 7.0
+"""The score of a heading that needs no second look."""
+PARTS = re.compile(r"\s+(?:[-–—|:»«/]+|::)\s+|\s*\|\s*")
 SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", "|", " : ")
 """What parts a site's name from a headline in `title`, likeliest first."""
 
@@ -44,9 +48,23 @@ def headline(layout: Layout) -> Element | None:
     if (plain := _plain_h1(layout, references)) is not None:
         return plain
     scored = [(score, each) for each in _headings(layout) if (score := _score(layout, each, references)) > 0]
-    if not scored:
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    if best[0] < SURE and (unmarked := _unmarked(layout, references)) is not None:
+        return unmarked
+    return best[1]
+
+
+def _unmarked(layout: Layout, references: list[str]) -> Element | None:
+    """A plain element that says what the head's title, or one part of it, says: a page without headings."""
+    parts = {key(part) for element in layout.page.by_tag.get("title", ())[:1] for part in PARTS.split(text_of(element))}
+    wanted = {each for each in (*parts, *references) if len(each) >= 12}
+    if not wanted:
         return None
-    return max(scored, key=lambda pair: pair[0])[1]
+    for tag in PLAIN_TAGS:
+        for element in layout.page.by_tag.get(tag, ())[:300]:
+            if len(element) <= 2 and key(text_of(element, LONGEST)) in wanted and not _parts_around(layout, element) & OUTSIDE:
+                return element
+    return None
 
 
 def _plain_h1(layout: Layout, references: list[str]) -> Element | None:
