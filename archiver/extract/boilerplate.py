@@ -51,6 +51,7 @@ CENTRED = re.compile(r"text-align\s*:\s*center|^\s*\S*\s*center\b|text-?center|a
 PLACED_LIMIT = 160  # characters under a picture that is set apart by an inline style alone
 CAPTION_LIMIT = 450  # characters; a box with a picture and more text than this is not only a caption
 ASIDE_LIMIT = 0.4  # of the region's text; an "aside" that holds more is a misnomer
+SLACK = 25  # characters by which a headline and its folded form differ at most
 HEADER = 40  # lines among which a headline within the region is looked for
 SHORT, PROSE = 90, 110  # characters of a byline or label at most, of a paragraph at least
 END = re.compile(r"[.!؟?…»\"”)]\s*$")
@@ -187,7 +188,7 @@ class _Sorter:
             return "furniture"
         if self.live and is_hour(line.text):
             return "story"
-        folded = key(line.text) if len(line.text) < 300 else ""
+        folded = key(line.text) if len(line.text) < 260 else ""
         if not self.begun and self.within_header and _is_header_line(line):
             return "furniture"
         if is_caption_line(line):
@@ -280,7 +281,8 @@ def _header_end(lines: Sequence[Line], title: str) -> int:
     """How many lines stand before the headline, where the region holds it: as a heading, else where it comes last."""
     if not title:
         return 0
-    places = [place for place, line in enumerate(lines[:HEADER]) if key(line.text) == title]
+    near = ((place, line) for place, line in enumerate(lines[:HEADER]) if abs(len(line.text) - len(title)) < SLACK)
+    places = [place for place, line in near if key(line.text) == title]
     heading = next((place for place in places if lines[place].type == "heading"), None)
     return heading if heading is not None else places[-1] if places else 0
 

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from archiver.article import Image, ImageRole, Provenance, Source
@@ -160,10 +161,11 @@ def _pictures(layout: Layout) -> Iterator[Picture]:
     if not body.elements:
         return
     start, begin, end = _scope(layout)
+    around = set(body.elements[0].iterancestors()) | set(body.elements)
     for image in page.by_tag.get("img", []) + page.by_tag.get("amp-img", []):
         place = page.positions[image]
         known = place < start and LEAD_NAME.search(image.get("class") or "")
-        if (known or start <= place <= end) and _is_story(image, layout):
+        if (known or start <= place <= end) and _is_story(image, page, around):
             url = address_of(page, image)
             if url is not None and not NO_PICTURE.search(urlsplit(url).path) and not PLACEHOLDER.search(url):
                 yield Picture(image, url, place < begin or _before_text(image, body.elements[0]))
@@ -184,18 +186,17 @@ def _scope(layout: Layout) -> tuple[int, int, int]:
     return min(top, begin), begin, end
 
 
-def _is_story(image: Element, layout: Layout) -> bool:
+def _is_story(image: Element, page: Page, around: set[Element]) -> bool:
     """Whether the picture is the story's: not an icon, not small, not in an aside, not another story's link."""
     get = image.get
     if is_hidden(image) or _small(get("width")) or _small(get("height")):
         return False
     if NO_PICTURE_NAME.search(f"{get('class') or ''} {get('id') or ''}"):
         return False
-    around = set(layout.body.elements[0].iterancestors()) | set(layout.body.elements)
     for ancestor in image.iterancestors():
         if ancestor in around:
             return True
-        if ancestor.tag == "a" and not _links_to_picture(ancestor, layout.page):
+        if ancestor.tag == "a" and not _links_to_picture(ancestor, page):
             return False
         if ancestor.tag in ("noscript", "nav", "aside", "button"):
             return False
@@ -205,6 +206,7 @@ def _is_story(image: Element, layout: Layout) -> bool:
     return True
 
 
+@lru_cache(maxsize=8_192)
 def _is_aside(mark: str) -> bool:
     found = INNER_ASIDE.search(mark)
     return bool(found) and not re.search(r"image|img|photo|pic|thumb|caption|media|figure|featured|entry-header|article-header|post-header", mark)

@@ -8,6 +8,7 @@ the story (scripts, hidden elements, captions, share bars, boxes) is not walked 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from lxml import etree
 

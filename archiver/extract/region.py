@@ -287,6 +287,8 @@ def _surroundings(page: Page, prose: Prose, headline: Element | None) -> Element
 
 def _is_cards(element: Element, raw: Mapping[Element, int], linked: Mapping[Element, int]) -> bool:
     """Whether an element holds cards of other stories: most of its prose stands in children that are part link."""
+    if len(element) < 3:
+        return False
     cards = [each for each in element
              if raw.get(each, 0) < CARD and linked.get(each, 0) > max(CARD_TITLE, LIST_SHARE * raw.get(each, 0))]
     letters = sum(raw.get(each, 0) for each in cards)

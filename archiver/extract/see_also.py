@@ -4,6 +4,8 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import lru_cache
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from archiver.article import Link, LinkKind, Provenance, Source
@@ -13,6 +15,7 @@ from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import Lexicon, key, lexicon
 from archiver.extract.nodes import clean, name_of, text_of
+from archiver.extract.region import mark_of
 from archiver.page import Element, Page
 from archiver.urls import canonicalise
 
@@ -25,10 +28,10 @@ BOX_NAME = re.compile(
 CHECK_NAME = re.compile(r"check-?also|you-?may|slidebox|fly-?in")
 NOT_BOX = re.compile(r"(?:^|[\s_-])(?:most-?read\w*|latest|popular|trending|tags?|author\w*|more-from-author|video-?related-?ads|ads?|nav|menu)(?=$|[\s_-])")
 STEM = re.compile(
-    "[أاإ]يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبط|قترح|[هع][مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|"
-    "related|also|similar|recommended|suggested|may like", re.I)
+    "يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبط|قترح|[هع][مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|"
+    "elated|ELATED|[aA]lso|ALSO|imilar|ecommended|uggested|may like")
 """What some label has in every spelling; the lexicon then decides."""
-LABEL_LIMIT = 90
+LABEL_LEAST, LABEL_LIMIT = 5, 90
 NO_STORY = re.compile(
     r"/(?:tags?|categor(?:y|ies)|authors?|writers?|keywords?|labels?|feed|rss|search|login|register|contact\w*|about\w*|"
     r"privacy\w*|terms|wp-login|sharer?|تصنيف|وسم|كاتب|الكاتب|قسم|القسم)(?:[/.]|$)"
@@ -72,8 +75,13 @@ class _Gathered:
         self.source: Source = "structure"
         self.locator = ""
         self.known: dict[str, str | None] = {}
+        self.done: set[Element] = set()
         self.own = {link_key(each) for each in (page.url, canonical_url, page.canonical or page.url)}
         self.sites = {domain_of(each) for each in (page.url, canonical_url, page.first_meta("og:url") or page.url)} - {""}
+
+    def is_new(self, element: Element) -> bool:
+        """Whether an element is neither a box that was read nor within one."""
+        return element not in self.done and self.done.isdisjoint(element.iterancestors())
 
     def story_address(self, href: str | None) -> str | None:
         """The address behind a link that may lead to another story of this site; else None."""
@@ -138,6 +146,8 @@ def _without_label(text: str) -> str:
 
 
 def _is_title(text: str) -> bool:
+    if len(text) < 9 or len(text) > 60:
+        return len(text) > 60
     folded = key(text)
     return len(folded) > 9 and " " in folded and folded not in lexicon().furniture and not is_date_line(folded)
 
@@ -151,15 +161,29 @@ def _from_profile(layout: Layout, gathered: _Gathered) -> None:
 
 
 def _from_boxes(layout: Layout, gathered: _Gathered) -> None:
-    """Boxes whose class or id says that they hold related stories."""
+    """Boxes whose class or id says that they hold related stories; of nested ones, the outermost."""
     page, words = layout.page, lexicon()
     holders = _holders(layout)
-    for box in page.marked(BOX_NAME):
-        mark = f"{box.get('class') or ''} {box.get('id') or ''}".lower()
-        if box in holders or box.tag in ("body", "html") or NOT_BOX.search(mark) or _headed_otherwise(box, words):
+    for box in _boxes(page):
+        if box in holders or box.tag in ("body", "html", "a") or not gathered.is_new(box):
             continue
-        kind: LinkKind = "check_also" if CHECK_NAME.search(mark) else "related"
+        gathered.done.add(box)
+        if _headed_otherwise(box, words):
+            continue
+        kind: LinkKind = "check_also" if CHECK_NAME.search(mark_of(box)) else "related"
         _add_all([box], kind, gathered, "structure", name_of(box), before=_other_heading(box, words, page))
+
+
+def _boxes(page: Page) -> list[Element]:
+    """The elements that go by the name of such a box, in document order."""
+    found = [element for mark, elements in page.marks.items() if is_box_name(mark) for element in elements]
+    return sorted(found, key=page.positions.__getitem__)
+
+
+@lru_cache(maxsize=8_192)
+def is_box_name(mark: str) -> bool:
+    """Whether an element of this class and id is a box of related stories. Names recur, so the answer is kept."""
+    return bool(BOX_NAME.search(mark)) and not NOT_BOX.search(mark)
 
 
 def _holders(layout: Layout) -> set[Element]:
@@ -191,7 +215,7 @@ def _from_labels(layout: Layout, gathered: _Gathered) -> None:
     words, holders = lexicon(), _holders(layout)
     for element, text in _short_texts(layout.page.elements):
         folded = key(text)
-        if not words.opens_see_also(folded) or _is_story_link(element, gathered):
+        if not words.opens_see_also(folded) or _is_story_link(element, gathered) or not gathered.is_new(element):
             continue
         kind: LinkKind = "check_also" if folded in words.check else "related"
         _add_following(element, kind, gathered, holders, words)
@@ -201,10 +225,10 @@ def _short_texts(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
     """Short texts that may be a label, each with the element it stands in or right after."""
     for element in elements:
         text = element.text
-        if text and len(text) < LABEL_LIMIT and STEM.search(text) and element.tag not in UNSEEN:
+        if text and LABEL_LEAST < len(text) < LABEL_LIMIT and STEM.search(text) and element.tag not in UNSEEN:
             yield element, text
         tail = element.tail
-        if tail and len(tail) < LABEL_LIMIT and STEM.search(tail):
+        if tail and LABEL_LEAST < len(tail) < LABEL_LIMIT and STEM.search(tail):
             yield element, tail
 
 
@@ -302,6 +326,8 @@ def _add_all(elements: Iterable[Element], kind: LinkKind, gathered: _Gathered, s
 
 def _title(anchor: Element) -> str:
     """The title a link shows: its heading where it wraps a whole card, its text, its title attribute, its picture's alt."""
+    if not len(anchor):
+        return clean(anchor.text) or clean(anchor.get("title"))
     heading = next(anchor.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
     text = text_of(heading if heading is not None and text_of(heading) else anchor)
     if text:
@@ -319,7 +345,7 @@ def _excerpt(anchor: Element, title: str) -> str | None:
     node = anchor
     for _ in range(3):
         parent = node.getparent()
-        if parent is None or sum(1 for _ in parent.iter("a")) > 4:
+        if parent is None or sum(1 for _ in islice(parent.iter("a"), 5)) > 4:
             return None
         for paragraph in parent.iter("p"):
             text = text_of(paragraph)
