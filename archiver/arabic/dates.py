@@ -6,6 +6,7 @@ date before a relative phrase. A line that is a sentence, a range, a score or a 
 """
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, datetime, tzinfo
 from typing import Literal
@@ -99,7 +100,8 @@ def parse_date(
     """
     zone = zone_of(tz) if isinstance(tz, str) else tz
     if now is not None and zone is not None and now.tzinfo is not None:
-        now = now.astimezone(zone)
+        with suppress(OverflowError):  # within a day of year 1 or 9999
+            now = now.astimezone(zone)
     tokens = tokenize(_beginning(text), vocabulary())
     line = _Line(tokens, now, locale or "", zone)
     return line.absolute() or line.relative()

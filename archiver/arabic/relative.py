@@ -73,10 +73,13 @@ def relative(tokens: Tokens, now: datetime) -> Moment | None:
 
     The clock of «أمس 10:30» is left to the caller: the value is then a date.
     """
-    for place in (_now, _day_word, _amount, _named):
-        moment = place(tokens, now)
-        if moment is not None:
-            return moment
+    try:
+        for place in (_now, _day_word, _amount, _named):
+            moment = place(tokens, now)
+            if moment is not None:
+                return moment
+    except OverflowError:  # before year 1 or after 9999
+        pass
     return None
 
 
@@ -186,7 +189,7 @@ def months_away(moment: datetime, months: int) -> datetime:
             return moment.replace(year=year, month=month + 1, day=day)
         except ValueError:
             continue
-    return moment
+    raise OverflowError(f"year {year} is out of range")
 
 
 def _floor(value: date | datetime, precision: Precision) -> date:
