@@ -26,6 +26,7 @@ MAX_BYTES = 5_000_000
 NO_CHARACTERS = bytes(each for each in range(32) if each not in b"\t\n\r")
 EMPTY = b"<html><body></body></html>"
 WHITE_SPACE = re.compile(r"\s+")
+UNREAD = frozenset({"script", "style", "noscript", "template", "option", "textarea", "title", "svg", "iframe"})
 MARKED = ("class", "id", "itemprop")
 META_KEYS = ("name", "property", "itemprop", "http-equiv")
 
@@ -114,6 +115,42 @@ class Page:
                 found.append((element, kind))
             elif kind or identity or prop:
                 found.append((element, " ".join(filter(None, (kind, identity, prop)))))
+        return tuple(found)
+
+    @cached_property
+    def by_class(self) -> Mapping[str, list[Element]]:
+        """{class: the elements that have it, in document order}."""
+        found: dict[str, list[Element]] = {}
+        for element, _mark in self.named:
+            kind = element.get("class")
+            for name in kind.split() if kind else ():
+                found.setdefault(name, []).append(element)
+        return found
+
+    @cached_property
+    def by_id(self) -> Mapping[str, list[Element]]:
+        """{id: the elements that have it}; pages repeat ids."""
+        found: dict[str, list[Element]] = {}
+        for element, _mark in self.named:
+            identity = element.get("id")
+            if identity:
+                found.setdefault(identity, []).append(element)
+        return found
+
+    @cached_property
+    def runs(self) -> tuple[tuple[str, Element], ...]:
+        """Every run of text a reader may see, with the element it stands in, in document order.
+
+        The body's text only: scripts, styles and forms' choices left out, blank runs too.
+        """
+        found: list[tuple[str, Element]] = []
+        for element in self.elements:
+            text = element.text
+            if text and element.tag not in UNREAD and not text.isspace():
+                found.append((text, element))
+            tail = element.tail
+            if tail and not tail.isspace():
+                found.append((tail, element.getparent()))  # type: ignore[arg-type]
         return tuple(found)
 
     @cached_property

@@ -59,7 +59,7 @@ def read(layout: Layout) -> Choice[tuple[Crumb, ...]]:
 
 
 def _candidates(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
-    for match in layout.profile.first("breadcrumbs", layout.page.root)[:3]:
+    for match in layout.profile.first("breadcrumbs", layout.page)[:3]:
         yield from _of_element(layout, match.element, match.source, match.locator)
     for element in _containers(layout):
         yield from _of_element(layout, element, "structure", name_of(element))

@@ -212,7 +212,7 @@ def _is_date(text: str) -> bool:
 
 
 def _shown(layout: Layout) -> Iterator[Found[Byline]]:
-    for match in layout.profile.first("author", layout.page.root):
+    for match in layout.profile.first("author", layout.page):
         yield from _read_element(match.element, match.source, match.locator)
     named = [each for each in _named(layout) if not is_hidden(each)]
     for element in named:

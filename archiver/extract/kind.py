@@ -186,7 +186,7 @@ def _missing(layout: Layout, article: Article, body_class: frozenset[str]) -> st
 def _live(layout: Layout) -> str | None:
     if any("liveblogposting" in jsonld.types(node) for node in layout.page.jsonld):
         return "structured data of a live blog"
-    if len(layout.profile.every("live_entry", layout.page.root)) >= 3:
+    if len(layout.profile.every("live_entry", layout.page)) >= 3:
         return "entries of a live blog"
     entries = [each for each in layout.page.marked(LIVE_NAME) if not layout.outside(each)]
     return f"{len(entries)} entries" if len(entries) >= 5 else None
@@ -204,7 +204,7 @@ def _gallery(layout: Layout, article: Article) -> str | None:
 def _paywall(layout: Layout, article: Article) -> str | None:
     if len(article.body or "") > STUB:
         return None
-    if layout.profile.first("paywall", layout.page.root):
+    if layout.profile.first("paywall", layout.page):
         return "a paywall"
     if any(str(node.get("isAccessibleForFree")).lower() == "false" for node in articles_of(layout.page)):
         return "structured data says it is not free"

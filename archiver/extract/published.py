@@ -282,7 +282,7 @@ def _clues(layout: Layout) -> Iterator[Clue]:
 def _from_profile(layout: Layout) -> Iterator[Clue]:
     """What the profile selects: the first element that can be read, and every machine's date beside it."""
     for name in ("published", "modified"):
-        for match in layout.profile.every(name, layout.page.root)[:8]:
+        for match in layout.profile.every(name, layout.page)[:8]:
             clues = list(_of_match(layout, match, "modified" if name == "modified" else "published"))
             yield from clues
             if any(not clue.relative for clue in clues):
@@ -545,7 +545,7 @@ def _from_outside(layout: Layout) -> Iterator[Clue]:
 def _header_clock(layout: Layout) -> DisplayedDate | None:
     """The first date in what is called a clock, or in the site's header before the headline."""
     page = layout.page
-    for match in layout.profile.first("served", page.root)[:1]:
+    for match in layout.profile.first("served", page)[:1]:
         if clock := _clock(layout, match.element):
             return clock
     limit = layout.headline_at if layout.headline_at is not None else len(page.elements)

@@ -26,7 +26,7 @@ def read(layout: Layout, crumbs: tuple[Crumb, ...]) -> Choice[str | None]:
 
 def _candidates(layout: Layout, crumbs: tuple[Crumb, ...], title: str) -> Iterator[Found[str]]:
     page = layout.page
-    for match in layout.profile.first("section", page.root)[:1]:
+    for match in layout.profile.first("section", page)[:1]:
         yield Found(text_of(match.element), text_of(match.element), match.source, match.locator)
     if name := innermost(crumbs, title):
         yield Found(name, " / ".join(each.name for each in crumbs), "structure", "breadcrumbs")

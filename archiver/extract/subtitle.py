@@ -20,7 +20,7 @@ def read(layout: Layout) -> Choice[str | None]:
 
 
 def _candidates(layout: Layout) -> Iterator[Found[str]]:
-    for match in layout.profile.first("subtitle", layout.page.root):
+    for match in layout.profile.first("subtitle", layout.page):
         text = text_of(match.element)
         if text and not is_hidden(match.element):
             yield Found(text, text, match.source, match.locator)

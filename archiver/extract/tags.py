@@ -26,7 +26,7 @@ def read(layout: Layout) -> Choice[tuple[str, ...]]:
 
 def _candidates(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     page = layout.page
-    matches = layout.profile.every("tags", page.root)
+    matches = layout.profile.every("tags", page)
     if tags := _unique(text_of(match.element) for match in matches):
         yield Found(tags, ", ".join(tags), matches[0].source, matches[0].locator)
     shown = [each for each in page.by_tag.get("a", ()) if "tag" in (rel := (each.get("rel") or "").split()) and "category" not in rel]

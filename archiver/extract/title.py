@@ -41,7 +41,7 @@ class Reference:
 
 def headline(layout: Layout) -> Element | None:
     """The element that shows the headline, or None."""
-    for match in layout.profile.first("title", layout.page.root):
+    for match in layout.profile.first("title", layout.page):
         if text_of(match.element):
             return match.element
     references = [each.folded for each in _references(layout.page)]
@@ -92,7 +92,7 @@ def _shown(layout: Layout, references: list[Reference]) -> Iterator[Found[str]]:
     element = layout.headline
     if element is None:
         return
-    match = next((m for m in layout.profile.first("title", layout.page.root) if m.element is element), None)
+    match = next((m for m in layout.profile.first("title", layout.page) if m.element is element), None)
     whole = text_of(element)
     text = _without_kicker(element, whole, references)
     if text and len(text) <= LONGEST:

@@ -28,14 +28,15 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
 from pathlib import Path
-from typing import Any, cast, get_args
+from typing import Any, get_args
 
-from cssselect import HTMLTranslator, SelectorError
+from cssselect import SelectorError
 from lxml import etree
 
 from archiver.article import Source
 from archiver.errors import ProfileError
 from archiver.page import Element, Page
+from archiver.sites.matching import Matcher, compile_selector
 
 HERE = Path(__file__).parent
 FIELDS = frozenset({
@@ -54,11 +55,7 @@ class Selector:
 
     css: str
     source: Source
-    path: etree.XPath = field(compare=False, repr=False)
-
-    def find(self, root: Element) -> list[Element]:
-        """The elements it selects, in document order."""
-        return cast("list[Element]", self.path(root))
+    matcher: Matcher = field(compare=False, repr=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +82,20 @@ class Profile:
         """How the command line names it: ``publisher+theme``, or ``generic``."""
         return "+".join(filter(None, (self.publisher, self.theme))) or "generic"
 
-    def first(self, name: str, root: Element) -> tuple[Match, ...]:
+    def first(self, name: str, where: Page | Element) -> tuple[Match, ...]:
         """The elements of the first selector of this field that finds any."""
         for selector in self.selectors.get(name, ()):
-            found = selector.find(root)
+            found = selector.matcher.find(where)
             if found:
                 return tuple(Match(each, selector.source, selector.css) for each in found)
         return ()
 
-    def every(self, name: str, root: Element) -> tuple[Match, ...]:
+    def every(self, name: str, where: Page | Element) -> tuple[Match, ...]:
         """The elements of all selectors of this field, selector by selector."""
         return tuple(
             Match(each, selector.source, selector.css)
             for selector in self.selectors.get(name, ())
-            for each in selector.find(root)
+            for each in selector.matcher.find(where)
         )
 
     def over(self, other: "Profile") -> "Profile":
@@ -251,8 +248,7 @@ class _Reader:
 
     def _selector(self, css: str, source: Source) -> Selector:
         try:
-            path = HTMLTranslator().css_to_xpath(css, prefix="descendant::")
-            return Selector(css, source, etree.XPath(path))
+            return Selector(css, source, compile_selector(css))
         except (SelectorError, etree.XPathError) as error:
             raise self.error(css, f"bad selector {css!r}: {error}") from error
 
