@@ -187,10 +187,11 @@ def _tidied(crumbs: Sequence[Crumb]) -> tuple[Crumb, ...]:
 def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
     """An unnamed trail: an element before the body whose first link is home and is followed by a separator."""
     page = layout.page
-    for link in page.by_tag.get("a", ()):
-        if layout.body_at is not None and page.positions[link] > layout.body_at:
-            return
-        if not {"nav", "footer"}.isdisjoint(layout.zones.get(link, NOTHING)) or not HOME.match(text_of(link)):
+    for text, element in page.runs:
+        if len(text) > 60 or not HOME.match(text.strip()):
+            continue
+        link = element if element.tag == "a" else next((each for each in element.iterancestors() if each.tag == "a"), None)
+        if link is None or not {"nav", "footer"}.isdisjoint(layout.zones.get(link, NOTHING)):
             continue
         parent = link.getparent()
         if parent is None or not _is_trail(layout, parent):

@@ -39,6 +39,7 @@ DATELINE = re.compile(
     r"(?:[-–—:ـ/]+)"
 )
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
+INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
 HAS_DIGIT = re.compile(r"\d")
 LONGEST = 120
 LONGEST_NAME = 60
@@ -288,15 +289,27 @@ def is_nobody(text: str) -> bool:
 
 def _labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
     """Short lines that begin with a byline's label: between headline and body, and at the body's ends."""
-    for element, locator in _line_places(layout):
-        if not _may_begin_byline(element):
+    words = lexicon()
+    for first, element in layout.page.runs:
+        if not _may_hold_byline(layout, element) or not words.label_word.match(first) or layout.outside(element):
             continue
-        text = _own_line(element)
-        if not 4 <= len(text) <= LONGEST or not lexicon().label_start.match(text):
+        holder = _line_of(element)
+        text = _own_line(holder)
+        if not 4 <= len(text) <= LONGEST or not words.label_start.match(text):
             continue
         parsed = parse_byline(text)
         if (parsed.authors or parsed.agency) and _is_credible(text, parsed):
-            yield Found(parsed, text, "structure", locator)
+            yield Found(parsed, text, "structure", name_of(holder))
+
+
+def _line_of(element: Element) -> Element:
+    """The element whose line an inline element begins: the `p` of ``<p><b>كتب:</b> فلان</p>``."""
+    for _ in range(3):
+        parent = element.getparent()
+        if element.tag not in INLINE or parent is None or parent[0] is not element or (parent.text or "").strip():
+            return element
+        element = parent
+    return element
 
 
 def _is_credible(text: str, parsed: Byline) -> bool:
@@ -304,25 +317,19 @@ def _is_credible(text: str, parsed: Byline) -> bool:
     return len(text) <= 80 and all(len(name.split()) <= 5 for name in parsed.authors) and not text.endswith((".", "؟", "!"))
 
 
-def _line_places(layout: Layout) -> Iterator[tuple[Element, str]]:
-    page = layout.page
+def _may_hold_byline(layout: Layout, element: Element) -> bool:
+    """Whether an element stands between headline and body, or at the body's first or last lines."""
+    at = layout.page.positions.get(element)
+    if at is None:
+        return False
     start, body_at, body_end = layout.headline_at, layout.body_at, layout.body_end
     if start is not None:
         end = body_at if body_at is not None and body_at > start else start + 40
-        for element in page.elements[start + 1 : min(end, start + 80)]:
-            if not layout.outside(element):
-                yield element, name_of(element)
-    if body_at is not None and body_end is not None:
-        inner = page.elements[body_at : body_end + 1]
-        for element in dict.fromkeys([*inner[:14], *inner[-8:]]):
-            if not layout.outside(element):
-                yield element, f"{name_of(element)} of the body"
-
-
-def _may_begin_byline(element: Element) -> bool:
-    """Whether the element's first text begins with a byline's label: most do not, and are not read further."""
-    first = next((text for text in element.itertext() if not text.isspace()), None)
-    return isinstance(first, str) and lexicon().label_word.match(first) is not None
+        if start < at < min(end, start + 80):
+            return True
+    if body_at is None or body_end is None:
+        return False
+    return body_at <= at < body_at + 14 or body_end - 8 < at <= body_end
 
 
 def _own_line(element: Element) -> str:

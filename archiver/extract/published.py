@@ -14,8 +14,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta, timezone
 from typing import Any
 
-from lxml import etree
-
 from archiver import jsonld
 from archiver.arabic.dates import parse_date
 from archiver.article import ArticleWarning, DateRole, DisplayedDate, Found, Source
@@ -25,7 +23,7 @@ from archiver.extract.nodes import INVISIBLE, clean, is_hidden, key, name_of, pi
 from archiver.extract.stamps import Stamp, is_ambiguous, machine_stamp, url_stamp
 from archiver.extract.structured import articles_of
 from archiver.extract.zones import NOTHING
-from archiver.page import Element
+from archiver.page import Element, Page
 from archiver.sites.profile import Match
 
 DIGITS = {**{0x660 + digit: str(digit) for digit in range(10)}, **{0x6F0 + digit: str(digit) for digit in range(10)}}
@@ -41,6 +39,7 @@ MODIFIED_LABEL = re.compile(
     r"تحديث|محد[ثّ]|حُ?دّ?ث(?:ت)?(?: في)?\s*:|عُ?دّ?ل(?: في)?\s*:|تعديل|updat|modif|last edit|المحدث", re.I
 )
 LONGEST = 140
+LONGEST_RUN = 400
 SHORTEST_WHOLE = 24
 """A shorter text may be a piece of a date: the day's number, the clock."""
 CLOSE = 8
@@ -309,13 +308,20 @@ def _visible(layout: Layout) -> Iterator[Clue]:
     """Dates that stand beside the headline, at the start of the body or right behind it."""
     seen: set[Element] = set()
     for element, place in _neighbours(layout):
-        if element in seen or not _has_date_text(element):
-            continue
-        holder = _whole_date(layout, element)
+        holder = None if element in seen else _whole_date(layout, element)
         if holder is None or holder in seen:
             continue
         seen.update((holder, *holder.iterdescendants()))
         yield from _clues_of(layout, holder, _raw_text(holder), place)
+
+
+def _dated(page: Page) -> Iterator[Element]:
+    """Elements whose own text (not their children's) holds a digit or a relative day, in document order."""
+    last = None
+    for text, element in page.runs:
+        if element is not last and len(text) < LONGEST_RUN and HAS_DAY.search(text):
+            last = element
+            yield element
 
 
 def _whole_date(layout: Layout, element: Element) -> Element | None:
@@ -379,11 +385,10 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
     body_at = layout.body_at if layout.body_at is not None else anchor + 10
     body_end = layout.body_end if layout.body_end is not None else body_at
     last = max(anchor, body_end)
-    places = [*range(max(0, anchor - REACH_BEFORE), max(anchor + 20, body_at + 14)), *range(body_end + 1, last + 40)]
-    for at in dict.fromkeys(places):
-        if at >= len(page.elements):
-            return
-        element = page.elements[at]
+    for element in dict.fromkeys(_dated(page)):
+        at = page.positions[element]
+        if not (anchor - REACH_BEFORE <= at < max(anchor + 30, body_at + 14) or body_end < at < last + 40):
+            continue
         if layout.outside(element) or not _may_date(layout, element):
             continue
         place = _place(at, anchor, body_at, body_end)
@@ -425,14 +430,6 @@ NOT_DATES = frozenset({"caption", "author_box", "share", "tags"})
 def _may_date(layout: Layout, element: Element) -> bool:
     zone = layout.zones.get(element, NOTHING)
     return NOT_DATES.isdisjoint(zone) and element.tag not in ("script", "style", "figcaption")
-
-
-def _has_date_text(element: Element) -> bool:
-    """Whether the element's own text (not its children's) holds a digit or a relative day."""
-    text = element.text
-    if text and len(text) < 400 and HAS_DAY.search(text):
-        return True
-    return any((tail := child.tail) and len(tail) < 400 and HAS_DAY.search(tail) for child in element)
 
 
 RELATIVE = re.compile(r"منذ|قبل|مضت|أمس|اليوم|الآن|\bago\b|yesterday")
@@ -549,18 +546,15 @@ def _header_clock(layout: Layout) -> DisplayedDate | None:
         if clock := _clock(layout, match.element):
             return clock
     limit = layout.headline_at if layout.headline_at is not None else len(page.elements)
-    clocks = (inner for each in layout.called("clock") for inner in each.iter(etree.Element))
-    before = page.elements[: min(limit, max(0, layout.story_at))]
-    headers = [each for each in before if "nav" not in layout.zones.get(each, NOTHING)]
-    for element in (*clocks, *headers[:MOST_HEADER]):
-        if not _has_date_text(element) or page.positions[element] > limit or _is_linked(element):
-            continue
-        if STORIES.isdisjoint(layout.zones.get(element, NOTHING)) and (clock := _clock(layout, element)):
+    before = [each for each in _dated(page) if page.positions[each] < limit]
+    clocks = [each for each in before if "clock" in layout.zones.get(each, NOTHING)]
+    headers = [each for each in before if page.positions[each] < layout.story_at and "nav" not in layout.zones.get(each, NOTHING)]
+    for element in (*clocks, *headers):
+        if STORIES.isdisjoint(layout.zones.get(element, NOTHING)) and not _is_linked(element) and (clock := _clock(layout, element)):
             return clock
     return None
 
 
-MOST_HEADER = 400
 STORIES = frozenset({"related", "ticker", "sidebar", "comments", "popup"})
 """Parts whose dates are other stories'."""
 

@@ -76,10 +76,12 @@ def _menu_labels(layout: Layout, title: str) -> Iterator[Found[str]]:
     page, start = layout.page, layout.headline_at
     if start is None:
         return
-    menu = {(each.get("href"), key(text_of(each))) for each in page.by_tag.get("a", ()) if _in_menu(layout, each)}
-    for element in page.elements[max(0, start - 15) : start + 20]:
-        if element.tag != "a" or layout.outside(element):
-            continue
+    near = [each for each in page.elements[max(0, start - 15) : start + 20] if each.tag == "a"]
+    near = [each for each in near if not layout.outside(each)]
+    hrefs = {each.get("href") for each in near}
+    menu = {(each.get("href"), key(text_of(each))) for each in page.by_tag.get("a", ())
+            if each.get("href") in hrefs and _in_menu(layout, each)}
+    for element in near:
         text = text_of(element)
         if (element.get("href"), key(text)) in menu and key(text) != title and not HOME.match(text):
             yield Found(text, text, "structure", name_of(element))

@@ -12,7 +12,7 @@ from archiver.extract.structured import articles_of, site_names
 from archiver.page import Element
 
 COMMA = re.compile(r"\s*[,،;؛|]\s*")
-TAG_ADDRESS = re.compile(r"/(?:tags?|keywords?|label|وسم|%d9%88%d8%b3%d9%85)/|[?&]tag(?:_?id)?=", re.I)
+TAG_ADDRESSES = ("/tag/", "/tags/", "/Tag/", "/Tags/", "/keyword/", "/keywords/", "/label/", "/وسم/", "?tag=", "&tag=", "tagid=")
 LABEL = re.compile(r"^(?:الوسوم|وسوم|الكلمات الدلالية|كلمات دلالية|كلمات مفتاحية|الكلمات المفتاحية|tags?|مواضيع)\s*:?$", re.I)
 LONGEST = 60
 MOST = 40
@@ -29,7 +29,8 @@ def _candidates(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     matches = layout.profile.every("tags", page)
     if tags := _unique(text_of(match.element) for match in matches):
         yield Found(tags, ", ".join(tags), matches[0].source, matches[0].locator)
-    shown = [each for each in page.by_tag.get("a", ()) if "tag" in (rel := (each.get("rel") or "").split()) and "category" not in rel]
+    related = ((each, rel.split()) for each in page.by_tag.get("a", ()) if (rel := each.get("rel")))
+    shown = [each for each, rel in related if "tag" in rel and "category" not in rel]
     shown = [each for each in shown if not layout.outside(each)]
     if tags := _unique(map(text_of, shown)):
         yield Found(tags, ", ".join(tags), "structure", "a[rel=tag]")
@@ -64,10 +65,14 @@ def _addressed(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     start = layout.headline_at
     if start is None:
         return
-    links = [each for each in layout.page.by_tag.get("a", ()) if TAG_ADDRESS.search(each.get("href") or "")]
+    links = [each for each in layout.page.by_tag.get("a", ()) if _is_tag_address(each.get("href") or "")]
     links = [each for each in links if layout.page.positions[each] > start and not layout.outside(each)]
     if tags := _unique(map(text_of, links)):
         yield Found(tags, ", ".join(tags), "structure", "a[href*=tag]")
+
+
+def _is_tag_address(href: str) -> bool:
+    return any(part in href for part in TAG_ADDRESSES)
 
 
 def _is_of_site(layout: Layout, tags: tuple[str, ...]) -> bool:
