@@ -7,49 +7,24 @@ link. What a line was dropped for is kept: «اقرأ أيضاً» lines are whe
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import zip_longest
 from typing import Literal
 
 from archiver.extract.lexicon import Lexicon, key, lexicon
 from archiver.extract.lines import Line, Skip
 from archiver.extract.liveblog import is_hour, is_live, with_hours
+from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, text_of
 from archiver.page import Element
 
 Role = Literal["story", "see_also", "label", "furniture"]
 
-INNER_ASIDE = re.compile(
-    r"(?:^|[\s_-])(?:"
-    r"shar(?:e|ing|edaddy|ethis|er|es|eholder|ebar|ebuttons?)\w*|social\w*|addthis\w*|addtoany\w*|a2a\w*|sharethis|new-?share\w*|newshare\w*|"
-    r"related\w*|relat(?:ed|ive)[-_]?\w*|yarpp\w*|irp|irpp?\w*|jp-relatedposts|read-?also\w*|readalso|readmore\w*|read-more\w*|also-?read\w*|see-?also\w*|seealso|check-also\w*|"
-    r"recommend\w*|suggest\w*|you-?may\w*|more-?(?:news|stories|articles|on|from)\w*|moreon|more-?links|inline-?related\w*|"
-    r"(?:most|top)[-_]?(?:read|view|viewed|popular)\w*|trending\w*|popular\w*|latest\w*|"
-    r"comments?(?:[-_](?:list|area|wrapper|section|body|box|form|count|link|block|s))?|commentlist|respond|disqus\w*|fb-\w+|"
-    r"tags?(?:[-_](?:list|links|cloud|s|box|container|wrapper|block|area|div|title|items?))?|tagcloud\w*|post-?tags?\w*|article-?tags?|taglist|keywords?|hashtags?|topics?-?list|source-tags\w*|"
-    r"author(?:[-_]?(?:box|bio|info|desc|description|card|block|meta|name|details?|area|section|img|image|wrapper|s))?|about-?author\w*|authorbox|byline\w*|bio|writer\w*|writeby|written-?by|"
-    r"(?:post|entry|article|news|story|single|node)[-_]?(?:meta|info|date|tags|cats?|footer|share|author|tools?|views?|time|header)\w*|metadata|meta|meta-?(?:data|info|item)|submitted|posted-on|publish-?(?:date|time|ed)?|pub-?date|date|"
-    r"breadcrumbs?|breadcumb|crumbs|"
-    r"newsletters?\w*|subscri\w*|mailchimp\w*|mc_embed\w*|mc4wp\w*|follow\w*|google-?news\w*|telegram\w*|whatsapp\w*|join-?us\w*|"
-    r"ads?|ad[-_]\w*|adv|advs?|adver\w*|advart\w*|adsense\w*|adsbygoogle|adslot\w*|ads[-_]\w*|adbox|ad-?unit|gpt\w*|dfp\w*|google[-_]auto\w*|banner\w*|sponsor\w*|promo\w*|taboola\w*|outbrain\w*|mgid\w*|midadv\w*|bgforads|"
-    r"wp-?caption-?text\w*|caption(?:s|ed|-?text|-?title)?|img-?cap\w*|image-?(?:caption|desc|description|credit|title|info|text|source)\w*|img-?(?:desc|title|txt|text|info|caption)|photo-?(?:caption|desc|credit|title|info|text|by)\w*|pic-?(?:caption|desc|title|txt|text)|figcaption|media-?caption\w*|credit|credits|copyright\w*|"
-    r"toc(?:_\w+|-\w+)?|ez-toc\w*|lwptoc\w*|table-of-contents|rank-math-toc\w*|wp-block-rank-math-toc-block|"
-    r"print\w*|toolbar|tools|tool-?box|font-?(?:size|resize\w*)|fontsize\w*|text-?size|resizer|listen\w*|tts|audio\w*|player|jwplayer|video-?js|vjs\w*|"
-    r"rating\w*|ratings?|rate-?\w*|kk-star-ratings|votes?|voting|likes?|like-?box|emoji\w*|reactions?\w*|poll|polls|"
-    r"widget|widgets|sidebar\w*|side-?bar\w*|nav|navigation|pagination|pager|page-links?|post-?nav\w*|prev-?next\w*|next-?prev\w*|nextprev|post-navigation|"
-    r"popup\w*|modal\w*|cookies?\w*|copy-?link|short-?(?:link|url)\w*|shorturl|slidebox|"
-    r"twitter-tweet|twitter-video|instagram-media|fb-post|fb-video|tiktok-embed|embed|embedly\w*|telegram-post|"
-    r"gallery-?(?:caption|title)|slider-?caption|disclaimer|notes?-?legal|sr-only|reporter|editor-?(?:box|name)?|views?|visits|counter|hits|hits-?count|source|sources|article-?source|news-?source"
-    r")(?=$|[\s_-])"
-)
-"""Class or id (lower case) of an element within a body that is none of it."""
-PICTURE_BOX = re.compile(r"(?:^|[\s_-])(?:\w*ima?ge?s?|\w*img|\w*photos?|\w*pics?|\w*pictures?|\w*thumb\w*|\w*caption\w*|media|figure|gallery)(?=$|[\s_-])")
 PICTURE_TAGS = frozenset({"figure", "p", "div", "span", "table", "center", "dl", "aside", "section", "a"})
-LEGIT_WRAPPER = re.compile(r"(?:^|\s)(?:wp-block-(?:group|columns?|table|quote|pullquote|list|media-text\w*)|content|row|col-\S+)(?=$|\s)")
 PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*\S*\s*(?:left|right|center)$|width\s*:", re.I)
 CENTRED = re.compile(r"text-align\s*:\s*center|^\s*\S*\s*center\b|text-?center|aligncenter", re.I)
 PLACED_LIMIT = 160  # characters under a picture that is set apart by an inline style alone
 CAPTION_LIMIT = 450  # characters; a box with a picture and more text than this is not only a caption
+PICTURE_SHARE = 0.6  # of the region's text; what holds more is not only a picture
 ASIDE_LIMIT = 0.4  # of the region's text; an "aside" that holds more is a misnomer
 SLACK = 25  # characters by which a headline and its folded form differ at most
 HEADER = 40  # lines among which a headline within the region is looked for
@@ -93,20 +68,12 @@ def aside_skipper(region: Element) -> Skip:
     whole = size_of(region)
 
     def skip(element: Element) -> bool:
-        attributes = element.attrib
-        mark = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower() if attributes else " "
-        if mark != " " and element.tag not in ("h2", "h3") and is_inner_aside(mark):
-            limit = ASIDE_LIMIT * whole
-            return size_of(element) < (min(CAPTION_LIMIT, limit) if element.tag == "p" else limit) or len(element) == 0
-        return element.tag in PICTURE_TAGS and is_picture_box(element, mark)
+        if element.tag not in ("h2", "h3") and is_called(element, "inner_aside"):
+            limit = min(CAPTION_LIMIT, ASIDE_LIMIT * whole) if element.tag == "p" else ASIDE_LIMIT * whole
+            return len(element) == 0 or size_of(element) < limit
+        return element.tag in PICTURE_TAGS and is_picture_box(element) and size_of(element) < PICTURE_SHARE * whole
 
     return skip
-
-
-@lru_cache(maxsize=8_192)
-def is_inner_aside(mark: str) -> bool:
-    """Whether an element of this class and id, within a body, is none of it. Names recur, so the answer is kept."""
-    return bool(INNER_ASIDE.search(mark))
 
 
 def size_of(element: Element) -> int:
@@ -119,16 +86,16 @@ def prose_size(element: Element) -> int:
     return sum(len(text) for text in element.itertext() if len(text) > 60)
 
 
-def is_picture_box(element: Element, mark: str) -> bool:
+def is_picture_box(element: Element) -> bool:
     """Whether the element is a picture and what is said of it, rather than text with a picture in it."""
     if element.tag == "figure":
         return element.find(".//table") is None and element.find(".//blockquote") is None and size_of(element) < 1_000
     image = None if element.tag == "a" else element.find(".//img")
-    if image is None or LEGIT_WRAPPER.search(mark) or any(size_of(each) > 15 for each in element.iter("a")):
+    if image is None or is_called(element, "wrapper") or any(size_of(each) > 15 for each in element.iter("a")):
         return False
     if element.tag == "p":
         return is_aslant(element)
-    if element.tag == "table" or PICTURE_BOX.search(mark):
+    if element.tag == "table" or is_called(element, "picture"):
         return size_of(element) < CAPTION_LIMIT
     placed = element.tag == "center" or bool(PLACED.search(f"{element.get('style') or ''} {element.get('align') or ''}"))
     return placed and 0 < len(text_of(element)) < PLACED_LIMIT and not END.search(text_of(element))

@@ -10,25 +10,15 @@ from functools import lru_cache
 
 from archiver.extract.boilerplate import (
     CAPTION_LIMIT,
-    INNER_ASIDE,
-    PICTURE_BOX,
     is_aslant,
     is_date_line,
     size_of,
 )
 from archiver.extract.lexicon import key, lexicon
-from archiver.extract.lines import SCREEN_READER
+from archiver.extract.names import is_called
 from archiver.extract.nodes import HIDDEN_STYLE, clean, text_of
 from archiver.page import Element
 
-CAPTION_NAME = re.compile(
-    r"caption|img-?_?cap|(?:ima?ge?|photo|pic(?:ture)?|media|thumb|figure)s?[-_]?(?:desc\w*|title|text|txt|info|alt|comment|legend|note|details?)|"
-    r"(?:desc\w*|title|text|comment|legend)[-_]?(?:of[-_]?)?(?:ima?ge?|photo|pic)|legend|wp-caption|\bcap\b"
-)
-"""Class or id (lower case) of what holds a caption."""
-CREDIT_NAME = re.compile(r"credit|copyright|photographer|photo-?by|(?:ima?ge?|photo|pic|media)[-_]?(?:source|author|owner|by)|(?:^|[\s_-])source(?=$|[\s_-])")
-NO_CAPTION = re.compile(r"(?:^|[\s_-])(?:cat(?:s|egor\w*)?|section|label|badge|tag\w*|share\w*|social\w*|date|time|meta\w*|author\w*|writer\w*|views?|counter|hits|icon\w*|play\w*|zoom\w*|btn\w*|button\w*|overlay|breadcrumb\w*|ad|ads|advert\w*|nav\w*|comments?|rating\w*|related\w*)(?=$|[\s_-])")
-"""Class or id (lower case) of what stands over or under a picture and is no caption."""
 LEVELS = 5  # how far above a picture its caption is looked for
 ALONE = 160  # characters of a text that stands alone with a picture in an element that is not named for it
 BRACKETED = re.compile(r"[(\[«]\s*([^()\[\]«»]{2,80})\s*[)\]»]\s*\.?$")
@@ -73,7 +63,7 @@ def _of_figure(figure: Element) -> tuple[str | None, str | None, Element | None]
     if captions:
         caption, credit, source = _with_credit(captions[:1], captions[0])
         return caption, credit or _credit_beside(figure), source
-    named = [each for each in figure.iterdescendants() if CAPTION_NAME.search(_mark(each)) and text_of(each)]
+    named = [each for each in figure.iterdescendants() if is_called(each, "caption") and text_of(each)]
     if named:
         return _with_credit(named[:1], named[0])
     texts = [each for each in figure if each.tag in ("p", "span", "small", "div", "em") and text_of(each)]
@@ -93,7 +83,7 @@ def _credit_beside(figure: Element) -> str | None:
 def _named_sibling(node: Element) -> Element | None:
     """The element right after the picture (or what encloses it) that calls itself a caption."""
     for sibling in _following(node, 2):
-        if CAPTION_NAME.search(_mark(sibling)) and not _mark(sibling).startswith("no") and sibling.find(".//img") is None:
+        if is_called(sibling, "caption") and sibling.find(".//img") is None:
             if text_of(sibling) and _visible_size(sibling) < CAPTION_LIMIT * 3:
                 return sibling
     return None
@@ -110,7 +100,7 @@ def _following(node: Element, most: int) -> Iterable[Element]:
 
 def _of_box(box: Element, node: Element) -> tuple[str | None, str | None, Element | None]:
     """The caption in the lowest element that holds the picture and any text at all."""
-    named = [each for each in box.iterdescendants() if CAPTION_NAME.search(_mark(each)) and text_of(each)]
+    named = [each for each in box.iterdescendants() if is_called(each, "caption") and text_of(each)]
     if named:
         return _with_credit(named[:1], named[0])
     if box.tag == "p" and is_aslant(box):
@@ -119,11 +109,11 @@ def _of_box(box: Element, node: Element) -> tuple[str | None, str | None, Elemen
         return None, None, None
     after = [each for each in node.itersiblings() if isinstance(each.tag, str) and _may_caption(each)]
     tail = clean(node.tail)
-    if not after and tail and len(tail) < CAPTION_LIMIT and PICTURE_BOX.search(_mark(box)):
+    if not after and tail and len(tail) < CAPTION_LIMIT and is_called(box, "picture"):
         return _judged(tail), None, box
     if len(after) > 2 or not after:
         return None, None, None
-    is_box = bool(PICTURE_BOX.search(_mark(box))) or box.tag in ("table", "tbody", "tr", "td", "center", "dl")
+    is_box = bool(is_called(box, "picture")) or box.tag in ("table", "tbody", "tr", "td", "center", "dl")
     alone = len(after) == 1 and after[0].tag in ("p", "span", "div", "small", "em") and len(_said(after[0])) < ALONE
     return _with_credit(after, after[0]) if is_box or alone else (None, None, None)
 
@@ -132,8 +122,7 @@ def _may_caption(element: Element) -> bool:
     style = element.get("style")
     if (style and HIDDEN_STYLE.search(style)) or element.tag in ("script", "style", "noscript", "a", "button", "ul", "iframe", "h1"):
         return False
-    mark = _mark(element)
-    if NO_CAPTION.search(mark) or (INNER_ASIDE.search(mark) and not CREDIT_NAME.search(mark)):
+    if is_called(element, "no_caption") or (is_called(element, "inner_aside") and not is_called(element, "credit")):
         return False
     return bool(text_of(element))
 
@@ -141,7 +130,7 @@ def _may_caption(element: Element) -> bool:
 def _with_credit(elements: list[Element], source: Element) -> tuple[str | None, str | None, Element | None]:
     """The text of a caption, without the element in it (or beside it) that says it is the credit."""
     credits = [each for element in elements for each in element.iter() if isinstance(each.tag, str)
-               and CREDIT_NAME.search(_mark(each)) and not CAPTION_NAME.search(_mark(each))]
+               and is_called(each, "credit") and not is_called(each, "caption")]
     words = lexicon()
     text = _without(clean(" ".join(map(_said, elements))), words.caption_prefix)
     credit = _without(_said(credits[0]), words.credit_prefix) if credits else None
@@ -156,7 +145,7 @@ def _said(element: Element) -> str:
     """The text of a caption without what only a screen reader says."""
     text = text_of(element)
     for each in element.iterdescendants():
-        if isinstance(each.tag, str) and SCREEN_READER.search(each.get("class") or ""):
+        if isinstance(each.tag, str) and is_called(each, "unseen"):
             text = clean(text.replace(text_of(each), " ", 1))
     return text
 
@@ -175,11 +164,6 @@ def _judged(text: str) -> str | None:
     if not folded or folded in lexicon().not_caption or folded.replace(" ", "").isdigit():
         return None
     return text if len(text) < CAPTION_LIMIT * 3 and not is_date_line(folded) else None
-
-
-def _mark(element: Element) -> str:
-    attributes = element.attrib
-    return f"{attributes.get('class') or ''} {attributes.get('id') or ''}".lower() if attributes else ""
 
 
 def credit_of(caption: str | None, site: str | None = None) -> str | None:

@@ -4,15 +4,15 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from archiver.article import Image, ImageRole, Provenance, Source
-from archiver.extract.boilerplate import INNER_ASIDE, is_caption_line
+from archiver.extract.boilerplate import is_caption_line
 from archiver.extract.captions import caption_of, credit_of
 from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
 from archiver.extract.lines import Line
+from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, is_hidden, name_of, text_of
 from archiver.page import Element, Page
 
@@ -30,8 +30,6 @@ NO_PICTURE = re.compile(
     r"(?=[/_.-]|$)|\.svg(?:$|\?)|doubleclick|adview|pagead|googlesyndication|scorecardresearch|quantserve|facebook\.com/tr|gravatar\.com",
     re.I)
 """An address of what decorates a page: logos, icons, faces of writers, counters."""
-NO_PICTURE_NAME = re.compile(r"(?:^|[\s_-])(?:logo|icon\w*|avatar\w*|emoji|smiley|author\w*|wp-smiley|sprite|pixel|tracking|ads?|banner|flag)(?=$|[\s_-])", re.I)
-LEAD_NAME = re.compile(r"(?:^|\s)(?:wp-post-image|featured-?image|single-?thumb\w*|post-?thumb\w*)(?:\s|$)")
 SIZE_TAIL = re.compile(r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,}))+(?=\.\w+$|$)", re.I)
 UPLOAD_CROP = re.compile(r"(/wp-content/uploads/\S+?)-\d{2,4}x\d{2,4}(?=\.\w{3,5}$)", re.I)
 """A crop that WordPress made of an upload; the upload itself has the same name without the size."""
@@ -39,6 +37,9 @@ PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|gif|webp|avif|bmp)(?:$|[?#
 CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,(?=https?:|//|/)|,?\s*$)")
 SMALLEST = 70  # pixels; smaller pictures are decoration
 MOST = 200
+MOST_LOOKED_AT = 1_000
+MOST_BESIDE = 300
+"""Bounds on a page made of pictures: how many are looked at, and how far each is placed by its neighbours."""
 EXCERPT = 50  # characters, without white space, that a caption and the body may not begin with alike
 
 
@@ -77,7 +78,7 @@ def _image(layout: Layout, picture: Picture, role: ImageRole) -> Image:
         barriers.extend(element.iterancestors())
     caption, credit, _ = caption_of(picture.element, barriers)
     if role == "lead" and caption is None:
-        for match in profile.first("lead_caption", page.root)[:1]:
+        for match in profile.first("lead_caption", page)[:1]:
             caption = text_of(match.element) or None
     if caption is not None and _is_excerpt(caption, layout):
         caption, credit = None, None
@@ -128,7 +129,7 @@ def _once(pictures: Iterable[Picture]) -> list[Picture]:
 
 def _lead(layout: Layout, pictures: list[Picture]) -> tuple[Picture | None, Source, str]:
     """The lead picture: the profile's, the one the head names, the first before the text."""
-    for match in layout.profile.first("lead_image", layout.page.root):
+    for match in layout.profile.first("lead_image", layout.page):
         picture = _of_element(layout.page, match.element)
         if picture is not None:
             return picture, match.source, match.locator
@@ -162,9 +163,9 @@ def _pictures(layout: Layout) -> Iterator[Picture]:
         return
     start, begin, end = _scope(layout)
     around = set(body.elements[0].iterancestors()) | set(body.elements)
-    for image in page.by_tag.get("img", []) + page.by_tag.get("amp-img", []):
+    for image in (page.by_tag.get("img", []) + page.by_tag.get("amp-img", []))[:MOST_LOOKED_AT]:
         place = page.positions[image]
-        known = place < start and LEAD_NAME.search(image.get("class") or "")
+        known = place < start and is_called(image, "lead")
         if (known or start <= place <= end) and _is_story(image, page, around):
             url = address_of(page, image)
             if url is not None and not NO_PICTURE.search(urlsplit(url).path) and not PLACEHOLDER.search(url):
@@ -191,7 +192,7 @@ def _is_story(image: Element, page: Page, around: set[Element]) -> bool:
     get = image.get
     if is_hidden(image) or _small(get("width")) or _small(get("height")):
         return False
-    if NO_PICTURE_NAME.search(f"{get('class') or ''} {get('id') or ''}"):
+    if is_called(image, "no_picture"):
         return False
     for ancestor in image.iterancestors():
         if ancestor in around:
@@ -200,16 +201,9 @@ def _is_story(image: Element, page: Page, around: set[Element]) -> bool:
             return False
         if ancestor.tag in ("noscript", "nav", "aside", "button"):
             return False
-        mark = f"{ancestor.get('class') or ''} {ancestor.get('id') or ''}".lower()
-        if mark != " " and ancestor.tag != "a" and _is_aside(mark):
+        if ancestor.tag != "a" and is_called(ancestor, "inner_aside") and not is_called(ancestor, "own"):
             return False
     return True
-
-
-@lru_cache(maxsize=8_192)
-def _is_aside(mark: str) -> bool:
-    found = INNER_ASIDE.search(mark)
-    return bool(found) and not re.search(r"image|img|photo|pic|thumb|caption|media|figure|featured|entry-header|article-header|post-header", mark)
 
 
 def _links_to_picture(anchor: Element, page: Page) -> bool:
@@ -229,7 +223,7 @@ def _before_text(image: Element, region: Element) -> bool:
     """Whether no paragraph of the body stands before the picture."""
     node: Element | None = image
     while node is not None and node is not region:
-        for sibling in node.itersiblings(preceding=True):
+        for sibling in itertools.islice(node.itersiblings(preceding=True), MOST_BESIDE):
             if isinstance(sibling.tag, str) and (len(text_of(sibling)) > 100 or len(clean(sibling.tail)) > 100):
                 return False
         node = node.getparent()

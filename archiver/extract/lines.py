@@ -8,11 +8,11 @@ the story (scripts, hidden elements, captions, share bars, boxes) is not walked 
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from lxml import etree
 
 from archiver.article import BlockType
+from archiver.extract.names import is_called
 from archiver.extract.nodes import HIDDEN_STYLE, clean
 from archiver.page import Element
 
@@ -30,7 +30,6 @@ INLINE = frozenset({
 })
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LETTER = re.compile(r"\w")
-SCREEN_READER = re.compile(r"(?:^|\s)(?:screen-reader-text|sr-only|visually-?hidden|hidden|d-none|hide|element-invisible|no-?display)(?:\s|$)", re.I)
 
 Skip = Callable[[Element], bool]
 
@@ -128,8 +127,7 @@ def _is_skipped(element: Element) -> bool:
     style = attributes.get("style")
     if style and HIDDEN_STYLE.search(style):
         return True
-    name = attributes.get("class")
-    return "hidden" in attributes or (bool(name and SCREEN_READER.search(name)) and not _is_wrapper(element))
+    return "hidden" in attributes or (is_called(element, "unseen") and not _is_wrapper(element))
 
 
 def _is_wrapper(element: Element) -> bool:

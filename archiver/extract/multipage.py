@@ -7,17 +7,14 @@ from urllib.parse import unquote, urlsplit
 
 from archiver.article import Article, Block, Image, Link
 from archiver.errors import AddressError
+from archiver.extract.names import is_called
 from archiver.extract.nodes import text_of
 from archiver.page import Element, Page
 from archiver.sites.profile import Profile
 from archiver.urls import canonicalise
 
-PAGES_NAME = re.compile(
-    r"(?:^|[\s_-])(?:post-page-numbers|page-?links?|link-pages|wp-link-pages|article-?pag(?:es|ing|ination|er)|"
-    r"story-?pag(?:es|ing|ination|er)|post-?pagination|nav-links-pages|multi-?page\w*|pagenavi-post)(?=$|[\s_-])"
-)
-"""Class or id (lower case) of the links to a story's other pages."""
 NUMBER = re.compile(r"[0-9٠-٩]{1,3}")
+EXTENSION = re.compile(r"\.html?$")
 PAGE_TAIL = re.compile(r"(?:/page)?[/_-](\d{1,3})/?$|/(\d{1,3})\.html?$")
 PAGE_QUERY = re.compile(r"(?:^|&)(?:page|paged|p|pg|pageno|pagenum|start)=(\d{1,3})(?:&|$)", re.I)
 MOST = 50
@@ -55,12 +52,12 @@ def _stem(url: str) -> tuple[str, int]:
         return f"{parts.netloc}{parts.path.rstrip('/')}?{rest}", int(query[1])
     if tail:
         return f"{parts.netloc}{parts.path[: tail.start()]}?{parts.query}", int(tail[1] or tail[2])
-    return f"{parts.netloc}{re.sub(r'\.html?$', '', parts.path.rstrip('/'))}?{parts.query}", 1
+    return f"{parts.netloc}{EXTENSION.sub('', parts.path.rstrip('/'))}?{parts.query}", 1
 
 
 def _anchors(page: Page, profile: Profile) -> Iterable[Element]:
     """The links that may lead to the story's other pages: the profile's, or those of a named pager."""
-    holders = [match.element for match in profile.every("pages", page.root)] or page.marked(PAGES_NAME)
+    holders = [match.element for match in profile.every("pages", page)] or [each for each in page.elements if is_called(each, "pages")]
     for holder in holders:
         yield from holder.iter("a")
     for link in page.by_tag.get("link", ()):

@@ -12,12 +12,12 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 from archiver.article import Source
 from archiver.extract.layout import BodyRegion
+from archiver.extract.names import is_called, mark_of
 from archiver.extract.nodes import name_of
-from archiver.page import MARKED, Element, Page
+from archiver.page import Element, Page
 from archiver.sites.profile import Match, Profile
 
 SILENT = frozenset({"script", "style", "noscript", "textarea", "option", "title", "button", "template", "head"})
@@ -29,39 +29,6 @@ CONTAINERS = frozenset({"div", "section", "article", "main", "td", "tr", "tbody"
 NEVER = frozenset({"nav", "noscript", "select", "button", "svg", "iframe", "template", "menu", "header", "footer",
                    "aside", "figcaption", "caption", "label"})
 PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol", "pre", "span", "strong", "b", "em"})
-BODY_NAME = re.compile(
-    r"article-?_?(?:body|contents?|text|txt|cont\b|entry|story|main-?text|details?-?(?:body|text|content))|"
-    r"artic(?:al|le)s?[-_]?(?:body|content|text|details?)|(?:body|content|text)[-_]?(?:of[-_]?)?(?:article|artical)\b|"
-    r"story[-_]?(?:body|contents?|text|entry|details?)|(?:entry|post)[-_]?(?:content|body|text|entry|desc\b)|"
-    r"(?:news|topic|item|single|blog|detail|details|full|subject|khabar|page)s?[-_]?(?:body|contents?|text|txt|full[-_]?text|article)\b|"
-    r"(?:news|topic|single)[-_]?(?:details?|description|story)\b|newsdetails?\b|"
-    r"field-?-?name-(?:field-)?(?:body|article|content|text|news-body)|field--name-body|view-content-body|"
-    r"(?:article|post|story|news|rich|main|body|content)[-_]?(?:wysiwyg|richtext|paragraphs?)\b|\bwysiwyg\b|rich-?text|"
-    r"articlebody|newsbody|bodytext|body-?text|content-?inner|article__(?:body|content|text)|story__(?:body|content|text)|"
-    r"(?:^|\s)entry(?=$|\s)|text[-_]?(?:content|body)\b|maincontent_?(?:body|text)|txt[-_]?(?:body|content|news)|the-?content\b|td-post-content|"
-    r"content[-_]?(?:body|text|article|news|details|main-?text)\b|divcontent|single-?post-?content|(?:lbl|ltr|lit)?(?:body|details?|content)text"
-)
-"""Class, id or itemprop (lower case) of an element that says it holds the text of a story."""
-SURE_NAME = re.compile(
-    r"articlebody|entry-content|article[-_]body|story[-_]body|post[-_]body|field--?name-body|field-name-body|"
-    r"article__body|td-post-content|content-inner|article-text|articletext|story[-_]?text|newsbody|itemfulltext|"
-    r"wysiwyg|article[-_]content|news[-_]?body"
-)
-"""A name that is hardly ever used for anything but the text itself."""
-WEAK_NAME = re.compile(r"(?:^|[\s_-])(?:text|body|content|contents|details?|desc|description|story|article|txt|matn)(?=$|[\s_-])")
-"""A name that texts go by, and other things too: it counts only on the way down."""
-ASIDE_NAME = re.compile(
-    r"(?:^|[\s_-])(?:comments?(?!-?(?:off|on|open|closed|status))|comment[-_]?list|respond|disqus|fb-comments|side-?bar|related\w*|"
-    r"breadcrumbs?|bread-?cumb|crumbs|menu|navbar|nav|navigation|footer|foot|ticker|breaking\w*|newsletter|subscribe|cookies?|"
-    r"popup|modal|lightbox|widget(?!-?(?:content|theme-post))|widget-area|most[-_]?\w*(?:read|view|popular)\w*|trending|popular|latest|recent[-_]?(?:posts?|news)|"
-    r"author-?(?:box|bio|info|desc)\w*|about-?author|authorbox|poll|vote|weather|prayer|login|register|search|banner|advert\w*|"
-    r"ads?|social\w*|share\w*|copyright|disclaimer|more-?news|other-?news|read-?also|see-?also|also-?read|recommended|tags?|taboola|outbrain|"
-    r"excerpt|caption|next-?prev|prev-?next|post-?nav\w*|pager|pagination|slid(?:er|es)|carousel|check-also\w*|irp|mega-?menu|offcanvas|mobile-menu)"
-    r"(?=$|[\s_-])"
-)
-"""Class or id (lower case) of what stands beside a story."""
-COMMENT_NAME = re.compile(r"(?:^|[\s_-])(?:comments?[-_]?(?:list|area|wrapper|section|body|box|s)?|commentlist|disqus_thread|respond)(?=$|\s)")
-ARABIC = re.compile(r"[\u0620-\u064a\u0671-\u06d3]")
 CUT_SHORT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 ASIDE_SHARE = 0.5
 """An element named as an aside that holds more of the prose than this is a misnomer, not an aside."""
@@ -175,29 +142,16 @@ def _is_aside(element: Element, letters: int, total: int) -> bool:
         return False
     if tag in NEVER:
         return tag not in ("aside", "header", "footer") or letters < ASIDE_SHARE * total
-    mark = mark_of(element)
-    if not mark or not is_aside_name(mark):
+    if not is_called(element, "aside"):
         return False
-    if is_body_name(mark) and letters > 0.25 * total:
+    if letters > 0.25 * total and is_called(element, "body"):
         return False
-    return letters < ASIDE_SHARE * total or bool(COMMENT_NAME.search(mark))
-
-
-@lru_cache(maxsize=8_192)
-def is_aside_name(mark: str) -> bool:
-    """Whether an element of this class and id stands beside a story. Names recur, so the answer is kept."""
-    return bool(ASIDE_NAME.search(mark))
-
-
-@lru_cache(maxsize=8_192)
-def is_body_name(mark: str) -> bool:
-    """Whether an element of this class, id or itemprop says that it holds a story's text."""
-    return bool(BODY_NAME.search(mark))
+    return letters < ASIDE_SHARE * total or is_called(element, "comments")
 
 
 def _by_profile(page: Page, profile: Profile, prose: Prose) -> BodyRegion | None:
     """What the profile selects, if a fair share of the prose stands there."""
-    matches = _outermost(profile.first("body", page.root))
+    matches = _outermost(profile.first("body", page))
     letters = sum(prose.good.get(each.element, 0) for each in matches)
     if not matches or letters < max(LEAST, 0.15 * prose.total):
         return None
@@ -212,13 +166,13 @@ def _outermost(matches: tuple[Match, ...]) -> tuple[Match, ...]:
 def _by_name(page: Page, prose: Prose, headline: Element | None) -> BodyRegion | None:
     """The element that calls itself the body and holds a fair share of the prose."""
     named = [element for element in prose.good if element.tag in CONTAINERS or element.tag in ("span", "p", "article")]
-    named = [element for element in named if element.tag not in ("body", "html") and is_body_name(mark_of(element))]
+    named = [element for element in named if element.tag not in ("body", "html") and is_called(element, "body")]
     if not named:
         return None
     named = _nearest(named, prose, headline)
     after = page.positions.get(headline, -1) if headline is not None else -1
     best = max(named, key=lambda element: _worth(element, prose, page.positions.get(element, 0) >= after))
-    if prose.good[best] < max(LEAST, (0.08 if SURE_NAME.search(mark_of(best)) else 0.3) * prose.total):
+    if prose.good[best] < max(LEAST, (0.08 if is_called(best, "sure_body") else 0.3) * prose.total):
         return None
     best = _narrowest(best, named, prose)
     source: Source = "microdata" if "articlebody" in (best.get("itemprop") or "").lower() else "structure"
@@ -248,20 +202,12 @@ def _nearest(named: list[Element], prose: Prose, headline: Element | None) -> li
 
 
 def _is_worthy(element: Element, prose: Prose) -> bool:
-    share = 0.08 if SURE_NAME.search(mark_of(element)) else 0.4
+    share = 0.08 if is_called(element, "sure_body") else 0.4
     return prose.good[element] >= max(2 * LEAST, share * prose.total)
 
 
-def mark_of(element: Element) -> str:
-    """The names an element goes by, lower case: class, id, itemprop, property."""
-    attributes = element.attrib
-    if not attributes:
-        return ""
-    return " ".join(filter(None, map(attributes.get, MARKED))).lower()
-
-
 def _worth(element: Element, prose: Prose, after: bool) -> float:
-    sure = 1.25 if SURE_NAME.search(mark_of(element)) else 1.0
+    sure = 1.25 if is_called(element, "sure_body") else 1.0
     return prose.good[element] * sure * (1.0 if after else 0.7)
 
 
@@ -269,7 +215,7 @@ def _narrowest(best: Element, named: list[Element], prose: Prose) -> Element:
     """The innermost element of such a name that still holds nearly all of it."""
     for element in named:
         inside = best in element.iterancestors()
-        share = 0.75 if SURE_NAME.search(mark_of(element)) else 0.9
+        share = 0.75 if is_called(element, "sure_body") else 0.9
         if inside and element.tag in CONTAINERS and prose.good[element] >= share * prose.good[best]:
             return _narrowest(element, [each for each in named if each is not element], prose)
     return best
@@ -292,7 +238,7 @@ def _is_cards(element: Element, raw: Mapping[Element, int], linked: Mapping[Elem
     cards = [each for each in element
              if raw.get(each, 0) < CARD and linked.get(each, 0) > max(CARD_TITLE, LIST_SHARE * raw.get(each, 0))]
     letters = sum(raw.get(each, 0) for each in cards)
-    return len(cards) >= 3 and letters >= 0.7 * raw.get(element, 0) and not is_body_name(mark_of(element))
+    return len(cards) >= 3 and letters >= 0.7 * raw.get(element, 0) and not is_called(element, "body")
 
 
 def descend(start: Element, prose: Prose) -> Element:
@@ -304,7 +250,7 @@ def descend(start: Element, prose: Prose) -> Element:
         if best is None or best.tag not in CONTAINERS:
             return node
         rivals = prose.own.get(node, 0) + sum(prose.good[each] for each in children)
-        share = 0.6 if WEAK_NAME.search(mark_of(best)) else 0.85
+        share = 0.6 if is_called(best, "weak_body") else 0.85
         if prose.good[best] < share * rivals:
             return node
         beside = prose.own.get(node, 0) + sum(prose.good[each] for each in children if each.tag in PARAGRAPHS)

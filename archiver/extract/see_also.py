@@ -4,7 +4,6 @@ import itertools
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
-from functools import lru_cache
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
@@ -14,19 +13,11 @@ from archiver.extract.boilerplate import Sorted, is_date_line
 from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import Lexicon, key, lexicon
+from archiver.extract.names import is_called, names_role
 from archiver.extract.nodes import clean, name_of, text_of
-from archiver.extract.region import mark_of
 from archiver.page import Element, Page
 from archiver.urls import canonicalise
 
-BOX_NAME = re.compile(
-    r"(?:^|[\s_-])(?:[a-z]*related|relat(?:ed|ive)[-_]?(?:posts?|news|articles?|content|topics?|stories|items?|links?|box|block|section|wrapper|container|list|area|col|story|reads?|entries)\w*|"
-    r"relatedposts?|relatednews|relatedarticles?|relatedstories|yarpp\w*|irp|irpp\w*|bs-irp|jp-relatedposts|check-?also(?:-box)?|read-?also|also-?read|see-?also|seealso|readalso|"
-    r"similar[-_]?(?:posts?|news|articles?|items?|stories)?|jnews_inline_related_post\w*|inline-?related\w*|crp_related|wp_rp\w*|jeg_related\w*|post-related|you-?may-?(?:also-?)?like)(?=$|[\s_-])"
-)
-"""Class or id (lower case) of a box of links to related stories."""
-CHECK_NAME = re.compile(r"check-?also|you-?may|slidebox|fly-?in")
-NOT_BOX = re.compile(r"(?:^|[\s_-])(?:most-?read\w*|latest|popular|trending|tags?|author\w*|more-from-author|video-?related-?ads|ads?|nav|menu)(?=$|[\s_-])")
 STEM = re.compile(
     "يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبط|قترح|[هع][مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|"
     "elated|ELATED|[aA]lso|ALSO|imilar|ecommended|uggested|may like")
@@ -39,8 +30,6 @@ NO_STORY = re.compile(
     r"|[?&](?:tag|cat|author|s|q|replytocom|share)=", re.I)
 """An address that leads to no story: a tag, a section, a writer, a search."""
 SHARER = re.compile(r"facebook\.com|twitter\.com|//x\.com|whatsapp|telegram|t\.me|linkedin|pinterest|plus\.google|news\.google|addtoany|instagram\.com|youtube\.com|outbrain|taboola|mgid|doubleclick|googleads|play\.google|apple\.com|tiktok\.com|nabd\.com")
-HEAD_NAME = re.compile(r"head|title|label|caption|top|ttl|header|tit(?:le|re)?\b")
-"""Class or id (lower case) of what frames a list's heading."""
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 ORNAMENTS = frozenset({"i", "span", "svg", "img", "a", "hr", "br", "em", "b", "script"})
 SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "info", "press", "news"})
@@ -156,7 +145,7 @@ def _from_profile(layout: Layout, gathered: _Gathered) -> None:
     kinds: tuple[tuple[str, LinkKind], ...] = (
         ("see_also_check", "check_also"), ("see_also_related", "related"), ("see_also_inline", "inline"))
     for name, kind in kinds:
-        for match in layout.profile.every(name, layout.page.root):
+        for match in layout.profile.every(name, layout.page):
             _add_all([match.element], kind, gathered, match.source, match.locator)
 
 
@@ -170,20 +159,14 @@ def _from_boxes(layout: Layout, gathered: _Gathered) -> None:
         gathered.done.add(box)
         if _headed_otherwise(box, words):
             continue
-        kind: LinkKind = "check_also" if CHECK_NAME.search(mark_of(box)) else "related"
+        kind: LinkKind = "check_also" if is_called(box, "check_box") else "related"
         _add_all([box], kind, gathered, "structure", name_of(box), before=_other_heading(box, words, page))
 
 
 def _boxes(page: Page) -> list[Element]:
     """The elements that go by the name of such a box, in document order."""
-    found = [element for mark, elements in page.marks.items() if is_box_name(mark) for element in elements]
+    found = [element for mark, elements in page.marks.items() if names_role(mark, "box") and not names_role(mark, "no_box") for element in elements]
     return sorted(found, key=page.positions.__getitem__)
-
-
-@lru_cache(maxsize=8_192)
-def is_box_name(mark: str) -> bool:
-    """Whether an element of this class and id is a box of related stories. Names recur, so the answer is kept."""
-    return bool(BOX_NAME.search(mark)) and not NOT_BOX.search(mark)
 
 
 def _holders(layout: Layout) -> set[Element]:
@@ -268,7 +251,7 @@ def _tab_of(label: Element, page: Page) -> Element | None:
 
 def _is_head(parent: Element, node: Element) -> bool:
     """Whether an element only frames the label: then the list may stand beside it."""
-    if HEAD_NAME.search(f"{parent.get('class') or ''} {parent.get('id') or ''}".lower()):
+    if is_called(parent, "list_head"):
         return True
     others = [each for each in parent if isinstance(each.tag, str) and each is not node]
     return all(each.tag in ORNAMENTS and not text_of(each, 80) for each in others)

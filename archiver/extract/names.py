@@ -1,0 +1,52 @@
+"""What elements are called, and what that says of them: the names are data (`data/names.toml`).
+
+Class, id and itemprop are the only hint that most pages give of what an element is for. The same few
+hundred names come again and again, so every answer is kept.
+"""
+
+import re
+import tomllib
+from functools import lru_cache
+from pathlib import Path
+
+from archiver.page import MARKED, Element
+
+DATA = Path(__file__).parent / "data" / "names.toml"
+HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
+JOINT = re.compile(r"[_:.-]+")
+
+
+def mark_of(element: Element) -> str:
+    """The names an element goes by, as they stand: class, id and itemprop; empty where it has none."""
+    attributes = element.attrib
+    if not attributes:
+        return ""
+    return " ".join(filter(None, map(attributes.get, MARKED)))
+
+
+def is_called(element: Element, role: str) -> bool:
+    """Whether an element goes by a name of this role."""
+    mark = mark_of(element)
+    return bool(mark) and names_role(mark, role)
+
+
+@lru_cache(maxsize=32_768)
+def names_role(mark: str, role: str) -> bool:
+    """Whether one of these names is of this role: ("postMeta date", "inner_aside") → True."""
+    return _pattern(role).search(_as_words(mark)) is not None
+
+
+@lru_cache(maxsize=8_192)
+def _as_words(mark: str) -> str:
+    return JOINT.sub("-", HUMP.sub("-", mark)).lower()
+
+
+@lru_cache(maxsize=64)
+def _pattern(role: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![a-z0-9])(?:{'|'.join(_roles()[role])})(?![a-z0-9])")
+
+
+@lru_cache(maxsize=1)
+def _roles() -> dict[str, list[str]]:
+    roles: dict[str, list[str]] = tomllib.loads(DATA.read_text(encoding="utf-8"))["roles"]
+    return roles
