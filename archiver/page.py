@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from functools import cached_property
+from itertools import islice
 from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -23,6 +24,14 @@ Node: TypeAlias = Mapping[str, Any]
 
 MAX_BYTES = 5_000_000
 """What is read of one page; a longer one is cut there, with a warning."""
+MAX_ELEMENTS = 20_000
+"""What is read of one page's tree; what comes after is cut off, with a warning."""
+MAX_NAME = 1_000
+"""What is read of an element's names; no page needs more, and patterns are run over them."""
+LARGE = 300_000  # bytes from which on a source is looked through for what no page needs
+LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
+MAX_ATTRIBUTES = 500
+"""What a long tag may have; the parser compares every attribute with every other."""
 NO_CHARACTERS = bytes(each for each in range(32) if each not in b"\t\n\r")
 EMPTY = b"<html><body></body></html>"
 WHITE_SPACE = re.compile(r"\s+")
@@ -71,7 +80,8 @@ class Page:
     def _source(self) -> bytes:
         """The source in UTF-8, without NUL and other characters no document may hold."""
         utf8 = self.body if self._is_plain_utf8 else self.text.encode("utf-8", "ignore")
-        return utf8[:MAX_BYTES].translate(None, NO_CHARACTERS)
+        source = utf8[:MAX_BYTES].translate(None, NO_CHARACTERS)
+        return LONG_TAG.sub(_few_attributes, source) if len(source) > LARGE else source
 
     @property
     def _is_plain_utf8(self) -> bool:
@@ -83,17 +93,27 @@ class Page:
         found = self._decoded.warnings
         if len(self.body) > MAX_BYTES:
             found += (ArticleWarning("document_cut", f"read {MAX_BYTES} of {len(self.body)} bytes"),)
+        if self._tree[1]:
+            found += (ArticleWarning("document_cut", f"read {MAX_ELEMENTS} elements"),)
         return found
 
     @cached_property
     def root(self) -> Element:
         """The `html` element; an empty or hopeless document gives an empty one."""
+        return self._tree[0]
+
+    @cached_property
+    def _tree(self) -> tuple[Element, bool]:
+        """The root, and whether the tree was cut."""
         parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+        source = self._source()
         try:
-            root = etree.fromstring(self._source(), parser)
+            root = etree.fromstring(source, parser)
         except (etree.XMLSyntaxError, ValueError):
             root = None
-        return etree.fromstring(EMPTY, parser) if root is None else root
+        if root is None:
+            return etree.fromstring(EMPTY, parser), False
+        return root, source.count(b"<") > MAX_ELEMENTS and _cut(root)
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
@@ -112,9 +132,9 @@ class Page:
         for element in self.elements:
             kind, identity, prop = element.get("class"), element.get("id"), element.get("itemprop")
             if kind and not identity and not prop:
-                found.append((element, kind))
+                found.append((element, kind[:MAX_NAME]))
             elif kind or identity or prop:
-                found.append((element, " ".join(filter(None, (kind, identity, prop)))))
+                found.append((element, " ".join(filter(None, (kind, identity, prop)))[:MAX_NAME]))
         return tuple(found)
 
     @cached_property
@@ -152,6 +172,17 @@ class Page:
             if tail and not tail.isspace():
                 found.append((tail, element.getparent()))  # type: ignore[arg-type]
         return tuple(found)
+
+    @cached_property
+    def signature(self) -> str:
+        """What a theme is recognised by: generators, addresses of styles, scripts and pictures, all names.
+
+        One item a line; a generator's line begins with ``generator: ``.
+        """
+        lines = [f"generator: {each}" for each in self.meta.get("generator", ())]
+        for tag, attribute, most in (("link", "href", 60), ("script", "src", 60), ("img", "src", 10)):
+            lines += [each.get(attribute) or "" for each in self.by_tag.get(tag, ())[:most]]
+        return "\n".join([*lines, *dict.fromkeys(mark for _element, mark in self.named)])
 
     @cached_property
     def marks(self) -> Mapping[str, list[Element]]:
@@ -253,6 +284,24 @@ class ByTag(Mapping[str, list[Element]]):
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
+
+
+def _few_attributes(tag: re.Match[bytes]) -> bytes:
+    """A long tag, its attributes cut off where it has far too many; a long `data:` address stays."""
+    text = tag[0]
+    return text if text.count(b"=") <= MAX_ATTRIBUTES else text[:1_000].rsplit(None, 1)[0]
+
+
+def _cut(root: Element) -> bool:
+    """Cut off what stands after the last element that is read; whether there was any."""
+    last = next(islice(root.iter(etree.Element), MAX_ELEMENTS, None), None)
+    node = last
+    while node is not None:
+        parent = node.getparent()
+        if parent is not None:
+            del parent[parent.index(node) + (node is not last):]
+        node = parent
+    return last is not None
 
 
 def _meta_names(element: Element) -> Iterator[str]:

@@ -4,7 +4,8 @@ A profile is a TOML file of 10 to 30 lines, in `themes/` (recognised from the pa
 `publishers/` (recognised by host and by date, so that an old snapshot still reads after a
 redesign)::
 
-    recognise = [["themes/sahifa"], ["the-post", "post-inner"]]  # theme: any of these sets of needles
+    recognise = [["themes/sahifa"], ["the-post", "post-inner"]]  # theme: any of these sets of needles,
+                                                # looked for in `Page.signature`
     order = 9                                   # theme: tried after those of a lower order (0)
     hosts = ["example.org"]                     # publisher: these hosts and their subdomains
     valid_from = 2015-01-01                     # publisher: first and last day this markup was served
@@ -119,9 +120,9 @@ class Entry:
     valid_until: date | None = None
     order: int = 0
 
-    def knows(self, source: str) -> bool:
-        """Whether the page's own source shows this theme."""
-        return any(all(needle in source for needle in needles) for needles in self.recognise)
+    def knows(self, signature: str) -> bool:
+        """Whether a page's signature shows this theme."""
+        return any(all(needle in signature for needle in needles) for needles in self.recognise)
 
     def serves(self, host: str, day: date | None) -> bool:
         """Whether this is the host's profile, on the day the page was fetched."""
@@ -138,7 +139,7 @@ def profile_for(page: Page) -> Profile:
     """The page's publisher profile laid over its theme's; the generic one where neither is known."""
     day = page.fetched_at.date() if page.fetched_at else None
     publisher = next((each for each in publishers() if each.serves(page.host, day)), None)
-    theme = next((each for each in themes() if each.knows(page.text)), None)
+    theme = next((each for each in themes() if each.knows(page.signature)), None)
     profile = theme.profile if theme else GENERIC
     if publisher is None:
         return profile
