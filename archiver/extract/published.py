@@ -44,6 +44,8 @@ SHORTEST_WHOLE = 24
 """A shorter text may be a piece of a date: the day's number, the clock."""
 CLOSE = 8
 """How many elements before the headline a date may stand outside the story's own element."""
+OPENING = 4
+"""The runs of text a page begins with: a date there, above the story, is the site's."""
 REACH_BEFORE, REACH_AFTER = 30, 90
 """How many elements before and after the headline a date is looked for."""
 ENOUGH = 4.0
@@ -385,8 +387,11 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
     body_at = layout.body_at if layout.body_at is not None else anchor + 10
     body_end = layout.body_end if layout.body_end is not None else body_at
     last = max(anchor, body_end)
+    opening = {element for _text, element in page.runs[:OPENING]}
     for element in dict.fromkeys(_dated(page)):
         at = page.positions[element]
+        if element in opening and at < layout.story_at:
+            continue
         if not (anchor - REACH_BEFORE <= at < max(anchor + 30, body_at + 14) or body_end < at < last + 40):
             continue
         if layout.outside(element) or not _may_date(layout, element):

@@ -1,0 +1,201 @@
+"""The day of publication: which of a page's dates is the story's, and how precise it is."""
+
+from datetime import date, datetime
+
+import pytest
+
+from tests.extract.pages import TITLE, article, story
+
+NOW = "2020-06-10T12:00:00+00:00"
+
+
+def ld(properties: str) -> str:
+    return (
+        '<script type="application/ld+json">{"@context":"https://schema.org","@type":"NewsArticle",'
+        f'"headline":"{TITLE}",{properties}}}</script>'
+    )
+
+
+VISIBLE = [
+    ("time with datetime", '<time datetime="2020-06-03T09:15:00+03:00">3 يونيو 2020</time>'),
+    ("itemprop content", '<meta itemprop="datePublished" content="2020-06-03T09:15:00+03:00">'),
+    ("egyptian months", '<span class="newsStoryDate">الأربعاء، 03 يونيو 2020 09:23 ص</span>'),
+    ("levantine months", '<div class="date">الأربعاء 3 حزيران 2020</div>'),
+    ("two names of a month", '<div>تم نشره الأربعاء 3 حزيران / يونيو 2020 09:22 مساءً</div>'),
+    ("maghrebi months", '<p class="meta">الأربعاء 3 جوان 2020 - 10:00</p>'),
+    ("numeric with label", '<span>تاريخ النشر: 03/06/2020</span>'),
+    ("numeric with clock", '<span class="ptime">2020-06-03 11:45</span>'),
+    ("eastern digits", '<span class="date">٣ يونيو ٢٠٢٠</span>'),
+    ("beside the byline", '<p>كتب: سامي النجار | الأربعاء 03 يونيو 2020 01:30 م</p>'),
+    ("in pieces", '<div class="date"><span>الأربعاء</span> <span>3</span> <span>يونيو</span> <span>2020</span></div>'),
+    ("label in its own element", '<div><b>نشر في:</b> <span>3 يونيو 2020</span></div>'),
+    ("publication and change", '<div>نشر في: 3 يونيو 2020 - آخر تحديث: 5 يونيو 2020</div>'),
+    ("change after it", '<div><span>3 يونيو 2020</span><span>آخر تحديث: 5 يونيو 2020</span></div>'),
+]
+
+
+@pytest.mark.parametrize("meta", [meta for _, meta in VISIBLE], ids=[name for name, _ in VISIBLE])
+def test_shown_beside_the_headline(meta: str) -> None:
+    found = article(story(meta)).published_at
+    assert found is not None
+    assert found.isoformat()[:10] == "2020-06-03"
+
+
+HEADS = [
+    ("open graph", '<meta property="article:published_time" content="2020-06-03T09:15:00+03:00">'),
+    ("name", '<meta name="pubdate" content="2020-06-03">'),
+    ("dublin core", '<meta name="DC.date.issued" content="2020-06-03T09:15:00Z">'),
+    ("sailthru", '<meta name="sailthru.date" content="2020-06-03 09:15:00">'),
+    ("parsely", '<meta name="parsely-pub-date" content="2020-06-03T09:15:00Z">'),
+    ("json-ld", ld('"datePublished":"2020-06-03T09:15:00Z"')),
+    ("json-ld without colon", ld('"datePublished":"2020-06-03T09:15:00+0300"')),
+    ("json-ld in arabic", ld('"datePublished":"الأربعاء 3 يونيو 2020"')),
+    ("json-ld with a trailing comma", ld('"datePublished":"2020-06-03T09:15:00Z",')),
+    ("json-ld in a comment", ld('"datePublished":"2020-06-03T09:15:00Z"').replace(">{", "><!--{").replace("}<", "}--><")),
+]
+
+
+@pytest.mark.parametrize("head", [head for _, head in HEADS], ids=[name for name, _ in HEADS])
+def test_only_in_the_head(head: str) -> None:
+    found = article(story(head=head)).published_at
+    assert found is not None
+    assert found.isoformat()[:10] == "2020-06-03"
+
+
+def test_the_shown_day_beats_the_utc_day_before_it() -> None:
+    head = ld('"datePublished":"2020-06-02T22:40:00Z"')
+    assert article(story('<span class="date">3 يونيو 2020</span>', head=head)).published_at == date(2020, 6, 3)
+
+
+def test_the_machine_gives_the_zone_of_the_shown_clock() -> None:
+    head = ld('"datePublished":"2020-06-02T22:40:12Z"')
+    found = article(story('<span class="date">3 يونيو 2020 01:40 ص</span>', head=head)).published_at
+    assert found is not None
+    assert found.isoformat() == "2020-06-03T01:40:12+03:00"
+
+
+def test_a_z_on_the_local_clock_is_a_slip() -> None:
+    head = '<meta property="article:published_time" content="2020-08-24T09:23:13Z">'
+    found = article(story('<span class="date">الإثنين، 24 أغسطس 2020 09:23 ص</span>', head=head)).published_at
+    assert found == datetime(2020, 8, 24, 9, 23)  # noqa: DTZ001 - the page gives no zone
+
+
+CLOCKS = [
+    '<div class="top"><span>الأربعاء 10 يونيو 2020</span></div>',
+    '<header><div class="current-date">الأربعاء 10 يونيو 2020</div></header>',
+    '<div id="top-nav"><span class="today-date">الأربعاء , 10 يونيو 2020</span></div>',
+    '<table><tr><td>الأربعاء 18 شوال 1441هـ - 10 يونيو 2020م</td></tr></table><ul><li><a href="/1">الأخبار</a></li></ul>',
+]
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_a_header_clock_is_served_not_published(clock: str) -> None:
+    found = article(story(before=clock))
+    assert found.published_at is None
+    assert found.displayed_date is not None
+    assert found.displayed_date.role == "served"
+    assert found.displayed_date.value == "2020-06-10"
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_a_header_clock_does_not_outrank_the_story(clock: str) -> None:
+    assert article(story('<span class="date">3 يونيو 2020</span>', before=clock)).published_at == date(2020, 6, 3)
+
+
+ELSEWHERE = [
+    '<aside class="sidebar"><ul><li><a href="/1">خبر آخر من أخبار المدينة</a><span class="date">1 مايو 2020</span></li></ul></aside>',
+    '<div class="more"><div><a href="/1">خبر آخر طويل من أخبار المدينة القديمة</a><time datetime="2020-05-01">1 مايو 2020</time></div></div>',
+    '<footer>جميع الحقوق محفوظة 01/01/2019</footer>',
+    '<div id="comments"><span class="date">9 يونيو 2020</span></div>',
+    '<div class="related"><h3>مواضيع ذات صلة</h3><span>1 مايو 2020</span></div>',
+]
+
+
+@pytest.mark.parametrize("after", ELSEWHERE)
+def test_dates_of_other_things_are_not_the_storys(after: str) -> None:
+    assert article(story(after=after)).published_at is None
+
+
+def test_a_captions_date_is_not_the_storys() -> None:
+    figure = '<figure><img src="/a.jpg"><figcaption>صورة من الأرشيف في 7 فبراير 2015 (رويترز)</figcaption></figure>'
+    assert article(story(figure)).published_at is None
+
+
+def test_a_date_in_the_text_is_not_the_storys() -> None:
+    body = "<p>وقعت الحادثة في 12 مارس 2011 حين كان الأهالي يستعدون لموسم الحصاد في قرى السهل الشرقي كلها.</p>" * 4
+    assert article(story(body=body)).published_at is None
+
+
+def test_only_a_date_of_change_is_no_publication() -> None:
+    found = article(story('<div class="date">آخر تحديث: 5 يونيو 2020</div>'))
+    assert found.published_at is None
+    assert found.modified_at == date(2020, 6, 5)
+    assert "published_unknown" in {warning.code for warning in found.warnings}
+
+
+def test_the_address_gives_the_day_where_only_a_change_is_shown() -> None:
+    found = article(story('<div>5 يونيو 2020، آخر تحديث 14:00 (GMT+0400)</div>'), "http://example.org/2020/world/6/3/a.html")
+    assert found.published_at == date(2020, 6, 3)
+    assert found.provenance["published_at"].source == "url"
+
+
+@pytest.mark.parametrize("url", ["https://e.org/2020/06/03/a", "https://e.org/news/2020-06-03-1.387", "https://e.org/20200603/a.htm"])
+def test_days_in_addresses(url: str) -> None:
+    assert article(story(), url).published_at == date(2020, 6, 3)
+
+
+def test_a_month_in_the_address_is_no_day() -> None:
+    assert article(story(), "https://example.org/2020/06/library").published_at is None
+
+
+def test_the_home_pages_head_does_not_outrank_the_story() -> None:
+    head = (
+        '<meta property="og:title" content="الرئيسية"><meta property="article:published_time" content="2016-01-01T00:00:00Z">'
+        '<script type="application/ld+json">{"@type":"Article","headline":"مرحبا بكم في موقعنا","datePublished":"2016-01-01"}</script>'
+    )
+    assert article(story('<span class="date">3 يونيو 2020</span>', head=head)).published_at == date(2020, 6, 3)
+
+
+def test_a_relative_date_needs_the_time_of_fetching() -> None:
+    html = story('<span class="date">منذ 3 أيام</span>')
+    assert article(html).published_at is None
+    assert str(article(html, now=NOW).published_at)[:10] == "2020-06-07"
+
+
+def test_a_machines_time_beats_a_relative_one() -> None:
+    html = story('<span class="date">منذ 3 أيام</span>', head=ld('"datePublished":"2020-06-07T05:11:09+00:00"'))
+    found = article(html, now=NOW).published_at
+    assert found is not None
+    assert found.isoformat() == "2020-06-07T05:11:09+00:00"
+
+
+def test_hints_serve_where_the_page_says_nothing() -> None:
+    found = article(story(), hints={"feed_published": "2020-06-03T10:00:00+00:00"})
+    assert str(found.published_at)[:10] == "2020-06-03"
+    assert found.provenance["published_at"].locator == "feed_published"
+
+
+def test_lastmod_is_a_change_not_a_publication() -> None:
+    found = article(story(), hints={"sitemap_lastmod": "2020-06-05"})
+    assert found.published_at is None
+    assert found.modified_at == date(2020, 6, 5)
+
+
+def test_a_templates_change_before_the_publication_is_dropped() -> None:
+    head = '<meta property="article:modified_time" content="2020-03-15T20:18+0400">'
+    found = article(story('<span class="date">3 يونيو 2020</span>', head=head))
+    assert found.modified_at is None
+    assert "modified_before_published" in {warning.code for warning in found.warnings}
+
+
+def test_a_date_after_the_fetch_is_impossible() -> None:
+    head = '<meta property="article:published_time" content="2031-01-01T00:00:00Z">'
+    assert article(story(head=head), now=NOW).published_at is None
+
+
+def test_the_loser_is_warned_of() -> None:
+    head = ld('"datePublished":"2019-01-05T09:15:00Z"')
+    found = article(story('<span class="publish-date">تاريخ النشر: 3 يونيو 2020</span>', head=head))
+    assert found.published_at == date(2020, 6, 3)
+    (warning,) = [each for each in found.warnings if each.code == "published_contradicted"]
+    assert "2019-01-05" in warning.detail
