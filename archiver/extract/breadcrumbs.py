@@ -37,7 +37,7 @@ ANNOUNCED = etree.XPath(
     " or @aria-label and (contains(@aria-label, 'readcrumb') or contains(@aria-label, 'مسار'))]"
 )
 """Trails by microdata, RDFa or an accessible name."""
-NAMED_ALOUD = re.compile(r"BreadcrumbList[\"']|v:Breadcrumb|=[\"']?(?:[Bb]readcrumb|مسار)")
+NAMED_ALOUD = ("/BreadcrumbList", "v:Breadcrumb", '="Breadcrumb', '="breadcrumb', "='breadcrumb", "مسار")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def _containers(layout: Layout) -> list[Element]:
     """Elements named or marked as a trail that stand before the body, outermost first, best first."""
     page = layout.page
     found = list(layout.called("breadcrumb"))
-    if NAMED_ALOUD.search(page.text):
+    if any(name in page.text for name in NAMED_ALOUD):
         found += cast("list[Element]", ANNOUNCED(page.root))
     unique = dict.fromkeys(_home_of(each) for each in sorted(found, key=page.positions.__getitem__))
     outer = [each for each in unique if not any(parent in unique for parent in each.iterancestors())]

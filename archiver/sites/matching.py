@@ -5,7 +5,7 @@ few elements that carry its last part's class or id, and checks what stands abov
 matcher does not know (sibling combinators, most pseudo-classes) is left to XPath.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -43,6 +43,7 @@ class Matcher:
     path: etree.XPath
     start: Start | None
     test: Test | None
+    needs: tuple[Start, ...] = ()
 
     def find(self, where: Page | Element) -> list[Element]:
         """The elements it selects in a page (by the index) or below an element (by XPath)."""
@@ -50,6 +51,8 @@ class Matcher:
             return cast("list[Element]", self.path(where))
         if self.start is None or self.test is None:
             return cast("list[Element]", self.path(where.root))
+        if not all(need.among(where) for need in self.needs):
+            return []
         return [each for each in self.start.among(where) if self.test(each)]
 
 
@@ -62,7 +65,7 @@ def compile_selector(text: str) -> Matcher:
             raise UnknownSyntax
         tree = selector.parsed_tree
         last = tree.subselector if isinstance(tree, css.CombinedSelector) else tree
-        return Matcher(path, _start(last), _test(tree))
+        return Matcher(path, _start(last), _test(tree), tuple(_needs(tree)))
     except (UnknownSyntax, ValueError):
         return Matcher(path, None, None)
 
@@ -78,6 +81,21 @@ def _start(tree: object) -> Start:
     if isinstance(tree, css.Element) and tree.element:
         return Start("tag", tree.element.lower())
     raise UnknownSyntax
+
+
+def _needs(tree: object) -> Iterator[Start]:
+    """Every class and id that must occur on a page for the selector to find anything there."""
+    if isinstance(tree, css.CombinedSelector):
+        yield from _needs(tree.selector)
+        yield from _needs(tree.subselector)
+    elif isinstance(tree, css.Class):
+        yield Start("class", tree.class_name)
+        yield from _needs(tree.selector)
+    elif isinstance(tree, css.Hash):
+        yield Start("id", tree.id)
+        yield from _needs(tree.selector)
+    elif isinstance(tree, css.Attrib):
+        yield from _needs(tree.selector)
 
 
 def _test(tree: object) -> Test:
@@ -106,6 +124,7 @@ def _attribute(tree: css.Attrib) -> Test:
     if operator == "exists":
         return lambda element: element.get(name) is not None and inner(element)
     value = tree.value.value if tree.value is not None else ""
+    value = value or ""
     tests: Mapping[str, Callable[[str], bool]] = {
         "=": lambda said: said == value,
         "~=": lambda said: value in said.split(),
