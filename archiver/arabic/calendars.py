@@ -17,7 +17,10 @@ from hijridate import Hijri
 
 from archiver.arabic.text import fold
 
-WORD_PARTS = re.compile(r"\d+|[^\W\d_]+|\S")
+LETTERS = r"[^\W\d_]+(?:\.(?<=\b[^\W\d_]\.)[^\W\d_]\b)*"
+"""A word, or letters with dots between: و.ر, ت.غ."""
+
+WORD_PARTS = re.compile(rf"\d+|{LETTERS}|\S")
 """A folded name, cut as a text is: digits, letters, and marks one by one."""
 
 KINDS = {
@@ -40,16 +43,20 @@ MARKS = {
 """Punctuation the grammar tells apart, and the characters each stands for."""
 
 
+LongerNames = tuple[tuple[list[str], str, Any], ...]
+"""Names of several words that begin alike, the longest first: (following words, kind, value)."""
+
+
 class Word(NamedTuple):
     """What the tables say of one word.
 
-    `value` is a `Month`, a number or a name, by kind; `longer` lists names of several words that
-    begin with this one, the longest first, as (following words, kind, value).
+    `value` is a `Month`, a number or a name, by kind; `longer` lists the names of
+    several words that begin with this one.
     """
 
     kind: str
     value: Any
-    longer: tuple[tuple[list[str], str, Any], ...] = ()
+    longer: LongerNames = ()
 
 
 @dataclass(frozen=True, slots=True)

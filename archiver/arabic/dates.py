@@ -15,7 +15,7 @@ from archiver.arabic.calendars import vocabulary, zone_of
 from archiver.arabic.grammar import Clock, Reading, Zone, blank, clocks, dates, zones
 from archiver.arabic.relative import STRAY, Moment, relative
 from archiver.arabic.resolve import DAYS_APART, Calendar, Day, Surroundings, day_of
-from archiver.arabic.text import fold
+from archiver.arabic.text import collapse_space, fold
 from archiver.arabic.tokens import LIMIT, Tokens, tokenize
 from archiver.article import ArticleWarning, Precision
 
@@ -109,7 +109,9 @@ def parse_date(
 
 def _beginning(text: str) -> str:
     """The folded beginning of a text, cut at a space so that no number is cut in two."""
-    folded = fold(text[: 4 * LIMIT])
+    if len(text) > LIMIT:
+        text = collapse_space(text[: 4 * LIMIT])[: 2 * LIMIT]
+    folded = fold(text)
     if len(folded) <= LIMIT:
         return folded
     return folded[:LIMIT].rpartition(" ")[0] or folded[:LIMIT]
@@ -279,33 +281,28 @@ class _Line:
         self, day: date, clock: Clock, found: list[Clock], printed: list[Zone]
     ) -> tuple[datetime, Precision, str | None, tuple[str, ...]]:
         zone, text = clock.zone, None
-        if zone is None and printed:
-            following = min((c.start for c in found if c.start > clock.start), default=len(self.kinds))
-            beside = next((z for z in printed if clock.stop <= z.start < following), None)
-            if beside is None:
-                beside = next((z for z in printed if z.stop <= clock.start), None)
-            if beside is not None:
-                zone, text = beside.zone, " ".join(self.tokens.texts[beside.start : beside.stop])
-        elif zone is not None:
+        if zone is not None:
             text = self.tokens.texts[clock.stop - 1]
-        value = datetime(
-            day.year,
-            day.month,
-            day.day,
-            clock.hour,
-            clock.minute or 0,
-            clock.second or 0,
-            tzinfo=zone or self.tz,
-        )
-        precision: Precision = "minute" if clock.second is None else "second"
-        if clock.minute is None:
+        elif printed:
+            zone, text = self._zone_of(clock, found, printed)
+        hour, minute, second = clock.hour, clock.minute, clock.second
+        value = datetime(day.year, day.month, day.day, hour, minute or 0, second or 0, tzinfo=zone or self.tz)
+        precision: Precision = "minute" if second is None else "second"
+        if minute is None:
             precision = "hour"
-        return (
-            value,
-            precision,
-            text,
-            (f"clock {clock.hour:02}:{clock.minute or 0:02}",) + ((f"zone {text}",) if text else ()),
-        )
+        how = (f"clock {hour:02}:{minute or 0:02}",)
+        return value, precision, text, (*how, f"zone {text}") if text else how
+
+    def _zone_of(
+        self, clock: Clock, found: list[Clock], printed: list[Zone]
+    ) -> tuple[tzinfo | None, str | None]:
+        """The zone printed with a clock, and its text: between it and the next clock, or before it."""
+        following = min((c.start for c in found if c.start > clock.start), default=len(self.kinds))
+        beside = next((z for z in printed if clock.stop <= z.start < following), None)
+        beside = beside or next((z for z in printed if z.stop <= clock.start), None)
+        if beside is None:
+            return None, None
+        return beside.zone, " ".join(self.tokens.texts[beside.start : beside.stop])
 
     def _clock_of(self, day: Day, days: list[Day], found: list[Clock]) -> Clock | None:
         """The clock printed with a day: in its own part of the line, after it before before it."""

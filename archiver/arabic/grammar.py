@@ -50,6 +50,9 @@ ZONE = re.compile(
 )
 """Where a zone is printed: by label, by name, by offset, or as a city in brackets."""
 
+NO_ZONE = frozenset("oz+(").isdisjoint
+"""Whether a line has none of the marks a zone begins with, «-» aside."""
+
 OFFSET = re.compile(r"([+-]) ?(\d\d?):?(\d\d)?$")
 """The offset at the end of a clock or a zone, in hours and minutes."""
 
@@ -184,7 +187,10 @@ def _clock(tokens: Tokens, start: int, stop: int) -> Clock | None:
     else:
         hour, minute, second = _spoken(tokens, start, stop)
     if stop - start > 1:
-        hour = _in_24(hour, next((values[i] or "pm" for i in range(start, stop) if kinds[i] in "aM"), None))
+        for at in range(start, stop):
+            if kinds[at] in "aM":
+                hour = _in_24(hour, values[at] or "pm")
+                break
     if hour == 24 and not minute:
         hour = 0
     if hour > 23 or (minute or 0) > 59 or (second or 0) > 59:
@@ -218,24 +224,28 @@ def _spoken(tokens: Tokens, start: int, stop: int) -> tuple[int, int | None, int
     return hour, minute, None
 
 
-def _in_24(hour: int, meridiem: str | None) -> int:
+LATER = {
+    "am": range(0),
+    "pm": range(1, 13),
+    "noon": (12, 1, 2, 3, 4, 5),
+    "night": range(6, 12),
+    "midnight": range(6, 12),
+}
+"""The hours of twelve that are after noon, by what is printed beside them."""
+
+
+def _in_24(hour: int, meridiem: str) -> int:
     """The hour of the day; an hour that is already of 24 keeps its value whatever follows it."""
-    if meridiem is None or hour > 12 or hour == 0:
+    if hour > 12 or hour == 0:
         return hour
-    twelve = hour % 12
-    later = {
-        "am": False,
-        "pm": True,
-        "noon": hour == 12 or hour < 6,
-        "night": 6 <= hour < 12,
-        "midnight": 6 <= hour < 12,
-    }
-    return twelve + 12 if later[meridiem] else twelve
+    return hour % 12 + 12 if hour in LATER[meridiem] else hour % 12
 
 
 def zones(tokens: Tokens, kinds: str) -> list[Zone]:
     """Every zone of the line; `kinds` is the line's with the dates and clocks blanked."""
-    found = []
+    found: list[Zone] = []
+    if NO_ZONE(kinds):
+        return found
     for match in ZONE.finditer(kinds):
         zone = _zone(tokens, match.start(), match.end())
         if zone is not None:

@@ -94,14 +94,16 @@ def _numeric(reading: Reading, around: Surroundings) -> Day | None:
         orders = [("day-month-year", int(second), int(first)), ("month-day-year", int(first), int(second))]
         if around.month_first:
             orders.reverse()
-    days = []
+    fallback = None
     for name, month, day in orders:
-        value = _day(calendar, year, month, day)
-        if value is not None:
-            days.append(Day(reading, value[0], "day", calendar, None, name, value[1]))
-    if len(days) == 2 and len(first) != 4 and around.weekday is not None:
-        days.sort(key=lambda day: day.value.weekday() != around.weekday)
-    return days[0] if days else None
+        found = _day(calendar, year, month, day)
+        if found is None:
+            continue
+        value = Day(reading, found[0], "day", calendar, None, name, found[1])
+        if around.weekday is None or found[0].weekday() == around.weekday or len(first) == 4:
+            return value
+        fallback = fallback or value
+    return fallback
 
 
 def _full_year(text: str, era: str | None) -> int:

@@ -12,12 +12,12 @@ is also a short string of kinds, over which the grammar's patterns run:
 import re
 from typing import Any, NamedTuple
 
-from archiver.arabic.calendars import NumberWord, Word
+from archiver.arabic.calendars import LETTERS, LongerNames, NumberWord, Word
 
 LIMIT = 300
 """Characters of a text that are read: a printed date is never further in."""
 
-MOST_TOKENS = 100
+MOST_TOKENS = 72
 """Tokens that are read; no line that prints a date has as many."""
 
 _SEPARATORS = (r"\ ?-\ ?", r"\ ?/\ ?", r"\ ?\.\ ?", r"\ ?\\\ ?", "[–‑⁄]")
@@ -26,13 +26,16 @@ _YEAR_LAST = "|".join(rf"{mark}\d\d?{mark}(?:\d{{4}}|\d\d)" for mark in _SEPARAT
 
 TOKEN = re.compile(
     rf"""
-    (?: \d{{4}}(?:{_YEAR_FIRST}) | \d\d?(?:{_YEAR_LAST}) )             # 2020-03-17, 17/3/2020, 17.03.20
-      (?: (?!\d | [-/.\\:]\ ?\d) | (?=[-/.:]?\d\d?:\d\d) )             # and no fourth number but a clock
-  | \d\d?\ ?:\ ?\d\d(?!\d)                                          # 10:30
-      (?::\d\d(?!\d)(?:[.,]\d{{1,9}})?(?:\ ?-(?:0\d|1[0-2]):?[0345][05](?!\d))?)?  # :05.123-05:00
-      (?:\ ?\+(?:0\d|1[0-4]):?[0345][05](?!\d))?                       # +03:00
-  | (?:19|20)\d\d(?=\d\d?(?:/\d|:\d\d|\ ?[^\W\d_]))                   # a year glued to the next day
-  | \d+ | [^\W\d_]+ | \S
+    {LETTERS}
+  | (?=\d) (?:
+      (?: \d\d?(?=\ ?[-/.\\:–‑⁄])(?:{_YEAR_LAST}) | \d{{4}}(?:{_YEAR_FIRST}) )  # 17.03.20
+        (?: (?!\d | [-/.\\:]\ ?\d) | (?=[-/.:]?\d\d?:\d\d) )       # and no fourth number but a clock
+    | \d\d?\ ?:\ ?\d\d(?!\d)                                    # 10:30
+        (?::\d\d(?!\d)(?:[.,]\d{{1,9}})?(?:\ ?-(?:0\d|1[0-2]):?[0345][05](?!\d))?)?  # :05.123-05:00
+        (?:\ ?\+(?:0\d|1[0-4]):?[0345][05](?!\d))?                 # +03:00
+    | (?:19|20)\d\d(?=\d\d?(?:/\d|:\d\d|\ ?[^\W\d_]))             # a year glued to the next day
+    | \d+ )
+  | \S
     """,
     re.VERBOSE,
 )
@@ -65,38 +68,47 @@ def tokenize(text: str, words: dict[str, Word]) -> Tokens:
     """The tokens of a folded text of at most `LIMIT` characters."""
     if "t" in text:
         text = COMPACT.sub(r"\1 \2:\3:\4", text)
-    parts: list[str] = TOKEN.findall(text)
-    if len(parts) > MOST_TOKENS:
-        del parts[MOST_TOKENS:]
-    texts: list[str] = []
+    texts: list[str] = TOKEN.findall(text)
+    if len(texts) > MOST_TOKENS:
+        del texts[MOST_TOKENS:]
     kinds: list[str] = []
     values: list[Any] = []
-    taken = 0  # parts up to here belong to a name of several words
-    for at, part in enumerate(parts):
-        if at < taken:
-            continue
+    special: list[tuple[int, LongerNames]] = []
+    for at, part in enumerate(texts):
         kind, value, longer = words.get(part) or _unlisted(part)
-        shown = part
-        if kind == "x" and part[0] in PREFIXES:
-            stem = words.get(part[1:])
-            if stem is not None and len(part) > 3 and stem.kind not in NEVER_PREFIXED:
-                texts.append(part[0])
-                kinds.append(PREFIXES[part[0]])
-                values.append(None)
-                shown = part[1:]
-                kind, value, longer = stem
-        for tail, its_kind, its_value in longer:
-            stop = at + 1 + len(tail)
-            if parts[at + 1 : stop] == tail:
-                kind, value, taken = its_kind, its_value, stop
-                shown = " ".join([shown, *tail])
-                break
-        texts.append(shown)
         kinds.append(kind)
         values.append(value)
-    if "#" in kinds:
-        return _join_number_words(texts, kinds, values)
-    return Tokens(texts, "".join(kinds), values)
+        if longer or (kind == "x" and part[0] in PREFIXES):
+            special.append((at, longer))
+    moved = taken = 0  # how far tokens have moved from their parts; parts that are spoken for
+    for part_at, longer in special:
+        if part_at < taken:
+            continue
+        at, names = part_at + moved, longer
+        if not names:
+            stem = words.get(texts[at][1:])
+            if stem is None or len(texts[at]) < 4 or stem.kind in NEVER_PREFIXED:
+                continue
+            _insert(texts, kinds, values, at, stem)
+            at, moved, names = at + 1, moved + 1, stem.longer
+        for tail, kind, value in names:
+            stop = at + 1 + len(tail)
+            if texts[at + 1 : stop] == tail:
+                texts[at:stop] = [" ".join(texts[at:stop])]
+                kinds[at:stop] = [kind]
+                values[at:stop] = [value]
+                moved, taken = moved - len(tail), part_at + 1 + len(tail)
+                break
+    tokens = Tokens(texts, "".join(kinds), values)
+    return _join_number_words(tokens) if "#" in kinds else tokens
+
+
+def _insert(texts: list[str], kinds: list[str], values: list[Any], at: int, stem: Word) -> None:
+    """Cuts the prefix off the word at a place: two tokens where one was."""
+    part = texts[at]
+    texts[at : at + 1] = part[0], part[1:]
+    kinds[at : at + 1] = PREFIXES[part[0]], stem.kind
+    values[at : at + 1] = None, stem.value
 
 
 def _unlisted(part: str) -> Word:
@@ -118,8 +130,9 @@ def _number(token: str) -> tuple[str, Any]:
     return "D", parts
 
 
-def _join_number_words(texts: list[str], kinds: list[str], values: list[Any]) -> Tokens:
+def _join_number_words(line: Tokens) -> Tokens:
     """The same tokens with each number in words as one `n` or `y` token holding an integer."""
+    texts, kinds, values = line
     tokens: list[str] = []
     joined: list[str] = []
     found: list[Any] = []
@@ -137,7 +150,7 @@ def _join_number_words(texts: list[str], kinds: list[str], values: list[Any]) ->
     return Tokens(tokens, "".join(joined), found)
 
 
-def _number_in_words(kinds: list[str], values: list[Any], at: int) -> tuple[int, int]:
+def _number_in_words(kinds: str, values: list[Any], at: int) -> tuple[int, int]:
     """Where the number in words that starts here stops, and its value."""
     stop, total, form = _below_hundred(kinds, values, at)
     while form in ("hundreds", "thousands"):
@@ -151,13 +164,13 @@ def _number_in_words(kinds: list[str], values: list[Any], at: int) -> tuple[int,
     return stop, total
 
 
-def _below_hundred(kinds: list[str], values: list[Any], at: int) -> tuple[int, int, str]:
+def _below_hundred(kinds: str, values: list[Any], at: int) -> tuple[int, int, str]:
     """One group: a teen of two words, a unit and tens, or one word; (stop, value, form)."""
     word: NumberWord = values[at]
     if word.form in ("unit", "ordinal"):
-        if kinds[at + 1 : at + 2] == ["#"] and values[at + 1].form == "ten":
+        if kinds[at + 1 : at + 2] == "#" and values[at + 1].form == "ten":
             return at + 2, word.value + 10, word.form
-        if kinds[at + 1 : at + 3] == ["j", "#"]:
+        if kinds[at + 1 : at + 3] == "j#":
             tens = values[at + 2]
             if tens.form == ("tens" if word.form == "unit" else "ordinal_tens"):
                 return at + 3, word.value + tens.value, word.form
