@@ -28,7 +28,7 @@ def lines(path: str | None) -> list[Line]:
     """The lines to read, each with the moment it was fetched."""
     if path is None:
         sys.path.insert(0, str(ROOT))
-        from tests.arabic.families import FAMILIES  # noqa: PLC0415 - only without a file
+        from tests.arabic.families import FAMILIES
 
         return [(text, NOW) for cases in FAMILIES.values() for text, _ in cases]
     objects = (json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip())
