@@ -16,7 +16,6 @@ from archiver.article import ArticleWarning, Crumb, Found, Source
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import SKIPPED, clean, is_hidden, key, name_of, text_of
-from archiver.extract.zones import NOTHING
 from archiver.page import Element, Node
 
 SEPARATOR = re.compile(r"^[\s/\\|»«›‹>→←⟵⟶▸◂►◄•·:–—\-_~,،]+$")
@@ -37,7 +36,7 @@ ANNOUNCED = etree.XPath(
     " or @aria-label and (contains(@aria-label, 'readcrumb') or contains(@aria-label, 'مسار'))]"
 )
 """Trails by microdata, RDFa or an accessible name."""
-NAMED_ALOUD = ("/BreadcrumbList", "v:Breadcrumb", '="Breadcrumb', '="breadcrumb', "='breadcrumb", "مسار")
+NAMED_ALOUD = (b"/BreadcrumbList", b"v:Breadcrumb", b'="Breadcrumb', b'="breadcrumb', b"='breadcrumb")
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +78,7 @@ def _containers(layout: Layout) -> list[Element]:
     """Elements named or marked as a trail that stand before the body, outermost first, best first."""
     page = layout.page
     found = list(layout.called("breadcrumb"))
-    if any(name in page.text for name in NAMED_ALOUD):
+    if any(name in page.body for name in NAMED_ALOUD):
         found += cast("list[Element]", ANNOUNCED(page.root))
     unique = dict.fromkeys(_home_of(each) for each in sorted(found, key=page.positions.__getitem__))
     outer = [each for each in unique if not any(parent in unique for parent in each.iterancestors())]
@@ -108,7 +107,7 @@ def _is_trail(layout: Layout, element: Element) -> bool:
 
 
 def _in_footer(layout: Layout, element: Element) -> bool:
-    return not {"footer", "comments", "related"}.isdisjoint(layout.zones.get(element, frozenset()))
+    return not {"footer", "comments", "related"}.isdisjoint(layout.zones[element])
 
 
 def _leads_with_home(element: Element) -> bool:
@@ -191,7 +190,7 @@ def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
         if len(text) > 60 or not HOME.match(text.strip()):
             continue
         link = element if element.tag == "a" else next((each for each in element.iterancestors() if each.tag == "a"), None)
-        if link is None or not {"nav", "footer"}.isdisjoint(layout.zones.get(link, NOTHING)):
+        if link is None or not {"nav", "footer"}.isdisjoint(layout.zones[link]):
             continue
         parent = link.getparent()
         if parent is None or not _is_trail(layout, parent):
@@ -242,8 +241,7 @@ def _item(node: Node | object) -> tuple[float, Crumb] | None:
 def _is_shown(layout: Layout, crumbs: tuple[Crumb, ...]) -> bool:
     """Whether a section of this trail stands as a link beside the headline."""
     inner = {key(each.name) for each in crumbs if not HOME.match(each.name)}
-    if layout.headline is not None:
-        inner.discard(key(text_of(layout.headline)))
+    inner.discard(layout.title_key)
     if not inner or layout.headline_at is None:
         return False
     near = (each for each in layout.page.by_tag.get("a", ())

@@ -255,7 +255,7 @@ def _beside(layout: Layout) -> Sequence[Element]:
 
 def _is_near(layout: Layout, element: Element) -> bool:
     at = layout.page.positions[element]
-    zone = layout.zones.get(element, frozenset())
+    zone = layout.zones[element]
     if layout.outside(element) or "share" in zone or "caption" in zone or element.tag in ("meta", "link", "input", "body", "html", "article", "img", "label"):
         return False
     start = layout.headline_at if layout.headline_at is not None else layout.body_at
@@ -291,7 +291,9 @@ def _labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
     """Short lines that begin with a byline's label: between headline and body, and at the body's ends."""
     words = lexicon()
     for first, element in layout.page.runs:
-        if not _may_hold_byline(layout, element) or not words.label_word.match(first) or layout.outside(element):
+        if len(first) > LONGEST or not _may_hold_byline(layout, element):
+            continue
+        if not words.label_word.match(first) or layout.outside(element):
             continue
         holder = _line_of(element)
         text = _own_line(holder)

@@ -6,7 +6,7 @@ from archiver import jsonld
 from archiver.article import Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import clean, key
+from archiver.extract.nodes import clean
 from archiver.extract.structured import articles_of
 
 NAMES = (("description", "meta"), ("og:description", "opengraph"), ("twitter:description", "opengraph"),
@@ -15,7 +15,7 @@ NAMES = (("description", "meta"), ("og:description", "opengraph"), ("twitter:des
 
 def read(layout: Layout) -> Choice[str | None]:
     """The declared summary; a head that is cut or kept in two lengths is no contradiction."""
-    choice = choose("description", _candidates(layout), weights=layout.profile.weights.get("description"), same=key)
+    choice = choose("description", _candidates(layout), weights=layout.profile.weights.get("description"))
     return Choice(choice.value, choice.provenance)
 
 

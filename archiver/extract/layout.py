@@ -4,14 +4,19 @@ Found once (`title.headline`, `blocks.locate`) and handed to every field, so tha
 a date beside the headline is the story's, a date in a sidebar is not.
 """
 
-from collections.abc import Mapping
+import re
 from dataclasses import dataclass
 from functools import cached_property
 
 from archiver.article import Source
-from archiver.extract.zones import NOTHING, OUTSIDE, Names, zones
+from archiver.extract.nodes import key, text_of
+from archiver.extract.zones import NOTHING, OUTSIDE, Names, Zones
 from archiver.page import Element, Page
 from archiver.sites.profile import Profile
+
+HAS_DAY = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]|منذ|قبل|مضت|أمس|اليوم|الآن|ago")
+LONGEST_RUN = 400
+"""A longer run of text is prose: its dates are the story's own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,18 +39,25 @@ class Layout:
     body: BodyRegion = BodyRegion()
 
     @cached_property
-    def zones(self) -> Mapping[Element, frozenset[str]]:
-        """{element: the parts of the page it stands in}, but for what holds the headline or the body."""
+    def zones(self) -> Zones:
+        """The parts of the page an element stands in, but for what holds the headline or the body."""
         anchors = [*self.body.elements, *([] if self.headline is None else [self.headline])]
-        return zones(self.page, self.names, {parent for anchor in anchors for parent in anchor.iterancestors()})
-
-    @cached_property
-    def _outside(self) -> frozenset[Element]:
-        return frozenset(element for element, parts in self.zones.items() if not OUTSIDE.isdisjoint(parts))
+        return Zones(self.names, {parent for anchor in anchors for parent in anchor.iterancestors()})
 
     def outside(self, element: Element) -> bool:
         """Whether an element stands in a part of the page that is not the story's."""
-        return element in self._outside
+        return not OUTSIDE.isdisjoint(self.zones[element])
+
+    @cached_property
+    def title_key(self) -> str:
+        """The headline's words, for comparison; empty where no element shows it."""
+        return "" if self.headline is None else key(text_of(self.headline))
+
+    @cached_property
+    def dated(self) -> tuple[Element, ...]:
+        """Elements whose own text (not their children's) holds a digit or a relative day, in document order."""
+        found = (each for text, each in self.page.runs if len(text) < LONGEST_RUN and HAS_DAY.search(text))
+        return tuple(dict.fromkeys(found))
 
     def said(self, element: Element) -> frozenset[str]:
         """What the element itself is called."""

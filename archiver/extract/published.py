@@ -18,12 +18,12 @@ from archiver import jsonld
 from archiver.arabic.dates import parse_date
 from archiver.article import ArticleWarning, DateRole, DisplayedDate, Found, Source
 from archiver.extract.choice import DETAIL_LIMIT, Choice, provenance
-from archiver.extract.layout import Layout
+from archiver.extract.layout import HAS_DAY, Layout
 from archiver.extract.nodes import INVISIBLE, clean, is_hidden, key, name_of, pieces, text_of
 from archiver.extract.stamps import Stamp, is_ambiguous, machine_stamp, url_stamp
 from archiver.extract.structured import articles_of
 from archiver.extract.zones import NOTHING
-from archiver.page import Element, Page
+from archiver.page import Element
 from archiver.sites.profile import Match
 
 DIGITS = {**{0x660 + digit: str(digit) for digit in range(10)}, **{0x6F0 + digit: str(digit) for digit in range(10)}}
@@ -39,7 +39,6 @@ MODIFIED_LABEL = re.compile(
     r"تحديث|محد[ثّ]|حُ?دّ?ث(?:ت)?(?: في)?\s*:|عُ?دّ?ل(?: في)?\s*:|تعديل|updat|modif|last edit|المحدث", re.I
 )
 LONGEST = 140
-LONGEST_RUN = 400
 SHORTEST_WHOLE = 24
 """A shorter text may be a piece of a date: the day's number, the clock."""
 CLOSE = 8
@@ -317,15 +316,6 @@ def _visible(layout: Layout) -> Iterator[Clue]:
         yield from _clues_of(layout, holder, _raw_text(holder), place)
 
 
-def _dated(page: Page) -> Iterator[Element]:
-    """Elements whose own text (not their children's) holds a digit or a relative day, in document order."""
-    last = None
-    for text, element in page.runs:
-        if element is not last and len(text) < LONGEST_RUN and HAS_DAY.search(text):
-            last = element
-            yield element
-
-
 def _whole_date(layout: Layout, element: Element) -> Element | None:
     """The element, if its text may be a date; its parent, where it holds only a day's number."""
     text = _raw_text(element)
@@ -388,7 +378,7 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
     body_end = layout.body_end if layout.body_end is not None else body_at
     last = max(anchor, body_end)
     opening = {element for _text, element in page.runs[:OPENING]}
-    for element in dict.fromkeys(_dated(page)):
+    for element in layout.dated:
         at = page.positions[element]
         if element in opening and at < layout.story_at:
             continue
@@ -433,12 +423,11 @@ NOT_DATES = frozenset({"caption", "author_box", "share", "tags"})
 
 
 def _may_date(layout: Layout, element: Element) -> bool:
-    zone = layout.zones.get(element, NOTHING)
+    zone = layout.zones[element]
     return NOT_DATES.isdisjoint(zone) and element.tag not in ("script", "style", "figcaption")
 
 
 RELATIVE = re.compile(r"منذ|قبل|مضت|أمس|اليوم|الآن|\bago\b|yesterday")
-HAS_DAY = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]|منذ|قبل|مضت|أمس|اليوم|الآن|ago")
 
 
 def _raw_text(element: Element) -> str:
@@ -551,11 +540,11 @@ def _header_clock(layout: Layout) -> DisplayedDate | None:
         if clock := _clock(layout, match.element):
             return clock
     limit = layout.headline_at if layout.headline_at is not None else len(page.elements)
-    before = [each for each in _dated(page) if page.positions[each] < limit]
-    clocks = [each for each in before if "clock" in layout.zones.get(each, NOTHING)]
-    headers = [each for each in before if page.positions[each] < layout.story_at and "nav" not in layout.zones.get(each, NOTHING)]
+    before = [each for each in layout.dated if page.positions[each] < limit]
+    clocks = [each for each in before if "clock" in layout.zones[each]]
+    headers = [each for each in before if page.positions[each] < layout.story_at and "nav" not in layout.zones[each]]
     for element in (*clocks, *headers):
-        if STORIES.isdisjoint(layout.zones.get(element, NOTHING)) and not _is_linked(element) and (clock := _clock(layout, element)):
+        if STORIES.isdisjoint(layout.zones[element]) and not _is_linked(element) and (clock := _clock(layout, element)):
             return clock
     return None
 

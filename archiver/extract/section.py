@@ -9,7 +9,6 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.extract.structured import articles_of
-from archiver.extract.zones import NOTHING
 from archiver.page import Element, Page
 
 REACH = 40
@@ -18,9 +17,9 @@ LONGEST = 60
 
 def read(layout: Layout, crumbs: tuple[Crumb, ...]) -> Choice[str | None]:
     """One section's name, or None."""
-    title = key(text_of(layout.headline)) if layout.headline is not None else ""
+    title = layout.title_key
     candidates = [each for each in _candidates(layout, crumbs, title) if 0 < len(each.value) <= LONGEST]
-    choice = choose("section", candidates, weights=layout.profile.weights.get("section"), same=key)
+    choice = choose("section", candidates, weights=layout.profile.weights.get("section"))
     return Choice(choice.value, choice.provenance)
 
 
@@ -88,7 +87,7 @@ def _menu_labels(layout: Layout, title: str) -> Iterator[Found[str]]:
 
 
 def _in_menu(layout: Layout, element: Element) -> bool:
-    return not layout.zones.get(element, NOTHING).isdisjoint({"nav", "header"})
+    return not layout.zones[element].isdisjoint({"nav", "header"})
 
 
 def _outside_page(page: Page) -> Iterator[Found[str]]:

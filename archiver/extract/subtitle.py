@@ -14,8 +14,7 @@ REACH = 60
 
 def read(layout: Layout) -> Choice[str | None]:
     """The standfirst as shown, or None; never the headline again."""
-    title = key(text_of(layout.headline)) if layout.headline is not None else ""
-    candidates = [each for each in _candidates(layout) if key(each.value) != title]
+    candidates = [each for each in _candidates(layout) if key(each.value) != layout.title_key]
     return choose("subtitle", candidates, weights=layout.profile.weights.get("subtitle"), same=key)
 
 

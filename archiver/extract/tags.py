@@ -78,7 +78,7 @@ def _is_tag_address(href: str) -> bool:
 def _is_of_site(layout: Layout, tags: tuple[str, ...]) -> bool:
     """Whether keywords are the site's own: its name among them, or the headline cut up."""
     names = site_names(layout.page)
-    title = key(text_of(layout.headline)) if layout.headline is not None else ""
+    title = layout.title_key
     return any(key(tag) in names for tag in tags) or (bool(title) and all(key(tag) in title for tag in tags))
 
 

@@ -141,19 +141,31 @@ def _inside_story(element: Element) -> bool:
     return any(parent.tag in ("article", "main") for parent in element.iterancestors())
 
 
-def zones(page: Page, names: Names, exempt: Iterable[Element] = ()) -> Mapping[Element, frozenset[str]]:
-    """{element: every part of the page it stands in}; elements that stand in none are left out.
+class Zones:
+    """The parts of the page an element stands in, worked out when it is asked for and kept.
 
     `exempt` are elements whose own names do not count: the ancestors of the headline and of the body.
     """
-    spared = set(exempt)
-    found: dict[Element, frozenset[str]] = {}
-    own = {element: parts for element, said in names.own.items() if (parts := said & PARTS) and element not in spared}
-    for element in page.elements:
-        mine = own.get(element)
-        inherited = found.get(element.getparent())  # type: ignore[arg-type]
-        if mine and inherited:
-            found[element] = mine | inherited
-        elif mine or inherited:
-            found[element] = mine or inherited or NOTHING
-    return found
+
+    def __init__(self, names: Names, exempt: Iterable[Element] = ()) -> None:
+        self._own = names.own
+        self._exempt = frozenset(exempt)
+        self._known: dict[Element, frozenset[str]] = {}
+
+    def __getitem__(self, element: Element) -> frozenset[str]:
+        chain = []
+        node: Element | None = element
+        parts = NOTHING
+        while node is not None:
+            found = self._known.get(node)
+            if found is not None:
+                parts = found
+                break
+            chain.append(node)
+            node = node.getparent()
+        for each in reversed(chain):
+            own = self._own.get(each)
+            if own and each not in self._exempt:
+                parts = parts | (own & PARTS)
+            self._known[each] = parts
+        return parts
