@@ -71,6 +71,8 @@ def aside_skipper(region: Element) -> Skip:
         if element.tag not in ("h2", "h3") and is_called(element, "inner_aside"):
             limit = min(CAPTION_LIMIT, ASIDE_LIMIT * whole) if element.tag == "p" else ASIDE_LIMIT * whole
             return len(element) == 0 or size_of(element) < limit
+        if is_called(element, "standfirst"):
+            return size_of(element) < ASIDE_LIMIT * whole
         return element.tag in PICTURE_TAGS and is_picture_box(element) and size_of(element) < PICTURE_SHARE * whole
 
     return skip

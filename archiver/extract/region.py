@@ -15,13 +15,14 @@ from dataclasses import dataclass
 
 from archiver.article import Source
 from archiver.extract.layout import BodyRegion
+from archiver.extract.lines import INLINE
 from archiver.extract.names import is_called, mark_of
 from archiver.extract.nodes import name_of
 from archiver.page import Element, Page
 from archiver.sites.profile import Match, Profile
 
 SILENT = frozenset({"script", "style", "noscript", "textarea", "option", "title", "button", "template", "head"})
-LONG, BRIEF = 20, 8
+LONG, BRIEF, SCARCE = 20, 8, 400
 SENTENCE = 45  # letters under which a stretch is rather a label, a title or a date
 """Characters of a text node that may be prose; and where a page has no such node, of one that may."""
 CONTAINERS = frozenset({"div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "body",
@@ -54,10 +55,11 @@ class Prose:
 
 def locate(page: Page, profile: Profile, headline: Element | None = None) -> BodyRegion:
     """The element or elements that hold the story's text; an empty region where there is no prose."""
-    prose = _measure(page, LONG, headline)
-    if prose.total < LEAST:  # only short stretches: the body has to say that it is one
-        prose = _measure(page, BRIEF, headline)
-        return _by_profile(page, profile, prose) or _by_name(page, prose, headline) or BodyRegion()
+    prose = _measure(page, _long_texts(page.elements), headline)
+    if prose.total < SCARCE:  # text in shreds, each in an element of its own
+        prose = _measure(page, _gathered_texts(page.elements), headline)
+    if prose.total < LEAST:
+        return BodyRegion()
     found = _by_profile(page, profile, prose) or _by_name(page, prose, headline)
     if found is None:
         home = descend(_surroundings(page, prose, headline), prose)
@@ -72,10 +74,10 @@ class _Stretch:
     chain: tuple[Element, ...]  # the element it stands in, then its ancestors
 
 
-def _measure(page: Page, least: int, headline: Element | None) -> Prose:
+def _measure(page: Page, texts: Iterable[tuple[Element, str]], headline: Element | None) -> Prose:
     stretches = []
     linked: dict[Element, int] = {}
-    for stretch in _stretches(page.elements, least):
+    for stretch in _stretches(texts):
         if any(element.tag == "a" for element in stretch.chain[:4]):
             for element in stretch.chain:
                 linked[element] = linked.get(element, 0) + stretch.size
@@ -99,9 +101,9 @@ def _measure(page: Page, least: int, headline: Element | None) -> Prose:
     return Prose(own, good, good.get(page.root, 0))
 
 
-def _stretches(elements: Iterable[Element], least: int) -> Iterator[_Stretch]:
+def _stretches(texts: Iterable[tuple[Element, str]]) -> Iterator[_Stretch]:
     chains: dict[Element, tuple[Element, ...]] = {}
-    for element, text in _long_texts(elements, least):
+    for element, text in texts:
         size = _letters(text)
         if size < BRIEF:
             continue
@@ -111,17 +113,38 @@ def _stretches(elements: Iterable[Element], least: int) -> Iterator[_Stretch]:
         yield _Stretch(_weight(text, size), size, chain)
 
 
-def _long_texts(elements: Iterable[Element], least: int) -> Iterator[tuple[Element, str]]:
-    """Every text node longer than `least`, with the element it stands in, in document order by element."""
+def _long_texts(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
+    """Every text node of some length, with the element it stands in."""
     for element in elements:
         text = element.text
-        if text and len(text) > least and element.tag not in SILENT:
+        if text and len(text) > LONG and element.tag not in SILENT:
             yield element, text
         tail = element.tail
-        if tail and len(tail) > least:
+        if tail and len(tail) > LONG:
             parent = element.getparent()
             if parent is not None and parent.tag not in SILENT:
                 yield parent, tail
+
+
+def _gathered_texts(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
+    """The text of every block and of every link, its shreds put together."""
+    gathered: dict[Element, list[str]] = {}
+    for element in elements:
+        if element.tag in SILENT:
+            continue
+        home = element
+        while home.tag in INLINE and home.tag != "a" and (parent := home.getparent()) is not None:
+            home = parent
+        gathered.setdefault(home, []).append(element.text or "")
+        outer = element.getparent()
+        if element.tail and outer is not None:
+            while outer.tag in INLINE and outer.tag != "a" and (parent := outer.getparent()) is not None:
+                outer = parent
+            gathered.setdefault(outer, []).append(element.tail)
+    for home, pieces in gathered.items():
+        text = " ".join("".join(pieces).split())
+        if len(text) > LONG:
+            yield home, text
 
 
 def _letters(text: str) -> int:
@@ -222,12 +245,19 @@ def _narrowest(best: Element, named: list[Element], prose: Prose) -> Element:
 
 
 def _surroundings(page: Page, prose: Prose, headline: Element | None) -> Element:
-    """The headline's nearest ancestor that holds a story's worth of prose; else the whole page."""
-    if headline is not None:
-        for ancestor in headline.iterancestors():
-            letters = prose.good.get(ancestor, 0)
-            if letters >= max(2 * LEAST, 0.45 * prose.total) or (ancestor.tag == "article" and letters >= 4 * LEAST):
-                return ancestor
+    """The headline's nearest ancestor that holds a story's worth of prose; else the whole page.
+
+    Where only the page itself would hold enough, a short story under its headline is preferred.
+    """
+    short: Element | None = None
+    for ancestor in headline.iterancestors() if headline is not None else ():
+        letters = prose.good.get(ancestor, 0)
+        if ancestor.tag in ("body", "html") and short is not None:
+            return short
+        if letters >= max(2 * LEAST, 0.45 * prose.total) or (ancestor.tag == "article" and letters >= 4 * LEAST):
+            return ancestor
+        if letters >= max(1.5 * LEAST, 0.12 * prose.total):
+            short = ancestor
     return page.root
 
 

@@ -2,6 +2,7 @@
 
 import itertools
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -36,6 +37,7 @@ SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "info",
 HEADERS = ("h1", "h2", "h3", "h4", "h5", "h6", "span", "strong", "b", "div", "p", "legend", "label", "td", "li", "dt")
 UNSEEN = frozenset({"script", "style", "title", "option", "textarea"})
 MOST = 60
+USUAL = 10  # absolute links to one site, and none to its own, that make it the site of a saved page
 LEVELS = 5
 PROSE = 220  # characters without a link that end a list
 
@@ -65,6 +67,7 @@ class _Gathered:
         self.locator = ""
         self.known: dict[str, str | None] = {}
         self.done: set[Element] = set()
+        self.usual: str | None = None
         self.own = {link_key(each) for each in (page.url, canonical_url, page.canonical or page.url)}
         self.sites = {domain_of(each) for each in (page.url, canonical_url, page.first_meta("og:url") or page.url)} - {""}
 
@@ -82,13 +85,20 @@ class _Gathered:
 
     def _story_address(self, href: str) -> str | None:
         resolved = self.page.resolve(href)
-        if resolved is None or domain_of(resolved) not in self.sites or SHARER.search(resolved):
+        if resolved is None or SHARER.search(resolved) or not self._is_own_site(domain_of(resolved)):
             return None
         parts = urlsplit(resolved)
         path = unquote(parts.path)
         if (len(path) < 4 and not parts.query) or NO_STORY.search(f"{path}?{parts.query}") or link_key(resolved) in self.own:
             return None
         return resolved
+
+    def _is_own_site(self, domain: str) -> bool:
+        if domain in self.sites:
+            return True
+        if self.usual is None:
+            self.usual = _usual_domain(self.page)
+        return bool(domain) and domain == self.usual
 
     def add(self, href: str | None, title: str, excerpt: str | None, kind: LinkKind, source: Source, locator: str) -> None:
         """One more link, if it may be another story's and is not known yet."""
@@ -126,6 +136,14 @@ def domain_of(url: str) -> str:
     if labels[-2:] in (["github", "io"], ["blogspot", "com"], ["wordpress", "com"]):
         keep = 3
     return ".".join(labels[-keep:])
+
+
+def _usual_domain(page: Page) -> str:
+    """The site that most of a saved page's links lead to, where none leads to the address it is known by."""
+    hrefs = (anchor.get("href") or "" for anchor in page.by_tag.get("a", ()))
+    counts = Counter(domain_of(href) for href in hrefs if href.startswith("http"))
+    (domain, times), *_ = counts.most_common(1) or [("", 0)]
+    return domain if times >= USUAL and not counts[domain_of(page.url)] else ""
 
 
 def _without_label(text: str) -> str:
@@ -216,7 +234,9 @@ def _short_texts(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
 
 
 def _is_story_link(element: Element, gathered: _Gathered) -> bool:
-    return element.tag == "a" and len(element) == 0 and gathered.story_address(element.get("href")) is not None
+    """Whether a label's words are a link's to a story, or a button's on its card: then they announce no list."""
+    around = itertools.chain([element], itertools.islice(element.iterancestors(), 3))
+    return any(each.tag == "a" and gathered.story_address(each.get("href")) is not None for each in around)
 
 
 def _add_following(
