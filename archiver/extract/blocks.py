@@ -25,7 +25,7 @@ MISNAMED = 0.4  # of a region's prose: where less is left, the names of its part
 
 def sort_region(region: BodyRegion, title: str | None = None) -> Sorted:
     """The lines of all of a region's elements, each with its role."""
-    lines = [line for element in region.elements for line in read_lines(element, aside_skipper(element))]
+    lines = [line for element in region.elements for line in read_lines(element, aside_skipper(element, region.removed))]
     found = sort_lines(lines, title)
     whole = sum(len(line.text) for line in lines)
     if whole > MISNAMED * sum(map(prose_size, region.elements)):

@@ -63,11 +63,13 @@ class Sorted:
         return tuple(line for line, role in self.lines if role == "see_also")
 
 
-def aside_skipper(region: Element) -> Skip:
-    """Which elements below this region are asides or pictures with their captions."""
+def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) -> Skip:
+    """Which elements below this region are asides, removed by a profile, or pictures with their captions."""
     whole = size_of(region)
 
     def skip(element: Element) -> bool:
+        if element in removed:
+            return True
         if element.tag not in ("h2", "h3") and is_called(element, "inner_aside"):
             limit = min(CAPTION_LIMIT, ASIDE_LIMIT * whole) if element.tag == "p" else ASIDE_LIMIT * whole
             return len(element) == 0 or size_of(element) < limit

@@ -21,11 +21,15 @@ LONGEST_RUN = 400
 
 @dataclass(frozen=True, slots=True)
 class BodyRegion:
-    """The element or elements that hold the story's text, in document order; empty where none was found."""
+    """The element or elements that hold the story's text, in document order; empty where none was found.
+
+    `removed` are elements within them that a profile says are none of it.
+    """
 
     elements: tuple[Element, ...] = ()
     source: Source = "structure"
     locator: str = ""
+    removed: frozenset[Element] = frozenset()
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ the headline's surroundings.
 import itertools
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from archiver.article import Source
 from archiver.extract.layout import BodyRegion
@@ -21,7 +21,6 @@ from archiver.extract.nodes import name_of
 from archiver.page import Element, Page
 from archiver.sites.profile import Match, Profile
 
-SILENT = frozenset({"script", "style", "noscript", "textarea", "option", "title", "button", "template", "head"})
 LONG, BRIEF, SCARCE = 20, 8, 400
 SENTENCE = 45  # letters under which a stretch is rather a label, a title or a date
 """Characters of a text node that may be prose; and where a page has no such node, of one that may."""
@@ -55,16 +54,16 @@ class Prose:
 
 def locate(page: Page, profile: Profile, headline: Element | None = None) -> BodyRegion:
     """The element or elements that hold the story's text; an empty region where there is no prose."""
-    prose = _measure(page, _long_texts(page.elements), headline)
+    prose = _measure(page, ((element, text) for text, element in page.runs if len(text) > LONG), headline)
     if prose.total < SCARCE:  # text in shreds, each in an element of its own
-        prose = _measure(page, _gathered_texts(page.elements), headline)
+        prose = _measure(page, _gathered_texts(page.runs), headline)
     if prose.total < LEAST:
         return BodyRegion()
     found = _by_profile(page, profile, prose) or _by_name(page, prose, headline)
     if found is None:
         home = descend(_surroundings(page, prose, headline), prose)
         found = BodyRegion((home,), "structure", name_of(home))
-    return found or BodyRegion()
+    return replace(found, removed=frozenset(match.element for match in profile.every("body_remove", page.root)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,38 +112,18 @@ def _stretches(texts: Iterable[tuple[Element, str]]) -> Iterator[_Stretch]:
         yield _Stretch(_weight(text, size), size, chain)
 
 
-def _long_texts(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
-    """Every text node of some length, with the element it stands in."""
-    for element in elements:
-        text = element.text
-        if text and len(text) > LONG and element.tag not in SILENT:
-            yield element, text
-        tail = element.tail
-        if tail and len(tail) > LONG:
-            parent = element.getparent()
-            if parent is not None and parent.tag not in SILENT:
-                yield parent, tail
-
-
-def _gathered_texts(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
+def _gathered_texts(runs: Iterable[tuple[str, Element]]) -> Iterator[tuple[Element, str]]:
     """The text of every block and of every link, its shreds put together."""
     gathered: dict[Element, list[str]] = {}
-    for element in elements:
-        if element.tag in SILENT:
-            continue
+    for text, element in runs:
         home = element
         while home.tag in INLINE and home.tag != "a" and (parent := home.getparent()) is not None:
             home = parent
-        gathered.setdefault(home, []).append(element.text or "")
-        outer = element.getparent()
-        if element.tail and outer is not None:
-            while outer.tag in INLINE and outer.tag != "a" and (parent := outer.getparent()) is not None:
-                outer = parent
-            gathered.setdefault(outer, []).append(element.tail)
+        gathered.setdefault(home, []).append(text)
     for home, pieces in gathered.items():
-        text = " ".join("".join(pieces).split())
-        if len(text) > LONG:
-            yield home, text
+        whole = " ".join("".join(pieces).split())
+        if len(whole) > LONG:
+            yield home, whole
 
 
 def _letters(text: str) -> int:

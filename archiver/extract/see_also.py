@@ -35,7 +35,6 @@ HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 ORNAMENTS = frozenset({"i", "span", "svg", "img", "a", "hr", "br", "em", "b", "script"})
 SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "info", "press", "news"})
 HEADERS = ("h1", "h2", "h3", "h4", "h5", "h6", "span", "strong", "b", "div", "p", "legend", "label", "td", "li", "dt")
-UNSEEN = frozenset({"script", "style", "title", "option", "textarea"})
 MOST = 60
 USUAL = 10  # absolute links to one site, and none to its own, that make it the site of a saved page
 LEVELS = 5
@@ -183,8 +182,8 @@ def _from_boxes(layout: Layout, gathered: _Gathered) -> None:
 
 def _boxes(page: Page) -> list[Element]:
     """The elements that go by the name of such a box, in document order."""
-    found = [element for mark, elements in page.marks.items() if names_role(mark, "box") and not names_role(mark, "no_box") for element in elements]
-    return sorted(found, key=page.positions.__getitem__)
+    return [element for element, mark in page.named
+            if names_role(mark, "box") and not names_role(mark, "no_box")]
 
 
 def _holders(layout: Layout) -> set[Element]:
@@ -214,7 +213,7 @@ def _other_heading(box: Element, words: Lexicon, page: Page) -> int | None:
 def _from_labels(layout: Layout, gathered: _Gathered) -> None:
     """Lists under a heading that announces related stories."""
     words, holders = lexicon(), _holders(layout)
-    for element, text in _short_texts(layout.page.elements):
+    for element, text in _short_texts(layout.page.runs):
         folded = key(text)
         if not words.opens_see_also(folded) or _is_story_link(element, gathered) or not gathered.is_new(element):
             continue
@@ -222,15 +221,11 @@ def _from_labels(layout: Layout, gathered: _Gathered) -> None:
         _add_following(element, kind, gathered, holders, words)
 
 
-def _short_texts(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
-    """Short texts that may be a label, each with the element it stands in or right after."""
-    for element in elements:
-        text = element.text
-        if text and LABEL_LEAST < len(text) < LABEL_LIMIT and STEM.search(text) and element.tag not in UNSEEN:
+def _short_texts(runs: Iterable[tuple[str, Element]]) -> Iterator[tuple[Element, str]]:
+    """Short texts that may be a label, each with the element it stands in."""
+    for text, element in runs:
+        if LABEL_LEAST < len(text) < LABEL_LIMIT and STEM.search(text):
             yield element, text
-        tail = element.tail
-        if tail and LABEL_LEAST < len(tail) < LABEL_LIMIT and STEM.search(tail):
-            yield element, tail
 
 
 def _is_story_link(element: Element, gathered: _Gathered) -> bool:
@@ -246,6 +241,10 @@ def _add_following(
     tab = _tab_of(label, gathered.page)
     if tab is not None:
         _add_all([tab], kind, gathered, "structure", name_of(label))
+        return
+    if label in holders:
+        return
+    if _add_all(list(_until_other(label, holders, words)), kind, gathered, "structure", name_of(label)):
         return
     node = label
     for _ in range(LEVELS):
