@@ -63,7 +63,7 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
     if found is None:
         home = descend(_surroundings(page, prose, headline), prose)
         found = BodyRegion((home,), "structure", name_of(home))
-    return replace(found, removed=frozenset(match.element for match in profile.every("body_remove", page.root)))
+    return replace(found, removed=frozenset(match.element for match in profile.every("body_remove", page)))
 
 
 @dataclass(frozen=True, slots=True)
