@@ -30,7 +30,7 @@ MOST_WORDS_BESIDE = 4
 BYLINE = re.compile(r"B[:ij]?x{1,4}")
 """«بقلم» and a name: they say nothing against a date."""
 
-NOT_A_DATE_AFTER = re.compile(r"(?<![tiHk])n(?:-|j|[)]?>)$|[gb>]$|[gb][is]$")
+NOT_A_DATE_AFTER = re.compile(r"(?<![tiHk])n(?:[-/j]|[)]?>)$|[gb>]$|[gb][is]$")
 """What makes the date after it no date of printing: «10 - 15 مارس», «منذ 3 مارس», «حتى يوم»."""
 
 BETWEEN_ENDS = re.compile(r"[if]?[-/][wi]?")

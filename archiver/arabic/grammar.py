@@ -21,7 +21,9 @@ DATE = re.compile(
     (?P<numeric>         D (?:[.]?[eM]){{0,2}} )
   | (?P<year_month_day>  y [-/.,]{{0,2}} {_MONTH} [-/.,]{{0,2}} n (?![.:]?[nmH]) )
   | (?P<day_month_year>  n {_OF}{{0,3}} {_MONTH}
-                         (?: [-/.,ifsS:|)]{{0,3}} {_YEAR} | [-/] n (?![-.:naMtumH]) | (?! [-/,.]? [Ny] ) ) )
+                         (?: [-/.,ifsS:|)]{{0,3}} {_YEAR}
+                           | [-/] n (?![-.:naMtumH]) | n (?= $ | [-|,]? C )      # 17-مارس-20, 17 مارس 20
+                           | (?! [-/,.]? [Ny] ) ) )
   | (?P<month_day_year>  {_MONTH} {_OF}{{0,2}} n {_OF}{{0,3}} {_YEAR} )
   | (?P<month_day>       {_MONTH} {_OF}{{0,1}} n (?! [-:.>jaMunsH] ) )
   | (?P<month_year>      {_MONTH} {_OF}{{0,3}} {_YEAR} )
@@ -49,6 +51,9 @@ ZONE = re.compile(
     r"o [i:(]{0,2} [zZ] (?:[-+] [nNyC])? | z (?:[-+] [nNyC])? z? | [-+] [nC] z | \( Z", re.VERBOSE
 )
 """Where a zone is printed: by label, by name, by offset, or as a city in brackets."""
+
+LATE_OR_EARLY = re.compile("[aM]")
+"""What says which half of the day a clock means."""
 
 NO_ZONE = frozenset("oz+(").isdisjoint
 """Whether a line has none of the marks a zone begins with, «-» aside."""
@@ -174,7 +179,17 @@ def clocks(tokens: Tokens, kinds: str) -> list[Clock]:
             found.append(clock)
         if len(found) == MOST_READINGS:
             break
+    if len(found) == 1 and found[0].hour <= 12:
+        return [_with_lone_meridiem(found[0], tokens, kinds)]
     return found
+
+
+def _with_lone_meridiem(clock: Clock, tokens: Tokens, kinds: str) -> Clock:
+    """A clock whose «مساء» stands apart from it: «مساء أمس الساعة 9», «مساء الثلاثاء … 9:30»."""
+    at = kinds.find("a")
+    if at < 0 or LATE_OR_EARLY.search(kinds, clock.start, clock.stop):
+        return clock
+    return clock._replace(hour=_in_24(clock.hour, tokens.values[at]))
 
 
 def _clock(tokens: Tokens, start: int, stop: int) -> Clock | None:

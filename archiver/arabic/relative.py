@@ -26,9 +26,13 @@ AMOUNT = re.compile(_ONE, re.VERBOSE)
 """One number with its unit, a dual, a half, or a bare singular."""
 
 NAMED = re.compile(
-    r"(?P<weekday> s?w(?:[,-]?l)? | lw ) | (?P<unit> [Sus]l | l[Sus] ) | (?P<month> s?ml )", re.VERBOSE
+    r"""
+    (?P<day> n [fi]? S? l ) | (?P<weekday> s? w (?: [,-]? l )? | l w )
+  | (?P<unit> [Sus] l | l [Sus] ) | (?P<month> s? m l )
+    """,
+    re.VERBOSE,
 )
-"""A weekday, a unit or a month by itself, with «الماضي», «القادم» or «هذا»."""
+"""A weekday, a unit, a month or a day of one by itself, with «الماضي», «القادم» or «هذا»."""
 
 STRAY = re.compile(r"[nNyDm>Xgub#SHEh]")
 """What no line around a relative phrase holds: other numbers, other months, ranges, mentions."""
@@ -150,6 +154,8 @@ def _named(tokens: Tokens, now: datetime) -> Moment | None:
     start, stop = match.span()
     _, kinds, values = tokens
     adjective = next((values[i] for i in range(start, stop) if kinds[i] == "l"), None)
+    if match["day"]:
+        return _day_of_month(now, values[start], adjective or 0, start, stop)
     if match["weekday"]:
         day = next(values[i] for i in range(start, stop) if kinds[i] == "w")
         return Moment(_weekday(now.date(), day, adjective), "day", start, stop)
@@ -169,6 +175,15 @@ def _named(tokens: Tokens, now: datetime) -> Moment | None:
         return Moment(now.date() + timedelta(days=size * adjective), precision, start, stop)
     value = months_away(now, adjective * (12 if unit.name == "year" else 1))
     return Moment(_floor(value, precision), precision, start, stop)
+
+
+def _day_of_month(now: datetime, day: int, adjective: int, start: int, stop: int) -> Moment | None:
+    """«15 الجاري», «15 من الشهر الماضي»."""
+    month = months_away(now.replace(day=1), adjective)
+    try:
+        return Moment(month.date().replace(day=day), "day", start, stop)
+    except ValueError:
+        return None
 
 
 def _weekday(today: date, weekday: int, adjective: int | None) -> date:

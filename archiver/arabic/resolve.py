@@ -114,8 +114,8 @@ def _full_year(text: str, era: str | None) -> int:
 
 def _numeric_month(reading: Reading) -> Day | None:
     month, year = int(reading.numbers[0]), reading.year or 0
-    if year not in YEARS or len(reading.numbers[0]) > 2:
-        return None
+    if year not in YEARS or (year + 1) % 100 == month:
+        return None  # «2011/12» is a season
     return Day(reading, date(year, month, 1), "month", "gregorian", None, "month and year in numbers")
 
 
