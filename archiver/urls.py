@@ -22,15 +22,29 @@ TRACKING = re.compile(
 )
 """Query parameters that say who linked, not what is shown."""
 
-SESSION = re.compile(r"^(phpsessid|jsessionid|aspsessionid\w*|s|sid|sess|sessionid|session_id|cftoken|oscsid)=[\w-]{16,}$", re.I)
+SESSION = re.compile(
+    r"^(phpsessid|jsessionid|aspsessionid\w*|s|sid|sess|sessionid|session_id|cftoken|oscsid)=[\w-]{16,}$",
+    re.I,
+)
 """A query parameter that names a visit: by name and length, for `sid=1204` is a story in many portals."""
 
 SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
-TWIN_PARAMETERS = {"amp": None, "print": None, "outputtype": "amp", "noamp": None, "view": "print",
-                   "tmpl": "component", "nomobile": None, "mobile": None, "m": "1"}
+TWIN_PARAMETERS = {
+    "amp": None,
+    "print": None,
+    "outputtype": "amp",
+    "noamp": None,
+    "view": "print",
+    "tmpl": "component",
+    "nomobile": None,
+    "mobile": None,
+    "m": "1",
+}
 """Query parameters of AMP, print and mobile views; a value of None stands for any value."""
 
-TWIN_PATH = re.compile(r"(?<=.)/(amp|print|amp\.html)$|(?<=.)\.amp(?=$|\.html$)|(?<=.)(?:_print|-print)(?=\.\w+$)", re.I)
+TWIN_PATH = re.compile(
+    r"(?<=.)/(amp|print|amp\.html)$|(?<=.)\.amp(?=$|\.html$)|(?<=.)(?:_print|-print)(?=\.\w+$)", re.I
+)
 TWIN_PREFIX = re.compile(r"^/(amp|print)(?=/.)", re.IGNORECASE)
 TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|wap)\.(?=[^.]+\.[^.])", re.IGNORECASE)
 INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
@@ -137,7 +151,9 @@ def _normal_segment(segment: str) -> str:
     try:
         decoded = unquote(segment, errors="strict")
     except UnicodeDecodeError:  # windows-1256 in the path: keep its bytes, upper-case its hex digits
-        return re.sub(r"%[0-9a-f]{2}", lambda m: m[0].upper(), quote(segment, safe=PATH_SAFE + "%"), flags=re.I)
+        return re.sub(
+            r"%[0-9a-f]{2}", lambda m: m[0].upper(), quote(segment, safe=PATH_SAFE + "%"), flags=re.I
+        )
     return quote(decoded, safe=PATH_SAFE.replace("/", ""))
 
 

@@ -1,8 +1,6 @@
 """Opening an archive: folder, lock, schema, and the mending of what a crash left behind."""
 
 import json
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
@@ -41,7 +39,9 @@ class Archive:
     Open for writing it holds the archive's lock; open for reading it never waits for a writer.
     """
 
-    def __init__(self, folder: Path, engine: Engine, snapshots: SnapshotStore, lock: ArchiveLock | None) -> None:
+    def __init__(
+        self, folder: Path, engine: Engine, snapshots: SnapshotStore, lock: ArchiveLock | None
+    ) -> None:
         self.folder = folder
         self.engine = engine
         self.snapshots = snapshots
@@ -58,7 +58,9 @@ class Archive:
         try:
             folder.mkdir(parents=True, exist_ok=True)
         except OSError as error:
-            raise InputError(f"{folder}: cannot hold an archive ({error.strerror}); give another with --archive") from None
+            raise InputError(
+                f"{folder}: cannot hold an archive ({error.strerror}); give another with --archive"
+            ) from None
         lock = ArchiveLock(folder)
         try:
             engine = _engine(folder / DATABASE)
@@ -75,13 +77,17 @@ class Archive:
         """Opens read-only. Raises `InputError` where there is no archive, `SchemaError` on another schema."""
         database = folder / DATABASE
         if not database.is_file():
-            raise InputError(f"{folder}: no archive here (no {DATABASE}); make one with "
-                             f"`warraq crawl https://example.ly --archive {folder}`")
+            raise InputError(
+                f"{folder}: no archive here (no {DATABASE}); make one with "
+                f"`warraq crawl https://example.ly --archive {folder}`"
+            )
         engine = _engine(database, read_only=True)
         found = _schema_of(engine, database)
         if found != SCHEMA:
-            raise SchemaError(f"{database}: schema {found}, this Warraq reads {SCHEMA}; run a crawl or "
-                              "`warraq reparse` to migrate it, or install the newest Warraq")
+            raise SchemaError(
+                f"{database}: schema {found}, this Warraq reads {SCHEMA}; run a crawl or "
+                "`warraq reparse` to migrate it, or install the newest Warraq"
+            )
         return cls(folder, engine, _snapshot_store(folder, None), None)
 
     def commit(self) -> None:
@@ -97,24 +103,30 @@ class Archive:
         if self._lock is not None:
             self._lock.release()
 
-    @contextmanager
-    def run(self, command: str, arguments: dict[str, Any], user_agent: str | None = None) -> Iterator[int]:
-        """A row in `runs` around a piece of work; gives its id. The caller ends it with `end_run`."""
-        self.connection.execute(update(Run).where(Run.ended_at.is_(None)).values(result="killed"))
-        result = self.connection.execute(insert(Run).values(
-            command=command, arguments=arguments, started_at=now_text(), parser=PARSER, user_agent=user_agent))
+    def start_run(self, command: str, arguments: dict[str, Any], user_agent: str | None = None) -> int:
+        """A row in `runs`, to be ended by `end_run`; one that was left open is noted as killed."""
+        self.connection.execute(
+            update(Run).where(Run.ended_at.is_(None)).values(result="killed", ended_at=now_text())
+        )
+        result = self.connection.execute(
+            insert(Run).values(
+                command=command,
+                arguments=arguments,
+                started_at=now_text(),
+                parser=PARSER,
+                user_agent=user_agent,
+            )
+        )
         self.commit()
         run_id: int = result.inserted_primary_key[0]
-        try:
-            yield run_id
-        except BaseException:
-            self.connection.rollback()
-            self.end_run(run_id, "failed", 1, {})
-            raise
+        return run_id
 
     def end_run(self, run_id: int, result: str, exit_code: int, summary: dict[str, Any]) -> None:
-        self.connection.execute(update(Run).where(Run.id == run_id).values(
-            ended_at=now_text(), result=result, exit_code=exit_code, summary=summary))
+        self.connection.execute(
+            update(Run)
+            .where(Run.id == run_id)
+            .values(ended_at=now_text(), result=result, exit_code=exit_code, summary=summary)
+        )
         self.commit()
 
     def site_id(self, start_url: str) -> int:
@@ -123,14 +135,21 @@ class Archive:
         found = self.connection.scalar(select(Site.id).where(Site.name == name))
         if found is not None:
             return found
-        added = self.connection.execute(insert(Site).values(name=name, start_url=start_url, added_at=now_text()))
+        added = self.connection.execute(
+            insert(Site).values(name=name, start_url=start_url, added_at=now_text())
+        )
         new_id: int = added.inserted_primary_key[0]
         return new_id
 
     def _mend(self) -> None:
         """After a crash: adopts whole exchanges that no row knows, cuts a torn tail back, and notes both."""
-        ends = dict(self.connection.execute(
-            select(Snapshot.warc_file, func.max(Snapshot.end_offset)).group_by(Snapshot.warc_file)).tuples().all())
+        ends = dict(
+            self.connection.execute(
+                select(Snapshot.warc_file, func.max(Snapshot.end_offset)).group_by(Snapshot.warc_file)
+            )
+            .tuples()
+            .all()
+        )
         for warc_file in self.snapshots.files():
             records, cut = self.snapshots.mend(warc_file, ends.get(warc_file, 0))
             for record in records:
@@ -143,17 +162,39 @@ class Archive:
         site_url = record.hints.get("site") or record.url
         origin = None
         if record.record_type == "revisit":
-            origin = self.connection.scalar(select(Snapshot.id).where(
-                Snapshot.payload_digest == record.payload_digest, Snapshot.record_type == "response").limit(1))
-        snapshot = self.connection.execute(insert(Snapshot).values(
-            url=record.url, url_key=identity(record.url), fetched_at=as_text(record.fetched_at), status=record.status,
-            content_type=record.header("content-type"), record_type=record.record_type, warc_file=warc_file,
-            warc_offset=record.offset, warc_length=record.length, end_offset=record.end_offset,
-            payload_digest=record.payload_digest, payload_of=origin))
-        self.connection.execute(insert(Fetch).values(
-            site_id=self.site_id(site_url), url=record.url, url_key=identity(record.url),
-            fetched_at=as_text(record.fetched_at), outcome=Outcome.RECOVERED, status=record.status,
-            size=len(record.wire), snapshot_id=snapshot.inserted_primary_key[0]))
+            origin = self.connection.scalar(
+                select(Snapshot.id)
+                .where(Snapshot.payload_digest == record.payload_digest, Snapshot.record_type == "response")
+                .limit(1)
+            )
+        snapshot = self.connection.execute(
+            insert(Snapshot).values(
+                url=record.url,
+                url_key=identity(record.url),
+                fetched_at=as_text(record.fetched_at),
+                status=record.status,
+                content_type=record.header("content-type"),
+                record_type=record.record_type,
+                warc_file=warc_file,
+                warc_offset=record.offset,
+                warc_length=record.length,
+                end_offset=record.end_offset,
+                payload_digest=record.payload_digest,
+                payload_of=origin,
+            )
+        )
+        self.connection.execute(
+            insert(Fetch).values(
+                site_id=self.site_id(site_url),
+                url=record.url,
+                url_key=identity(record.url),
+                fetched_at=as_text(record.fetched_at),
+                outcome=Outcome.RECOVERED,
+                status=record.status,
+                size=len(record.wire),
+                snapshot_id=snapshot.inserted_primary_key[0],
+            )
+        )
 
 
 def software() -> str:
@@ -172,6 +213,7 @@ def _engine(database: Path, *, read_only: bool = False) -> Engine:
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver's own transactions break savepoints
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA busy_timeout = 30000")
@@ -179,6 +221,10 @@ def _engine(database: Path, *, read_only: bool = False) -> Engine:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")
         cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
 
     return engine
 
@@ -191,12 +237,16 @@ def _schema_of(engine: Engine, database: Path) -> str | None:
             if not tables:
                 return None
             if "alembic_version" not in tables:
-                raise SchemaError(f"{database}: a database, but not an archive of Warraq's; give another folder")
+                raise SchemaError(
+                    f"{database}: a database, but not an archive of Warraq's; give another folder"
+                )
             found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
             return found
     except DBAPIError as error:
-        raise ArchiveError(f"{database}: cannot be read as a database ({error.orig}); restore it from a backup, "
-                           "or move it away and run `warraq reparse` over the WARC files") from None
+        raise ArchiveError(
+            f"{database}: cannot be read as a database ({error.orig}); restore it from a backup, "
+            "or move it away and run `warraq reparse` over the WARC files"
+        ) from None
 
 
 def _migrate(engine: Engine, folder: Path) -> None:
@@ -209,9 +259,13 @@ def _migrate(engine: Engine, folder: Path) -> None:
 
     config = Config()
     config.set_main_option("script_location", str(Path(__file__).parent / "migrations"))
-    if found is not None and found not in {s.revision for s in ScriptDirectory.from_config(config).walk_revisions()}:
-        raise SchemaError(f"{folder / DATABASE}: made by a newer Warraq (schema {found}, this one knows {SCHEMA}); "
-                          "install the newest Warraq")
+    if found is not None and found not in {
+        s.revision for s in ScriptDirectory.from_config(config).walk_revisions()
+    }:
+        raise SchemaError(
+            f"{folder / DATABASE}: made by a newer Warraq (schema {found}, this one knows {SCHEMA}); "
+            "install the newest Warraq"
+        )
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import Connection, delete, insert, select, update
 
 from archiver.arabic.text import fold
-from archiver.article import Article, ArticleWarning
+from archiver.article import Article
 from archiver.clock import now_text
 from archiver.errors import AddressError
 from archiver.outcomes import Outcome
@@ -44,17 +44,28 @@ class ArticleStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
 
-    def store(self, article: Article, *, site_id: int, snapshot_id: int, fetched_at: str,
-              cause: Literal["publisher", "parser"] = "publisher") -> Stored:
-        """Adds the article, a new version of it, or an alias; the whole of it or (on an error) nothing."""
+    def twin_of(self, article: Article) -> int | None:
+        """The archived article this page is another address of: its canonical link says so, and so does
+        its text. None where it is an article of its own, or known under its own address already.
+        """
         own_key, shown_key = identity(article.url), self._canonical_key(article)
+        if shown_key == own_key or self._row_of(own_key) is not None:
+            return None
+        twin = self._row_of(shown_key)
+        return twin.id if twin is not None and _same_story(article, twin) else None
+
+    def store(
+        self,
+        article: Article,
+        *,
+        site_id: int,
+        snapshot_id: int,
+        fetched_at: str,
+        cause: Literal["publisher", "parser"] = "publisher",
+    ) -> Stored:
+        """Adds the article, or a new version of it, or (where it says the same) takes over what is around it."""
+        own_key = identity(article.url)
         row = self._row_of(own_key)
-        if row is None and shown_key != own_key and (twin := self._row_of(shown_key)) is not None:
-            if _same_story(article, twin):
-                self.add_alias(article.url, twin.id, "canonical")
-                return Stored(twin.id, Outcome.ARTICLE_TWIN)
-            article = _with_warning(article, "canonical_conflict",
-                                    f"its canonical address {article.canonical_url} is another article's")
         digest = content_digest(article)
         if row is None:
             article_id = self._insert(article, own_key, digest, site_id, snapshot_id, fetched_at)
@@ -63,8 +74,17 @@ class ArticleStore:
             self._refresh(row, article, snapshot_id, fetched_at, cause)
             return Stored(row.id, Outcome.ARTICLE_UNCHANGED)
         number = row.version + 1
-        self._connection.execute(update(t.ArticleRow).where(t.ArticleRow.id == row.id).values(
-            **_columns(article), version=number, content_digest=digest, snapshot_id=snapshot_id, fetched_at=fetched_at))
+        self._connection.execute(
+            update(t.ArticleRow)
+            .where(t.ArticleRow.id == row.id)
+            .values(
+                **_columns(article),
+                version=number,
+                content_digest=digest,
+                snapshot_id=snapshot_id,
+                fetched_at=fetched_at,
+            )
+        )
         self._write_version(row.id, number, cause, article, digest, snapshot_id)
         self._write_parts(row.id, article)
         return Stored(row.id, Outcome.ARTICLE_CHANGED)
@@ -73,7 +93,9 @@ class ArticleStore:
         """Another address that leads to the article; links to it resolve from now on."""
         key = identity(url)
         if self._connection.scalar(select(t.Alias.url_key).where(t.Alias.url_key == key)) is None:
-            self._connection.execute(insert(t.Alias).values(url_key=key, article_id=article_id, url=url, reason=reason))
+            self._connection.execute(
+                insert(t.Alias).values(url_key=key, article_id=article_id, url=url, reason=reason)
+            )
             self._resolve_links_to(key, article_id)
 
     def id_of(self, url_key: str) -> int | None:
@@ -84,12 +106,22 @@ class ArticleStore:
         return found
 
     def _row_of(self, url_key: str) -> Any:
-        columns = (t.ArticleRow.id, t.ArticleRow.version, t.ArticleRow.content_digest, t.ArticleRow.title,
-                   t.ArticleRow.body, t.ArticleRow.parser, t.ArticleRow.snapshot_id)
+        columns = (
+            t.ArticleRow.id,
+            t.ArticleRow.version,
+            t.ArticleRow.content_digest,
+            t.ArticleRow.title,
+            t.ArticleRow.body,
+            t.ArticleRow.parser,
+            t.ArticleRow.snapshot_id,
+        )
         row = self._connection.execute(select(*columns).where(t.ArticleRow.url_key == url_key)).first()
         if row is None:
             row = self._connection.execute(
-                select(*columns).join(t.Alias, t.Alias.article_id == t.ArticleRow.id).where(t.Alias.url_key == url_key)).first()
+                select(*columns)
+                .join(t.Alias, t.Alias.article_id == t.ArticleRow.id)
+                .where(t.Alias.url_key == url_key)
+            ).first()
         return row
 
     def _canonical_key(self, article: Article) -> str:
@@ -103,10 +135,21 @@ class ArticleStore:
             return identity(article.url)
         return key
 
-    def _insert(self, article: Article, url_key: str, digest: str, site_id: int, snapshot_id: int, fetched_at: str) -> int:
-        added = self._connection.execute(insert(t.ArticleRow).values(
-            **_columns(article), site_id=site_id, url_key=url_key, version=1, content_digest=digest,
-            first_fetched_at=fetched_at, fetched_at=fetched_at, snapshot_id=snapshot_id))
+    def _insert(
+        self, article: Article, url_key: str, digest: str, site_id: int, snapshot_id: int, fetched_at: str
+    ) -> int:
+        added = self._connection.execute(
+            insert(t.ArticleRow).values(
+                **_columns(article),
+                site_id=site_id,
+                url_key=url_key,
+                version=1,
+                content_digest=digest,
+                first_fetched_at=fetched_at,
+                fetched_at=fetched_at,
+                snapshot_id=snapshot_id,
+            )
+        )
         article_id: int = added.inserted_primary_key[0]
         self._write_version(article_id, 1, "first", article, digest, snapshot_id)
         self._write_parts(article_id, article, is_new=True)
@@ -116,15 +159,28 @@ class ArticleStore:
     def _refresh(self, row: Any, article: Article, snapshot_id: int, fetched_at: str, cause: str) -> None:
         """The content is the same; what is around it (see also, warnings, provenance) is as last read."""
         values = {"fetched_at": fetched_at} if cause == "publisher" else {}
-        self._connection.execute(update(t.ArticleRow).where(t.ArticleRow.id == row.id).values(
-            **_columns(article), **values, snapshot_id=snapshot_id))
+        self._connection.execute(
+            update(t.ArticleRow)
+            .where(t.ArticleRow.id == row.id)
+            .values(**_columns(article), **values, snapshot_id=snapshot_id)
+        )
         self._write_parts(row.id, article)
 
-    def _write_version(self, article_id: int, number: int, cause: Cause, article: Article, digest: str,
-                       snapshot_id: int) -> None:
-        self._connection.execute(insert(t.ArticleVersion).values(
-            article_id=article_id, number=number, cause=cause, created_at=now_text(), snapshot_id=snapshot_id,
-            parser=article.parser, content_digest=digest, item=article.to_dict()))
+    def _write_version(
+        self, article_id: int, number: int, cause: Cause, article: Article, digest: str, snapshot_id: int
+    ) -> None:
+        self._connection.execute(
+            insert(t.ArticleVersion).values(
+                article_id=article_id,
+                number=number,
+                cause=cause,
+                created_at=now_text(),
+                snapshot_id=snapshot_id,
+                parser=article.parser,
+                content_digest=digest,
+                item=article.to_dict(),
+            )
+        )
 
     def _write_parts(self, article_id: int, article: Article, *, is_new: bool = False) -> None:
         for table, rows in _parts(article).items():
@@ -138,36 +194,74 @@ class ArticleStore:
     def _resolve_links_of(self, article_id: int) -> None:
         """Points the article's links at the articles that are archived already."""
         keys = select(t.LinkRow.url_key).where(t.LinkRow.article_id == article_id)
-        targets = dict(self._connection.execute(
-            select(t.ArticleRow.url_key, t.ArticleRow.id).where(t.ArticleRow.url_key.in_(keys))
-            .union(select(t.Alias.url_key, t.Alias.article_id).where(t.Alias.url_key.in_(keys)))).tuples().all())
+        targets = dict(
+            self._connection.execute(
+                select(t.ArticleRow.url_key, t.ArticleRow.id)
+                .where(t.ArticleRow.url_key.in_(keys))
+                .union(select(t.Alias.url_key, t.Alias.article_id).where(t.Alias.url_key.in_(keys)))
+            )
+            .tuples()
+            .all()
+        )
         for key, target in targets.items():
-            self._connection.execute(update(t.LinkRow).where(
-                t.LinkRow.article_id == article_id, t.LinkRow.url_key == key).values(target_article_id=target))
+            self._connection.execute(
+                update(t.LinkRow)
+                .where(t.LinkRow.article_id == article_id, t.LinkRow.url_key == key)
+                .values(target_article_id=target)
+            )
 
     def _resolve_links_to(self, url_key: str, article_id: int) -> None:
-        self._connection.execute(update(t.LinkRow).where(t.LinkRow.url_key == url_key).values(target_article_id=article_id))
+        self._connection.execute(
+            update(t.LinkRow).where(t.LinkRow.url_key == url_key).values(target_article_id=article_id)
+        )
 
 
 def _columns(article: Article) -> dict[str, Any]:
     item = article.to_dict()
     shown = item["displayed_date"] or {"text": None, "value": None, "role": None}
-    names = ("url", "canonical_url", "site", "title", "subtitle", "description", "language", "published_at",
-             "published_precision", "modified_at", "section", "agency", "body", "blocks", "parser")
+    names = (
+        "url",
+        "canonical_url",
+        "site",
+        "title",
+        "subtitle",
+        "description",
+        "language",
+        "published_at",
+        "published_precision",
+        "modified_at",
+        "section",
+        "agency",
+        "body",
+        "blocks",
+        "parser",
+    )
     return {name: item[name] for name in names} | {f"displayed_date_{name}": shown[name] for name in shown}
 
 
 def _parts(article: Article) -> dict[type[Any], list[dict[str, Any]]]:
     """The rows of every table that belongs to an article."""
     return {
-        t.ProvenanceRow: [{"field": name, "source": p.source, "locator": p.locator, "raw": p.raw[:500]}
-                          for name, p in article.provenance.items()],
+        t.ProvenanceRow: [
+            {"field": name, "source": p.source, "locator": p.locator, "raw": p.raw[:500]}
+            for name, p in article.provenance.items()
+        ],
         t.WarningRow: _numbered({"code": w.code, "detail": w.detail} for w in article.warnings),
-        t.ImageRow: _numbered({"url": i.url, "caption": i.caption, "credit": i.credit, "alt": i.alt, "role": i.role}
-                              for i in article.images),
+        t.ImageRow: _numbered(
+            {"url": i.url, "caption": i.caption, "credit": i.credit, "alt": i.alt, "role": i.role}
+            for i in article.images
+        ),
         t.BreadcrumbRow: _numbered({"name": c.name, "url": c.url} for c in article.breadcrumbs),
-        t.LinkRow: _numbered({"title": link.title, "url": link.url, "url_key": _key_or_url(link.url),
-                              "excerpt": link.excerpt, "kind": link.kind} for link in article.see_also),
+        t.LinkRow: _numbered(
+            {
+                "title": link.title,
+                "url": link.url,
+                "url_key": _key_or_url(link.url),
+                "excerpt": link.excerpt,
+                "kind": link.kind,
+            }
+            for link in article.see_also
+        ),
         t.TagRow: _numbered({"name": name} for name in article.tags),
         t.AuthorRow: _numbered({"name": name} for name in article.authors),
     }
@@ -189,9 +283,3 @@ def _same_story(article: Article, row: Any) -> bool:
     if article.title and row.title and fold(article.title) == fold(row.title):
         return True
     return bool(article.body and row.body and fold(article.body) == fold(row.body))
-
-
-def _with_warning(article: Article, code: str, detail: str) -> Article:
-    from dataclasses import replace
-
-    return replace(article, warnings=(*article.warnings, ArticleWarning(code, detail)))

@@ -22,6 +22,8 @@ Kind = Literal["page", "listing", "article", "sitemap", "feed"]
 RANK: dict[str, int] = {"sitemap": 0, "feed": 1, "entry": 2, "article": 10, "listing": 20, "page": 30}
 """What goes first: the files that name many addresses, then what is surely an article."""
 
+SECTIONS = 40  # section pages that a crawl looks at again, at the most
+
 SLUG = re.compile(r"[^/\W\d]{2,}(?:[-_+.%][^/]*)|[^\x00-\x7f/]+[^/]*|[0-9a-f]{12,}", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
 VALUE = re.compile(r"=[^&]*")
@@ -84,13 +86,21 @@ class Frontier:
         new = statement.excluded
         better = statement.on_conflict_do_update(
             index_elements=["site_id", "url_key"],
-            set_={"rank": func.min(FrontierUrl.rank, new.rank) if self._connection.dialect.name == "sqlite"
-                  else func.least(FrontierUrl.rank, new.rank),
-                  "url": case((func.length(new.url) < func.length(FrontierUrl.url), new.url), else_=FrontierUrl.url),
-                  "kind": case((FrontierUrl.kind == "page", new.kind), else_=FrontierUrl.kind),
-                  "hints": case((func.length(new.hints) > func.length(FrontierUrl.hints), new.hints),
-                                else_=FrontierUrl.hints)},
-            where=FrontierUrl.state == "pending")
+            set_={
+                "rank": func.min(FrontierUrl.rank, new.rank)
+                if self._connection.dialect.name == "sqlite"
+                else func.least(FrontierUrl.rank, new.rank),
+                "url": case(
+                    (func.length(new.url) < func.length(FrontierUrl.url), new.url), else_=FrontierUrl.url
+                ),
+                "kind": case((FrontierUrl.kind == "page", new.kind), else_=FrontierUrl.kind),
+                "hints": case(
+                    (func.length(new.hints) > func.length(FrontierUrl.hints), new.hints),
+                    else_=FrontierUrl.hints,
+                ),
+            },
+            where=FrontierUrl.state == "pending",
+        )
         self._connection.execute(better, rows)
         return self._count_after(before)
 
@@ -99,86 +109,196 @@ class Frontier:
         for each in candidates:
             row = self._row(site_id, each)
             statement = self._insert(FrontierUrl).values(row)
-            self._connection.execute(statement.on_conflict_do_update(
-                index_elements=["site_id", "url_key"],
-                set_={"state": "pending", "attempts": 0, "not_before": None, "rank": row["rank"], "kind": row["kind"]}))
+            self._connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["site_id", "url_key"],
+                    set_={
+                        "state": "pending",
+                        "attempts": 0,
+                        "not_before": None,
+                        "rank": row["rank"],
+                        "kind": row["kind"],
+                    },
+                )
+            )
+
+    def reopen_entries(self, site_id: int) -> None:
+        """Makes pending again what names new articles: entry points that answered, sections of the front page."""
+        answered = (Outcome.SITEMAP, Outcome.FEED, Outcome.LISTING, Outcome.UNCHANGED, Outcome.REDIRECT)
+        sections = (
+            select(FrontierUrl.id)
+            .where(
+                FrontierUrl.site_id == site_id,
+                FrontierUrl.state == "done",
+                FrontierUrl.depth == 1,
+                FrontierUrl.kind == "listing",
+                FrontierUrl.outcome.in_((Outcome.LISTING, Outcome.UNCHANGED)),
+            )
+            .order_by(FrontierUrl.gave.desc(), FrontierUrl.id)
+            .limit(SECTIONS)
+        )
+        self._connection.execute(
+            update(FrontierUrl)
+            .where(
+                FrontierUrl.site_id == site_id,
+                FrontierUrl.state == "done",
+                or_(
+                    (FrontierUrl.depth == 0)
+                    & FrontierUrl.kind.in_(("sitemap", "feed"))
+                    & FrontierUrl.outcome.in_(answered),
+                    FrontierUrl.id.in_(sections),
+                ),
+            )
+            .values(state="pending", attempts=0, not_before=None)
+        )
 
     def reopen_if_older(self, site_id: int, keys_and_moments: Iterable[tuple[str, str]]) -> int:
         """Makes done addresses pending whose last fetch is older than the moment (UTC text) given."""
         count = 0
         for key, moment in keys_and_moments:
             count += self._connection.execute(
-                update(FrontierUrl).where(FrontierUrl.site_id == site_id, FrontierUrl.url_key == key,
-                                          FrontierUrl.state == "done", FrontierUrl.fetched_at < moment)
-                .values(state="pending", attempts=0, not_before=None)).rowcount
+                update(FrontierUrl)
+                .where(
+                    FrontierUrl.site_id == site_id,
+                    FrontierUrl.url_key == key,
+                    FrontierUrl.state == "done",
+                    FrontierUrl.fetched_at < moment,
+                )
+                .values(state="pending", attempts=0, not_before=None)
+            ).rowcount
         return count
 
     def pending(self, site_id: int, limit: int, without: Iterable[int] = ()) -> list[Pending]:
         """The next rows to ask for, first things first."""
-        columns = (FrontierUrl.id, FrontierUrl.site_id, FrontierUrl.url, FrontierUrl.url_key, FrontierUrl.kind,
-                   FrontierUrl.rank, FrontierUrl.depth, FrontierUrl.hints, FrontierUrl.attempts, FrontierUrl.etag,
-                   FrontierUrl.last_modified, FrontierUrl.shape)
+        columns = (
+            FrontierUrl.id,
+            FrontierUrl.site_id,
+            FrontierUrl.url,
+            FrontierUrl.url_key,
+            FrontierUrl.kind,
+            FrontierUrl.rank,
+            FrontierUrl.depth,
+            FrontierUrl.hints,
+            FrontierUrl.attempts,
+            FrontierUrl.etag,
+            FrontierUrl.last_modified,
+            FrontierUrl.shape,
+        )
         rows = self._connection.execute(
             select(*columns)
-            .where(FrontierUrl.site_id == site_id, FrontierUrl.state == "pending", FrontierUrl.id.not_in(list(without)),
-                   or_(FrontierUrl.not_before.is_(None), FrontierUrl.not_before <= now_text()))
-            .order_by(FrontierUrl.rank, FrontierUrl.id).limit(limit))
+            .where(
+                FrontierUrl.site_id == site_id,
+                FrontierUrl.state == "pending",
+                FrontierUrl.id.not_in(list(without)),
+                or_(FrontierUrl.not_before.is_(None), FrontierUrl.not_before <= now_text()),
+            )
+            .order_by(FrontierUrl.rank, FrontierUrl.id)
+            .limit(limit)
+        )
         return [Pending(*row) for row in rows.tuples()]
 
     def waiting_until(self, site_id: int) -> str | None:
         """The earliest moment a pending row of the site waits for; None where none waits."""
-        return self._connection.scalar(select(func.min(FrontierUrl.not_before)).where(
-            FrontierUrl.site_id == site_id, FrontierUrl.state == "pending"))
+        return self._connection.scalar(
+            select(func.min(FrontierUrl.not_before)).where(
+                FrontierUrl.site_id == site_id, FrontierUrl.state == "pending"
+            )
+        )
 
     def count(self, site_id: int, state: str = "pending") -> int:
-        return self._connection.scalar(select(func.count()).select_from(FrontierUrl).where(
-            FrontierUrl.site_id == site_id, FrontierUrl.state == state)) or 0
+        return (
+            self._connection.scalar(
+                select(func.count())
+                .select_from(FrontierUrl)
+                .where(FrontierUrl.site_id == site_id, FrontierUrl.state == state)
+            )
+            or 0
+        )
 
-    def finish(self, row_id: int, outcome: Outcome, *, gave: int = 0, etag: str | None = None,
-               last_modified: str | None = None) -> None:
+    def finish(
+        self,
+        row_id: int,
+        outcome: Outcome,
+        *,
+        gave: int = 0,
+        etag: str | None = None,
+        last_modified: str | None = None,
+    ) -> None:
         """The row is done; its outcome and validators are kept for the next visit."""
-        values: dict[str, Any] = {"state": "done", "outcome": outcome, "fetched_at": now_text(), "gave": gave,
-                                  "attempts": FrontierUrl.attempts + 1}
+        values: dict[str, Any] = {
+            "state": "done",
+            "outcome": outcome,
+            "fetched_at": now_text(),
+            "gave": gave,
+            "attempts": FrontierUrl.attempts + 1,
+        }
         if outcome != Outcome.UNCHANGED:
             values |= {"etag": etag, "last_modified": last_modified}
         self._connection.execute(update(FrontierUrl).where(FrontierUrl.id == row_id).values(values))
 
     def drop(self, row_id: int, outcome: Outcome) -> None:
         """The row is not asked for, and will not be."""
-        self._connection.execute(update(FrontierUrl).where(FrontierUrl.id == row_id).values(
-            state="dropped", outcome=outcome))
+        self._connection.execute(
+            update(FrontierUrl).where(FrontierUrl.id == row_id).values(state="dropped", outcome=outcome)
+        )
 
     def retry(self, row_id: int, outcome: Outcome, not_before: str | None, url: str | None = None) -> None:
         """The row stays pending, to be asked for again from that moment on, perhaps at another address."""
-        values: dict[str, Any] = {"state": "pending", "outcome": outcome, "fetched_at": now_text(),
-                                  "not_before": not_before, "attempts": FrontierUrl.attempts + 1}
+        values: dict[str, Any] = {
+            "state": "pending",
+            "outcome": outcome,
+            "fetched_at": now_text(),
+            "not_before": not_before,
+            "attempts": FrontierUrl.attempts + 1,
+        }
         if url is not None:
             values["url"] = url
         self._connection.execute(update(FrontierUrl).where(FrontierUrl.id == row_id).values(values))
 
     def known(self, site_id: int, keys: list[str]) -> set[str]:
         """Those of the identities that have been visited."""
-        return set(self._connection.scalars(select(FrontierUrl.url_key).where(
-            FrontierUrl.site_id == site_id, FrontierUrl.url_key.in_(keys), FrontierUrl.state == "done")))
+        return set(
+            self._connection.scalars(
+                select(FrontierUrl.url_key).where(
+                    FrontierUrl.site_id == site_id, FrontierUrl.url_key.in_(keys), FrontierUrl.state == "done"
+                )
+            )
+        )
 
     def shapes(self, site_id: int) -> dict[str, tuple[int, int]]:
         """For each shape visited: how many addresses, and how many of them gave anything."""
         gave = func.sum(case((FrontierUrl.gave > 0, 1), else_=0))
         rows = self._connection.execute(
             select(FrontierUrl.shape, func.count(), gave)
-            .where(FrontierUrl.site_id == site_id, FrontierUrl.state == "done").group_by(FrontierUrl.shape))
+            .where(FrontierUrl.site_id == site_id, FrontierUrl.state == "done")
+            .group_by(FrontierUrl.shape)
+        )
         return {shape: (visited, given or 0) for shape, visited, given in rows.tuples()}
 
     def _row(self, site_id: int, each: Candidate) -> dict[str, Any]:
         url_key = identity(each.url)
-        return {"site_id": site_id, "url": each.url, "url_key": url_key, "kind": each.kind, "state": "pending",
-                "rank": RANK["entry" if each.entry and each.kind in ("page", "listing") else each.kind] + each.depth,
-                "depth": each.depth, "hints": each.hints, "discovered_at": now_text(), "attempts": 0,
-                "shape": shape_of(url_key)}
+        return {
+            "site_id": site_id,
+            "url": each.url,
+            "url_key": url_key,
+            "kind": each.kind,
+            "state": "pending",
+            "rank": RANK["entry" if each.entry and each.kind in ("page", "listing") else each.kind]
+            + each.depth,
+            "depth": each.depth,
+            "hints": each.hints,
+            "discovered_at": now_text(),
+            "attempts": 0,
+            "shape": shape_of(url_key),
+        }
 
     def _last_id(self) -> int:
         return self._connection.scalar(select(func.coalesce(func.max(FrontierUrl.id), literal(0)))) or 0
 
     def _count_after(self, row_id: int) -> int:
-        return self._connection.scalar(
-            select(func.count()).select_from(FrontierUrl).where(FrontierUrl.id > row_id)) or 0
+        return (
+            self._connection.scalar(
+                select(func.count()).select_from(FrontierUrl).where(FrontierUrl.id > row_id)
+            )
+            or 0
+        )

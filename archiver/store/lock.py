@@ -25,7 +25,9 @@ class ArchiveLock:
         except OSError:
             holder = self._path.read_text("utf-8", errors="replace").strip() or "unknown"
             os.close(self._fd)
-            raise ArchiveLocked(f"{folder}: another run holds this archive ({holder}); wait for it or stop it") from None
+            raise ArchiveLocked(
+                f"{folder}: another run holds this archive ({holder}); wait for it or stop it"
+            ) from None
         os.ftruncate(self._fd, 0)
         os.pwrite(self._fd, json.dumps({"pid": os.getpid(), "since": now_text()}).encode(), 0)
 
@@ -38,5 +40,7 @@ class ArchiveLock:
     def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.release()

@@ -103,12 +103,17 @@ class Record:
 class SnapshotStore:
     """Writes and reads the WARC files of one folder. One writer at a time; readers need no lock."""
 
-    def __init__(self, folder: Path, *, software: str, operator: str | None = None,
-                 max_size: int = MAX_WARC_SIZE) -> None:
+    def __init__(
+        self, folder: Path, *, software: str, operator: str | None = None, max_size: int = MAX_WARC_SIZE
+    ) -> None:
         self.folder = folder
-        self._info = {"software": software, "format": "WARC File Format 1.1", "operator": operator,
-                      "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
-                      "robots": "obey"}
+        self._info = {
+            "software": software,
+            "format": "WARC File Format 1.1",
+            "operator": operator,
+            "conformsTo": "https://iipc.github.io/warc-specifications/specifications/warc-format/warc-1.1/",
+            "robots": "obey",
+        }
         self._max_size = max_size
         self._file: BinaryIO | None = None
         self._builder = WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
@@ -122,8 +127,10 @@ class SnapshotStore:
         file = self._writable()
         start = file.tell()
         response = self._response(exchange, earlier)
-        members = [_member(record, self._builder) for record in
-                   (response, self._request(exchange, response), self._metadata(exchange, response))]
+        members = [
+            _member(record, self._builder)
+            for record in (response, self._request(exchange, response), self._metadata(exchange, response))
+        ]
         try:
             file.write(b"".join(members))
             file.flush()
@@ -133,8 +140,15 @@ class SnapshotStore:
             self._file = None
             raise
         digest = response.rec_headers.get_header("WARC-Payload-Digest").removeprefix("sha1:")
-        return Kept(Path(file.name).name, start, len(members[0]), start + sum(map(len, members)),
-                    response.rec_type, digest, earlier.id if earlier else None)
+        return Kept(
+            Path(file.name).name,
+            start,
+            len(members[0]),
+            start + sum(map(len, members)),
+            response.rec_type,
+            digest,
+            earlier.id if earlier else None,
+        )
 
     def flush(self) -> None:
         """Makes everything written durable."""
@@ -155,8 +169,9 @@ class SnapshotStore:
                 stream.seek(offset)
                 return next(_exchanges(stream, offset))
         except (OSError, StopIteration, ArchiveLoadFailed, ValueError, zlib.error, AttributeError) as error:
-            raise SnapshotError(f"{warc_file} at {offset}: no readable record ({error or 'end of file'}); "
-                                "run `warraq verify`") from None
+            raise SnapshotError(
+                f"{warc_file} at {offset}: no readable record ({error or 'end of file'}); run `warraq verify`"
+            ) from None
 
     def files(self) -> list[str]:
         """The WARC files, oldest first."""
@@ -192,7 +207,9 @@ class SnapshotStore:
             self._file = path.open("ab")
             if self._file.tell() == 0:
                 info = {key: value for key, value in self._info.items() if value}
-                self._file.write(_member(self._builder.create_warcinfo_record(path.name, info), self._builder))
+                self._file.write(
+                    _member(self._builder.create_warcinfo_record(path.name, info), self._builder)
+                )
         return self._file
 
     def _response(self, exchange: Exchange, earlier: Earlier | None) -> Any:
@@ -204,11 +221,21 @@ class SnapshotStore:
             warc["WARC-IP-Address"] = exchange.ip_address
         if earlier is None:
             return self._builder.create_warc_record(
-                exchange.url, "response", payload=io.BytesIO(exchange.body), length=len(exchange.body),
-                http_headers=http, warc_headers_dict=warc)
+                exchange.url,
+                "response",
+                payload=io.BytesIO(exchange.body),
+                length=len(exchange.body),
+                http_headers=http,
+                warc_headers_dict=warc,
+            )
         record = self._builder.create_revisit_record(
-            exchange.url, f"sha1:{earlier.payload_digest}", earlier.url,
-            warc_date(datetime.fromisoformat(earlier.fetched_at)), http_headers=http, warc_headers_dict=warc)
+            exchange.url,
+            f"sha1:{earlier.payload_digest}",
+            earlier.url,
+            warc_date(datetime.fromisoformat(earlier.fetched_at)),
+            http_headers=http,
+            warc_headers_dict=warc,
+        )
         if exchange.status == HTTPStatus.NOT_MODIFIED:
             record.rec_headers.replace_header("WARC-Profile", NOT_MODIFIED)
         return record
@@ -221,15 +248,25 @@ class SnapshotStore:
             headers = [("Host", parts.netloc), *headers]
         http = StatusAndHeaders(f"{exchange.method} {target} HTTP/1.1", headers, is_http_request=True)
         return self._builder.create_warc_record(
-            exchange.url, "request", payload=io.BytesIO(b""), length=0, http_headers=http,
-            warc_headers_dict=_concurrent_to(response))
+            exchange.url,
+            "request",
+            payload=io.BytesIO(b""),
+            length=0,
+            http_headers=http,
+            warc_headers_dict=_concurrent_to(response),
+        )
 
     def _metadata(self, exchange: Exchange, response: Any) -> Any:
         hints = json.dumps(exchange.hints, ensure_ascii=False, sort_keys=True)
         block = f"via: {exchange.hints.get('referrer', '')}\r\nwarraq-hints: {hints}\r\n".encode()
         return self._builder.create_warc_record(
-            exchange.url, "metadata", payload=io.BytesIO(block), length=len(block),
-            warc_content_type="application/warc-fields", warc_headers_dict=_concurrent_to(response))
+            exchange.url,
+            "metadata",
+            payload=io.BytesIO(block),
+            length=len(block),
+            warc_content_type="application/warc-fields",
+            warc_headers_dict=_concurrent_to(response),
+        )
 
 
 def warc_date(moment: datetime) -> str:
@@ -244,7 +281,10 @@ def payload_digest(body: bytes) -> str:
 
 def _concurrent_to(response: Any) -> dict[str, str]:
     headers = response.rec_headers
-    return {"WARC-Date": headers.get_header("WARC-Date"), "WARC-Concurrent-To": headers.get_header("WARC-Record-ID")}
+    return {
+        "WARC-Date": headers.get_header("WARC-Date"),
+        "WARC-Concurrent-To": headers.get_header("WARC-Record-ID"),
+    }
 
 
 def _member(record: Any, builder: WARCWriter) -> bytes:
@@ -265,11 +305,16 @@ def _exchanges(stream: BinaryIO, base: int) -> Iterator[Record]:
         headers = record.rec_headers
         if record.rec_type in ("response", "revisit"):
             pending = {
-                "record_type": record.rec_type, "url": headers.get_header("WARC-Target-URI"),
+                "record_type": record.rec_type,
+                "url": headers.get_header("WARC-Target-URI"),
                 "fetched_at": datetime.fromisoformat(headers.get_header("WARC-Date")),
-                "status": int(record.http_headers.get_statuscode()), "headers": list(record.http_headers.headers),
-                "wire": block, "payload_digest": headers.get_header("WARC-Payload-Digest").removeprefix("sha1:"),
-                "offset": offset, "length": length}
+                "status": int(record.http_headers.get_statuscode()),
+                "headers": list(record.http_headers.headers),
+                "wire": block,
+                "payload_digest": headers.get_header("WARC-Payload-Digest").removeprefix("sha1:"),
+                "offset": offset,
+                "length": length,
+            }
         elif record.rec_type == "metadata" and pending is not None:
             yield Record(**pending, hints=_hints(block), end_offset=offset + length)
             pending = None

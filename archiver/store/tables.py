@@ -86,7 +86,9 @@ class Snapshot(Base):
     warc_length: Mapped[int] = column("bytes of the record's gzip member")
     end_offset: Mapped[int] = column("first byte after the last record of this exchange")
     payload_digest: Mapped[str] = column("sha1 of the payload in base32, as WARC-Payload-Digest", index=True)
-    payload_of: Mapped[int | None] = points_to("snapshots.id", "the earlier snapshot that holds a revisit's payload")
+    payload_of: Mapped[int | None] = points_to(
+        "snapshots.id", "the earlier snapshot that holds a revisit's payload"
+    )
 
 
 class Fetch(Base):
@@ -134,7 +136,9 @@ class FrontierUrl(Base):
     gave: Mapped[int] = column("articles and new promising addresses the last try gave", default=0)
     etag: Mapped[str | None] = column("of the last response, for conditional requests")
     last_modified: Mapped[str | None] = column("of the last response, for conditional requests")
-    shape: Mapped[str] = column("the address with its numbers and slugs blanked: for finding traps", index=True)
+    shape: Mapped[str] = column(
+        "the address with its numbers and slugs blanked: for finding traps", index=True
+    )
 
 
 class ArticleRow(Base):
@@ -151,7 +155,9 @@ class ArticleRow(Base):
     subtitle: Mapped[str | None] = column("kicker or deck beside the headline")
     description: Mapped[str | None] = column("summary the page declares in its head")
     language: Mapped[str | None] = column("BCP 47, as declared or seen")
-    published_at: Mapped[str | None] = column("ISO 8601, as precise as is known: 2023-05-30 or with a time", index=True)
+    published_at: Mapped[str | None] = column(
+        "ISO 8601, as precise as is known: 2023-05-30 or with a time", index=True
+    )
     published_precision: Mapped[str | None] = column("year, month, day, hour, minute or second")
     modified_at: Mapped[str | None] = column("ISO 8601; last change as the page gives it")
     displayed_date_text: Mapped[str | None] = column("the date as printed")
@@ -199,7 +205,9 @@ class ProvenanceRow(Base):
     __tablename__ = "provenance"
     article_id: Mapped[int] = part_of()
     field: Mapped[str] = mapped_column(primary_key=True, comment="the item's field")
-    source: Mapped[str] = column("profile, theme, structure, json_ld, microdata, opengraph, meta, hint, url, trafilatura")
+    source: Mapped[str] = column(
+        "profile, theme, structure, json_ld, microdata, opengraph, meta, hint, url, trafilatura"
+    )
     locator: Mapped[str] = column("selector, JSON-LD path, meta or hint name")
     raw: Mapped[str] = column("the text it was read from, at most 500 characters")
 

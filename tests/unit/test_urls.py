@@ -47,7 +47,10 @@ def test_different_pages_stay_different(one: str, other: str) -> None:
 
 def test_canonical_address_is_ascii_and_reads_back() -> None:
     address = canonicalise("HTTP://WWW.Example.LY:80/اخبار/ليبيا/?utm_medium=x&n=خبر#top")
-    assert address == "http://www.example.ly/%D8%A7%D8%AE%D8%A8%D8%A7%D8%B1/%D9%84%D9%8A%D8%A8%D9%8A%D8%A7/?n=%D8%AE%D8%A8%D8%B1"
+    assert (
+        address
+        == "http://www.example.ly/%D8%A7%D8%AE%D8%A8%D8%A7%D8%B1/%D9%84%D9%8A%D8%A8%D9%8A%D8%A7/?n=%D8%AE%D8%A8%D8%B1"
+    )
     assert readable(address) == "http://www.example.ly/اخبار/ليبيا/?n=خبر"
 
 
@@ -58,8 +61,19 @@ def test_canonicalising_twice_changes_nothing(tail: str) -> None:
     assert identity(once) == identity(f"https://example.ly/{tail}")
 
 
-@pytest.mark.parametrize("bad", ["", "mailto:a@b.ly", "javascript:void(0)", "https://", "http://[::1", "ftp://example.ly",
-                                 "https://example.ly:port/", "https://example.ly/" + "x" * 3000])
+@pytest.mark.parametrize(
+    "bad",
+    [
+        "",
+        "mailto:a@b.ly",
+        "javascript:void(0)",
+        "https://",
+        "http://[::1",
+        "ftp://example.ly",
+        "https://example.ly:port/",
+        "https://example.ly/" + "x" * 3000,
+    ],
+)
 def test_what_is_no_address_is_refused_by_name(bad: str) -> None:
     with pytest.raises(AddressError) as refused:
         canonicalise(bad)

@@ -1,0 +1,35 @@
+"""Options that several commands share."""
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+
+UNITS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
+DURATION = re.compile(r"^(\d+)\s*([smhd]?)$")
+
+archive = click.option(
+    "--archive",
+    type=click.Path(path_type=Path, file_okay=False),
+    default=Path("data"),
+    envvar="WARRAQ_ARCHIVE",
+    show_default=True,
+    help="The archive's folder.",
+)
+as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+quiet = click.option("--quiet", "-q", is_flag=True, help="Print only what needs a person.")
+
+
+class Duration(click.ParamType):
+    """Seconds, or 90s, 30m, 2h, 1d; gives seconds."""
+
+    name = "duration"
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        if isinstance(value, int):
+            return value
+        found = DURATION.match(str(value))
+        if not found or int(found[1]) == 0:
+            self.fail(f"{value}: write seconds, or 90s, 30m, 2h", param, ctx)
+        return int(found[1]) * UNITS[found[2]]

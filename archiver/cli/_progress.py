@@ -1,0 +1,110 @@
+"""What a crawl shows on a terminal while it runs, and the table it ends with."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.live import Live
+from rich.table import Table
+from rich.text import Text
+
+NEEDS_A_PERSON = (
+    "blocked",
+    "http_error",
+    "dns_error",
+    "connection_error",
+    "timeout",
+    "too_large",
+    "broken_response",
+    "parse_error",
+    "parse_limit",
+    "rate_limited",
+    "robots_denied",
+    "trap",
+    "soft_404",
+    "gone",
+)
+
+
+class CrawlProgress:
+    """A line a site: counts, rate, queue; redrawn in place. Nothing where there is no terminal."""
+
+    def __init__(self, *, quiet: bool) -> None:
+        self._console = Console(stderr=True, highlight=False)
+        self._shown = self._console.is_terminal and not quiet
+        self._started = time.monotonic()
+        self.seconds = 0.0
+
+    @contextmanager
+    def over(self, crawler: Any) -> Iterator[None]:
+        """Shows the crawler's progress while the block runs."""
+        try:
+            if not self._shown:
+                yield
+                return
+            with Live(
+                get_renderable=lambda: self._table(crawler),
+                console=self._console,
+                refresh_per_second=4,
+                transient=True,
+            ):
+                yield
+        finally:
+            self.seconds = time.monotonic() - self._started
+
+    def _table(self, crawler: Any) -> Table | Text:
+        crawl = getattr(crawler.spider, "crawl", None)
+        if crawl is None:
+            return Text("starting …")
+        seconds = max(0.1, time.monotonic() - self._started)
+        table = Table(box=None, pad_edge=False)
+        for heading in ("site", "articles", "new", "pages", "pages/s", "under way", "errors", ""):
+            table.add_column(heading, justify="left" if heading in ("site", "") else "right")
+        for site in list(crawl.sites.values()):
+            now = next(iter(list(site.open_rows.values())), None)
+            table.add_row(
+                site.name,
+                str(site.articles),
+                str(site.new_articles),
+                str(site.fetched),
+                f"{site.fetched / seconds:.1f}",
+                str(len(site.open_rows)),
+                str(site.failures),
+                Text(now.url_key if now else "", overflow="ellipsis", no_wrap=True),
+            )
+        return table
+
+
+def closing_table(summary: dict[str, Any], *, seconds: float, quiet: bool, failed: bool) -> None:
+    """The table a crawl ends with, on standard error; with `quiet` only the sites that failed."""
+    for name, site in summary["sites"].items():
+        if site["error"] or site["blocked"]:
+            reason = f"blocked by a challenge page ({site['blocked']})" if site["blocked"] else site["error"]
+            click.echo(f"warraq: {name}: {reason}", err=True)
+    if quiet:
+        return
+    console = Console(stderr=True, highlight=False)
+    table = Table(title=f"{summary['archive']}: {summary['result']} in {seconds:.0f} s")
+    for heading in ("site", "articles", "new", "changed", "pages", "left", "what else came"):
+        table.add_column(
+            heading, justify="left" if heading in ("site", "what else came") else "right", overflow="fold"
+        )
+    for name, site in summary["sites"].items():
+        others = ", ".join(
+            f"{count} {outcome}" for outcome, count in site["outcomes"].items() if outcome in NEEDS_A_PERSON
+        )
+        table.add_row(
+            name,
+            str(site["articles"]),
+            str(site["new_articles"]),
+            str(site["changed_articles"]),
+            str(site["fetched"]),
+            str(site["pending"]),
+            others,
+        )
+    console.print(table)
+    if any(site["pending"] for site in summary["sites"].values()) and not failed:
+        console.print("What is left is kept: the same command goes on from here.")

@@ -1,0 +1,198 @@
+"""`warraq crawl`: sites' addresses in, an archive out."""
+
+import json
+import sys
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+
+from archiver import config
+from archiver.cli import _options
+from archiver.cli._progress import CrawlProgress, closing_table
+from archiver.crawl import Crawl, summary_of
+from archiver.errors import InputError
+from archiver.store import Archive
+from archiver.store.archive import software
+from archiver.urls import start_address
+
+DAY = click.DateTime(["%Y-%m-%d"])
+DONE, FAILED, SOME_FAILED, NOTHING_NEW = 0, 1, 3, 4
+
+
+@click.command()
+@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@_options.archive
+@click.option("--limit", type=click.IntRange(1), help="Articles per site, at the most.")
+@click.option("--since", type=DAY, help="Only articles published on or after this day (2023-05-30).")
+@click.option("--until", type=DAY, help="Only articles published on or before this day.")
+@click.option("--section", help="Only this section, by its name or its part of the address.")
+@click.option("--max-runtime", type=_options.Duration(), help="Stop after this long: seconds, 30m, 2h.")
+@click.option("--max-pages", type=click.IntRange(1), help="Requests per site, at the most.")
+@click.option("--delay", type=click.FloatRange(0), help="Seconds between requests, for a site of one's own.")
+@click.option(
+    "--concurrency", type=click.IntRange(1, 64), help="Connections per site, for a site of one's own."
+)
+@click.option("--contact", help="Your mail address or page, named in the user agent; kept for later runs.")
+@click.option("--expect-new", is_flag=True, help="Exit 4 when nothing new was found.")
+@click.option(
+    "--output",
+    "-O",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Also write this run's items there: .jsonl, .json or .csv.",
+)
+@click.option("--set", "-s", "settings", multiple=True, metavar="KEY=VALUE", help="A setting of Scrapy's.")
+@_options.quiet
+@_options.as_json
+def command(
+    urls: tuple[str, ...],
+    archive: Path,
+    contact: str | None,
+    delay: float | None,
+    concurrency: int | None,
+    expect_new: bool,
+    output: Path | None,
+    settings: tuple[str, ...],
+    quiet: bool,
+    as_json: bool,
+    **bounds: Any,
+) -> None:
+    """Archive news sites, each from its address alone; run again, only what is new is fetched."""
+    for url in urls:
+        start_address(url)  # refuses what is no address before anything is opened
+    contact = _contact(contact, ask=sys.stdin.isatty() and sys.stderr.isatty() and not quiet and not as_json)
+    if contact is None and not quiet:
+        click.echo(
+            "warraq: no contact is named in the user agent; give one with --contact you@example.org", err=True
+        )
+    values = _settings(settings, contact, delay, concurrency, output)
+    opened = Archive.create_or_open(archive, operator=contact)
+    try:
+        for mended in opened.mended if not quiet else ():
+            click.echo(
+                f"warraq: {mended.warc_file}: after a crash, {mended.recovered} whole exchanges recovered, "
+                f"{mended.cut} torn bytes cut off",
+                err=True,
+            )
+        progress = CrawlProgress(quiet=quiet or as_json)
+        crawl, reason, fatal = _run(
+            list(urls), opened, values, {k: _day(v) for k, v in bounds.items()}, progress
+        )
+        code = _exit_code(crawl, opened, reason, fatal, expect_new=expect_new)
+        summary = {"archive": str(archive), "result": reason, "exit_code": code, "sites": summary_of(crawl)}
+        if fatal is None:
+            opened.end_run(crawl.run_id, reason, code, summary)
+    finally:
+        opened.close()
+    if as_json:
+        click.echo(json.dumps(summary, ensure_ascii=False))
+    else:
+        closing_table(summary, seconds=progress.seconds, quiet=quiet, failed=code not in (DONE, NOTHING_NEW))
+    if fatal is not None:
+        click.echo(
+            f"warraq: {archive}: the archive could not be written ({fatal}); what is in it is unharmed. "
+            "Make room or check the disk, and run again: the crawl goes on where it was",
+            err=True,
+        )
+    sys.exit(code)
+
+
+def _run(
+    urls: list[str],
+    archive: Archive,
+    settings: dict[str, Any],
+    bounds: dict[str, Any],
+    progress: CrawlProgress,
+) -> tuple[Crawl, str, Exception | None]:
+    """One spider over all sites; gives the crawl, why it ended, and what broke it."""
+    from scrapy.crawler import AsyncCrawlerProcess
+    from scrapy.settings import Settings
+
+    merged = Settings()
+    merged.setmodule("archiver.settings", priority="project")
+    merged.setdict(settings, priority="cmdline")
+    process = AsyncCrawlerProcess(merged)
+    crawler = process.create_crawler("news")
+    process.crawl(crawler, url=" ".join(urls), archive=archive, **bounds)
+    with progress.over(crawler):
+        process.start()
+    spider: Any = crawler.spider
+    if spider is None or not hasattr(spider, "crawl"):
+        raise InputError("the crawl could not start; the log above says why")
+    reason = {"finished": "done", "shutdown": "interrupted"}.get(
+        spider.reason or "", spider.reason or "failed"
+    )
+    return spider.crawl, reason, spider.fatal
+
+
+def _exit_code(
+    crawl: Crawl, archive: Archive, reason: str, fatal: Exception | None, *, expect_new: bool
+) -> int:
+    """0 done, 1 failed, 3 some sites failed, 4 nothing new. A site with no article at all has failed."""
+    if fatal is not None or reason == "failed":
+        return FAILED
+    for site in crawl.sites.values():
+        if site.error is None and site.blocked is None and reason == "done" and not crawl.has_articles(site):
+            site.error = "no article was found: see `warraq show --outcomes " + site.name + "`"
+    failed = [site for site in crawl.sites.values() if site.error or site.blocked]
+    if failed:
+        return FAILED if len(failed) == len(crawl.sites) else SOME_FAILED
+    if expect_new and not any(site.new_articles for site in crawl.sites.values()):
+        return NOTHING_NEW
+    return DONE
+
+
+def _settings(
+    pairs: tuple[str, ...],
+    contact: str | None,
+    delay: float | None,
+    concurrency: int | None,
+    output: Path | None,
+) -> dict[str, Any]:
+    values: dict[str, Any] = {}
+    if contact:
+        values |= {"CONTACT": contact, "USER_AGENT": f"{software()} (news archiver; +{contact})"}
+    if delay is not None:
+        values["DOWNLOAD_DELAY"] = delay
+        values["AUTOTHROTTLE_ENABLED"] = delay > 0
+    if concurrency is not None:
+        values["CONCURRENT_REQUESTS_PER_DOMAIN"] = concurrency
+        values["AUTOTHROTTLE_TARGET_CONCURRENCY"] = float(concurrency)
+    if output is not None:
+        format_name = {".jsonl": "jsonlines", ".json": "json", ".csv": "csv", ".xml": "xml"}.get(
+            output.suffix
+        )
+        if format_name is None:
+            raise InputError(f"{output}: write to a file that ends in .jsonl, .json or .csv")
+        values["FEEDS"] = {str(output): {"format": format_name, "overwrite": True}}
+    for pair in pairs:
+        name, equals, value = pair.partition("=")
+        if not equals or not name:
+            raise InputError(f"--set {pair}: write KEY=VALUE, as in -s DOWNLOAD_TIMEOUT=30")
+        values[name] = value
+    return values
+
+
+def _contact(given: str | None, *, ask: bool) -> str | None:
+    """The operator's contact: given now, kept from before, or asked for once where there is a person."""
+    if given:
+        config.keep_contact(given)
+        return config.checked_contact(given)
+    kept = config.contact()
+    if kept is None and ask:
+        answer = click.prompt(
+            "A good guest leaves a card. Your mail address or page, for the sites' operators "
+            "(Enter to go without)",
+            default="",
+            show_default=False,
+            err=True,
+        )
+        if answer.strip():
+            kept = config.checked_contact(answer)
+            click.echo(f"kept in {config.keep_contact(kept)}", err=True)
+    return kept
+
+
+def _day(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime) else value

@@ -1,0 +1,445 @@
+"""One crawl: which sites, within which bounds, what is asked for next, and what came of it.
+
+The part of a crawl that knows nothing of Scrapy: it hands out rows of the frontier and takes back
+outcomes. Everything it learns is in the archive's open transaction; `checkpoint` makes it durable.
+"""
+
+from collections import Counter, deque
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import insert, select
+
+from archiver.arabic.text import fold
+from archiver.article import Article
+from archiver.clock import as_text, now, now_text
+from archiver.outcomes import ARCHIVED, FAILED, TRANSIENT, Outcome
+from archiver.store.archive import Archive
+from archiver.store.articles import ArticleStore
+from archiver.store.frontier import Candidate, Frontier, Pending
+from archiver.store.snapshots import Earlier, Exchange, payload_digest
+from archiver.store.tables import ArticleRow, Fetch, Snapshot
+from archiver.urls import readable, site_of
+
+MAX_ATTEMPTS = 3
+BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try
+MAX_RETRY_AFTER = 3_600.0  # seconds; a server that asks for more is left for the next run
+BARREN_LIMIT = 30  # addresses of one shape in a row that give nothing: an endless family
+BARREN_PAGES_LIMIT = 150  # the same for the numbered pages of listings
+BUFFER = 64
+
+
+@dataclass(frozen=True, slots=True)
+class Bounds:
+    """What a crawl keeps to. `limit` and `max_pages` are per site."""
+
+    limit: int | None = None
+    since: date | None = None
+    until: date | None = None
+    section: str | None = None
+    max_pages: int = 100_000
+    max_depth: int = 8
+    max_runtime: float | None = None  # seconds
+
+    def admits_day(self, published: date | datetime | str | None) -> bool:
+        """Whether a day of publication is in range; one that is not known is not, once a range is asked for."""
+        if self.since is None and self.until is None:
+            return True
+        day = day_of(published)
+        return (
+            day is not None
+            and (self.since is None or day >= self.since)
+            and (self.until is None or day <= self.until)
+        )
+
+    def admits_section(self, article: Article) -> bool:
+        """Whether the section asked for is the article's: by name, by breadcrumb or by a part of its path."""
+        if self.section is None:
+            return True
+        wanted = fold(self.section.strip("/"))
+        names = [article.section or "", *(crumb.name for crumb in article.breadcrumbs)]
+        return wanted in map(fold, names) or wanted in map(fold, readable(article.url).split("/")[3:-1])
+
+
+@dataclass(slots=True)
+class Shape:
+    """How a family of addresses has done so far."""
+
+    visited: int = 0
+    barren: int = 0  # in a row
+
+
+@dataclass(slots=True)
+class SiteCrawl:
+    """The state of one site within a crawl."""
+
+    id: int
+    name: str
+    start_url: str
+    connections: int = 1
+    transferring: set[int] = field(default_factory=set)  # rows on the wire
+    open_rows: dict[int, Pending] = field(default_factory=dict)  # handed out, outcome not yet known
+    buffer: deque[Pending] = field(default_factory=deque)
+    refill: bool = True
+    hold_until: datetime | None = None
+    outcomes: Counter[str] = field(default_factory=Counter)
+    shapes: dict[str, Shape] = field(default_factory=dict)
+    bytes: int = 0
+    new_articles: int = 0
+    blocked: str | None = None  # the evidence, once a challenge page stood before the whole site
+    error: str | None = None  # of the entry point
+
+    @property
+    def articles(self) -> int:
+        """Articles this crawl archived or found again."""
+        return sum(self.outcomes[outcome] for outcome in ARCHIVED)
+
+    @property
+    def fetched(self) -> int:
+        return sum(self.outcomes.values())
+
+    @property
+    def failures(self) -> int:
+        return sum(self.outcomes[outcome] for outcome in FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotRef:
+    """A kept response."""
+
+    id: int
+    fetched_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """An article on its way into the archive, and the try that brought it."""
+
+    site: SiteCrawl
+    row: Pending
+    article: Article
+    verdict_kind: str
+    evidence: str
+    snapshot: SnapshotRef
+    facts: dict[str, Any]  # of the response: status, size, latency, etag, last_modified
+    gave: int = 0  # promising addresses it led to
+
+
+class Crawl:
+    """A crawl over an archive open for writing."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        start_urls: Iterable[str],
+        bounds: Bounds,
+        run_id: int,
+        *,
+        connections: int = 1,
+    ) -> None:
+        self.archive = archive
+        self.bounds = bounds
+        self.run_id = run_id
+        self.frontier = Frontier(archive.connection)
+        self.articles = ArticleStore(archive.connection)
+        self.sites: dict[str, SiteCrawl] = {}
+        self.stopping = False
+        self._added: dict[str, None] = {}
+        for url in start_urls:
+            self._add_site(url, connections)
+        self._turn = deque(self.sites.values())
+        self.checkpoint()
+
+    def site_named(self, name: str) -> SiteCrawl:
+        return self.sites[name]
+
+    def next(self) -> tuple[SiteCrawl, Pending] | None:
+        """The next address to ask for, site by site in turn, or None while none may be."""
+        for _ in range(len(self._turn)):
+            site = self._turn[0]
+            self._turn.rotate(-1)
+            row = None if self.stopping else self._next_of(site)
+            if row is not None:
+                site.open_rows[row.id] = row
+                site.transferring.add(row.id)
+                return site, row
+        return None
+
+    def waiting(self) -> bool:
+        """Whether anything is still to be asked for, now or later in this run."""
+        return not self.stopping and any(self._has_pending(site) for site in self.sites.values())
+
+    def arrived(self, site: SiteCrawl, row: Pending) -> None:
+        """The row's request has left the wire: another may take its place."""
+        site.transferring.discard(row.id)
+
+    def hold(self, site: SiteCrawl, seconds: float) -> None:
+        """Nothing more is asked of the site for this long."""
+        until = now() + timedelta(seconds=seconds)
+        site.hold_until = max(until, site.hold_until) if site.hold_until else until
+
+    def keep(self, exchange: Exchange) -> SnapshotRef:
+        """Writes the exchange to the WARC file and notes where it went."""
+        table, connection = Snapshot, self.archive.connection
+        url_key = exchange.hints["url_key"]
+        earlier = self._earlier(exchange, url_key)
+        kept = self.archive.snapshots.write(exchange, earlier)
+        fetched_at = as_text(exchange.fetched_at)
+        content_type = next((v for k, v in exchange.response_headers if k.lower() == "content-type"), None)
+        added = connection.execute(
+            insert(table).values(
+                url=exchange.url,
+                url_key=url_key,
+                fetched_at=fetched_at,
+                status=exchange.status,
+                content_type=content_type,
+                record_type=kept.record_type,
+                warc_file=kept.warc_file,
+                warc_offset=kept.warc_offset,
+                warc_length=kept.warc_length,
+                end_offset=kept.end_offset,
+                payload_digest=kept.payload_digest,
+                payload_of=kept.payload_of,
+            )
+        )
+        return SnapshotRef(added.inserted_primary_key[0], fetched_at)
+
+    def discovered(self, site: SiteCrawl, candidates: Iterable[Candidate]) -> int:
+        """Adds what was found to the frontier, within the bounds; gives how many promising ones were new."""
+        fresh = []
+        for each in candidates:
+            if each.depth > self.bounds.max_depth or not self._worth(each) or each.url in self._added:
+                continue
+            self._added[each.url] = None
+            fresh.append(each)
+        while len(self._added) > 50_000:  # oldest first: the frontier itself knows them
+            self._added.pop(next(iter(self._added)))
+        if not fresh:
+            return 0
+        site.refill = True
+        return self.frontier.add(site.id, fresh)
+
+    def finish(
+        self,
+        site: SiteCrawl,
+        row: Pending,
+        outcome: Outcome,
+        *,
+        detail: str | None = None,
+        status: int | None = None,
+        size: int | None = None,
+        latency: float | None = None,
+        snapshot: SnapshotRef | None = None,
+        article_id: int | None = None,
+        gave: int = 0,
+        etag: str | None = None,
+        last_modified: str | None = None,
+        retry_in: float | None = None,
+        instead: str | None = None,
+    ) -> None:
+        """The one outcome of a row that was handed out.
+
+        With `retry_in` seconds (and perhaps another address `instead`) the row is pending again, unless
+        it has been tried often enough.
+        """
+        site.transferring.discard(row.id)
+        if site.open_rows.pop(row.id, None) is None:
+            return
+        self.note(
+            site,
+            row.url,
+            row.url_key,
+            outcome,
+            detail=detail,
+            status=status,
+            size=size,
+            latency=latency,
+            snapshot=snapshot,
+            article_id=article_id,
+        )
+        if retry_in is not None and row.attempts + 1 < MAX_ATTEMPTS + (instead is not None) * 10:
+            not_before = as_text(now() + timedelta(seconds=retry_in)) if retry_in else None
+            self.frontier.retry(row.id, outcome, not_before, instead)
+            site.refill = True
+            return
+        gave += outcome in ARCHIVED
+        self.frontier.finish(row.id, outcome, gave=gave, etag=etag, last_modified=last_modified)
+        if outcome not in TRANSIENT:
+            shape = site.shapes.setdefault(row.shape, Shape())
+            shape.visited += 1
+            shape.barren = 0 if gave else shape.barren + 1
+
+    def note(
+        self,
+        site: SiteCrawl,
+        url: str,
+        url_key: str,
+        outcome: Outcome,
+        *,
+        detail: str | None = None,
+        status: int | None = None,
+        size: int | None = None,
+        latency: float | None = None,
+        snapshot: SnapshotRef | None = None,
+        article_id: int | None = None,
+    ) -> None:
+        """A row in `fetches`: one try, one named outcome."""
+        site.outcomes[outcome] += 1
+        site.bytes += size or 0
+        site.new_articles += outcome == Outcome.ARTICLE or (
+            outcome == Outcome.PAYWALLED and article_id is not None
+        )
+        self.archive.connection.execute(
+            insert(Fetch).values(
+                run_id=self.run_id,
+                site_id=site.id,
+                url=url,
+                url_key=url_key,
+                fetched_at=snapshot.fetched_at if snapshot else now_text(),
+                outcome=outcome,
+                detail=detail,
+                status=status,
+                size=size,
+                latency=latency,
+                snapshot_id=snapshot.id if snapshot else None,
+                article_id=article_id,
+            )
+        )
+
+    def back_off(self, row: Pending) -> float:
+        """Seconds to wait before the next try of a row that failed for the moment."""
+        return BACK_OFF[min(row.attempts, len(BACK_OFF) - 1)]
+
+    def has_articles(self, site: SiteCrawl) -> bool:
+        """Whether the archive holds any article of the site, from this crawl or an earlier one."""
+        return (
+            self.archive.connection.scalar(
+                select(ArticleRow.id).where(ArticleRow.site_id == site.id).limit(1)
+            )
+            is not None
+        )
+
+    def checkpoint(self) -> None:
+        self.archive.commit()
+
+    def _add_site(self, url: str, connections: int) -> None:
+        name = site_of(url)
+        if name in self.sites:
+            return
+        site = SiteCrawl(self.archive.site_id(url), name, url, connections)
+        site.shapes = {
+            shape: Shape(visited, visited if not gave else 0)
+            for shape, (visited, gave) in self.frontier.shapes(site.id).items()
+        }
+        self.sites[name] = site
+        self.frontier.reopen(site.id, [Candidate(url, "page", entry=True)])
+        self.frontier.reopen_entries(site.id)
+
+    def _has_pending(self, site: SiteCrawl) -> bool:
+        if self._is_over(site):
+            return False
+        if site.buffer or site.open_rows:
+            return True
+        if site.hold_until and (site.hold_until - now()).total_seconds() > MAX_RETRY_AFTER:
+            return False
+        earliest = self.frontier.waiting_until(site.id)
+        if earliest and earliest > as_text(now() + timedelta(seconds=MAX_RETRY_AFTER)):
+            return False
+        return self.frontier.count(site.id) > 0
+
+    def _is_over(self, site: SiteCrawl) -> bool:
+        """Whether the bounds end this site's crawl: enough articles, or enough pages."""
+        limit = self.bounds.limit
+        return (
+            (limit is not None and site.articles >= limit)
+            or site.fetched >= self.bounds.max_pages
+            or bool(site.blocked)
+        )
+
+    def _next_of(self, site: SiteCrawl) -> Pending | None:
+        if len(site.transferring) >= site.connections or self._is_over(site):
+            return None
+        if self.bounds.limit is not None and site.articles + len(site.open_rows) >= self.bounds.limit:
+            return None  # what is under way may be all that was asked for
+        if site.hold_until is not None:
+            if site.hold_until > now():
+                return None
+            site.hold_until = None
+        while True:
+            if site.refill or not site.buffer:
+                site.buffer = deque(self.frontier.pending(site.id, BUFFER, site.open_rows))
+                site.refill = False
+            if not site.buffer:
+                return None
+            row = site.buffer.popleft()
+            if row.id in site.open_rows:
+                continue
+            if not self._is_trap(site, row):
+                return row
+            self.frontier.drop(row.id, Outcome.TRAP)
+            site.outcomes[Outcome.TRAP] += 1
+
+    def _is_trap(self, site: SiteCrawl, row: Pending) -> bool:
+        shape = site.shapes.get(row.shape)
+        limit = BARREN_PAGES_LIMIT if row.hints.get("pagination") else BARREN_LIMIT
+        return shape is not None and row.depth > 0 and shape.barren >= limit
+
+    def _worth(self, each: Candidate) -> bool:
+        """Whether a date that discovery knows already puts an article out of range."""
+        if self.bounds.since is None and self.bounds.until is None:
+            return True
+        published = each.hints.get("news_publication_date") or each.hints.get("feed_published")
+        if published and each.kind == "article":
+            return self.bounds.admits_day(published)
+        changed = day_of(each.hints.get("sitemap_lastmod"))  # never before the publication
+        return changed is None or self.bounds.since is None or changed >= self.bounds.since
+
+    def _earlier(self, exchange: Exchange, url_key: str) -> Earlier | None:
+        """The snapshot of the same address with the same payload, if there is one."""
+        condition = Snapshot.payload_digest == payload_digest(exchange.body)
+        if exchange.status == 304:
+            condition = Snapshot.status == 200
+        row = (
+            self.archive.connection.execute(
+                select(Snapshot.id, Snapshot.url, Snapshot.fetched_at, Snapshot.payload_digest)
+                .where(Snapshot.url_key == url_key, Snapshot.record_type == "response", condition)
+                .order_by(Snapshot.id.desc())
+                .limit(1)
+            )
+            .tuples()
+            .first()
+        )
+        return Earlier(*row) if row and (exchange.body or exchange.status == 304) else None
+
+
+def day_of(moment: date | datetime | str | None) -> date | None:
+    """The day of a date, a moment or an ISO 8601 text, as printed (no zone is changed)."""
+    if isinstance(moment, datetime):
+        return moment.date()
+    if isinstance(moment, date) or moment is None:
+        return moment
+    try:
+        return date.fromisoformat(moment[:10])
+    except ValueError:
+        return None
+
+
+def summary_of(crawl: Crawl) -> dict[str, Any]:
+    """The closing counts, site by site: what `--json` prints and `runs.summary` keeps."""
+    return {
+        name: {
+            "fetched": site.fetched,
+            "articles": site.articles,
+            "new_articles": site.new_articles,
+            "changed_articles": site.outcomes[Outcome.ARTICLE_CHANGED],
+            "failures": site.failures,
+            "bytes": site.bytes,
+            "pending": crawl.frontier.count(site.id),
+            "blocked": site.blocked,
+            "error": site.error,
+            "outcomes": dict(sorted(site.outcomes.items())),
+        }
+        for name, site in crawl.sites.items()
+    }

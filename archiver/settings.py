@@ -1,0 +1,78 @@
+"""Scrapy's settings for every crawl; `-s KEY=VALUE` and the options of `warraq crawl` go over them."""
+
+from archiver.store.archive import software
+
+BOT_NAME = "warraq"
+SPIDER_MODULES = ["spiders"]
+NEWSPIDER_MODULE = "spiders"
+ARCHIVE = "data"  # Warraq's own: the folder of the archive
+CONTACT = None  # Warraq's own: the operator's mail address or page, named in the user agent
+USER_AGENT = f"{software()} (news archiver; no contact given)"
+
+# The frontier and the outcomes live in the database.
+SCHEDULER = "spiders.scheduler.FrontierScheduler"
+DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
+RETRY_ENABLED = False
+REDIRECT_ENABLED = True  # for robots.txt alone; the spider's own requests set `dont_redirect`
+METAREFRESH_ENABLED = False
+COOKIES_ENABLED = False
+COMPRESSION_ENABLED = False  # what is kept is what came over the wire; the readers unpack it
+DEPTH_PRIORITY = 0
+SPIDER_MIDDLEWARES = {
+    "scrapy.spidermiddlewares.httperror.HttpErrorMiddleware": None,
+    "scrapy.spidermiddlewares.depth.DepthMiddleware": None,
+    "scrapy.spidermiddlewares.urllength.UrlLengthMiddleware": None,
+}
+DOWNLOADER_MIDDLEWARES = {
+    "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
+    "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "spiders.robots.RobotsMiddleware": 100,
+    "pipelines.snapshot.SnapshotMiddleware": 950,
+}
+EXTENSIONS = {
+    "scrapy.extensions.telnet.TelnetConsole": None,
+    "scrapy.extensions.remote_control.RemoteControl": None,
+    "scrapy.extensions.throttle.AutoThrottle": None,
+    "scrapy.extensions.spiderstate.SpiderState": None,
+    "spiders.politeness.Politeness": 0,
+    "pipelines.outcomes.OutcomeRecorder": 0,
+}
+ITEM_PIPELINES = {
+    "pipelines.validate.ValidatePipeline": 100,
+    "pipelines.deduplicate.DeduplicatePipeline": 200,
+    "pipelines.persist.PersistPipeline": 300,
+}
+TELNETCONSOLE_ENABLED = False  # both consoles execute code
+REMOTE_CONTROL_ENABLED = False
+
+# A good guest: one connection a site, a second between requests, more where the server is slow.
+ROBOTSTXT_OBEY = True
+ROBOTSTXT_USER_AGENT = "Warraq"
+CONCURRENT_REQUESTS = 64
+CONCURRENT_REQUESTS_PER_DOMAIN = 1
+DOWNLOAD_DELAY = 1.0
+DOWNLOAD_DELAY_JITTER = 0
+AUTOTHROTTLE_ENABLED = True
+AUTOTHROTTLE_START_DELAY = 0
+AUTOTHROTTLE_MAX_DELAY = 60
+AUTOTHROTTLE_TARGET_CONCURRENCY = 1.0
+DEFAULT_REQUEST_HEADERS = {
+    "Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+    "Accept-Language": "ar,en;q=0.5",
+    "Accept-Encoding": "gzip, deflate",  # WARC readers have no zstd, and brotli only by an extra
+}
+
+# Bounds of one download.
+DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
+DOWNLOAD_WARNSIZE = 0
+DNS_TIMEOUT = 20
+URLLENGTH_LIMIT = 0
+
+TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
+FEED_EXPORT_ENCODING = "utf-8"
+LOG_LEVEL = "WARNING"
+LOG_FORMATTER = "pipelines.outcomes.QuietLogFormatter"
+STATS_DUMP = False
+MEMUSAGE_ENABLED = True
+MEMUSAGE_LIMIT_MB = 4_096

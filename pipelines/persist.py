@@ -1,0 +1,47 @@
+"""Writes the article, its version and all that belongs to it, with the outcome of the try, in one transaction."""
+
+from typing import Any, Self
+
+from scrapy.crawler import Crawler
+
+from archiver.crawl import Crawl, Harvest
+from archiver.outcomes import Outcome
+
+
+class PersistPipeline:
+    """The last pipeline: what it returns is the item as every surface shows it."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_item(self, item: Any) -> Any:
+        if not isinstance(item, Harvest):
+            return item
+        crawl: Crawl = self._crawler.spider.crawl  # type: ignore[union-attr]
+        with crawl.archive.connection.begin_nested():
+            stored = crawl.articles.store(
+                item.article,
+                site_id=item.site.id,
+                snapshot_id=item.snapshot.id,
+                fetched_at=item.snapshot.fetched_at,
+            )
+            for url in item.row.hints.get("redirected_from", ()):
+                crawl.articles.add_alias(url, stored.article_id, "redirect")
+        outcome = stored.outcome
+        if outcome == Outcome.ARTICLE and item.verdict_kind == "paywalled":
+            outcome = Outcome.PAYWALLED
+        crawl.finish(
+            item.site,
+            item.row,
+            outcome,
+            detail=item.evidence,
+            snapshot=item.snapshot,
+            article_id=stored.article_id,
+            gave=item.gave,
+            **item.facts,
+        )
+        return item.article.to_dict()

@@ -1,0 +1,59 @@
+"""Keeps every response as it came over the wire, before anything reads or follows it."""
+
+from typing import Any, Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+
+from archiver.clock import now
+from archiver.store.snapshots import Exchange, Headers
+from archiver.urls import canonicalise, identity
+
+
+class SnapshotMiddleware:
+    """The downloader middleware next to the wire: articles, listings, feeds, robots.txt, redirects, errors."""
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        crawl: Any = self._crawler.spider.crawl  # type: ignore[union-attr]
+        row = request.meta.get("row")
+        url = canonicalise(request.url)
+        hints = {**(row.hints if row else {}), "url_key": row.url_key if row else identity(url)}
+        if (site := request.meta.get("site")) is not None:
+            hints["site"] = site.start_url
+        request.meta["snapshot"] = crawl.keep(
+            Exchange(
+                url=request.url,
+                fetched_at=now(),
+                method=request.method,
+                request_headers=_headers(request),
+                status=response.status,
+                response_headers=_headers(response),
+                body=response.body,
+                protocol=response.protocol or "HTTP/1.1",
+                ip_address=str(response.ip_address) if response.ip_address else None,
+                hints=hints,
+            )
+        )
+        if row is not None:
+            crawl.arrived(site, row)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        if "row" in request.meta:
+            self._crawler.spider.crawl.arrived(request.meta["site"], request.meta["row"])  # type: ignore[union-attr]
+
+
+def _headers(message: Request | Response) -> Headers:
+    return [
+        (name.decode("latin-1"), value.decode("latin-1"))
+        for name, values in message.headers.items()
+        for value in values or ()
+    ]

@@ -1,0 +1,363 @@
+"""Finding a site's articles with no configuration: sitemaps, feeds, listings, links.
+
+Pure functions from bytes to candidates, bounded in count and depth; they run in the reading
+processes. What each source knows of an address (date, lastmod, section, anchor text) goes along
+as its hints.
+"""
+
+import io
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from functools import lru_cache
+from typing import Any
+from urllib.parse import unquote, urlsplit
+
+from lxml import etree
+
+from archiver.clock import as_text
+from archiver.errors import AddressError
+from archiver.page import Page
+from archiver.store.frontier import Candidate, Kind
+from archiver.urls import canonicalise, in_site
+
+USUAL_SITEMAPS = (
+    "/sitemap.xml",
+    "/sitemap_index.xml",
+    "/wp-sitemap.xml",
+    "/news-sitemap.xml",
+    "/sitemap-news.xml",
+)
+USUAL_FEEDS = ("/feed/", "/rss.xml", "/rss", "/atom.xml", "/feeds/posts/default")
+"""Asked for only where robots.txt, or the front page, names none."""
+
+MAX_ENTRIES = 50_000  # of one sitemap, as the protocol has it
+MAX_FEED_ENTRIES = 2_000
+MAX_LINKS = 3_000  # of one page
+MAX_SITEMAP_DEPTH = 4
+MAX_SEGMENTS = 14
+
+NOT_A_PAGE = re.compile(
+    r"\.(?:jpe?g|png|gif|webp|avif|svg|ico|bmp|tiff?|pdf|docx?|xlsx?|pptx?|zip|rar|7z|gz|exe|apk|dmg|mp[34]|m4[av]|"
+    r"webm|og[gv]|wav|avi|mov|flv|wmv|m3u8?|css|js|json|woff2?|ttf|eot|txt|ics)$",
+    re.IGNORECASE,
+)
+NOT_FOR_READERS = re.compile(
+    r"/(?:wp-(?:admin|login|json|content|includes)|xmlrpc\.php|cdn-cgi|cart|checkout|login|logout|register|signin|signup|"
+    r"account|user/(?:login|register|password)|comments?/feed|trackback|embed)(?:[/.?]|$)|[?&](?:s|q|search|add-to-cart)=",
+    re.IGNORECASE,
+)
+LISTING_PATH = re.compile(
+    r"^/(?:[a-z]{2}/)?(?:category|categories|section|sections|tag|tags|topic|topics|author|authors|archive|archives|cat|"
+    r"label|search/label|taxonomy/term|writers?|page|قسم|اقسام|وسم|تصنيف|كاتب|الكتاب|الوسوم)(?:/|$)|/page/\d+/?$|"
+    r"[?&](?:cat|category|catid|section|sectionid|tag|author|paged?|start|offset)=[^&]*$",
+    re.IGNORECASE,
+)
+ARTICLE_ID = re.compile(r"(?:^|[/_.=-])\d{4,}(?:[/_.-]|$)")
+ARTICLE_QUERY = re.compile(
+    r"^(?:.*&)?(?:p|id|aid|nid|newsid|articleid|article_id|story|post)=\d+", re.IGNORECASE
+)
+DATED_PATH = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/")
+SLUG_WORDS = re.compile(r"[-_+]+")
+NUMBERED_PAGE = re.compile(r"/page[/-]\d+/?$|[?&](?:paged?|pg|p|start|offset)=\d+$", re.IGNORECASE)
+PAGINATION_MARK = re.compile(
+    r"paginat|page-?num|pager|page-nav|nextpostslink|older|nav-links|(?:^|[\s_-])next(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+NEXT_LABEL = re.compile(
+    r"^(?:التالي[ةه]?|الصفح[ةه] التالي[ةه]|السابق[ةه]? ?[»›]|المزيد|تحميل المزيد|next|older(?: posts)?|"
+    r"[»›→]|[0-9٠-٩۰-۹]{1,4})$",
+    re.IGNORECASE,
+)
+FEED_TYPE = re.compile(r"^application/(?:rss|atom|rdf)\+xml$", re.IGNORECASE)
+COMMENT_FEED = re.compile(r"/comments/feed|comments|تعليقات", re.IGNORECASE)
+FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
+SITEMAP_ROOT = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
+ENTITY_DECLARATION = re.compile(rb"<!ENTITY", re.IGNORECASE)
+GENERATED_SECTIONS = re.compile(
+    r"(?:post_tag|tag|author|users?|category|image|video|product|attachment)s?[-_]?sitemap|"
+    r"sitemap[-_](?:tax|taxonomies|users|authors|tags?|images?|videos?)",
+    re.IGNORECASE,
+)
+
+
+class DiscoveryError(ValueError):
+    """A sitemap or feed that cannot be read; the message says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Where:
+    """The document that candidates were found in."""
+
+    url: str
+    site: str
+    depth: int
+
+
+def sniff(payload: bytes) -> Kind:
+    """What a document is by its first bytes: sitemap, feed, or else a page."""
+    head = payload[:2_000]
+    if SITEMAP_ROOT.search(head):
+        return "sitemap"
+    return "feed" if FEED_ROOT.search(head) and b"<html" not in head.lower() else "page"
+
+
+def read_sitemap(payload: bytes, where: Where) -> list[Candidate]:
+    """The addresses of a sitemap, sitemap index or plain list of addresses, the newest first.
+
+    Raises `DiscoveryError` where it is neither, or declares entities.
+    """
+    if ENTITY_DECLARATION.search(payload[:10_000]):
+        raise DiscoveryError("declares entities, which no sitemap needs")
+    if not SITEMAP_ROOT.search(payload[:2_000]):
+        return _plain_list(payload, where)
+    found: list[tuple[str, Candidate]] = []
+    for tag, facts in _sitemap_entries(payload):
+        candidate = _from_sitemap(tag, facts, where)
+        if candidate is not None:
+            found.append(
+                (facts.get("news_publication_date") or facts.get("sitemap_lastmod") or "", candidate)
+            )
+        if len(found) >= MAX_ENTRIES:
+            break
+    found.sort(key=lambda pair: pair[0], reverse=True)
+    return [candidate for _, candidate in found]
+
+
+def read_feed(payload: bytes, where: Where) -> list[Candidate]:
+    """The entries of an RSS or Atom feed with their date, title, author and tags.
+
+    Raises `DiscoveryError` where it is no feed, or declares entities.
+    """
+    import feedparser
+
+    if ENTITY_DECLARATION.search(payload[:10_000]):
+        raise DiscoveryError("declares entities, which no feed needs")
+    feed = feedparser.parse(io.BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
+    if not feed.version and not feed.entries:
+        raise DiscoveryError(f"no RSS or Atom feed ({feed.get('bozo_exception', 'no entries')})")
+    found = (_from_feed(entry, where) for entry in feed.entries[:MAX_FEED_ENTRIES])
+    return [candidate for candidate in found if candidate is not None]
+
+
+def page_links(page: Page, where: Where, *, is_listing: bool) -> list[Candidate]:
+    """The links of a page that stay inside the site, each once, with anchor text and page as hints."""
+    found: dict[str, Candidate] = {}
+    for element in page.by_tag.get("a", ())[:MAX_LINKS]:
+        url = _site_link(page, element.get("href"), where)
+        if url is None:
+            continue
+        anchor = (
+            " ".join("".join(map(str, element.itertext())).split())[:300]
+            or (element.get("title") or "").strip()
+        )
+        candidate = _link(url, anchor, where, paging=is_listing and _is_paging(element, anchor, url))
+        known = found.get(url)
+        if known is None or len(anchor) > len(known.hints.get("anchor", "")):
+            found[url] = candidate
+    found.pop(where.url, None)
+    return list(found.values())
+
+
+def linked_pages(page: Page, where: Where) -> list[Candidate]:
+    """What the head of a page names: the next page of a listing, and feeds."""
+    found = []
+    for element in page.by_tag.get("link", ()):
+        relations = (element.get("rel") or "").lower().split()
+        url = _site_link(page, element.get("href"), where)
+        if url is None:
+            continue
+        if "next" in relations:
+            found.append(Candidate(url, "listing", where.depth, {"referrer": where.url, "pagination": True}))
+        elif (
+            "alternate" in relations
+            and FEED_TYPE.match(element.get("type") or "")
+            and not COMMENT_FEED.search(unquote(url) + (element.get("title") or ""))
+        ):
+            found.append(
+                Candidate(url, "feed", 0 if where.depth == 0 else where.depth, {"referrer": where.url})
+            )
+    return found
+
+
+def usual_places(start_url: str, places: Iterable[str], kind: Kind) -> list[Candidate]:
+    """Where sitemaps or feeds usually stand."""
+    return [Candidate(canonicalise(place, start_url), kind, 0, {"usual_place": True}) for place in places]
+
+
+def guess_kind(url: str, anchor: str = "") -> Kind:
+    """What an address looks like, before it is fetched: decides the order, never the outcome."""
+    parts = urlsplit(url)
+    target = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
+    if LISTING_PATH.search(target):
+        return "listing"
+    last = unquote(parts.path).rstrip("/").rpartition("/")[2]
+    words = [word for word in SLUG_WORDS.split(last) if word]
+    if (
+        ARTICLE_ID.search(parts.path)
+        or DATED_PATH.search(parts.path)
+        or ARTICLE_QUERY.match(parts.query)
+        or len(words) >= 4
+    ):
+        return "article"
+    return "article" if len(anchor) >= 40 and len(words) >= 2 else "page"
+
+
+def is_endless(url: str) -> bool:
+    """Whether a path repeats itself, as relative links gone wrong make it do: /a/b/a/b/a."""
+    segments = [segment for segment in urlsplit(url).path.split("/") if segment]
+    if len(segments) > MAX_SEGMENTS:
+        return True
+    return any(segments.count(segment) >= 3 for segment in set(segments) if not segment.isdigit()) or any(
+        segments[i : i + 2] == segments[i + 2 : i + 4] for i in range(len(segments) - 3)
+    )
+
+
+def _sitemap_entries(payload: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    """("url" or "sitemap", its facts) for each entry; no entity is expanded, nothing is loaded."""
+    facts: dict[str, str] = {}
+    names = {
+        "loc": "loc",
+        "lastmod": "sitemap_lastmod",
+        "publication_date": "news_publication_date",
+        "title": "news_title",
+    }
+    try:
+        events = etree.iterparse(
+            io.BytesIO(payload),
+            events=("end",),
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            huge_tree=False,
+            recover=True,
+        )
+        for _, element in events:
+            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            if name in names and (element.text or "").strip():
+                parent = element.getparent()
+                if name != "loc" or parent is None or etree.QName(parent).localname in ("url", "sitemap"):
+                    facts.setdefault(names[name], (element.text or "").strip())
+            elif name in ("url", "sitemap"):
+                yield name, facts
+                facts = {}
+                element.clear()
+                while (previous := element.getprevious()) is not None and (
+                    parent := element.getparent()
+                ) is not None:
+                    parent.remove(previous)
+    except etree.XMLSyntaxError as error:
+        raise DiscoveryError(f"broken XML: {error.msg}") from None
+
+
+def _from_sitemap(tag: str, facts: dict[str, str], where: Where) -> Candidate | None:
+    try:
+        url = canonicalise(facts.get("loc", ""), where.url)
+    except AddressError:
+        return None
+    if not in_site(url, where.site):
+        return None
+    hints: dict[str, Any] = {"referrer": where.url, **{k: v for k, v in facts.items() if k != "loc"}}
+    if tag == "sitemap":
+        if where.depth >= MAX_SITEMAP_DEPTH or GENERATED_SECTIONS.search(url):
+            return None
+        return Candidate(url, "sitemap", where.depth + 1, hints)
+    if not _is_page(url):
+        return None
+    kind = "listing" if guess_kind(url) == "listing" or GENERATED_SECTIONS.search(where.url) else "article"
+    return Candidate(url, kind, 1, hints)
+
+
+def _plain_list(payload: bytes, where: Where) -> list[Candidate]:
+    lines = payload[:5_000_000].decode("utf-8", "replace").splitlines()[:MAX_ENTRIES]
+    if not lines or not any(line.strip().startswith(("http://", "https://")) for line in lines[:10]):
+        raise DiscoveryError("neither a sitemap nor a list of addresses")
+    found = (_from_sitemap("url", {"loc": line.strip()}, where) for line in lines)
+    return [candidate for candidate in found if candidate is not None]
+
+
+def _from_feed(entry: Any, where: Where) -> Candidate | None:
+    try:
+        url = canonicalise(entry.get("feedburner_origlink") or entry.get("link") or "", where.url)
+    except AddressError:
+        return None
+    if not in_site(url, where.site) or not _is_page(url):
+        return None
+    hints = {
+        "referrer": where.url,
+        "feed_title": entry.get("title"),
+        "feed_published": _feed_moment(entry),
+        "feed_author": entry.get("author"),
+        "feed_tags": [tag.get("term") for tag in entry.get("tags", [])][:20],
+    }
+    return Candidate(url, "article", 1, {name: value for name, value in hints.items() if value})
+
+
+def _feed_moment(entry: Any) -> str | None:
+    """The entry's date with the zone it was written in; feedparser's own struct is in UTC."""
+    written = entry.get("published") or entry.get("updated")
+    for read in (parsedate_to_datetime, datetime.fromisoformat):
+        try:
+            return read(written).isoformat()
+        except (TypeError, ValueError):
+            continue
+    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+    return datetime(*parsed[:6], tzinfo=UTC).isoformat() if parsed else None
+
+
+def _site_link(page: Page, href: str | None, where: Where) -> str | None:
+    if not href or href.startswith("#"):
+        return None
+    resolved = page.resolve(href)
+    url = _canonical_in_site(resolved, where.site) if resolved else None
+    return None if url is None or is_endless(url) else url
+
+
+@lru_cache(maxsize=50_000)
+def _canonical_in_site(url: str, site: str) -> str | None:
+    """The canonical address where it is a page of the site; menus repeat on every page, hence the cache."""
+    try:
+        canonical = canonicalise(url)
+    except AddressError:
+        return None
+    return canonical if in_site(canonical, site) and _is_page(canonical) else None
+
+
+def _is_page(url: str) -> bool:
+    parts = urlsplit(url)
+    return not NOT_A_PAGE.search(parts.path) and not NOT_FOR_READERS.search(f"{parts.path}?{parts.query}")
+
+
+def _link(url: str, anchor: str, where: Where, *, paging: bool) -> Candidate:
+    hints: dict[str, Any] = {"referrer": where.url}
+    if anchor:
+        hints["anchor"] = anchor
+    if paging:
+        return Candidate(url, "listing", where.depth, {**hints, "pagination": True})
+    return Candidate(url, guess_kind(url, anchor), where.depth + 1, hints)
+
+
+def _is_paging(element: Any, anchor: str, url: str) -> bool:
+    """Whether a link leads to another page of the same listing."""
+    if NUMBERED_PAGE.search(unquote(url)):
+        return True
+    if "next" in (element.get("rel") or "").lower().split():
+        return True
+    if not NEXT_LABEL.match(anchor):
+        return False
+    nodes = [element, *list(element.iterancestors())[:3]]
+    return any(PAGINATION_MARK.search(f"{node.get('class') or ''} {node.get('id') or ''}") for node in nodes)
+
+
+def changed_moments(candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, str]]:
+    """Each candidate whose source says when it last changed, with that moment as UTC text."""
+    for each in candidates:
+        written = each.hints.get("sitemap_lastmod")
+        try:
+            moment = datetime.fromisoformat(str(written)) if written else None
+        except ValueError:
+            continue
+        if moment is not None:
+            yield each, as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

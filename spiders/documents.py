@@ -1,0 +1,89 @@
+"""Reading one response in a reading process: what it is, the article it holds, where it leads."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from archiver.article import Article
+from archiver.extract import Verdict, read_page
+from archiver.page import Page
+from archiver.payload import PayloadError, decode_payload
+from archiver.store.frontier import Candidate, Kind
+from spiders.discovery import DiscoveryError, Where, linked_pages, page_links, read_feed, read_sitemap, sniff
+
+MAX_SITEMAP = 50 * 1024 * 1024  # bytes unpacked, as the protocol has it
+TEXT_TYPES = (
+    "text/",
+    "application/xhtml",
+    "application/xml",
+    "application/rss",
+    "application/atom",
+    "application/rdf",
+    "application/octet-stream",
+    "application/x-gzip",
+    "application/gzip",
+)
+
+DocumentKind = Literal["page", "sitemap", "feed", "not_html", "broken"]
+
+
+@dataclass(frozen=True, slots=True)
+class Task:
+    """A response as it came over the wire, and what was known of its address."""
+
+    url: str
+    site: str
+    kind: Kind
+    depth: int
+    body: bytes
+    headers: Mapping[str, str]  # lower-case names
+    fetched_at: datetime
+    hints: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """What a response turned out to be."""
+
+    kind: DocumentKind
+    verdict: Verdict | None = None
+    article: Article | None = None
+    candidates: tuple[Candidate, ...] = ()
+    detail: str | None = None
+
+
+def read_document(task: Task) -> Document:
+    """Reads one response. Total but for what the reading process itself does not survive."""
+    try:
+        payload = decode_payload(task.body, task.headers.get("content-encoding"))
+        if payload.startswith(b"\x1f\x8b"):  # a gzip'd file, as sitemaps are
+            payload = decode_payload(payload, "gzip", MAX_SITEMAP)
+    except PayloadError as error:
+        return Document("broken", detail=str(error))
+    content_type = task.headers.get("content-type", "").lower()
+    found = sniff(payload)
+    if found == "page" and content_type and not content_type.startswith(TEXT_TYPES):
+        return Document("not_html", detail=content_type)
+    where = Where(task.url, task.site, task.depth)
+    if found != "page" or (task.kind == "sitemap" and b"<html" not in payload[:2_000].lower()):
+        return _read_list(payload, where, "feed" if found == "feed" else "sitemap")
+    return _read_html(payload, task, where)
+
+
+def _read_list(payload: bytes, where: Where, kind: Literal["sitemap", "feed"]) -> Document:
+    try:
+        candidates = read_feed(payload, where) if kind == "feed" else read_sitemap(payload, where)
+    except DiscoveryError as error:
+        return Document("broken", detail=f"{kind}: {error}")
+    return Document(kind, candidates=tuple(candidates), detail=f"{len(candidates)} addresses")
+
+
+def _read_html(payload: bytes, task: Task, where: Where) -> Document:
+    page = Page(payload, task.url, fetched_at=task.fetched_at, headers=task.headers, hints=task.hints)
+    reading = read_page(page)
+    is_listing = reading.verdict.kind == "listing"
+    links = page_links(page, where, is_listing=is_listing)
+    if is_listing or task.depth == 0:
+        links += linked_pages(page, where)
+    return Document("page", reading.verdict, reading.article, tuple(links))

@@ -1,0 +1,524 @@
+"""One spider for every site: what comes back is read, recorded, and followed."""
+
+import asyncio
+import os
+from collections.abc import AsyncIterator
+from dataclasses import replace
+from datetime import date
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any, Self
+
+from protego import Protego
+from scrapy import Spider, signals
+from scrapy.crawler import Crawler
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    CloseSpider,
+    DownloadCancelledError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+from scrapy.utils.asyncio import create_looping_call
+from sqlalchemy.exc import SQLAlchemyError
+from twisted.python.failure import Failure
+
+from archiver.clock import now
+from archiver.crawl import Bounds, Crawl, Harvest, SiteCrawl, summary_of
+from archiver.errors import AddressError, InputError, WarraqError
+from archiver.outcomes import Outcome
+from archiver.store import Archive
+from archiver.store.frontier import Candidate, Pending
+from archiver.urls import canonicalise, identity, in_site, start_address
+from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
+from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, changed_moments, usual_places
+from spiders.documents import Document, Task, read_document
+from spiders.politeness import DEFAULT_HOLD, MAX_CRAWL_DELAY, retry_after
+from spiders.robots import RobotsDenied
+
+MAX_REDIRECTS = 10
+CHECKPOINT = 1.0  # seconds between transactions
+BLOCKED_LIMIT = 3  # challenge pages without an article before a site is left alone
+
+OUTCOME_OF_VERDICT = {
+    "listing": Outcome.LISTING,
+    "gallery": Outcome.GALLERY,
+    "soft_404": Outcome.SOFT_404,
+    "challenge": Outcome.BLOCKED,
+    "other": Outcome.OTHER_PAGE,
+}
+OUTCOME_OF_ERROR: tuple[tuple[type[Exception], Outcome], ...] = (
+    (RobotsDenied, Outcome.ROBOTS_DENIED),
+    (CannotResolveHostError, Outcome.DNS_ERROR),
+    (DownloadTimeoutError, Outcome.TIMEOUT),
+    (DownloadCancelledError, Outcome.TOO_LARGE),
+    (ResponseDataLossError, Outcome.BROKEN_RESPONSE),
+)
+TRY_AGAIN = frozenset({Outcome.DNS_ERROR, Outcome.TIMEOUT, Outcome.BROKEN_RESPONSE, Outcome.CONNECTION_ERROR})
+
+
+class NewsSpider(Spider):
+    """Archives the sites whose addresses it is given.
+
+    ``scrapy crawl news -a url=https://example.ly,https://other.ly -a limit=20``; dates as 2023-05-30,
+    `max_runtime` in seconds. The archive's folder is the setting `ARCHIVE`.
+    """
+
+    name = "news"
+
+    def __init__(
+        self,
+        url: str = "",
+        *,
+        limit: str | int | None = None,
+        since: str | date | None = None,
+        until: str | date | None = None,
+        section: str | None = None,
+        max_runtime: str | float | None = None,
+        max_pages: str | int | None = None,
+        max_depth: str | int | None = None,
+        archive: Archive | None = None,
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(**kwargs)
+        self.addresses = [part for part in url.replace(",", " ").split() if part]
+        if not self.addresses:
+            raise InputError("no site given; write -a url=https://example.ly")
+        self.bounds = _bounds(limit, since, until, section, max_runtime, max_pages, max_depth)
+        self.crawl: Crawl
+        self.crawl_delays: dict[str, float] = {}
+        self.fatal: Exception | None = None
+        self.reason: str | None = None
+        self._archive = archive
+        self._owns_archive = archive is None
+        self._sitemaps_named: set[str] = set()
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
+        spider = super().from_crawler(crawler, *args, **kwargs)
+        crawler.signals.connect(spider.close_crawl, signal=signals.spider_closed)
+        return spider
+
+    def open_crawl(self) -> None:
+        """Opens archive and frontier; called by the scheduler, before anything is asked for."""
+        settings = self.crawler.settings
+        try:
+            if self._archive is None:
+                self._archive = Archive.create_or_open(
+                    Path(settings["ARCHIVE"]), operator=settings["CONTACT"]
+                )
+            run = self._archive.start_run(
+                "crawl", {"sites": self.addresses, **self._arguments()}, settings["USER_AGENT"]
+            )
+            self.crawl = Crawl(
+                self._archive,
+                map(start_address, self.addresses),
+                self.bounds,
+                run,
+                connections=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+            )
+        except WarraqError as error:
+            self.logger.error("%s", error)
+            self.fatal = error
+            raise CloseSpider("failed") from None
+        self._guessed_scheme = {start_address(a) for a in self.addresses if "://" not in a}
+        self._pool = WorkerPool(max(1, min(4, os.cpu_count() or 1)))
+        self._timer = create_looping_call(self._tick)
+        self._timer.start(CHECKPOINT, now=False)
+        self._started = now()
+
+    async def start(self) -> AsyncIterator[Any]:
+        """Nothing to begin with: the frontier knows where to start."""
+        return
+        yield
+
+    async def parse(self, response: Response) -> AsyncIterator[Harvest]:
+        """Takes a response to its outcome; an article goes on to the pipelines."""
+        site, row = response.meta["site"], response.meta["row"]
+        self.crawl.arrived(site, row)
+        facts = _facts(response)
+        if response.status == HTTPStatus.OK:
+            document = await self._read(response, site, row, facts)
+            if (
+                document is not None
+                and (harvest := self._take(document, response, site, row, facts)) is not None
+            ):
+                yield harvest
+        elif response.status == HTTPStatus.NOT_MODIFIED:
+            self._finish(response, site, row, Outcome.UNCHANGED, facts)
+        elif 300 <= response.status < 400:
+            self._follow_redirect(response, site, row, facts)
+        else:
+            await self._refused(response, site, row, facts)
+
+    def failed(self, failure: Failure) -> None:
+        """Takes a request that got no response to its outcome."""
+        request = failure.request  # type: ignore[attr-defined]
+        site, row, error = request.meta["site"], request.meta["row"], failure.value
+        if (
+            isinstance(error, (OSError, SQLAlchemyError))
+            and not isinstance(error, ConnectionError)
+            and error.args[:1] != ()
+        ):
+            if _is_ours(error):
+                self._stop_for(error)
+                return
+        outcome = next(
+            (o for kind, o in OUTCOME_OF_ERROR if isinstance(error, kind)), Outcome.CONNECTION_ERROR
+        )
+        detail = f"{type(error).__name__}: {error}".strip(": ")[:300]
+        if row.depth == 0 and row.url in self._guessed_scheme and row.url.startswith("https:"):
+            self._guessed_scheme.discard(row.url)
+            self.crawl.finish(
+                site,
+                row,
+                outcome,
+                detail=f"{detail}; trying http",
+                retry_in=0,
+                instead=row.url.replace("https:", "http:", 1),
+            )
+            return
+        if row.url == site.start_url or _is_entry(row):
+            site.error = f"{outcome}: {detail}"
+        retry_in = self.crawl.back_off(row) if outcome in TRY_AGAIN else None
+        self.crawl.finish(site, row, outcome, detail=detail, retry_in=retry_in)
+
+    def robots_read(self, site: SiteCrawl, robots: Protego, url: str) -> None:
+        """What a site's robots.txt tells: how fast it may be asked, and where its sitemaps are."""
+        delay = robots.crawl_delay(self.settings["ROBOTSTXT_USER_AGENT"])
+        if delay:
+            self.crawl_delays[site.name] = min(float(delay), MAX_CRAWL_DELAY)
+            for key, slot in self.crawler.engine.downloader.slots.items():  # type: ignore[union-attr]
+                if key == site.name:
+                    slot.delay = max(slot.delay, self.crawl_delays[key])
+        named = []
+        for address in robots.sitemaps:
+            try:
+                sitemap = canonicalise(address, url)
+            except AddressError:
+                continue
+            if in_site(sitemap, site.name):
+                named.append(Candidate(sitemap, "sitemap", 0, {"referrer": url}))
+        if named:
+            self._sitemaps_named.add(site.name)
+            self.crawl.frontier.reopen(site.id, named)
+            site.refill = True
+
+    async def close_crawl(self, spider: Spider, reason: str) -> None:
+        """Ends the run's row and, where the spider opened the archive itself, closes it."""
+        self.reason = self.reason or reason
+        if not hasattr(self, "crawl"):
+            return
+        if self._timer.running:
+            self._timer.stop()
+        await self._pool.close()
+        if self.fatal is None:
+            self.crawl.checkpoint()
+        if self._owns_archive and self._archive is not None:
+            self._archive.end_run(
+                self.crawl.run_id, "done" if reason == "finished" else reason, 0, summary_of(self.crawl)
+            )
+            self._archive.close()
+
+    async def _read(
+        self, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]
+    ) -> Document | None:
+        task = Task(
+            response.url,
+            site.name,
+            row.kind,
+            row.depth,
+            response.body,
+            _plain_headers(response),
+            now(),
+            row.hints,
+        )
+        try:
+            # a task of its own, as asyncio.timeout asks for
+            document: Document = await asyncio.ensure_future(self._pool.run(read_document, task))
+        except (LimitExceeded, TaskFailed) as error:
+            outcome = Outcome.PARSE_LIMIT if isinstance(error, LimitExceeded) else Outcome.PARSE_ERROR
+            self._finish(response, site, row, outcome, facts, detail=str(error))
+            return None
+        return document
+
+    def _take(
+        self, document: Document, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]
+    ) -> Harvest | None:
+        """Follows what the document names; gives the article to keep, if it holds one."""
+        candidates = list(document.candidates)
+        if row.url == site.start_url or _is_entry(row):
+            site.error = None
+            candidates += self._entry_places(site, candidates)
+        gave = self.crawl.discovered(site, candidates)
+        if document.kind in ("sitemap", "feed"):
+            self._look_again(site, document)
+            outcome = Outcome.SITEMAP if document.kind == "sitemap" else Outcome.FEED
+            self._finish(response, site, row, outcome, facts, detail=document.detail, gave=gave)
+            return None
+        if document.verdict is None or document.article is None:
+            outcome = Outcome.NOT_HTML if document.kind == "not_html" else Outcome.BROKEN_RESPONSE
+            self._finish(response, site, row, outcome, facts, detail=document.detail)
+            return None
+        evidence = "; ".join(document.verdict.evidence)[:500] or None
+        outcome_of_page = OUTCOME_OF_VERDICT.get(document.verdict.kind)
+        if outcome_of_page is None:
+            return Harvest(
+                site,
+                row,
+                document.article,
+                document.verdict.kind,
+                evidence or "",
+                response.meta["snapshot"],
+                facts,
+                gave,
+            )
+        if outcome_of_page == Outcome.BLOCKED:
+            self._blocked(site, row, evidence or "challenge page")
+        self._finish(response, site, row, outcome_of_page, facts, detail=evidence, gave=gave)
+        return None
+
+    def _entry_places(self, site: SiteCrawl, candidates: list[Candidate]) -> list[Candidate]:
+        """Where sitemaps and feeds usually stand, for a site that names none."""
+        places = []
+        if site.name not in self._sitemaps_named:
+            places += usual_places(site.start_url, USUAL_SITEMAPS, "sitemap")
+        if not any(each.kind == "feed" for each in candidates):
+            places += usual_places(site.start_url, USUAL_FEEDS, "feed")
+        return places
+
+    def _look_again(self, site: SiteCrawl, document: Document) -> None:
+        """Sitemaps that changed, and articles that changed since they were fetched, are pending again."""
+        sitemaps = [each for each in document.candidates if each.kind == "sitemap"]
+        dated = list(changed_moments(document.candidates))
+        undated = {each.url for each in sitemaps} - {each.url for each, _ in dated}
+        self.crawl.frontier.reopen(site.id, [each for each in sitemaps if each.url in undated])
+        self.crawl.frontier.reopen_if_older(site.id, [(identity(each.url), moment) for each, moment in dated])
+        site.refill = True
+
+    def _follow_redirect(
+        self, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]
+    ) -> None:
+        location = response.headers.get(b"Location", b"").decode("latin-1")
+        try:
+            target = canonicalise(_utf8(location), response.url)
+        except AddressError as error:
+            self._finish(
+                response, site, row, Outcome.HTTP_ERROR, facts, detail=f"redirect to nowhere: {error}"
+            )
+            return
+        hops = int(row.hints.get("hops", 0)) + 1
+        if not in_site(target, site.name):
+            if _is_entry(row):
+                site.error = f"redirects to another site: crawl {target} instead"
+            self._finish(response, site, row, Outcome.REDIRECT_OFF_SITE, facts, detail=target)
+        elif target == row.url or hops > MAX_REDIRECTS or row.attempts >= MAX_REDIRECTS:
+            self._finish(response, site, row, Outcome.REDIRECT_LOOP, facts, detail=target)
+        elif identity(target) == row.url_key:
+            self.crawl.finish(
+                site,
+                row,
+                Outcome.REDIRECT,
+                detail=target,
+                snapshot=response.meta["snapshot"],
+                retry_in=0,
+                instead=target,
+                **facts,
+            )
+        else:
+            via = [*row.hints.get("redirected_from", ()), row.url]
+            followed = Candidate(
+                target,
+                row.kind,
+                row.depth,
+                {**row.hints, "hops": hops, "redirected_from": via},
+                entry=_is_entry(row),
+            )
+            if followed.entry:
+                self.crawl.frontier.reopen(site.id, [followed])
+            self.crawl.frontier.add(site.id, [followed])
+            site.refill = True
+            article_id = self.crawl.articles.id_of(identity(target))
+            if article_id is not None:
+                self.crawl.articles.add_alias(row.url, article_id, "redirect")
+            self._finish(response, site, row, Outcome.REDIRECT, facts, detail=target, gave=1)
+
+    async def _refused(
+        self, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]
+    ) -> None:
+        """An answer that is no page: gone, rate limited, challenged, or another error."""
+        wait = retry_after(response)
+        if response.status == HTTPStatus.TOO_MANY_REQUESTS or (
+            response.status == HTTPStatus.SERVICE_UNAVAILABLE and wait is not None
+        ):
+            wait = DEFAULT_HOLD * 2 ** min(row.attempts, 5) if wait is None else wait
+            self.crawl.hold(site, wait)
+            self.crawl.finish(
+                site,
+                row,
+                Outcome.RATE_LIMITED,
+                detail=f"asked to wait {wait:g} s",
+                snapshot=response.meta["snapshot"],
+                retry_in=wait,
+                **facts,
+            )
+            return
+        if response.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+            self._note_entry_error(site, row, f"HTTP {response.status}")
+            self._finish(response, site, row, Outcome.GONE, facts)
+            return
+        document = await self._read(response, site, row, facts)
+        if document is None:
+            return
+        if document.verdict is not None and document.verdict.kind == "challenge":
+            evidence = "; ".join(document.verdict.evidence)[:300]
+            self._blocked(site, row, evidence)
+            self._finish(response, site, row, Outcome.BLOCKED, facts, detail=evidence)
+            return
+        self._note_entry_error(site, row, f"HTTP {response.status}")
+        retry_in = self.crawl.back_off(row) if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR else None
+        if retry_in is not None:
+            self.crawl.hold(site, 1.0)
+        self.crawl.finish(
+            site,
+            row,
+            Outcome.HTTP_ERROR,
+            detail=f"HTTP {response.status}",
+            snapshot=response.meta["snapshot"],
+            retry_in=retry_in,
+            **facts,
+        )
+
+    def _note_entry_error(self, site: SiteCrawl, row: Pending, detail: str) -> None:
+        if _is_entry(row):
+            site.error = detail
+
+    def _blocked(self, site: SiteCrawl, row: Pending, evidence: str) -> None:
+        """A challenge before the front page, or before page after page, ends the site's crawl: nothing is bypassed."""
+        if _is_entry(row) or (site.outcomes[Outcome.BLOCKED] + 1 >= BLOCKED_LIMIT and not site.articles):
+            site.blocked = evidence
+
+    def _finish(
+        self,
+        response: Response,
+        site: SiteCrawl,
+        row: Pending,
+        outcome: Outcome,
+        facts: dict[str, Any],
+        *,
+        detail: str | None = None,
+        gave: int = 0,
+    ) -> None:
+        self.crawl.finish(
+            site, row, outcome, detail=detail, snapshot=response.meta.get("snapshot"), gave=gave, **facts
+        )
+
+    def _tick(self) -> None:
+        """Once a second: makes what was done durable, and keeps to the time the crawl was given."""
+        try:
+            self.crawl.checkpoint()
+        except (OSError, SQLAlchemyError) as error:
+            self._stop_for(error)
+            return
+        limit = self.bounds.max_runtime
+        if limit is not None and (now() - self._started).total_seconds() >= limit:
+            self._close("max_runtime")
+
+    def _stop_for(self, error: Exception) -> None:
+        """The archive cannot be written: nothing more is fetched, nothing already archived is touched."""
+        if self.fatal is None:
+            self.fatal = error
+            self.logger.error("the archive cannot be written: %s", error)
+            self._close("failed")
+
+    def _close(self, reason: str) -> None:
+        """Drains what is under way, and closes."""
+        if self.reason is None:
+            self.crawl.stopping = True
+            self.reason = reason
+            assert self.crawler.engine is not None
+            self._closing = asyncio.ensure_future(self.crawler.engine.close_spider_async(reason=reason))
+
+    def _arguments(self) -> dict[str, Any]:
+        bounds = self.bounds
+        return {
+            "limit": bounds.limit,
+            "since": str(bounds.since or "") or None,
+            "until": str(bounds.until or "") or None,
+            "section": bounds.section,
+            "max_runtime": bounds.max_runtime,
+        }
+
+
+def _bounds(
+    limit: Any, since: Any, until: Any, section: str | None, max_runtime: Any, max_pages: Any, max_depth: Any
+) -> Bounds:
+    def number(name: str, value: Any) -> int | None:
+        if value in (None, ""):
+            return None
+        try:
+            result = int(value)
+        except ValueError:
+            result = 0
+        if result < 1:
+            raise InputError(f"{name}={value}: must be a whole number from 1")
+        return result
+
+    def day(name: str, value: Any) -> date | None:
+        if value in (None, "") or isinstance(value, date):
+            return value or None
+        try:
+            return date.fromisoformat(value)
+        except ValueError:
+            raise InputError(f"{name}={value}: must be a day, as in 2023-05-30") from None
+
+    bounds = Bounds(
+        limit=number("limit", limit),
+        since=day("since", since),
+        until=day("until", until),
+        section=section or None,
+        max_runtime=number("max_runtime", max_runtime),
+    )
+    if bounds.since and bounds.until and bounds.since > bounds.until:
+        raise InputError(f"since={bounds.since} is after until={bounds.until}")
+    pages, depth = number("max_pages", max_pages), number("max_depth", max_depth)
+    return replace(bounds, max_pages=pages or bounds.max_pages, max_depth=depth or bounds.max_depth)
+
+
+def _is_entry(row: Pending) -> bool:
+    """Whether the row is where the crawl of a site began."""
+    return row.depth == 0 and row.kind == "page"
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether an error is of our own disk or database, and not of the network."""
+    return isinstance(error, SQLAlchemyError) or getattr(error, "errno", None) in (5, 27, 28, 30, 122)
+
+
+def _facts(response: Response) -> dict[str, Any]:
+    def header(name: bytes) -> str | None:
+        return response.headers.get(name, b"").decode("latin-1") or None
+
+    return {
+        "status": response.status,
+        "size": len(response.body),
+        "latency": response.meta.get("download_latency"),
+        "etag": header(b"ETag"),
+        "last_modified": header(b"Last-Modified"),
+    }
+
+
+def _plain_headers(response: Response) -> dict[str, str]:
+    return {
+        name.decode("latin-1").lower(): b", ".join(values or ()).decode("latin-1")
+        for name, values in response.headers.items()
+    }
+
+
+def _utf8(header: str) -> str:
+    """A header's bytes as UTF-8 where they are: raw Arabic in Location is common."""
+    try:
+        return header.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return header

@@ -1,0 +1,38 @@
+"""Reading in processes: a page that hangs, crashes or eats memory costs its worker, not the run."""
+
+import asyncio
+import os
+import time
+
+import pytest
+
+from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
+
+
+async def _in_pool(*calls: tuple, limit: float = 10.0) -> list:  # type: ignore[type-arg]
+    async with WorkerPool(2, time_limit=limit) as pool:
+        return await asyncio.gather(*(pool.run(*call) for call in calls), return_exceptions=True)
+
+
+def test_results_come_back_in_order() -> None:
+    assert asyncio.run(_in_pool((str.upper, "a"), (len, "خبر"), (max, 3, 7))) == ["A", 3, 7]
+
+
+def test_a_failing_task_says_why_and_the_worker_lives() -> None:
+    failed, after = asyncio.run(_in_pool((int, "x"), (int, "5")))
+    assert isinstance(failed, TaskFailed)
+    assert "ValueError" in str(failed)
+    assert after == 5
+
+
+def test_a_hanging_task_is_ended_and_the_others_go_on() -> None:
+    hung, other, later = asyncio.run(_in_pool((time.sleep, 60), (int, "5"), (int, "6"), limit=1.0))
+    assert isinstance(hung, LimitExceeded)
+    assert (other, later) == (5, 6)
+
+
+@pytest.mark.parametrize("call", [(os._exit, 3), (bytearray, 4_000_000_000)], ids=["crash", "memory"])
+def test_a_dying_worker_is_replaced(call: tuple) -> None:  # type: ignore[type-arg]
+    dead, one, two = asyncio.run(_in_pool(call, (int, "5"), (int, "6")))
+    assert isinstance(dead, LimitExceeded)
+    assert (one, two) == (5, 6)
