@@ -12,6 +12,7 @@ from datetime import date, datetime, tzinfo
 from typing import Literal
 
 from archiver.arabic.calendars import vocabulary, zone_of
+from archiver.arabic.foreign import foreign_date
 from archiver.arabic.grammar import Clock, Reading, Zone, blank, clocks, dates, zones
 from archiver.arabic.relative import STRAY, Moment, relative
 from archiver.arabic.resolve import DAYS_APART, Calendar, Day, Surroundings, day_of
@@ -36,9 +37,9 @@ NOT_A_DATE_AFTER = re.compile(r"(?<![tiHk])n(?:[-/j]|[)]?>)$|[gb>]$|[gb][is]$")
 BETWEEN_ENDS = re.compile(r"[if]?[-/][wi]?")
 """What stands between the two ends of a range of dates."""
 
-RUN_BEFORE = re.compile(r"[xXZifjswt:,]+$")
-RUN_AFTER = re.compile(r"[xXZifjswt:,]+")
-"""The words that run into a date, or on from it, with no dash or bar between."""
+RUN_BEFORE = re.compile(r"[^-|/()pv_]+$")
+RUN_AFTER = re.compile(r"[^-|/()pv_]+")
+"""What runs into a date, or on from it, with no dash, bar, bracket or label between."""
 
 MENTION = re.compile(r"X[^|]*$")
 """A mention before the date, in the same part of the line."""
@@ -94,7 +95,8 @@ def parse_date(
 
     `now` is the moment the page was fetched: relative phrases and days without a year are read
     against it, and without it they are None. `locale` ("ar-DZ", "en-US") settles what the text
-    leaves open. `tz`, an IANA name or a zone, is the zone of a clock that prints none.
+    leaves open; only where it names a language the tables do not hold ("tr") is dateparser asked,
+    in milliseconds. `tz`, an IANA name or a zone, is the zone of a clock that prints none.
     Only the first 300 characters are read; the time is linear in them. Raises
     `zoneinfo.ZoneInfoNotFoundError` for a `tz` that is no zone.
     """
@@ -104,7 +106,7 @@ def parse_date(
             now = now.astimezone(zone)
     tokens = tokenize(_beginning(text), vocabulary())
     line = _Line(tokens, now, locale or "", zone)
-    return line.absolute() or line.relative()
+    return line.absolute() or line.relative() or (_foreign(text, locale, now, zone) if locale else None)
 
 
 def _beginning(text: str) -> str:
@@ -115,6 +117,20 @@ def _beginning(text: str) -> str:
     if len(folded) <= LIMIT:
         return folded
     return folded[:LIMIT].rpartition(" ")[0] or folded[:LIMIT]
+
+
+def _foreign(text: str, locale: str, now: datetime | None, zone: tzinfo | None) -> ParsedDate | None:
+    """What dateparser makes of a line in a language the tables do not hold."""
+    found = foreign_date(text.strip(), locale, now)
+    if found is None:
+        return None
+    moment, precision = found
+    how = (f"dateparser, {locale}",)
+    if precision == "day":
+        return ParsedDate(moment.date(), precision, how=how)
+    printed = None if moment.tzinfo is None else str(moment.tzinfo)
+    value = moment.replace(tzinfo=zone) if printed is None else moment
+    return ParsedDate(value, precision, zone=printed, how=how)
 
 
 class _Line:

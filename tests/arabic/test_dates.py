@@ -196,3 +196,14 @@ def test_only_the_beginning_of_a_long_text_is_read() -> None:
     assert parse_date("كلام " * 100 + "4 ديسمبر 2023", now=NOW) is None
     padded = parse_date(" " * 800 + "4 ديسمبر 2023", now=NOW)
     assert padded is not None
+
+
+def test_another_language_is_dateparsers_where_the_locale_names_it() -> None:
+    parsed = read("5 Mart 2021 10:30", locale="tr-TR")
+    assert parsed.isoformat() == "2021-03-05T10:30"
+    assert parsed.how == ("dateparser, tr-TR",)
+    assert read("5 de marzo de 2021", locale="es").value == date(2021, 3, 5)
+    assert parse_date("5 Mart 2021", now=NOW) is None
+    assert parse_date("Mart", now=NOW, locale="tr") is None
+    assert parse_date("5 Mart 2021", now=NOW, locale="zz") is None
+    assert parse_date("5 Mart 2021 " + "x" * 100, now=NOW, locale="tr") is None
