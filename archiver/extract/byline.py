@@ -33,11 +33,11 @@ TEXT_BEFORE, TEXT_AFTER = re.compile(r">[^<>{}\"]*$"), re.compile(r"[^<>{}\"]*<"
 BRACKETS = re.compile(r"^\((.*)\)$|^\[(.*)\]$")
 WHEN = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)\s+(?:ال)?(?=[\d\u0660-\u0669]|سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|sat|sun|mon|tue|wed|thu|fri).*$", re.I)
 """«أرسله فلان في خميس …»: a name, then when."""
+INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
 NOT_NAME = re.compile(r"\d[:/]\d|^\d|[0-9\u0660-\u0669]{3,}|https?:|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق|قراءة|views|مشاهد|تعليق|شارك|طباعة|آخر تحديث|نشر في")
-DATELINE = re.compile(
-    r"^\s*[\"'«(]?(?P<place>[^\d()\[\]:.\n«»]{2,40}?)\s*(?:[-–—/،,ـ:]+\s*)?[(\[]?\s*(?P<agency>[^()\[\]\d:«»\n]{2,40}?)\s*[)\]]?\s*"
-    r"(?:[-–—:ـ/]+)"
-)
+DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ/:،,()\[\]]|\d)+\s*")
+"""What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
+DATELINE_PIECES = 4
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
 INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
 HAS_DIGIT = re.compile(r"\d")
@@ -161,7 +161,7 @@ def _strip_labels(text: str) -> tuple[str, list[str]]:
 def _parse_parts(text: str) -> Byline:
     authors: list[str] = []
     agency: str | None = None
-    for part in PARTS.split(text):
+    for part in PARTS.split(text if BRACKETS.match(text) else INNER_BRACKETS.sub(r" | \1 | ", text)):
         part = clean(part).strip(" -–—:|/،,.*")
         folded = key(part)
         if not folded or folded in lexicon().nobody or _is_date(part):
@@ -338,8 +338,6 @@ def _own_line(element: Element) -> str:
     """The element's text up to its first line break, where it is short."""
     if len(element) == 0:
         return clean(element.text)
-    if element.tag in ("div", "section", "td", "ul", "article") and not (element.text or "").strip():
-        return ""
     if sum(1 for _ in element.iter("*")) > 12:
         return clean(element.text)
     lines = lines_of(element)
@@ -350,12 +348,23 @@ def _datelines(story: Sequence[str]) -> Iterator[Found[str]]:
     """«طرابلس - وال:» at the head of the text, «(بترا)» at its foot."""
     if not story:
         return
-    edges = ((story[0][:120], DATELINE, "dateline of the body"), (story[-1][-60:], SIGN_OFF, "end of the body"))
-    for text, pattern, locator in edges:
-        match = pattern.search(text)
-        agency = agency_in(match["agency"]) if match else None
-        if match and agency:
-            yield Found(agency, match[0], "structure", locator)
+    if agency := dateline_agency(story[0][:120]):
+        yield Found(agency, story[0][:60], "structure", "dateline of the body")
+    sign_off = SIGN_OFF.search(story[-1][-60:])
+    if sign_off and (agency := agency_in(sign_off["agency"])):
+        yield Found(agency, sign_off[0], "structure", "end of the body")
+
+
+def dateline_agency(text: str) -> str | None:
+    """The agency that a text's dateline names, behind nothing but places and days."""
+    pieces = DATELINE_CUT.split(text)
+    for piece in filter(None, pieces[:DATELINE_PIECES]):
+        name = piece.strip(" «»\"'")
+        if agency_in(name) and piece is not pieces[-1]:
+            return name
+        if key(name) not in lexicon().places:
+            return None
+    return None
 
 
 # --- what the head says

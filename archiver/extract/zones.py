@@ -45,7 +45,7 @@ WORDS = re.compile(
 )
 BREADCRUMB = re.compile(
     r"crumb|bread-?(?:cum|crum|curmb|crump)|berdcrum|you-?are-?here|(?<![a-z-])(?:path-?way|site-?path|nav-?path"
-    r"|page-?path|sitemap-?path)(?![a-z])|(?:^|\s)path(?:$|\s)"
+    r"|page-?path|site-?map-?path)(?![a-z])|(?:^|\s)path(?:$|\s)"
 )
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 

@@ -1,0 +1,93 @@
+"""The breadcrumb: names in the page's order, exactly those it shows."""
+
+import pytest
+
+from tests.extract.pages import TITLE, article, story
+
+THREE = ["الرئيسية", "محليات", "صحة"]
+
+TRAILS = [
+    ("list", '<ul class="breadcrumb"><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li><a href="/h">صحة</a></li></ul>'),
+    ("bootstrap, current without link", '<nav aria-label="breadcrumb"><ol class="breadcrumb"><li class="breadcrumb-item"><a href="/">الرئيسية</a></li><li class="breadcrumb-item"><a href="/l">محليات</a></li><li class="breadcrumb-item active">صحة</li></ol></nav>'),
+    ("slashes between links", '<div id="crumbs"><a href="/">الرئيسية</a> / <a href="/l">محليات</a> / <span class="current">صحة</span></div>'),
+    ("guillemets in text", '<div class="breadcrumbs"><a href="/">الرئيسية</a> » <a href="/l">محليات</a> » صحة</div>'),
+    ("arrows the other way", '<div class="path"><a href="/">الرئيسية</a> ← <a href="/l">محليات</a> ← <a href="/h">صحة</a></div>'),
+    ("greater-than entity", '<p class="breadcrumb"><a href="/">الرئيسية</a> &gt; <a href="/l">محليات</a> &gt; صحة</p>'),
+    ("separator elements", '<nav id="breadcrumb"><a href="/">الرئيسية</a><em class="delimiter">/</em><a href="/l">محليات</a><em class="delimiter">/</em><span class="current">صحة</span></nav>'),
+    ("images between", '<div class="breadcumb"><a href="/">الرئيسية</a><img src="a.png"><a href="/l">محليات</a><img src="a.png"><a href="/h">صحة</a></div>'),
+    ("icons in links", '<div class="bread-crumb"><a href="/"><i class="fa fa-home"></i> الرئيسية</a><i class="fa fa-angle-left"></i><a href="/l">محليات</a><i class="fa fa-angle-left"></i><a href="/h">صحة</a></div>'),
+    ("label before", '<div class="breadcrumbs">أنت هنا: <a href="/">الرئيسية</a> / <a href="/l">محليات</a> / <a href="/h">صحة</a></div>'),
+    ("label as its own element", '<div class="breadcrumbs"><span>أنت هنا :</span> <ul><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li>صحة</li></ul></div>'),
+    ("microdata without a name", '<div itemscope itemtype="https://schema.org/BreadcrumbList"><span itemprop="itemListElement"><a href="/" itemprop="item"><span itemprop="name">الرئيسية</span></a><meta itemprop="position" content="1"></span><span itemprop="itemListElement"><a href="/l"><span itemprop="name">محليات</span></a></span><span itemprop="itemListElement"><a href="/h"><span itemprop="name">صحة</span></a></span></div>'),
+    ("rdfa", '<div><span typeof="v:Breadcrumb"><a href="/" rel="v:url" property="v:title">الرئيسية</a></span> / <span typeof="v:Breadcrumb"><a href="/l" property="v:title">محليات</a></span> / <span typeof="v:Breadcrumb"><a href="/h" property="v:title">صحة</a></span></div>'),
+    ("yoast, nested spans", '<p id="breadcrumbs"><span><span><a href="/">الرئيسية</a> » <span><a href="/l">محليات</a> » <span class="breadcrumb_last">صحة</span></span></span></span></p>'),
+    ("no name at all", '<div class="x1"><a href="/">الرئيسية</a> › <a href="/l">محليات</a> › <a href="/h">صحة</a></div>'),
+    ("in a table cell", '<table><tr><td><a href="/">الرئيسية</a> &raquo; <a href="/l">محليات</a> &raquo; <a href="/h">صحة</a></td></tr></table>'),
+    ("twice, for narrow screens", '<div class="breadcrumb"><a href="/">الرئيسية</a> / <a href="/l">محليات</a> / صحة</div><div class="breadcrumb mobile"><a href="/">الرئيسية</a> / <a href="/l">محليات</a> / صحة</div>'),
+    ("nested containers of one name", '<div class="jeg_breadcrumbs breadcrumb_container"><div id="breadcrumbs"><span><a href="/">الرئيسية</a></span><i class="fa fa-angle-right"></i><span><a href="/l">محليات</a></span><i class="fa fa-angle-right"></i><span class="breadcrumb_last_link"><a href="/h">صحة</a></span></div></div>'),
+    ("server controls", '<span id="ctl00_SiteMapPath1"><a href="#skip"></a><span><a href="/">الرئيسية</a></span><span> &gt; </span><span><a href="/l">محليات</a></span><span> &gt; </span><span>صحة</span></span>'),
+]
+
+
+@pytest.mark.parametrize("trail", [trail for _, trail in TRAILS], ids=[name for name, _ in TRAILS])
+def test_trails(trail: str) -> None:
+    assert [crumb.name for crumb in article(story(before=trail)).breadcrumbs] == THREE
+
+
+def test_addresses_are_absolute_and_the_current_page_has_none() -> None:
+    trail = '<div id="crumbs"><a href="/">الرئيسية</a> / <a href="local/">محليات</a> / <span>صحة</span></div>'
+    urls = [crumb.url for crumb in article(story(before=trail)).breadcrumbs]
+    assert urls == ["https://www.example.org/", "https://www.example.org/news/local/", None]
+
+
+def test_the_headline_is_kept_where_the_trail_shows_it() -> None:
+    trail = f'<div class="breadcrumb"><a href="/">الرئيسية</a> » <a href="/l">محليات</a> » {TITLE}</div>'
+    found = article(story(before=trail))
+    assert [crumb.name for crumb in found.breadcrumbs] == ["الرئيسية", "محليات", TITLE]
+    assert found.section == "محليات"
+
+
+def test_quotes_and_slashes_in_a_headline_part_nothing() -> None:
+    title = "«الهلال الأحمر» يوزع 24/7 سلالا غذائية - صور"
+    trail = f'<div id="crumbs"><a href="/">الرئيسية</a> / <a href="/l">محليات</a> / <span class="current">{title}</span></div>'
+    assert [crumb.name for crumb in article(story(before=trail)).breadcrumbs] == ["الرئيسية", "محليات", title]
+
+
+NOT_TRAILS = [
+    ("menu", '<ul class="menu"><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li><a href="/h">صحة</a></li></ul>'),
+    ("menu with bars", '<div><a href="/">الرئيسية</a> | <a href="/l">محليات</a> | <a href="/h">صحة</a> | <a href="/c">اتصل بنا</a></div>'),
+    ("menu items named by their paths", '<ul><li class="menu-path-front"><a href="/">الأولى</a></li><li class="menu-path-taxonomy-term-7"><a href="/l">محليات</a></li></ul>'),
+    ("section label", '<div class="category"><a href="/l">محليات</a></div>'),
+    ("home-page head", '<div class="logo"><a href="/">الرئيسية</a></div>'),
+]
+
+
+@pytest.mark.parametrize("other", [other for _, other in NOT_TRAILS], ids=[name for name, _ in NOT_TRAILS])
+def test_what_is_no_trail(other: str) -> None:
+    assert article(story(before=other)).breadcrumbs == ()
+
+
+LIST = (
+    '<script type="application/ld+json">{"@context":"https://schema.org","@type":"BreadcrumbList","itemListElement":['
+    '{"@type":"ListItem","position":1,"item":{"@id":"https://www.example.org/","name":"الرئيسية"}},'
+    '{"@type":"ListItem","position":2,"name":"محليات","item":"https://www.example.org/l"}]}</script>'
+)
+
+
+def test_a_trail_that_only_the_data_has_is_warned_of_not_shown() -> None:
+    found = article(story(head=LIST))
+    assert found.breadcrumbs == ()
+    (warning,) = [each for each in found.warnings if each.code == "breadcrumbs_not_shown"]
+    assert "محليات" in warning.detail
+
+
+def test_a_trail_in_the_data_counts_where_its_section_stands_by_the_headline() -> None:
+    found = article(story(head=LIST, before='<div class="kicker"><a href="/l">محليات</a></div>'))
+    assert [crumb.name for crumb in found.breadcrumbs] == ["الرئيسية", "محليات"]
+    assert found.provenance["breadcrumbs"].source == "json_ld"
+
+
+def test_what_is_shown_beats_the_data() -> None:
+    shown = '<div class="breadcrumb"><a href="/">الرئيسية</a> / <a href="/n">أخبار</a> / <a href="/l">محليات</a></div>'
+    found = article(story(head=LIST, before=shown))
+    assert [crumb.name for crumb in found.breadcrumbs] == ["الرئيسية", "أخبار", "محليات"]

@@ -1,0 +1,125 @@
+"""Who wrote it: people, desks, agencies, out of the ways in which pages print a byline."""
+
+import pytest
+
+from archiver.extract.byline import parse_byline
+from tests.extract.pages import BODY, PARAGRAPHS, article, page, story
+
+BYLINES = [
+    ("كتب: سامي النجار", ["سامي النجار"], None),
+    ("كتبت أسماء نصار", ["أسماء نصار"], None),
+    ("كتب - سامي النجار", ["سامي النجار"], None),
+    ("كتب/ سامي النجار", ["سامي النجار"], None),
+    ("بقلم: د. سامي النجار", ["د. سامي النجار"], None),
+    ("بقلم الكاتبة / هدى العمري", ["هدى العمري"], None),
+    ("حوار: آسيا الطرابلسي", ["آسيا الطرابلسي"], None),
+    ("حاورته: آسيا الطرابلسي", ["آسيا الطرابلسي"], None),
+    ("إعداد: سامي النجار وهدى العمري", ["سامي النجار", "هدى العمري"], None),
+    ("كتب: سامي النجار، هدى العمري", ["سامي النجار", "هدى العمري"], None),
+    ("كتب: محمد وليد حسن", ["محمد وليد حسن"], None),
+    ("القاهرة - سامي النجار", ["سامي النجار"], None),
+    ("القاهرة: سامي النجار", ["سامي النجار"], None),
+    ("سامي النجار - القاهرة", ["سامي النجار"], None),
+    ("طرابلس ـ هدى العمري", ["هدى العمري"], None),
+    ("غزة / هدى العمري", ["هدى العمري"], None),
+    ("بواسطة admin", ["admin"], None),
+    ("by معاذ السوادي", ["معاذ السوادي"], None),
+    ("بواسطة هدى العمري | 3 يونيو 2020", ["هدى العمري"], None),
+    ("أرسله عادل الشريف في خميس، 2015/06/04 - 14:20", ["عادل الشريف"], None),
+    ("وكالات", [], "وكالات"),
+    ("المصدر: وكالات", [], "وكالات"),
+    ("المصدر: رويترز", [], "رويترز"),
+    ("(أ ف ب)", [], "أ ف ب"),
+    ("لندن - رويترز", [], "رويترز"),
+    ("سامي النجار - وكالات", ["سامي النجار"], "وكالات"),
+    ("القاهرة (أ ش أ)", [], "أ ش أ"),
+    ("المصدر: (أبوظبي - الضفة)", ["(أبوظبي - الضفة)"], None),
+    ("تصوير: كمال الرسام", [], None),
+    ("خاص", [], None),
+    ("كتابة وتصوير: لمى زيتون", ["لمى زيتون"], None),
+    ("هيئة التحرير", ["هيئة التحرير"], None),
+    ("أقل من دقيقة", [], None),
+]
+
+
+@pytest.mark.parametrize(("text", "authors", "agency"), BYLINES, ids=[text for text, _, _ in BYLINES])
+def test_reading_a_byline(text: str, authors: list[str], agency: str | None) -> None:
+    found = parse_byline(text, labelled=True)
+    assert list(found.authors) == authors
+    assert found.agency == agency
+
+
+PLACES = [
+    ("class author", '<span class="author">سامي النجار</span>'),
+    ("vcard", '<span class="byline"><span class="author vcard"><a class="url fn n" href="/author/s">سامي النجار</a></span></span>'),
+    ("misspelt", '<span class="auther-name">سامي النجار</span>'),
+    ("writer with label", '<div class="writeBy">كتب سامي النجار</div>'),
+    ("rel", '<p>بقلم <a rel="author" href="/a/s">سامي النجار</a></p>'),
+    ("address", '<a class="x9" href="/author/sami">سامي النجار</a>'),
+    ("label without a name", '<p>كتب: سامي النجار</p>'),
+    ("label in bold", '<div><strong>كتب:</strong> سامي النجار</div>'),
+    ("server control", '<span id="ctl00_lblWriter">سامي النجار</span>'),
+    ("with its picture", '<div class="author-info"><img class="avatar" src="/s.jpg" alt="سامي النجار"><a href="/author/s">سامي النجار</a></div>'),
+    ("twice", '<div class="author"><a href="/author/s">سامي النجار</a><a href="/author/s">سامي النجار</a></div>'),
+    ("mail beside it", '<span class="meta-author"><a href="/author/s">سامي النجار</a><a href="mailto:s@e.org"><span class="screen-reader-text">أرسل بريدا إلكترونيا</span></a></span>'),
+]
+
+
+@pytest.mark.parametrize("meta", [meta for _, meta in PLACES], ids=[name for name, _ in PLACES])
+def test_where_bylines_stand(meta: str) -> None:
+    assert article(story(meta)).authors == ("سامي النجار",)
+
+
+def test_the_first_line_of_the_text() -> None:
+    assert article(story(body=f"<p><strong>حوار: هدى العمري</strong></p>{BODY}")).authors == ("هدى العمري",)
+
+
+def test_a_sentence_that_begins_with_a_label_is_no_byline() -> None:
+    body = "<p>كتب عشرات الأهالي رسالة إلى رئيس البلدية يطالبون فيها بإعادة فتح المكتبة في أقرب وقت ممكن.</p>"
+    assert article(story(body=body + BODY)).authors == ()
+
+
+def test_names_beside_other_stories_are_not_the_authors() -> None:
+    after = '<aside class="sidebar"><div class="writer">كمال الرسام</div><a href="/author/k">كمال الرسام</a></aside>'
+    assert article(story(after=after)).authors == ()
+
+
+def test_commenters_are_not_authors() -> None:
+    assert article(story(after='<div id="comments"><cite class="author">زائر كريم</cite></div>')).authors == ()
+
+
+PERSON = '<script type="application/ld+json">{{"@type":"NewsArticle","author":{{"@type":"{type}","name":"{name}"}}}}</script>'
+
+
+def test_a_name_only_in_the_head_is_warned_of() -> None:
+    found = article(story(head=PERSON.format(type="Person", name="سامي النجار")))
+    assert found.authors == ()
+    assert "authors_not_shown" in {warning.code for warning in found.warnings}
+
+
+def test_a_name_in_the_head_counts_where_the_page_shows_it() -> None:
+    html = story('<div class="x">سامي النجار</div>', head=PERSON.format(type="Person", name="سامي النجار"))
+    assert article(html).authors == ("سامي النجار",)
+
+
+def test_the_sites_own_name_in_the_head_is_no_author() -> None:
+    head = '<meta name="author" content="صحيفة الضفة">'
+    assert article(story(head=head, before='<div class="logo"><a href="/">صحيفة الضفة</a></div>')).authors == ()
+
+
+@pytest.mark.parametrize("dateline", ["طرابلس - وال:", "بغداد / واع -", "القاهرة (رويترز) -", "دمشق-سانا:", "لندن ـ أ ف ب:"])
+def test_agencies_in_datelines(dateline: str) -> None:
+    found = article(story(body=f"<p>{dateline} {PARAGRAPHS[0]}</p>{BODY}"))
+    assert found.agency is not None
+    assert found.agency in dateline
+    assert found.authors == ()
+
+
+def test_agencies_in_a_sign_off() -> None:
+    assert article(story(body=f"{BODY}<p>--(بترا)</p>")).agency == "بترا"
+
+
+def test_no_byline_is_no_author() -> None:
+    found = article(page(f"<h1>خبر</h1>{BODY}"))
+    assert found.authors == ()
+    assert found.agency is None

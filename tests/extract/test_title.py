@@ -1,0 +1,70 @@
+"""The headline: the element that shows it, letter for letter."""
+
+import pytest
+
+from tests.extract.pages import BODY, TITLE, article, page
+
+HEAD = f'<title>{TITLE} - صحيفة الضفة</title><meta property="og:title" content="{TITLE} | صحيفة الضفة">'
+MENU = '<div id="header"><h1 class="logo"><a href="/">صحيفة الضفة</a></h1><ul class="menu"><li><a href="/1">أخبار</a></li></ul></div>'
+CARDS = "".join(f'<div class="card"><h3><a href="/{n}">عنوان خبر آخر رقم {n} من أخبار المدينة</a></h3></div>' for n in range(5))
+
+SHOWN = [
+    ("h1", f"<h1>{TITLE}</h1>{BODY}"),
+    ("the second h1", f"{MENU}<div><h1>{TITLE}</h1>{BODY}</div>"),
+    ("a logo h1 after it", f"<div><h1>{TITLE}</h1>{BODY}</div><footer><h1>صحيفة الضفة</h1></footer>"),
+    ("h2 under a logo h1", f'{MENU}<div class="post"><h2 class="title">{TITLE}</h2>{BODY}</div>'),
+    ("h3 in a named box", f'{MENU}<div id="story_title"><h3>{TITLE}</h3></div><div>{BODY}</div>'),
+    ("no heading, a named box", f'{MENU}<div class="news_title">{TITLE}</div><div>{BODY}</div>'),
+    ("no heading, no name", f'{MENU}<table><tr><td><font size="4"><b>{TITLE}</b></font></td></tr><tr><td>{BODY}</td></tr></table>'),
+    ("server control", f'{MENU}<span id="ctl00_lblTitle">{TITLE}</span><div>{BODY}</div>'),
+    ("inner span", f'<h1 class="post-title"><span itemprop="name">{TITLE}</span></h1>{BODY}'),
+    ("a kicker in the heading", f'<h1><span class="kicker">بالصور</span> <span>{TITLE}</span></h1>{BODY}'),
+    ("among cards", f"{CARDS}<h1>{TITLE}</h1>{BODY}{CARDS}"),
+    ("a widget's h1 before it", f'<div class="sidebar"><h1>الأكثر قراءة</h1></div><div><h1>{TITLE}</h1>{BODY}</div>'),
+    ("linked to itself", f'<h1 class="entry-title"><a href="/news/4417">{TITLE}</a></h1>{BODY}'),
+]
+
+
+@pytest.mark.parametrize("body", [body for _, body in SHOWN], ids=[name for name, _ in SHOWN])
+def test_shown(body: str) -> None:
+    found = article(page(body, head=HEAD))
+    assert found.title == TITLE
+    assert found.provenance["title"].source == "structure"
+
+
+def test_letter_for_letter() -> None:
+    title = "أميركا :50 الفا  حصيلة «الوفيات» لـ«كورونا»؛، ومـــا بعد"
+    found = article(page(f"<h1>\n {title}\t</h1>{BODY}", head=f"<title>{title}</title>"))
+    assert found.title == " ".join(title.split())
+
+
+def test_the_home_pages_head_does_not_name_the_story() -> None:
+    head = '<title>الرئيسية - صحيفة الضفة</title><meta property="og:title" content="الرئيسية - صحيفة الضفة">'
+    found = article(page(f'{MENU}<article><h1 class="post-title entry-title">{TITLE}</h1>{BODY}</article>', head=head))
+    assert found.title == TITLE
+    assert "title_contradicted" in {warning.code for warning in found.warnings}
+
+
+@pytest.mark.parametrize(
+    "title",
+    [f"{TITLE} - صحيفة الضفة", f"{TITLE} | صحيفة الضفة", f"صحيفة الضفة | {TITLE}", f"{TITLE} – صحيفة الضفة | محليات", f"{TITLE} :: صحيفة الضفة"],
+)
+def test_the_heads_title_loses_the_sites_name_where_nothing_is_shown(title: str) -> None:
+    head = f'<title>{title}</title><meta property="og:site_name" content="صحيفة الضفة">'
+    assert article(page(f"<div>{BODY}</div>", head=head)).title == TITLE
+
+
+def test_a_dash_in_a_headline_stays() -> None:
+    title = "الأردن - سوريا: استئناف حركة الشاحنات عبر المعبر الحدودي"
+    assert article(page(f"<h1>{title}</h1>{BODY}", head=f"<title>{title} - الضفة</title>")).title == title
+
+
+def test_a_hidden_heading_is_not_shown() -> None:
+    html = page(f'<h1 style="display:none">صحيفة الضفة</h1><h2>{TITLE}</h2>{BODY}', head=HEAD)
+    assert article(html).title == TITLE
+
+
+def test_hints_name_a_story_that_names_itself_nowhere() -> None:
+    found = article(page(f"<div>{BODY}</div>"), hints={"feed_title": TITLE})
+    assert found.title == TITLE
+    assert found.provenance["title"].locator == "feed_title"
