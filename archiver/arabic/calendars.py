@@ -43,8 +43,9 @@ MARKS = {
 """Punctuation the grammar tells apart, and the characters each stands for."""
 
 
-LongerNames = tuple[tuple[list[str], str, Any], ...]
-"""Names of several words that begin alike, the longest first: (following words, kind, value)."""
+LongerNames = dict[str, list[tuple[list[str], str, Any]]]
+"""Names of several words that begin alike, by their second word, the longest first: (following
+words, kind, value)."""
 
 
 class Word(NamedTuple):
@@ -56,7 +57,7 @@ class Word(NamedTuple):
 
     kind: str
     value: Any
-    longer: LongerNames = ()
+    longer: LongerNames | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,11 +134,12 @@ def vocabulary() -> dict[str, Word]:
                 longer.setdefault(first, {}).setdefault(tuple(rest), (kind, value))
             else:
                 alone.setdefault(first, (kind, value))
-    found = {}
-    for first in alone.keys() | longer.keys():
-        tails = sorted(longer.get(first, {}).items(), key=lambda item: -len(item[0]))
-        kind, value = alone.get(first, ("x", None))
-        found[first] = Word(kind, value, tuple((list(tail), *meaning) for tail, meaning in tails))
+    found = {first: Word(*meaning) for first, meaning in alone.items()}
+    for first, tails in longer.items():
+        by_second: LongerNames = {}
+        for tail, (kind, value) in sorted(tails.items(), key=lambda item: -len(item[0])):
+            by_second.setdefault(tail[0], []).append((list(tail), kind, value))
+        found[first] = Word(*alone.get(first, ("x", None)), by_second)
     return found
 
 

@@ -73,25 +73,41 @@ def tokenize(text: str, words: dict[str, Word]) -> Tokens:
         del texts[MOST_TOKENS:]
     kinds: list[str] = []
     values: list[Any] = []
-    special: list[tuple[int, LongerNames]] = []
+    special: list[tuple[int, LongerNames | None]] = []
     for at, part in enumerate(texts):
         kind, value, longer = words.get(part) or _unlisted(part)
         kinds.append(kind)
         values.append(value)
         if longer or (kind == "x" and part[0] in PREFIXES):
             special.append((at, longer))
+    if special:
+        _join_names(texts, kinds, values, special, words)
+    tokens = Tokens(texts, "".join(kinds), values)
+    return _join_number_words(tokens) if "#" in kinds else tokens
+
+
+def _join_names(
+    texts: list[str],
+    kinds: list[str],
+    values: list[Any],
+    special: list[tuple[int, LongerNames | None]],
+    words: dict[str, Word],
+) -> None:
+    """Makes names of several words one token, in place, and cuts prefixes off listed words."""
     moved = taken = 0  # how far tokens have moved from their parts; parts that are spoken for
     for part_at, longer in special:
         if part_at < taken:
             continue
         at, names = part_at + moved, longer
-        if not names:
+        if names is None:
             stem = words.get(texts[at][1:])
             if stem is None or len(texts[at]) < 4 or stem.kind in NEVER_PREFIXED:
                 continue
             _insert(texts, kinds, values, at, stem)
             at, moved, names = at + 1, moved + 1, stem.longer
-        for tail, kind, value in names:
+        if names is None or at + 1 == len(texts):
+            continue
+        for tail, kind, value in names.get(texts[at + 1], ()):
             stop = at + 1 + len(tail)
             if texts[at + 1 : stop] == tail:
                 texts[at:stop] = [" ".join(texts[at:stop])]
@@ -99,8 +115,6 @@ def tokenize(text: str, words: dict[str, Word]) -> Tokens:
                 values[at:stop] = [value]
                 moved, taken = moved - len(tail), part_at + 1 + len(tail)
                 break
-    tokens = Tokens(texts, "".join(kinds), values)
-    return _join_number_words(tokens) if "#" in kinds else tokens
 
 
 def _insert(texts: list[str], kinds: list[str], values: list[Any], at: int, stem: Word) -> None:
