@@ -22,7 +22,7 @@ DATE = re.compile(
   | (?P<year_month_day>  y [-/.,]{{0,2}} {_MONTH} [-/.,]{{0,2}} n (?![.:]?[nmH]) )
   | (?P<day_month_year>  n {_OF}{{0,3}} {_MONTH}
                          (?: [-/.,ifsS:|)]{{0,3}} {_YEAR}
-                           | [-/] n (?![-.:naMtumH]) | n (?= $ | [-|,]? C )      # 17-مارس-20, 17 مارس 20
+                           | [-/] n (?![-.:naMtumH]) | n (?= $ | [-|,]? C ) | n e   # 17-مارس-20, 17 صفر 44هـ
                            | (?! [-/,.]? [Ny] ) ) )
   | (?P<month_day_year>  {_MONTH} {_OF}{{0,2}} n {_OF}{{0,3}} {_YEAR} )
   | (?P<month_day>       {_MONTH} {_OF}{{0,1}} n (?! [-:.>jaMunsH] ) )
@@ -39,7 +39,7 @@ DATE = re.compile(
 CLOCK = re.compile(
     r"""
     (?: t[:.,i(]{0,3} | a )? (?<![+]) (?<!z-) C (?: [,.(-]? [if]? [aM] \)? )?   # الساعة 10:30 ص
-  | n H n? (?: [if]? [aM] )?                                                 # 14h30, 14س
+  | (?: t[:.,i]{0,2} )? n H n? (?: [if]? [aM] )?                             # 14h30, 14س
   | [tH] [:.,i]{0,2} n (?: [.] n | j? h | E h | j n u? | E n u | n u )? (?: j n u )? (?: [,(]? [aM] \)? )?
   | n (?: [.] n )? [aM]                                                      # 9 مساء, 10.30 م
     """,
@@ -48,9 +48,18 @@ CLOCK = re.compile(
 """Where a clock stands, once the dates are taken out."""
 
 ZONE = re.compile(
-    r"o [i:(]{0,2} [zZ] (?:[-+] [nNyC])? | z (?:[-+] [nNyC])? z? | [-+] [nC] z | \( Z", re.VERBOSE
+    r"""
+    o [i:(]{0,2} [zZ] (?: [-+] [nNyC] )?          # بتوقيت القاهرة
+  | z (?: [-+] [nNyC] )? z?                      # GMT+3
+  | [-+] [nC] z | (?<=_) [+] n (?! [.:n] )       # +3 GMT; 10:30 +03
+  | [(] Z                                        # (مكة المكرمة)
+    """,
+    re.VERBOSE,
 )
 """Where a zone is printed: by label, by name, by offset, or as a city in brackets."""
+
+CTIME_YEAR = re.compile(r"Cz?y$")
+"""The end of «Aug 14 09:22:00 AST 2024»."""
 
 LATE_OR_EARLY = re.compile("[aM]")
 """What says which half of the day a clock means."""
@@ -152,7 +161,9 @@ def _reading(tokens: Tokens, start: int, stop: int, form: Form) -> Reading:
         return Reading(start, stop, form, year_value, numbers=(texts[day],))
     if year < 0 and form == "day_month_year":
         second = kinds.find("n", day + 1, stop)
-        year_value = short_year(values[second]) if second >= 0 else None
+        year_value = short_year(values[second], era) if second >= 0 else None
+    elif form == "month_day" and CTIME_YEAR.match(kinds, stop):
+        year_value = values[-1]
     month = kinds.find("m", start, stop)
     other = kinds.find("m", month + 1, stop) if month >= 0 else -1
     return Reading(
@@ -161,8 +172,10 @@ def _reading(tokens: Tokens, start: int, stop: int, form: Form) -> Reading:
     )  # fmt: skip
 
 
-def short_year(year: int) -> int:
-    """The year two digits stand for: 70-99 of the last century, the rest of this one."""
+def short_year(year: int, era: str | None) -> int:
+    """The year two digits stand for: 70-99 of the last century, the rest of this one; or 14xx AH."""
+    if era == "hijri":
+        return year + 1400
     return year + (1900 if year >= 70 else 2000)
 
 

@@ -107,9 +107,7 @@ def _numeric(reading: Reading, around: Surroundings) -> Day | None:
 
 
 def _full_year(text: str, era: str | None) -> int:
-    if len(text) == 4:
-        return int(text)
-    return int(text) + 1400 if era == "hijri" else short_year(int(text))
+    return int(text) if len(text) == 4 else short_year(int(text), era)
 
 
 def _numeric_month(reading: Reading) -> Day | None:
@@ -177,7 +175,9 @@ def _latest(
         found = _day(calendar, year, number, 1 if day is None else day)
         if found is not None:
             values.append(found[0])
-    value, how = _choose_year(values, around, today, whole_month=day is None)
+    if calendar == "hijri" or day is None:  # the moon's sighting moves a weekday
+        around = around._replace(weekday=None)
+    value, how = _choose_year(values, around, today)
     if value is None:
         return None
     warning = ArticleWarning("no_year", f"the line prints no year: {how}")
@@ -191,9 +191,7 @@ def _hijri_year(day: date) -> int:
     return int((day.year - 622 + (day.timetuple().tm_yday - 200) / 365.25) * 365.2425 / 354.367) + 1
 
 
-def _choose_year(
-    values: list[date], around: Surroundings, today: date, *, whole_month: bool
-) -> tuple[date | None, str]:
+def _choose_year(values: list[date], around: Surroundings, today: date) -> tuple[date | None, str]:
     """Of the same day in several years, the one the line means, and why."""
     past = [value for value in values if value <= today]
     if around.near is not None and values:
@@ -210,7 +208,7 @@ def _choose_year(
     if not past:
         return None, ""
     latest = max(past)
-    if around.weekday is not None and not whole_month and latest.weekday() != around.weekday:
+    if around.weekday is not None and latest.weekday() != around.weekday:
         fitting = [value for value in values if value.weekday() == around.weekday]
         if fitting:
             return min(
