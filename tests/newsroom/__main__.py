@@ -1,7 +1,9 @@
 """`python -m tests.newsroom` serves the newsroom; with `--crawl` it is what `make demo` runs."""
 
 import argparse
+import contextlib
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -22,16 +24,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--archive", type=Path, help="where to; a new temporary folder unless given")
     parser.add_argument("--limit", type=int, help="stop after so many articles")
     chosen = parser.parse_args(argv)
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with Newsroom(chosen.articles, port=chosen.port) as newsroom:
         if chosen.crawl:
             archive = chosen.archive or Path(tempfile.mkdtemp(prefix="warraq-demo-"))
             return demo(newsroom, archive, chosen.limit)
         print(newsroom.url, flush=True)
-        try:
+        with contextlib.suppress(KeyboardInterrupt):
             while True:
                 time.sleep(3600)
-        except KeyboardInterrupt:
-            return 0
+    return 0
 
 
 def demo(newsroom: Newsroom, archive: Path, limit: int | None) -> int:
@@ -62,8 +64,14 @@ def say(step: str, arabic: str, english: str) -> None:
 
 def warraq(*words: str) -> int:
     print(f"   $ warraq {' '.join(words)}\n", flush=True)
-    return subprocess.run([sys.executable, "-m", "archiver.cli", *words],
-                          env=os.environ | {"PYTHONIOENCODING": "utf-8"}).returncode
+    process = subprocess.Popen([sys.executable, "-m", "archiver.cli", *words],
+                               env=os.environ | {"PYTHONIOENCODING": "utf-8"})
+    try:
+        return process.wait()
+    except BaseException:  # Ctrl-C reaches both; whatever else ends this ends the crawl too
+        process.terminate()
+        process.wait()
+        raise
 
 
 if __name__ == "__main__":

@@ -104,6 +104,7 @@ class Site:
         self.mesh = [each for each in self.stories if "mesh" in each.via]
         self.private = replace(_private_story(self.press.now), via=frozenset({"robots_forbids"}))
         self._hits: dict[str, int] = {}
+        self._pages: dict[int, tuple[Story, Press, str]] = {}
         self._sessions = 0
         self._by_path = {unquote(each.path): each for each in (*self.stories, self.private)}
 
@@ -135,6 +136,7 @@ class Site:
         self.stories[self.stories.index(old)] = new
         self._by_path[unquote(new.path)] = new
         self.mesh = [new if each is old else each for each in self.mesh]
+        self._pages.clear()  # other pages carry its title
         return new
 
     def remove(self, path: str, status: int) -> None:
@@ -246,7 +248,7 @@ class Site:
         return self._absent(404)
 
     def _article(self, story: Story, hits: int) -> Reply:
-        page = markup.article(story, self.boxes(story), self.press, hits if self.press.counters else 0)
+        page = self._rendered(story, hits)
         charset = {"utf-8": HTML, "windows-1256": "text/html; charset=windows-1256"}[story.encoding]
         if story.quirk == "cp1256_undeclared":
             charset = "text/html"
@@ -255,6 +257,16 @@ class Site:
         return Reply(
             body=page.encode(story.encoding), content_type=charset, changed=story.changed,
             coding="deflate" if story.quirk == "deflate" else "gzip", chunked=story.quirk == "chunked")
+
+    def _rendered(self, story: Story, hits: int) -> str:
+        """The page of a story; what has not changed is not made again."""
+        if self.press.counters:
+            return markup.article(story, self.boxes(story), self.press, hits)
+        made = self._pages.get(story.number)
+        if made is None or made[0] is not story or made[1] is not self.press:
+            page = markup.article(story, self.boxes(story), self.press)
+            made = self._pages[story.number] = (story, self.press, page)
+        return made[2]
 
     def _absent(self, status: int) -> Reply:
         return self._page_of("الصفحة غير موجودة", _NOT_FOUND, status=status, css="error404")
