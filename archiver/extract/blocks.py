@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 
 from archiver.article import ArticleWarning, Block, Found
-from archiver.extract.boilerplate import Sorted, aside_skipper, prose_size, sort_lines
+from archiver.extract.asides import aside_skipper, prose_size
+from archiver.extract.boilerplate import Sorted, sort_lines
 from archiver.extract.choice import Choice, provenance
 from archiver.extract.generic import LEAST, blocks_of_text, by_trafilatura, stated_body
 from archiver.extract.layout import BodyRegion

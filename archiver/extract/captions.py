@@ -3,71 +3,75 @@
 The caption is kept as printed, credit and all; the credit is read out of it beside.
 """
 
-import itertools
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from functools import lru_cache
+from itertools import islice
 
-from archiver.extract.boilerplate import (
-    CAPTION_LIMIT,
-    is_aslant,
-    is_date_line,
-    size_of,
-)
+from archiver.extract.asides import CAPTION_LIMIT, is_aslant, is_shorter, size_of
 from archiver.extract.lexicon import key, lexicon
 from archiver.extract.names import is_called
 from archiver.extract.nodes import HIDDEN_STYLE, clean, text_of
 from archiver.page import Element
 
 LEVELS = 5  # how far above a picture its caption is looked for
+LONGEST = 1_350  # characters
+CROWDED = 4_000  # characters in an element that holds more than a picture and its caption
 ALONE = 160  # characters of a text that stands alone with a picture in an element that is not named for it
 BRACKETED = re.compile(r"[(\[«]\s*([^()\[\]«»]{2,80})\s*[)\]»]\s*\.?$")
 TAIL = re.compile(r"(?:^|[-–—|/:،,.©]\s*|\s{2,})([^-–—|/:،,.©]{2,60})\s*\.?$")
+PARTS = re.compile(r"[/|،,]|\s[-–—]\s")
+EDGES = " -–—|،,:"
+NO_CAPTION = frozenset({"script", "style", "noscript", "a", "button", "ul", "iframe", "h1"})
+PASSED = frozenset({"br", "script", "noscript", "meta", "link", "style"})
+BOXES = frozenset({"table", "tbody", "tr", "td", "center", "dl"})
+
+Found = tuple[str | None, str | None]
+"""(caption, credit from an element of its own)."""
+NOTHING: Found = (None, None)
 
 
-def caption_of(image: Element, stop: Iterable[Element]) -> tuple[str | None, str | None, Element | None]:
-    """(caption, credit from an element of its own, the element the caption was read from) of one picture.
+def caption_of(image: Element, barriers: Set[Element]) -> Found:
+    """The caption of one picture, and its credit where that has an element of its own.
 
-    `stop` are elements that hold more than the picture (the body, the headline's parents): a text
-    found in one of them is not the picture's.
+    `barriers` are elements that hold more than the picture: a text found in one of them is not its.
     """
-    barriers = set(stop)
-    figure = next((each for each in itertools.islice(image.iterancestors(), LEVELS) if each.tag == "figure"), None)
+    node = image
+    figure = next((each for each in islice(image.iterancestors(), LEVELS) if each.tag == "figure"), None)
     if figure is not None and figure not in barriers:
         found = _of_figure(figure)
-        if found[0] or found[1]:
+        if found != NOTHING:
             return found
-        image = figure
-    node = image
+        node = figure
     for _ in range(LEVELS):
         sibling = _named_sibling(node)
         if sibling is not None:
-            return _with_credit([sibling], sibling)
+            return _with_credit([sibling])
         parent = node.getparent()
         if parent is None or parent in barriers or parent.tag in ("body", "html"):
-            return None, None, None
-        size = _visible_size(parent)
-        if size:
-            return _of_box(parent, node) if size < CAPTION_LIMIT * 2 else (None, None, None)
+            return NOTHING
+        if not is_shorter(parent, CROWDED):
+            return NOTHING
+        if text_of(parent):
+            return _of_box(parent, node)
         node = parent
-    return None, None, None
+    return NOTHING
 
 
-def _visible_size(element: Element) -> int:
-    size = size_of(element)
-    return len(text_of(element)) if 0 < size < 4000 else size
-
-
-def _of_figure(figure: Element) -> tuple[str | None, str | None, Element | None]:
+def _of_figure(figure: Element) -> Found:
     captions = [each for each in figure.iter("figcaption") if text_of(each)]
     if captions:
-        caption, credit, source = _with_credit(captions[:1], captions[0])
-        return caption, credit or _credit_beside(figure), source
-    named = [each for each in figure.iterdescendants() if is_called(each, "caption") and text_of(each)]
+        caption, credit = _with_credit(captions[:1])
+        return caption, credit or _credit_beside(figure)
+    named = [each for each in _elements(figure) if is_called(each, "caption") and text_of(each)]
     if named:
-        return _with_credit(named[:1], named[0])
+        return _with_credit(named[:1])
     texts = [each for each in figure if each.tag in ("p", "span", "small", "div", "em") and text_of(each)]
-    return _with_credit(texts[:1], texts[0]) if texts else (None, None, None)
+    return _with_credit(texts[:1]) if texts else NOTHING
+
+
+def _elements(element: Element) -> Iterable[Element]:
+    return (each for each in element.iterdescendants() if isinstance(each.tag, str))
 
 
 def _credit_beside(figure: Element) -> str | None:
@@ -84,8 +88,7 @@ def _named_sibling(node: Element) -> Element | None:
     """The element right after the picture (or what encloses it) that calls itself a caption."""
     for sibling in _following(node, 2):
         if is_called(sibling, "caption") and sibling.find(".//img") is None:
-            if text_of(sibling) and _visible_size(sibling) < CAPTION_LIMIT * 3:
-                return sibling
+            return sibling if text_of(sibling) and is_shorter(sibling, LONGEST) else None
     return None
 
 
@@ -93,77 +96,78 @@ def _following(node: Element, most: int) -> Iterable[Element]:
     for sibling in node.itersiblings():
         if most <= 0 or (sibling.tag in ("h1", "h2", "p") and not sibling.get("class")):
             return
-        if isinstance(sibling.tag, str) and sibling.tag not in ("br", "script", "noscript", "meta", "link", "style"):
+        if isinstance(sibling.tag, str) and sibling.tag not in PASSED:
             most -= 1
             yield sibling
 
 
-def _of_box(box: Element, node: Element) -> tuple[str | None, str | None, Element | None]:
+def _of_box(box: Element, node: Element) -> Found:
     """The caption in the lowest element that holds the picture and any text at all."""
-    named = [each for each in box.iterdescendants() if is_called(each, "caption") and text_of(each)]
-    if named:
-        return _with_credit(named[:1], named[0])
+    named = [each for each in _elements(box) if is_called(each, "caption") and text_of(each)]
+    if named and not any(_holds(each, node) for each in named):
+        return _with_credit(named[:1])
     if box.tag == "p" and is_aslant(box):
-        return _judged(_said(box)), None, box
+        return _judged(_said(box)), None
     if box.tag in ("p", "a", "li", "h1", "h2", "h3") or box.find(".//h1") is not None:
-        return None, None, None
+        return NOTHING
+    is_named = is_called(box, "picture")
     after = [each for each in node.itersiblings() if isinstance(each.tag, str) and _may_caption(each)]
-    tail = clean(node.tail)
-    if not after and tail and len(tail) < CAPTION_LIMIT and is_called(box, "picture"):
-        return _judged(tail), None, box
-    if len(after) > 2 or not after:
-        return None, None, None
-    is_box = bool(is_called(box, "picture")) or box.tag in ("table", "tbody", "tr", "td", "center", "dl")
+    if not after:
+        tail = clean(node.tail)
+        return (_judged(tail), None) if tail and is_named and len(tail) < CAPTION_LIMIT else NOTHING
     alone = len(after) == 1 and after[0].tag in ("p", "span", "div", "small", "em") and len(_said(after[0])) < ALONE
-    return _with_credit(after, after[0]) if is_box or alone else (None, None, None)
+    fits = len(after) <= 2 and sum(map(size_of, after)) < 2 * CAPTION_LIMIT
+    return _with_credit(after) if fits and (is_named or box.tag in BOXES or alone) else NOTHING
+
+
+def _holds(element: Element, node: Element) -> bool:
+    return element is node or element in islice(node.iterancestors(), LEVELS)
 
 
 def _may_caption(element: Element) -> bool:
     style = element.get("style")
-    if (style and HIDDEN_STYLE.search(style)) or element.tag in ("script", "style", "noscript", "a", "button", "ul", "iframe", "h1"):
+    if element.tag in NO_CAPTION or (style and HIDDEN_STYLE.search(style)) or is_called(element, "no_caption"):
         return False
-    if is_called(element, "no_caption") or (is_called(element, "inner_aside") and not is_called(element, "credit")):
+    if is_called(element, "inner_aside") and not is_called(element, "credit"):
         return False
     return bool(text_of(element))
 
 
-def _with_credit(elements: list[Element], source: Element) -> tuple[str | None, str | None, Element | None]:
-    """The text of a caption, without the element in it (or beside it) that says it is the credit."""
-    credits = [each for element in elements for each in element.iter() if isinstance(each.tag, str)
-               and is_called(each, "credit") and not is_called(each, "caption")]
+def _with_credit(elements: list[Element]) -> Found:
+    """The text of a caption without the element in it, or beside it, that says it is the credit."""
     words = lexicon()
+    every = (each for element in elements for each in element.iter() if isinstance(each.tag, str))
+    marked = next((each for each in every if is_called(each, "credit") and not is_called(each, "caption")), None)
     text = _without(clean(" ".join(map(_said, elements))), words.caption_prefix)
-    credit = _without(_said(credits[0]), words.credit_prefix) if credits else None
+    credit = _without(_said(marked), words.credit_prefix) if marked is not None else ""
     if credit and text.endswith(credit):
-        return _judged(text[: -len(credit)].rstrip(" -–—|،")), credit, source
-    if credit and text.startswith(credit):
-        return _judged(text[len(credit):].lstrip(" -–—|،")), credit, source
-    return _judged(text), credit, source
+        text = text[: -len(credit)].rstrip(EDGES)
+    elif credit and text.startswith(credit):
+        text = text[len(credit) :].lstrip(EDGES)
+    return _judged(text), credit or None
 
 
 def _said(element: Element) -> str:
     """The text of a caption without what only a screen reader says."""
     text = text_of(element)
-    for each in element.iterdescendants():
-        if isinstance(each.tag, str) and is_called(each, "unseen"):
+    for each in _elements(element):
+        if is_called(each, "unseen"):
             text = clean(text.replace(text_of(each), " ", 1))
     return text
 
 
 def _without(text: str, prefixes: tuple[str, ...]) -> str:
     """The text without a label before it: «التعليق على الصورة، …»."""
-    for prefix in prefixes:
-        if text.startswith(prefix):
-            return text[len(prefix):].lstrip(" ،,:-")
-    return text
+    label = next((each for each in prefixes if text.startswith(each)), "")
+    return text[len(label) :].lstrip(EDGES) if label else text
 
 
 def _judged(text: str) -> str | None:
     """The caption, unless it is a button's or a counter's text, a date, or longer than a caption is."""
-    folded = key(text)
-    if not folded or folded in lexicon().not_caption or folded.replace(" ", "").isdigit():
+    folded, words = key(text), lexicon()
+    if not folded or folded in words.not_caption or folded.replace(" ", "").isdigit() or words.is_date(folded):
         return None
-    return text if len(text) < CAPTION_LIMIT * 3 and not is_date_line(folded) else None
+    return text if len(text) < LONGEST else None
 
 
 def credit_of(caption: str | None, site: str | None = None) -> str | None:
@@ -189,8 +193,9 @@ def credit_of(caption: str | None, site: str | None = None) -> str | None:
 @lru_cache(maxsize=1)
 def _marked() -> re.Pattern[str]:
     """A mark at a word's beginning, then a colon or a dash (or, in English, a blank), then the name."""
-    marks = "|".join(re.escape(mark) for mark in sorted(lexicon().marks, key=len, reverse=True) if mark != "©")
-    return re.compile(rf"(?:(?:^|[\s(\[،,.|/–—-])(?:{marks})\s*[:：/–—-]\s*|\bphotos? by\s+|©\s*)([^()\[\]\n]{{2,80}}?)\s*(?:[)\]]|$)", re.I)
+    marks = "|".join(re.escape(mark) for mark in sorted(lexicon().marks, key=len, reverse=True))
+    before = rf"(?:^|[\s(\[،,.|/–—-])(?:{marks})\s*[:：/–—-]\s*|\bphotos? by\s+|©\s*"
+    return re.compile(rf"(?:{before})([^()\[\]\n]{{2,80}}?)\s*(?:[)\]]|$)", re.I)
 
 
 @lru_cache(maxsize=1)
@@ -200,5 +205,4 @@ def _houses() -> frozenset[str]:
 
 def _is_house(text: str) -> bool:
     """Whether every part of «رويترز / أ ف ب» is a house that sells pictures."""
-    parts = [key(part) for part in re.split(r"[/|،,]|\s[-–—]\s", text)]
-    return bool(parts) and all(part in _houses() for part in parts)
+    return all(key(part) in _houses() for part in PARTS.split(text))

@@ -32,6 +32,7 @@ class Lexicon:
     other: frozenset[str]
     furniture: frozenset[str]
     comments: frozenset[str]
+    date_words: frozenset[str]
     not_caption: frozenset[str]
     inline: re.Pattern[str]
     follow: re.Pattern[str]
@@ -44,6 +45,10 @@ class Lexicon:
     houses: tuple[str, ...]
     caption_prefix: tuple[str, ...]
     credit_prefix: tuple[str, ...]
+
+    def is_date(self, folded: str) -> bool:
+        """Whether a folded line says nothing but a day and an hour."""
+        return all(word in self.date_words or not word.isalpha() for word in folded.split())
 
     def is_see_also(self, folded: str) -> bool:
         """Whether a whole folded line is a label that announces links to other stories."""
@@ -68,6 +73,7 @@ def lexicon() -> Lexicon:
         other=_keys(see["other"]),
         furniture=_keys(line["furniture"]),
         comments=_keys(line["comments"]),
+        date_words=_keys(line["date_words"].split()),
         not_caption=_keys(data["picture"]["not_caption"]),
         inline=_starting([*see["inline"], *see["check"], *see["related"]]),
         follow=_within(line["follow"]),

@@ -1,0 +1,103 @@
+"""The address of a picture: what lazy loading, sets of sizes and crops hide."""
+
+import re
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from archiver.page import Element, Page
+
+ADDRESSES = (
+    "data-full-url", "data-large_image", "data-orig-file", "data-original", "data-lazy-src", "data-src", "data-lazy",
+    "data-image", "data-img-url", "data-original-src", "data-url", "data-echo", "data-cfsrc", "src",
+)
+"""Attributes that hold a picture's address, the best first."""
+SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+PLACEHOLDER = re.compile(
+    r"^data:|(?:^|[/_.-])(?:blank|placeholder\w*|spacer|pixel|transparent|loading|loader|lazy(?:load)?|grey|empty|"
+    r"no-?ima?ge?|default(?:-?ima?ge?)?|1x1|dummy|preload\w*|jeg-empty|noimage)(?:[_.-]|$)[^/]*$", re.I)
+"""An address that holds the place of a picture that a script loads later."""
+DECORATION = re.compile(
+    r"(?:^|[/_.-])(?:logos?|icons?|avatars?|gravatar|sprite|emoji|arrows?|btn|buttons?|share|print|banners?|whatsapp|"
+    r"facebook|twitter|telegram|instagram|youtube|rss|google-?news\w*|google-?play|app-?store|captcha|adserv\w*|"
+    r"authors?|writers?|columnists?|smil(?:ies|ey))(?=[/_.-]|$)|\.svg(?:$|\?)|doubleclick|adview|pagead|"
+    r"googlesyndication|scorecardresearch|quantserve|facebook\.com/tr|gravatar\.com", re.I)
+"""An address of what decorates a page: logos, icons, faces of writers, counters."""
+SIZE_TAIL = re.compile(
+    r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,}))+(?=\.\w+$|$)", re.I)
+UPLOAD_CROP = re.compile(r"(/wp-content/uploads/\S+?)-\d{2,4}x\d{2,4}(?=\.\w{3,5}$)", re.I)
+"""A crop that WordPress made of an upload; the upload itself has the same name without the size."""
+PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|gif|webp|avif|bmp)(?:$|[?#])", re.I)
+CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,(?=https?:|//|/)|,?\s*$)")
+"""One candidate of a set: its address, its width or density."""
+
+
+def address_of(page: Page, image: Element) -> str | None:
+    """The fullest address of a picture, absolute: the file it links to, or what it shows, uncropped."""
+    shown = _shown_address(page, image)
+    if shown is None:
+        return None
+    anchor = next((each for each in islice(image.iterancestors(), 3) if each.tag == "a"), None)
+    href = (anchor.get("href") or "") if anchor is not None else ""
+    linked = page.resolve(href) if PICTURE_FILE.search(href) else None
+    if linked is not None and _file_stem(linked) == _file_stem(shown):
+        return linked
+    return UPLOAD_CROP.sub(r"\1", shown)
+
+
+def _shown_address(page: Page, image: Element) -> str | None:
+    """The address a picture is shown from: largest of a set, lazy-load attributes, `noscript` twin."""
+    picture = next((each for each in islice(image.iterancestors(), 5) if each.tag == "picture"), None)
+    best = _of_sources(page, picture, image) if picture is not None else None
+    best = best or _largest(page, next(filter(None, map(image.get, SETS)), None))
+    if best is not None and not PLACEHOLDER.search(best):
+        return best
+    for value in filter(None, map(image.get, ADDRESSES)):
+        url = None if PLACEHOLDER.search(value) else page.resolve(value)
+        if url is not None:
+            return url
+    twin = image.getnext()
+    inner = next(twin.iter("img"), None) if twin is not None and twin.tag == "noscript" else None
+    return None if inner is None else _shown_address(page, inner)
+
+
+def _of_sources(page: Page, picture: Element, image: Element) -> str | None:
+    """The fullest of a `picture`'s sources; not one that is only the same picture in another format.
+
+    libxml2 nests a picture's sources, for it does not know them to be void.
+    """
+    shown = image.get("src") or ""
+    for source in picture.iter("source"):
+        same = (source.get("type") or "").startswith("image/") and bool(shown) and not PLACEHOLDER.search(shown)
+        best = None if same else _largest(page, next(filter(None, map(source.get, SETS)), None))
+        if best is not None:
+            return best
+    return None
+
+
+def _largest(page: Page, candidates: str | None) -> str | None:
+    """The candidate of a set with the largest width or density.
+
+    "a-300.jpg 300w, a-900.jpg 900w" → a-900.jpg
+    """
+    if not candidates:
+        return None
+    found = [(float(size or 1), address) for address, size, _ in CANDIDATE.findall(candidates.strip())]
+    return page.resolve(max(found, key=lambda each: each[0])[1]) if found else None
+
+
+def shared_picture(page: Page) -> str | None:
+    """The picture that the head offers for sharing, where it is not the site's emblem."""
+    url = page.resolve(page.first_meta("og:image", "og:image:url", "twitter:image", "twitter:image:src"))
+    return None if url is None or DECORATION.search(urlsplit(url).path) or PLACEHOLDER.search(url) else url
+
+
+def _file_stem(url: str) -> str:
+    name = unquote(urlsplit(url).path).rsplit("/", 1)[-1].lower()
+    return SIZE_TAIL.sub("", name.rpartition(".")[0] or name)
+
+
+def file_key(url: str) -> str:
+    """What resized twins of one picture share: the file's name without its size; a short name with its path."""
+    stem = _file_stem(url)
+    parts = urlsplit(url)
+    return stem if len(stem) > 5 else f"{unquote(parts.path).lower()}?{parts.query}"

@@ -1,0 +1,120 @@
+"""Which elements within a body are none of it: asides by their names, pictures with their captions."""
+
+import re
+
+from archiver.extract.lines import Line, Skip
+from archiver.extract.names import is_called
+from archiver.extract.nodes import clean, text_of
+from archiver.page import Element
+
+PICTURE_TAGS = frozenset({"figure", "p", "div", "span", "table", "center", "dl", "section"})
+PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*\S*\s*(?:left|right|center)$|width\s*:", re.I)
+"""An inline style, or the align attribute, of an element that is set apart from the text."""
+CENTRED = re.compile(r"text-align\s*:\s*center|^\s*\S*\s*center\b|text-?center|aligncenter", re.I)
+SENTENCE_END = re.compile(r"[.!؟?…»\"”)]\s*$")
+PLACED_LIMIT = 160  # characters under a picture that is set apart by an inline style alone
+CAPTION_LIMIT = 450  # characters; a box with a picture and more text than this is not only a caption
+FIGURE_LIMIT = 1_000
+LINKED_TITLE = 15  # characters of a link that is another story's title, not a credit
+PICTURE_SHARE = 0.6  # of the region's text; what holds more is not only a picture
+ASIDE_SHARE = 0.4  # of the region's text; an "aside" that holds more is a misnomer
+MISNOMERS = 100  # so many, and names are no longer asked: a page that nests them without end costs no more
+
+
+def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) -> Skip:
+    """Which elements below a region are none of the story: removed by a profile, asides, pictures."""
+    whole = size_of(region)
+    misnamed: list[Element] = []
+
+    def is_small(element: Element, limit: float) -> bool:
+        if len(misnamed) > MISNOMERS:
+            return False
+        small = len(element) == 0 or is_shorter(element, limit)
+        if not small:
+            misnamed.append(element)
+        return small
+
+    def skip(element: Element) -> bool:
+        if element in removed:
+            return True
+        if element.tag not in ("h2", "h3") and is_called(element, "inner_aside"):
+            limit = ASIDE_SHARE * whole
+            return is_small(element, min(CAPTION_LIMIT, limit) if element.tag == "p" else limit)
+        if is_called(element, "standfirst"):
+            return is_small(element, ASIDE_SHARE * whole)
+        return (element.tag in PICTURE_TAGS and is_picture_box(element)
+                and is_small(element, PICTURE_SHARE * whole))
+
+    return skip
+
+
+def size_of(element: Element) -> int:
+    """The characters of an element's text, roughly."""
+    return sum(map(len, element.itertext()))
+
+
+def is_shorter(element: Element, limit: float) -> bool:
+    """Whether an element's text is shorter than so many characters; it is counted no further."""
+    for text in element.itertext():
+        limit -= len(text)
+        if limit <= 0:
+            return False
+    return True
+
+
+def prose_size(element: Element) -> int:
+    """The characters of an element's longer stretches of text."""
+    return sum(len(text) for text in element.itertext() if len(text) > 60)
+
+
+def is_picture_box(element: Element) -> bool:
+    """Whether an element is a picture and what is said of it, rather than text with a picture in it."""
+    if element.tag == "figure":
+        quoted = element.find(".//table") is not None or element.find(".//blockquote") is not None
+        return not quoted and is_shorter(element, FIGURE_LIMIT)
+    named = element.tag == "table" or is_called(element, "picture")
+    placed = element.tag == "center" or _is_placed(element)
+    if not (named or placed or element.tag == "p") or is_called(element, "wrapper"):
+        return False
+    if not is_shorter(element, CAPTION_LIMIT) or element.find(".//img") is None or _links_elsewhere(element):
+        return False
+    if named or element.tag == "p":
+        return named or is_aslant(element)
+    said = text_of(element)
+    return 0 < len(said) < PLACED_LIMIT and not SENTENCE_END.search(said)
+
+
+def _is_placed(element: Element) -> bool:
+    style, align = element.get("style"), element.get("align")
+    return bool(style or align) and PLACED.search(f"{style or ''} {align or ''}") is not None
+
+
+def _links_elsewhere(element: Element) -> bool:
+    """Whether it holds a link long enough to be another story's title."""
+    return any(not is_shorter(anchor, LINKED_TITLE) for anchor in element.iter("a"))
+
+
+def is_aslant(paragraph: Element) -> bool:
+    """Whether all a paragraph says under its picture is set in italics or small type."""
+    said = text_of(paragraph)
+    aslant = map(text_of, paragraph.iter("em", "i", "small", "figcaption"))
+    return 0 < len(said) < PLACED_LIMIT and said == clean(" ".join(aslant))
+
+
+def is_caption_line(line: Line) -> bool:
+    """Whether a line stands under a picture as captions do: set in the middle, short, no sentence."""
+    before = line.element.getprevious()
+    if before is None or len(line.text) > PLACED_LIMIT or SENTENCE_END.search(line.text):
+        return False
+    if before.tag not in ("p", "div", "center", "img", "a", "span"):
+        return False
+    image = before if before.tag == "img" else before.find(".//img")
+    if image is None or text_of(before):
+        return False
+    centred = _is_centred(line.element) and (before is image or _is_centred(before))
+    return centred or clean(image.get("alt")) == line.text
+
+
+def _is_centred(element: Element) -> bool:
+    get = element.get
+    return bool(CENTRED.search(f"{get('style') or ''} {get('align') or ''} {get('class') or ''}"))

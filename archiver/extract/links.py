@@ -1,0 +1,184 @@
+"""Which links may lead to another story of the same site, and the ones gathered so far."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import replace
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from archiver.article import Link, LinkKind, Source
+from archiver.errors import AddressError
+from archiver.extract.lexicon import key, lexicon
+from archiver.extract.nodes import clean, text_of
+from archiver.page import Element, Page
+from archiver.urls import canonicalise
+
+NO_STORY = re.compile(
+    r"/(?:tags?|categor(?:y|ies)|authors?|writers?|keywords?|labels?|feed|rss|search|login|register|contact\w*|"
+    r"about\w*|privacy\w*|terms|wp-login|sharer?|تصنيف|وسم|كاتب|الكاتب|قسم|القسم)(?:[/.]|$)"
+    r"|/(?:cat|sections?|topics?|users?|profile|comments)(?:/[^/]*)?/?\??$"
+    r"|/archives?(?:/[^/\d]*)?/?\??$|/page/\d+/?\??$|/print/?\??$"
+    r"|[?&](?:tag|cat|author|s|q|replytocom|share)=", re.I)
+"""An address that leads to no story: a tag, a section, a writer, a search."""
+SHARER = re.compile(
+    r"facebook\.com|twitter\.com|//x\.com|whatsapp|telegram|//t\.me|linkedin|pinterest|plus\.google|news\.google|"
+    r"addtoany|instagram\.com|youtube\.com|outbrain|taboola|mgid|doubleclick|googleads|play\.google|apple\.com|"
+    r"tiktok\.com|nabd\.com")
+"""Where shares, follows and advertisements lead."""
+SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "info", "press", "news"})
+SHARED_HOSTS = frozenset({"github.io", "blogspot.com", "wordpress.com"})
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+USUAL = 10  # absolute links to one site, and none to its own, that make it the site of a saved page
+MOST = 60
+MOST_ANCHORS = 300  # of one box or list
+LEAST_TITLE, SURE_TITLE = 9, 60  # characters
+LEAST_EXCERPT = 30
+
+
+class StoryLinks:
+    """The links to other stories found so far, each story once; says which addresses may be a story's."""
+
+    def __init__(self, page: Page, canonical_url: str) -> None:
+        self.page = page
+        self.source: Source = "structure"
+        self.locator = ""
+        self._links: dict[str, Link] = {}
+        self._addresses: dict[str, str | None] = {}
+        self._usual: str | None = None
+        known = (page.url, canonical_url, page.canonical or page.url)
+        self._own = {link_key(each) for each in known}
+        self._sites = {domain_of(each) for each in (*known, page.first_meta("og:url") or page.url)} - {""}
+
+    @property
+    def links(self) -> tuple[Link, ...]:
+        """The links, with canonical addresses, in the order they were found."""
+        return tuple(map(_canonical, islice(self._links.values(), MOST)))
+
+    def address(self, href: str | None) -> str | None:
+        """The absolute address behind a link that may lead to another story of this site; else None."""
+        if not href or href[0] == "#":
+            return None
+        if href not in self._addresses:
+            self._addresses[href] = self._address(href)
+        return self._addresses[href]
+
+    def _address(self, href: str) -> str | None:
+        address = self.page.resolve(href)
+        if address is None or SHARER.search(address) or not self._is_own_site(domain_of(address)):
+            return None
+        parts = urlsplit(address)
+        path = unquote(parts.path)
+        if len(path) < 4 and not parts.query:
+            return None
+        return None if NO_STORY.search(f"{path}?{parts.query}") or link_key(address) in self._own else address
+
+    def _is_own_site(self, domain: str) -> bool:
+        if domain in self._sites:
+            return True
+        if self._usual is None:
+            self._usual = _usual_domain(self.page)
+        return bool(domain) and domain == self._usual
+
+    def add(
+        self, href: str | None, title: str, excerpt: str | None, kind: LinkKind, source: Source, locator: str
+    ) -> None:
+        """One more link, if it may be another story's and is not known yet."""
+        address = self.address(href)
+        if address is None or not is_title(title):
+            return
+        if not self._links:
+            self.source, self.locator = source, locator
+        self._links.setdefault(link_key(address), Link(title, address, excerpt, kind))
+
+    def add_all(
+        self, elements: Iterable[Element], kind: LinkKind, source: Source, locator: str, before: int | None = None
+    ) -> bool:
+        """Every story linked within these elements, up to a place in the page; whether there was any."""
+        found: dict[str, tuple[str, Element]] = {}
+        for anchor in islice((each for element in elements for each in element.iter("a")), MOST_ANCHORS):
+            if before is not None and self.page.positions[anchor] > before:
+                break
+            href = anchor.get("href")
+            if href and self.address(href) is not None and "tag" not in (anchor.get("rel") or ""):
+                title = title_of(anchor)
+                if href not in found or _is_better(title, anchor, *found[href]):
+                    found[href] = (title, anchor)
+        for href, (title, anchor) in found.items():
+            self.add(href, title, _excerpt(anchor, title), kind, source, locator)
+        return any(is_title(title) for title, _ in found.values())
+
+
+def _is_better(title: str, anchor: Element, known: str, other: Element) -> bool:
+    """Of two links to one story, whether the first shows its title rather."""
+    if not is_title(title):
+        return False
+    return not is_title(known) or (_in_heading(anchor) and not _in_heading(other))
+
+
+def link_key(url: str) -> str:
+    """What two links to one story share: host, path and query, however they are percent-encoded."""
+    try:
+        parts = urlsplit(unquote(url))
+    except ValueError:
+        return url
+    return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
+
+
+def _canonical(link: Link) -> Link:
+    try:
+        return replace(link, url=canonicalise(link.url))
+    except (AddressError, ValueError):
+        return link
+
+
+def domain_of(url: str) -> str:
+    """The name a site is registered by, roughly: ``arabic.cnn.com`` → ``cnn.com``, ``a.com.tn`` → ``a.com.tn``."""
+    try:
+        labels = (urlsplit(url).hostname or "").split(".")
+    except ValueError:
+        return ""
+    national = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in SECOND_LEVEL
+    return ".".join(labels[-3 if national or ".".join(labels[-2:]) in SHARED_HOSTS else -2 :])
+
+
+def _usual_domain(page: Page) -> str:
+    """The site that most of a saved page's links lead to, where none leads to the address it is known by."""
+    hrefs = (anchor.get("href") or "" for anchor in page.by_tag.get("a", ()))
+    counts = Counter(domain_of(href) for href in hrefs if href.startswith("http"))
+    (domain, times), *_ = counts.most_common(1) or [("", 0)]
+    return domain if times >= USUAL and not counts[domain_of(page.url)] else ""
+
+
+def is_title(text: str) -> bool:
+    """Whether the text of a link can be a story's title: some words, and no button's."""
+    if len(text) < LEAST_TITLE or len(text) > SURE_TITLE:
+        return len(text) > SURE_TITLE
+    folded, words = key(text), lexicon()
+    return len(folded) >= LEAST_TITLE and " " in folded and folded not in words.furniture and not words.is_date(folded)
+
+
+def title_of(anchor: Element) -> str:
+    """The title a link shows: the heading of a card it wraps, its text, else its title attribute."""
+    if not len(anchor):
+        return clean(anchor.text) or clean(anchor.get("title"))
+    heading = next(anchor.iter(*HEADINGS), None)
+    headed = text_of(heading) if heading is not None else ""
+    return headed or text_of(anchor) or clean(anchor.get("title"))
+
+
+def _in_heading(anchor: Element) -> bool:
+    parent = anchor.getparent()
+    return parent is not None and parent.tag in HEADINGS
+
+
+def _excerpt(anchor: Element, title: str) -> str | None:
+    """The cut text printed under a linked title, where the card has a paragraph of its own."""
+    for parent in islice(anchor.iterancestors(), 3):
+        if sum(1 for _ in islice(parent.iter("a"), 5)) > 4:
+            return None
+        for paragraph in parent.iter("p"):
+            text = text_of(paragraph)
+            if len(text) > LEAST_EXCERPT and text != title and next(paragraph.iter("a"), None) is None:
+                return text
+    return None

@@ -1,0 +1,151 @@
+"""How much prose stands where on a page: every long run of text gives its letters to all that encloses it.
+
+A page has a few dozen runs long enough to be prose. Text in links, menus, comments, sidebars and cards of
+other stories weighs nothing, so that what is left is nearly all the story's.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from itertools import islice
+
+from archiver.extract.lines import INLINE
+from archiver.extract.names import is_called
+from archiver.page import Element, Page
+
+CONTAINERS = frozenset({
+    "div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "body", "html", "aside",
+    "details", "app-root", "font", "dd", "dl",
+})
+NEVER = frozenset({
+    "nav", "noscript", "select", "button", "svg", "iframe", "template", "menu", "header", "footer", "aside",
+    "figcaption", "caption", "label",
+})
+MISUSED = frozenset({"header", "footer", "aside"})
+"""Of these, the ones that some site puts its whole text in."""
+CUT_SHORT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
+LONG, SCARCE = 20, 400
+"""Characters of a run that may be prose; letters of prose on a page under which shreds are put together."""
+BRIEF, LABEL = 8, 45
+"""Letters under which a run says nothing; under which it is rather a label, a title or a date."""
+ASIDE_SHARE, BODY_SHARE = 0.5, 0.25
+"""An element named as an aside that holds more of the prose than this is a misnomer; so is one that is named
+as a body too and holds more than that."""
+LIST_SHARE, CARD, CARD_TITLE = 0.12, 350, 15
+"""Letters in links, of the other letters, from which a child may be the card of a story; its letters at most;
+those of its link at least."""
+DEEP = 300  # ancestors that a run gives its letters to, at most
+
+
+@dataclass(frozen=True, slots=True)
+class Prose:
+    """The page's prose: `own` counts what stands directly in an element, `good` all below it, `total` all."""
+
+    own: Mapping[Element, int]
+    good: Mapping[Element, int]
+    total: int
+
+
+@dataclass(frozen=True, slots=True)
+class _Stretch:
+    weight: int  # as prose
+    letters: int
+    chain: tuple[Element, ...]  # the element it stands in, then its ancestors
+
+
+def measure(page: Page, headline: Element | None) -> Prose:
+    """Weigh the page's prose; where there is little of it, with its shreds put together."""
+    long = ((text, element) for text, element in page.runs if len(text) > LONG)
+    prose = _weighed(list(_stretches(long)), page, headline)
+    return prose if prose.total >= SCARCE else _weighed(list(_stretches(_gathered(page.runs))), page, headline)
+
+
+def _stretches(runs: Iterable[tuple[str, Element]]) -> Iterator[_Stretch]:
+    chains: dict[Element, tuple[Element, ...]] = {}
+    for text, element in runs:
+        letters = _letters(text)
+        if letters < BRIEF:
+            continue
+        chain = chains.get(element)
+        if chain is None:
+            chain = chains[element] = (element, *islice(element.iterancestors(), DEEP))
+        yield _Stretch(_weight(text, letters), letters, chain)
+
+
+def _gathered(runs: Iterable[tuple[str, Element]]) -> Iterator[tuple[str, Element]]:
+    """The text of every block and of every link, its shreds put together."""
+    gathered: dict[Element, list[str]] = {}
+    for text, element in runs:
+        home = element
+        while home.tag in INLINE and home.tag != "a" and (parent := home.getparent()) is not None:
+            home = parent
+        gathered.setdefault(home, []).append(text)
+    for home, pieces in gathered.items():
+        whole = " ".join("".join(pieces).split())
+        if len(whole) > LONG:
+            yield whole, home
+
+
+def _letters(text: str) -> int:
+    """The non-Latin letters of a text; of a Latin one, few."""
+    return len(text.encode("utf-8", "replace")) - len(text) or len(text) // 8
+
+
+def _weight(text: str, letters: int) -> int:
+    """What a run weighs as prose: little for a teaser cut with «…», or for what is rather a label."""
+    if CUT_SHORT.search(text):
+        return letters // 6
+    return letters if letters > LABEL else letters // 3
+
+
+def _weighed(stretches: list[_Stretch], page: Page, headline: Element | None) -> Prose:
+    """The prose without what is linked and what stands in asides and cards."""
+    linked: dict[Element, int] = {}
+    raw: dict[Element, int] = {}
+    free = []
+    for each in stretches:
+        if any(element.tag == "a" for element in each.chain[:4]):
+            _give(linked, each.chain, each.letters)
+        else:
+            _give(raw, each.chain, each.weight)
+            free.append(each)
+    total = sum(each.weight for each in free)
+    around = {page.root} if headline is None else {headline, *headline.iterancestors()}
+    asides = {element for element, weight in raw.items() if _is_aside(element, weight, total)}
+    asides |= {element for element in linked if element not in around and _is_cards(element, raw, linked)}
+    own: dict[Element, int] = {}
+    good: dict[Element, int] = {}
+    for each in free:
+        if asides.isdisjoint(each.chain):
+            _give(own, each.chain[:1], each.weight)
+            _give(good, each.chain, each.weight)
+    return Prose(own, good, sum(own.values()))
+
+
+def _give(table: dict[Element, int], elements: Iterable[Element], weight: int) -> None:
+    for element in elements:
+        table[element] = table.get(element, 0) + weight
+
+
+def _is_aside(element: Element, weight: int, total: int) -> bool:
+    tag = element.tag
+    if tag in ("body", "html", "article", "main"):
+        return False
+    if tag in NEVER:
+        return tag not in MISUSED or weight < ASIDE_SHARE * total
+    if not is_called(element, "aside") or (weight > BODY_SHARE * total and is_called(element, "body")):
+        return False
+    return weight < ASIDE_SHARE * total or is_called(element, "comments")
+
+
+def _is_cards(element: Element, raw: Mapping[Element, int], linked: Mapping[Element, int]) -> bool:
+    """Whether an element holds cards of other stories: most of its prose stands in children that are part link."""
+    if len(element) < 3:
+        return False
+    cards = [each for each in element if _is_card(raw.get(each, 0), linked.get(each, 0))]
+    weight = sum(raw.get(each, 0) for each in cards)
+    return len(cards) >= 3 and weight >= 0.7 * raw.get(element, 0) and not is_called(element, "body")
+
+
+def _is_card(weight: int, linked: int) -> bool:
+    return weight < CARD and linked > max(CARD_TITLE, LIST_SHARE * weight)
