@@ -36,11 +36,25 @@ BOMS: tuple[tuple[bytes, str], ...] = (
 )
 WEB_NAMES: Mapping[str, str] = {
     # what browsers take these labels to mean
-    "ascii": "cp1252", "us-ascii": "cp1252", "iso-8859-1": "cp1252", "iso8859-1": "cp1252",
-    "latin1": "cp1252", "latin-1": "cp1252", "windows1256": "cp1256", "windows-1256": "cp1256", "cp-1256": "cp1256",
-    "x-cp1256": "cp1256", "win-1256": "cp1256", "arabic": "iso-8859-6", "asmo-708": "iso-8859-6",
-    "iso-8859-6-i": "iso-8859-6", "iso-8859-6-e": "iso-8859-6", "csisolatinarabic": "iso-8859-6",
-    "utf8": "utf-8", "unicode": "utf-8", "utf-16": "utf-16-le",
+    "ascii": "cp1252",
+    "us-ascii": "cp1252",
+    "iso-8859-1": "cp1252",
+    "iso8859-1": "cp1252",
+    "latin1": "cp1252",
+    "latin-1": "cp1252",
+    "windows1256": "cp1256",
+    "windows-1256": "cp1256",
+    "cp-1256": "cp1256",
+    "x-cp1256": "cp1256",
+    "win-1256": "cp1256",
+    "arabic": "iso-8859-6",
+    "asmo-708": "iso-8859-6",
+    "iso-8859-6-i": "iso-8859-6",
+    "iso-8859-6-e": "iso-8859-6",
+    "csisolatinarabic": "iso-8859-6",
+    "utf8": "utf-8",
+    "unicode": "utf-8",
+    "utf-16": "utf-16-le",
 }
 DECLARED_WEIGHT: Mapping[str, float] = {"header": 2.0, "meta": 1.5, "xml": 1.0, "bytes": 0.0}
 """How much a declaration counts beside the letters it gives (which are worth up to about ten)."""

@@ -35,7 +35,9 @@ MAX_ATTRIBUTES = 500
 NO_CHARACTERS = bytes(each for each in range(32) if each not in b"\t\n\r")
 EMPTY = b"<html><body></body></html>"
 WHITE_SPACE = re.compile(r"\s+")
-UNREAD = frozenset({"script", "style", "noscript", "template", "option", "textarea", "title", "svg", "iframe"})
+UNREAD = frozenset(
+    {"script", "style", "noscript", "template", "option", "textarea", "title", "svg", "iframe"}
+)
 MARKED = ("class", "id", "itemprop")
 META_KEYS = ("name", "property", "itemprop", "http-equiv")
 
@@ -299,7 +301,7 @@ def _cut(root: Element) -> bool:
     while node is not None:
         parent = node.getparent()
         if parent is not None:
-            del parent[parent.index(node) + (node is not last):]
+            del parent[parent.index(node) + (node is not last) :]
         node = parent
     return last is not None
 

@@ -22,11 +22,13 @@ SEPARATOR = re.compile(r"^[\s/\\|»«›‹>→←⟵⟶▸◂►◄•·:–—
 SPLIT = re.compile(r"\s+[/\\|→←⟵⟶▸►◄•·»«›‹>]+\s+|\s*[›>]+\s*|\s+(?:::|--)\s+")
 EDGE = re.compile(r"^[\s/\\|»›‹>→←▸►◄•·:–—]+|[\s/\\|«›‹>→←▸►◄•·–—]+$")
 LABEL = re.compile(
-    r"^(?:أنت هنا|انت هنا|أنت الآن في|انت الان في|أنت في|مكانك|موقعك|تصفح|المسار|you are here|you’re here)\s*:?\s*",
+    r"^(?:[أا]نت هنا|[أا]نت ال[آا]ن في|أنت في|مكانك|موقعك|تصفح|المسار|you are here|you’re here)\s*:?\s*",
     re.I,
 )
 HOME = re.compile(r"^(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]$|^home(?: page)?$|^accueil$", re.I)
-UNSEEN = re.compile(r"screen-reader|sr-only|visually-?hidden|element-invisible|separator|delimiter|divider|breadcrumb-sep")
+UNSEEN = re.compile(
+    r"screen-reader|sr-only|visually-?hidden|element-invisible|separator|delimiter|divider|breadcrumb-sep"
+)
 MENU = re.compile(r"^(?:اتصل بنا|اتصل|من نحن|للاتصال|راسلنا|أعلن معنا|أرشيف|contact.*|about.*)$", re.I)
 """What only a menu holds."""
 LONGEST = 300
@@ -68,7 +70,9 @@ def _candidates(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
             yield Found(crumbs, " / ".join(each.name for each in crumbs), "json_ld", "BreadcrumbList")
 
 
-def _of_element(layout: Layout, element: Element, source: Source, locator: str) -> Iterator[Found[tuple[Crumb, ...]]]:
+def _of_element(
+    layout: Layout, element: Element, source: Source, locator: str
+) -> Iterator[Found[tuple[Crumb, ...]]]:
     crumbs = read_trail(layout, element)
     if crumbs and len(crumbs) <= MOST:
         yield Found(crumbs, text_of(element), source, locator)
@@ -90,7 +94,11 @@ def _home_of(element: Element) -> Element:
     """The list of a single crumb that carries the trail's name itself."""
     while element.tag in ("a", "li", "span") and element.getparent() is not None:
         parent = element.getparent()
-        if (element.tag == "span" and len(element.findall(".//a")) > 1) or parent is None or parent.tag == "body":
+        if (
+            (element.tag == "span" and len(element.findall(".//a")) > 1)
+            or parent is None
+            or parent.tag == "body"
+        ):
             return element
         element = parent
     return element
@@ -184,12 +192,16 @@ def _tidied(crumbs: Sequence[Crumb]) -> tuple[Crumb, ...]:
 
 
 def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
-    """An unnamed trail: an element before the body whose first link is home and is followed by a separator."""
+    """An unnamed trail: an element above the headline whose first link is home, with separators."""
     page = layout.page
     for text, element in page.runs:
         if len(text) > 60 or not HOME.match(text.strip()):
             continue
-        link = element if element.tag == "a" else next((each for each in element.iterancestors() if each.tag == "a"), None)
+        link = (
+            element
+            if element.tag == "a"
+            else next((each for each in element.iterancestors() if each.tag == "a"), None)
+        )
         if link is None or not {"nav", "footer"}.isdisjoint(layout.zones[link]):
             continue
         parent = link.getparent()
@@ -208,7 +220,11 @@ def _is_close(layout: Layout, link: Element) -> bool:
 
 
 def _has_separators(element: Element) -> bool:
-    texts = [element.text or "", *(child.tail or "" for child in element), *(text_of(child) for child in element)]
+    texts = [
+        element.text or "",
+        *(child.tail or "" for child in element),
+        *(text_of(child) for child in element),
+    ]
     return any((text.strip() and SEPARATOR.match(text.strip())) or EDGE.match(text.strip()) for text in texts)
 
 
@@ -220,7 +236,7 @@ def trails_in_data(layout: Layout) -> Iterator[tuple[Crumb, ...]]:
         items = node.get("itemListElement")
         items = items if isinstance(items, list) else [items]
         named = [each for each in map(_item, items) if each is not None]
-        unique = dict(sorted({position: crumb for position, crumb in reversed(named)}.items()))
+        unique = dict(sorted(dict(reversed(named)).items()))
         yield _tidied([Crumb(crumb.name, layout.page.resolve(crumb.url)) for crumb in unique.values()])
 
 
@@ -244,8 +260,11 @@ def _is_shown(layout: Layout, crumbs: tuple[Crumb, ...]) -> bool:
     inner.discard(layout.title_key)
     if not inner or layout.headline_at is None:
         return False
-    near = (each for each in layout.page.by_tag.get("a", ())
-            if abs(layout.page.positions[each] - (layout.headline_at or 0)) < 40 and not layout.outside(each))
+    near = (
+        each
+        for each in layout.page.by_tag.get("a", ())
+        if abs(layout.page.positions[each] - (layout.headline_at or 0)) < 40 and not layout.outside(each)
+    )
     return any(key(text_of(each)) in inner for each in near)
 
 

@@ -7,7 +7,7 @@ knows is no byline.
 
 import re
 import tomllib
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -23,23 +23,77 @@ from archiver.extract.structured import articles_of, by_id, site_names
 from archiver.page import Element, Page
 
 DATA = Path(__file__).parent / "data" / "bylines.toml"
-AUTHOR_LINK = re.compile(r"/(?:author|authors|writer|writers|editor|editors|reporter|users?|profile|كاتب|كتاب|journalist|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=", re.I)
+AUTHOR_LINK = re.compile(
+    r"/(?:author|authors|writer|writers|editor|editors|reporter|users?|profile|كاتب|كتاب|journalist|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=",
+    re.I,
+)
 PARTS = re.compile(r"\s*[|•·+]\s*|\s+[-–—ـ]+\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*")
 PEOPLE = re.compile(r"\s*[،,;؛&]\s*|\s+(?:and|et)\s+", re.I)
 JOINED = re.compile(r"\s+و(?:\s+)?(?=\S{2,}\s+\S)")
-W_NAMES = frozenset(["وائل", "وليد", "وسام", "وفاء", "وجدي", "وجيه", "وديع", "وحيد", "وهيب", "وهبة", "وهبي", "وداد", "وردة", "ورود", "وسيم", "وصال", "وعد", "وفيق", "وقاص", "ولاء", "ولي", "وليم", "وئام", "ويسلي", "ونيس", "ورقلي", "والي", "وزير", "وجدان", "وصفي", "وضاح", "وسن", "وصفية", "والدي", "وهاب", "وكيل"])
+W_NAMES = frozenset(
+    [
+        "وائل",
+        "وليد",
+        "وسام",
+        "وفاء",
+        "وجدي",
+        "وجيه",
+        "وديع",
+        "وحيد",
+        "وهيب",
+        "وهبة",
+        "وهبي",
+        "وداد",
+        "وردة",
+        "ورود",
+        "وسيم",
+        "وصال",
+        "وعد",
+        "وفيق",
+        "وقاص",
+        "ولاء",
+        "ولي",
+        "وليم",
+        "وئام",
+        "ويسلي",
+        "ونيس",
+        "ورقلي",
+        "والي",
+        "وزير",
+        "وجدان",
+        "وصفي",
+        "وضاح",
+        "وسن",
+        "وصفية",
+        "والدي",
+        "وهاب",
+        "وكيل",
+    ]
+)
 TEXT_BEFORE, TEXT_AFTER = re.compile(r">[^<>{}\"]*$"), re.compile(r"[^<>{}\"]*<")
 """What stands around a name in a text node of the source."""
 BRACKETS = re.compile(r"^\((.*)\)$|^\[(.*)\]$")
-WHEN = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)\s+(?:ال)?(?=[\d\u0660-\u0669]|سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|sat|sun|mon|tue|wed|thu|fri).*$", re.I)
+WHEN = re.compile(
+    r"\s+(?:في|بتاريخ|يوم|on|at)\s+(?:ال)?(?=[\d\u0660-\u0669]|سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة|sat|sun|mon|tue|wed|thu|fri).*$",
+    re.I,
+)
 """«أرسله فلان في خميس …»: a name, then when."""
 INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
-NOT_NAME = re.compile(r"\d[:/]\d|^\d|[0-9\u0660-\u0669]{3,}|https?:|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق|قراءة|views|مشاهد|تعليق|شارك|طباعة|آخر تحديث|نشر في")
+NOT_NAME = re.compile(
+    r"\d[:/]\d|^\d|[0-9\u0660-\u0669]{3,}|https?:|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق|قراءة"
+    r"|views|مشاهد|تعليق|شارك|طباعة|آخر تحديث|نشر في"
+)
 DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ/:،,()\[\]]|\d)+\s*")
 """What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
 DATELINE_PIECES = 4
+MONTH_OR_IN = re.compile(
+    r"(?:^|\s)(?:في|يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|كانون|شباط|[آا]ذار|نيسان"
+    r"|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين|ال[أا]ول|الثاني|جانفي|فيفري|أفريل|ماي|جوان|جويلية|أوت|غشت|شتنبر|دجنبر)(?=\s|$)"
+)
+"""What a dateline says beside its place."""
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
 INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
+ORGANISATIONS = frozenset({"organization", "newsmediaorganization"})
 HAS_DIGIT = re.compile(r"\d")
 LONGEST = 120
 LONGEST_NAME = 60
@@ -97,27 +151,51 @@ def lexicon() -> Lexicon:
 
 def _spelt(label: str) -> str:
     """A label as a pattern that does not mind marks and alef spellings."""
-    loose = {"ا": "[اأإآ]", "أ": "[اأإآ]", "إ": "[اأإآ]", "آ": "[اأإآ]", "ة": "[ةه]", "ه": "[ةه]", "ى": "[ىي]", " ": r"\s+"}
-    return "".join(loose.get(letter, re.escape(letter)) + ("[\u064b-\u0652\u0640]*" if letter > "\u0600" else "") for letter in label)
+    loose = {
+        "ا": "[اأإآ]",
+        "أ": "[اأإآ]",
+        "إ": "[اأإآ]",
+        "آ": "[اأإآ]",
+        "ة": "[ةه]",
+        "ه": "[ةه]",
+        "ى": "[ىي]",
+        " ": r"\s+",
+    }
+    return "".join(
+        loose.get(letter, re.escape(letter)) + ("[\u064b-\u0652\u0640]*" if letter > "\u0600" else "")
+        for letter in label
+    )
 
 
 def read(layout: Layout, story: Sequence[str] = ()) -> Credit:
-    """Authors and agency, each with its origin; `story` is the text's paragraphs, for dateline and sign-off."""
+    """Authors and agency; `story` is the text's paragraphs, for their dateline and sign-off."""
     found = list(_shown(layout))
     sites = site_names(layout.page)
-    authors = [Found(names, each.raw, each.source, each.locator) for each in found if (names := _without_site(each.value, sites))]
+    authors = [
+        Found(names, each.raw, each.source, each.locator)
+        for each in found
+        if (names := _without_site(each.value, sites))
+    ]
     unseen = []
     for each in _declared(layout):
         if any(is_shown(layout.page, name) for name in each.value):
             authors.append(each)
         else:
-            unseen.append(ArticleWarning("authors_not_shown", f"{each.source} {each.locator}: {', '.join(each.value)}"[:200]))
+            unseen.append(
+                ArticleWarning(
+                    "authors_not_shown", f"{each.source} {each.locator}: {', '.join(each.value)}"[:200]
+                )
+            )
     choice = choose("authors", authors, weights=layout.profile.weights.get("authors"), same=_names)
-    agencies = [Found(each.value.agency, each.raw, each.source, each.locator) for each in found if each.value.agency]
+    agencies = [
+        Found(each.value.agency, each.raw, each.source, each.locator) for each in found if each.value.agency
+    ]
     agencies += list(_datelines(story))
     agency = choose("agency", agencies, weights=layout.profile.weights.get("agency"), same=key)
     warnings = () if choice.value else tuple(unseen)
-    return Credit(Choice(choice.value or (), choice.provenance, warnings), Choice(agency.value, agency.provenance))
+    return Credit(
+        Choice(choice.value or (), choice.provenance, warnings), Choice(agency.value, agency.provenance)
+    )
 
 
 def _without_site(byline: Byline, sites: frozenset[str]) -> tuple[str, ...]:
@@ -161,8 +239,8 @@ def _strip_labels(text: str) -> tuple[str, list[str]]:
 def _parse_parts(text: str) -> Byline:
     authors: list[str] = []
     agency: str | None = None
-    for part in PARTS.split(text if BRACKETS.match(text) else INNER_BRACKETS.sub(r" | \1 | ", text)):
-        part = clean(part).strip(" -–—:|/،,.*")
+    for piece in PARTS.split(text if BRACKETS.match(text) else INNER_BRACKETS.sub(r" | \1 | ", text)):
+        part = clean(piece).strip(" -–—:|/،,.*")
         folded = key(part)
         if not folded or folded in lexicon().nobody or _is_date(part):
             continue
@@ -171,7 +249,9 @@ def _parse_parts(text: str) -> Byline:
         elif folded not in lexicon().places:
             authors += [name for name in _people(part) if _is_name(name)]
             agency = agency or next(filter(None, map(agency_in, _people(part))), None)
-    return Byline(tuple(dict.fromkeys(authors)), agency)
+    names = tuple(dict.fromkeys(authors))
+    people = tuple(name for name in names if " " in name or "." in name)
+    return Byline(people if people and not PEOPLE.search(text) else names, agency)
 
 
 def _people(part: str) -> Iterator[str]:
@@ -195,7 +275,12 @@ def _is_name(text: str) -> bool:
     words = lexicon()
     if folded in words.nobody or folded in words.labels or folded in words.places or agency_in(text):
         return False
-    return 1 < len(text) <= LONGEST_NAME and not NOT_NAME.search(text) and len(folded.split()) <= 7 and not folded.isdigit()
+    return (
+        1 < len(text) <= LONGEST_NAME
+        and not NOT_NAME.search(text)
+        and len(folded.split()) <= 7
+        and not folded.isdigit()
+    )
 
 
 def agency_in(text: str) -> str | None:
@@ -225,10 +310,20 @@ def _named(layout: Layout) -> list[Element]:
     """Elements called author, byline or source, near the story; the outermost that are short."""
     page = layout.page
     found = [each for each in layout.called("author", "source") if "not_byline" not in layout.said(each)]
-    found += [each for each in page.by_tag.get("a", ()) if each.get("rel") and "author" in (each.get("rel") or "").split()]
-    found += [each for each in _beside(layout) if each.tag == "a" and AUTHOR_LINK.search(each.get("href") or "")]
+    found += [
+        each
+        for each in page.by_tag.get("a", ())
+        if each.get("rel") and "author" in (each.get("rel") or "").split()
+    ]
+    found += [
+        each for each in _beside(layout) if each.tag == "a" and AUTHOR_LINK.search(each.get("href") or "")
+    ]
     found = [_widened(each) for each in found]
-    near = [each for each in dict.fromkeys(found) if _is_near(layout, each) and 1 < len(text_of(each, 400)) <= LONGEST]
+    near = [
+        each
+        for each in dict.fromkeys(found)
+        if _is_near(layout, each) and 1 < len(text_of(each, 400)) <= LONGEST
+    ]
     outer = [each for each in near if not any(parent in near for parent in each.iterancestors())]
     return sorted(outer, key=page.positions.__getitem__)
 
@@ -250,27 +345,44 @@ def _beside(layout: Layout) -> Sequence[Element]:
     start = layout.headline_at
     if start is None:
         return ()
-    return layout.page.elements[max(0, start - NEAR_BEFORE) : max(start, layout.body_at or start) + NEAR_AFTER // 4]
+    return layout.page.elements[
+        max(0, start - NEAR_BEFORE) : max(start, layout.body_at or start) + NEAR_AFTER // 4
+    ]
 
 
 def _is_near(layout: Layout, element: Element) -> bool:
     at = layout.page.positions[element]
     zone = layout.zones[element]
-    if layout.outside(element) or "share" in zone or "caption" in zone or element.tag in ("meta", "link", "input", "body", "html", "article", "img", "label"):
+    if (
+        layout.outside(element)
+        or "share" in zone
+        or "caption" in zone
+        or element.tag in ("meta", "link", "input", "body", "html", "article", "img", "label")
+    ):
         return False
     start = layout.headline_at if layout.headline_at is not None else layout.body_at
     end = layout.body_end if layout.body_end is not None else start
-    return start is not None and end is not None and min(start, end) - NEAR_BEFORE <= at <= max(start, end) + NEAR_AFTER
+    return (
+        start is not None
+        and end is not None
+        and min(start, end) - NEAR_BEFORE <= at <= max(start, end) + NEAR_AFTER
+    )
 
 
 def _read_element(element: Element, source: Source, locator: str) -> Iterator[Found[Byline]]:
     """The names in an element: its author links' texts where it has some, else its text."""
     raw = text_of(element, 400)
-    links = [each for each in element.iter("a") if AUTHOR_LINK.search(each.get("href") or "") or "author" in (each.get("rel") or "")]
+    links = [
+        each
+        for each in element.iter("a")
+        if AUTHOR_LINK.search(each.get("href") or "") or "author" in (each.get("rel") or "")
+    ]
     texts = [text for text in map(text_of, links) if text and not is_nobody(text)]
     if texts and PEOPLE.search(raw) and not HAS_DIGIT.search(raw):
         texts = [raw]
-    parsed = [parse_byline(text, labelled=True) for text in texts] or [parse_byline(_one_line(element), labelled=True)]
+    parsed = [parse_byline(text, labelled=True) for text in texts] or [
+        parse_byline(_one_line(element), labelled=True)
+    ]
     authors = tuple(dict.fromkeys(name for each in parsed for name in each.authors))
     agency = next((each.agency for each in parsed if each.agency), None)
     if authors or agency:
@@ -308,7 +420,12 @@ def _line_of(element: Element) -> Element:
     """The element whose line an inline element begins: the `p` of ``<p><b>كتب:</b> فلان</p>``."""
     for _ in range(3):
         parent = element.getparent()
-        if element.tag not in INLINE or parent is None or parent[0] is not element or (parent.text or "").strip():
+        if (
+            element.tag not in INLINE
+            or parent is None
+            or parent[0] is not element
+            or (parent.text or "").strip()
+        ):
             return element
         element = parent
     return element
@@ -316,7 +433,11 @@ def _line_of(element: Element) -> Element:
 
 def _is_credible(text: str, parsed: Byline) -> bool:
     """A sentence that happens to begin with «كتب» is no byline: a byline is a few names."""
-    return len(text) <= 80 and all(len(name.split()) <= 5 for name in parsed.authors) and not text.endswith((".", "؟", "!"))
+    return (
+        len(text) <= 80
+        and all(len(name.split()) <= 5 for name in parsed.authors)
+        and not text.endswith((".", "؟", "!"))
+    )
 
 
 def _may_hold_byline(layout: Layout, element: Element) -> bool:
@@ -360,9 +481,9 @@ def dateline_agency(text: str) -> str | None:
     pieces = DATELINE_CUT.split(text)
     for piece in filter(None, pieces[:DATELINE_PIECES]):
         name = piece.strip(" «»\"'")
-        if agency_in(name) and piece is not pieces[-1]:
-            return name
-        if key(name) not in lexicon().places:
+        if piece is not pieces[-1] and (agency := agency_in(name)):
+            return agency
+        if not lexicon().places.issuperset({key(MONTH_OR_IN.sub(" ", name))} - {""}):
             return None
     return None
 
@@ -379,7 +500,15 @@ def _declared(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
         names = _real(_person_names(people, nodes), sites)
         if names:
             yield Found(names, str(people), "json_ld", "author")
-    for name in ("author", "article:author", "dc.creator", "parsely-author", "sailthru.author", "cxenseparse:author", "byl"):
+    for name in (
+        "author",
+        "article:author",
+        "dc.creator",
+        "parsely-author",
+        "sailthru.author",
+        "cxenseparse:author",
+        "byl",
+    ):
         names = _real(page.meta.get(name, ()), sites)
         if names:
             yield Found(names, ", ".join(page.meta[name]), "opengraph" if ":" in name else "meta", name)
@@ -388,17 +517,19 @@ def _declared(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
         yield Found(names, feed, "hint", "feed_author")
 
 
-def _person_names(value: Any, nodes: Any) -> list[str]:
-    people = value if isinstance(value, list) else [value]
-    names = []
-    for person in people:
+def _person_names(value: Any, nodes: Mapping[str, Any]) -> list[str]:
+    """The names of people in an `author`: strings, objects, or pointers to other nodes."""
+    names: list[str] = []
+    for person in value if isinstance(value, list) else [value]:
+        name = person
         if isinstance(person, dict):
-            if "organization" in jsonld.types(person):
+            if not jsonld.types(person).isdisjoint(ORGANISATIONS):
                 continue
-            target = nodes.get(person.get("@id"), person) if isinstance(person.get("@id"), str) else person
-            person = jsonld.text(person.get("name")) or jsonld.text(target.get("name"))
-        if isinstance(person, str):
-            names.append(clean(person))
+            identity = person.get("@id")
+            target = nodes.get(identity, person) if isinstance(identity, str) else person
+            name = jsonld.text(person.get("name")) or jsonld.text(target.get("name"))
+        if isinstance(name, str):
+            names.append(clean(name))
     return names
 
 

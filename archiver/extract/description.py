@@ -9,8 +9,12 @@ from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean
 from archiver.extract.structured import articles_of
 
-NAMES = (("description", "meta"), ("og:description", "opengraph"), ("twitter:description", "opengraph"),
-         ("dc.description", "meta"))
+NAMES = (
+    ("description", "meta"),
+    ("og:description", "opengraph"),
+    ("twitter:description", "opengraph"),
+    ("dc.description", "meta"),
+)
 
 
 def read(layout: Layout) -> Choice[str | None]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 from urllib.parse import unquote, urlsplit
 
 from archiver import jsonld
@@ -31,7 +31,9 @@ MANY_HEADLINES = 12
 SURE = 5.0
 """By how much a listing's signs must outweigh an article's."""
 LIVE_NAME = re.compile(r"live-?blog|liveblog|live_?blog|live-?entr|livepost|live-?update")
-PAYWALL_NAME = re.compile(r"pay-?wall|premium-content|subscriber-?only|subscribe-?wall|locked-content|members-?only")
+PAYWALL_NAME = re.compile(
+    r"pay-?wall|premium-content|subscriber-?only|subscribe-?wall|locked-content|members-?only"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,14 +62,17 @@ class Signs:
 def signs() -> Signs:
     """The signs, read once."""
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    phrases = {"missing": frozenset(map(key, data.pop("missing"))), "paywall": tuple(map(key, data.pop("paywall")))}
-    return Signs(**{name: frozenset(words) for name, words in data.items()}, **phrases)
+    missing, paywall = frozenset(map(key, data.pop("missing"))), tuple(map(key, data.pop("paywall")))
+    lists: dict[str, Any] = {name: frozenset(words) for name, words in data.items()}
+    return Signs(**lists, missing=missing, paywall=paywall)
 
 
 def judge(layout: Layout, article: Article) -> Verdict:
     """The page's kind, by everything that was read of it."""
     length = len(article.body or "")
-    body_class = frozenset(" ".join(each.get("class") or "" for each in layout.page.by_tag.get("body", ())).lower().split())
+    body_class = frozenset(
+        " ".join(each.get("class") or "" for each in layout.page.by_tag.get("body", ())).lower().split()
+    )
     if length < LONG_BODY and (owner := challenge_of(None, layout.page.headers, layout.page.body)):
         return Verdict("challenge", (owner,))
     if length < LONG_BODY and (missing := _missing(layout, article, body_class)):
@@ -90,7 +95,9 @@ def judge(layout: Layout, article: Article) -> Verdict:
 def warnings(verdict: Verdict, article: Article) -> tuple[ArticleWarning, ...]:
     """What a reader of the article must know of its kind."""
     if verdict.kind == "paywalled":
-        return (ArticleWarning("paywalled", f"{len(article.body or '')} characters shown: {verdict.evidence[0]}"),)
+        return (
+            ArticleWarning("paywalled", f"{len(article.body or '')} characters shown: {verdict.evidence[0]}"),
+        )
     if verdict.kind in ("article", "live_blog"):
         return ()
     return (ArticleWarning("not_an_article", f"{verdict.kind}: {', '.join(verdict.evidence)}"),)
@@ -109,16 +116,24 @@ def _segments(url: str) -> list[str]:
     return [part for part in unquote(path).lower().split("/") if part]
 
 
-def _listing_signs(layout: Layout, article: Article, body_class: frozenset[str]) -> Iterator[tuple[str, float]]:
+def _listing_signs(
+    layout: Layout, article: Article, body_class: frozenset[str]
+) -> Iterator[tuple[str, float]]:
     words = signs()
     segments = _segments(article.url)
     if "/".join(segments) in words.front_paths and not urlsplit(article.url).query:
         yield "the address of a front page", 5.0
-    elif not words.listing_paths.isdisjoint(segments[:-1]) or (segments[-1:] and segments[-1] in words.listing_paths):
+    elif not words.listing_paths.isdisjoint(segments[:-1]) or (
+        segments[-1:] and segments[-1] in words.listing_paths
+    ):
         yield "an address of listings", 3.0
     if not words.listing_classes.isdisjoint(body_class):
         yield "a body class of listings", 4.0
-    types = frozenset().union(*(jsonld.types(node) for node in layout.page.jsonld)) if layout.page.jsonld else frozenset()
+    types = (
+        frozenset().union(*(jsonld.types(node) for node in layout.page.jsonld))
+        if layout.page.jsonld
+        else frozenset()
+    )
     if not LISTING_TYPES.isdisjoint(types):
         yield "structured data of a listing", 3.0
     headlines = _linked_headlines(layout)
@@ -130,9 +145,14 @@ def _listing_signs(layout: Layout, article: Article, body_class: frozenset[str])
             yield "the headline is a link to another page", 4.0
 
 
-def _article_signs(layout: Layout, article: Article, body_class: frozenset[str]) -> Iterator[tuple[str, float]]:
+def _article_signs(
+    layout: Layout, article: Article, body_class: frozenset[str]
+) -> Iterator[tuple[str, float]]:
     page = layout.page
-    if any(is_own(layout, node) and (node.get("datePublished") or node.get("articleBody")) for node in articles_of(page)):
+    if any(
+        is_own(layout, node) and (node.get("datePublished") or node.get("articleBody"))
+        for node in articles_of(page)
+    ):
         yield "structured data of an article", 4.0
     if "article" in [each.lower() for each in page.meta.get("og:type", ())]:
         yield "og:type article", 2.0
@@ -178,7 +198,9 @@ def _missing(layout: Layout, article: Article, body_class: frozenset[str]) -> st
     first = article.blocks[0].text if article.blocks else ""
     for text in (*titles, first):
         folded = key(text)
-        if folded in signs().missing or any(phrase in folded for phrase in signs().missing if len(phrase) > 9 and len(folded) < 90):
+        if folded in signs().missing or any(
+            phrase in folded for phrase in signs().missing if len(phrase) > 9 and len(folded) < 90
+        ):
             return text[:80]
     return None
 
@@ -197,7 +219,11 @@ def _gallery(layout: Layout, article: Article) -> str | None:
     pictures = [each for each in layout.page.by_tag.get("img", ()) if not layout.outside(each)]
     if not signs().gallery_paths.isdisjoint(segments) and len(pictures) >= 3:
         return f"{len(pictures)} pictures, little text"
-    types = frozenset().union(*(jsonld.types(node) for node in layout.page.jsonld)) if layout.page.jsonld else frozenset()
+    types = (
+        frozenset().union(*(jsonld.types(node) for node in layout.page.jsonld))
+        if layout.page.jsonld
+        else frozenset()
+    )
     return "structured data of a gallery" if "imagegallery" in types else None
 
 

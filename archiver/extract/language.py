@@ -32,7 +32,11 @@ def read(layout: Layout, body: str | None) -> Choice[str | None]:
 
 def _declared(layout: Layout) -> Iterator[Found[str]]:
     page = layout.page
-    said = page.root.get("lang") or page.root.get("{http://www.w3.org/XML/1998/namespace}lang") or page.root.get("xml:lang")
+    said = (
+        page.root.get("lang")
+        or page.root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        or page.root.get("xml:lang")
+    )
     if said and (tag := _tag(said)):
         yield Found(tag, said, "structure", "html[lang]")
     for node in articles_of(page):

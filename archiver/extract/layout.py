@@ -59,7 +59,7 @@ class Layout:
 
     @cached_property
     def dated(self) -> tuple[Element, ...]:
-        """Elements whose own text (not their children's) holds a digit or a relative day, in document order."""
+        """Elements whose own text (not their children's) holds a digit or a relative day, in order."""
         found = (each for text, each in self.page.runs if len(text) < LONGEST_RUN and HAS_DAY.search(text))
         return tuple(dict.fromkeys(found))
 

@@ -5,19 +5,58 @@ from collections.abc import Iterator
 
 from archiver.page import Element
 
-SKIPPED = frozenset({
-    "script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "button",
-})
-BREAKING = frozenset({
-    "br", "p", "div", "li", "ul", "ol", "tr", "td", "h1", "h2", "h3", "h4", "h5", "h6", "section", "article",
-    "header", "footer", "figure", "figcaption", "table", "blockquote", "nav", "aside",
-})
+SKIPPED = frozenset(
+    {
+        "script",
+        "style",
+        "noscript",
+        "template",
+        "svg",
+        "iframe",
+        "select",
+        "textarea",
+        "button",
+    }
+)
+BREAKING = frozenset(
+    {
+        "br",
+        "p",
+        "div",
+        "li",
+        "ul",
+        "ol",
+        "tr",
+        "td",
+        "h1",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "section",
+        "article",
+        "header",
+        "footer",
+        "figure",
+        "figcaption",
+        "table",
+        "blockquote",
+        "nav",
+        "aside",
+    }
+)
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 WORDS = re.compile(r"[^\W_]+")
 ALIKE = {
-    **dict.fromkeys([*range(0x64B, 0x660), 0x670, 0x640, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]),
-    **dict.fromkeys(map(ord, "أإآٱ"), "ا"), ord("ى"): "ي", ord("ة"): "ه",
-    **{0x660 + digit: str(digit) for digit in range(10)}, **{0x6F0 + digit: str(digit) for digit in range(10)},
+    **dict.fromkeys(
+        [*range(0x64B, 0x660), 0x670, 0x640, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
+    ),
+    **dict.fromkeys(map(ord, "أإآٱ"), "ا"),
+    ord("ى"): "ي",
+    ord("ة"): "ه",
+    **{0x660 + digit: str(digit) for digit in range(10)},
+    **{0x6F0 + digit: str(digit) for digit in range(10)},
 }
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 

@@ -16,7 +16,7 @@ from typing import Any
 
 from archiver import jsonld
 from archiver.arabic.dates import parse_date
-from archiver.article import ArticleWarning, DateRole, DisplayedDate, Found, Source
+from archiver.article import ArticleWarning, DateRole, DisplayedDate, Found, Precision, Source
 from archiver.extract.choice import DETAIL_LIMIT, Choice, provenance
 from archiver.extract.layout import HAS_DAY, Layout
 from archiver.extract.nodes import INVISIBLE, clean, is_hidden, key, name_of, pieces, text_of
@@ -26,14 +26,19 @@ from archiver.extract.zones import NOTHING
 from archiver.page import Element
 from archiver.sites.profile import Match
 
-DIGITS = {**{0x660 + digit: str(digit) for digit in range(10)}, **{0x6F0 + digit: str(digit) for digit in range(10)}}
+DIGITS = {
+    **{0x660 + digit: str(digit) for digit in range(10)},
+    **{0x6F0 + digit: str(digit) for digit in range(10)},
+}
 DATEISH = re.compile(
     r"(?<!\d)(?:19[89]\d|20[0-4]\d|14[0-5]\d)(?!\d)|\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}"
     r"|(?:منذ|قبل)\s|(?:\d|دقائق|ساعات|يومين|ساعة|أيام|يوم|أسبوع|شهر)\S*\s+مضت|^(?:اليوم|أمس|الآن)\b|\bago\b|yesterday"
 )
 """What may be a date; the rest is not even tried."""
 PUBLISHED_LABEL = re.compile(
-    r"نشر|تاريخ (?:الخبر|المقال|الإضافة|الاضافة|الإنشاء|التحرير)|أضيف|اضيف|كتب في|حرر في|publish|posted|created|التاريخ", re.I
+    r"نشر|تاريخ (?:الخبر|المقال|الإضافة|الاضافة|الإنشاء|التحرير)|أضيف|اضيف|كتب في|حرر في|التاريخ"
+    r"|publish|posted|created",
+    re.I,
 )
 MODIFIED_LABEL = re.compile(
     r"تحديث|محد[ثّ]|حُ?دّ?ث(?:ت)?(?: في)?\s*:|عُ?دّ?ل(?: في)?\s*:|تعديل|updat|modif|last edit|المحدث", re.I
@@ -53,26 +58,89 @@ SURE = 6.0
 """From this weight on a shown clock beats a machine's."""
 
 WEIGHTS: Mapping[str, float] = {
-    "profile": 18, "theme": 16,
-    "visible": 6, "visible_named": 1.5, "visible_labelled": 2.5, "between": 2, "before": 0.5, "in_body": -3,
-    "after_body": -1.5, "far": -3, "time": 1.5, "marked": 2,
-    "json_ld": 7, "json_ld_other": 2, "meta": 6, "meta_other": 2.5, "meta_loose": 4, "microdata": 6,
-    "news_publication_date": 5, "feed_published": 5, "sitemap_lastmod": 0, "url": 5,
+    "profile": 18,
+    "theme": 16,
+    "visible": 6,
+    "visible_named": 1.5,
+    "visible_labelled": 2.5,
+    "between": 2,
+    "before": 0.5,
+    "in_body": -3,
+    "after_body": -1.5,
+    "far": -3,
+    "time": 1.5,
+    "marked": 2,
+    "json_ld": 7,
+    "json_ld_other": 2,
+    "meta": 6,
+    "meta_other": 2.5,
+    "meta_loose": 4,
+    "microdata": 6,
+    "news_publication_date": 5,
+    "feed_published": 5,
+    "sitemap_lastmod": 0,
+    "url": 5,
 }
 """What each place is worth, and what adds to or takes from a visible date's worth."""
 PUBLISHED_METAS = (
-    "article:published_time", "og:article:published_time", "article:published", "og:published_time", "datepublished",
-    "publish-date", "publish_date", "published_date", "publishdate", "pubdate", "publication_date", "publicationdate",
-    "article_date_original", "sailthru.date", "parsely-pub-date", "cxenseparse:recs:publishtime",
-    "cxenseparse:publishtime", "article.published", "published_at", "publishedtime", "dcterms.created",
-    "dc.date.issued", "dcterms.issued", "article.created", "originalpublicationdate", "datecreated", "rnews:datepublished",
-    "video:release_date", "ptime", "bt:pubdate", "shareaholic:article_published_time", "release_date", "pub_date",
-    "citation_publication_date", "displaydate",
+    "article:published_time",
+    "og:article:published_time",
+    "article:published",
+    "og:published_time",
+    "datepublished",
+    "publish-date",
+    "publish_date",
+    "published_date",
+    "publishdate",
+    "pubdate",
+    "publication_date",
+    "publicationdate",
+    "article_date_original",
+    "sailthru.date",
+    "parsely-pub-date",
+    "cxenseparse:recs:publishtime",
+    "cxenseparse:publishtime",
+    "article.published",
+    "published_at",
+    "publishedtime",
+    "dcterms.created",
+    "dc.date.issued",
+    "dcterms.issued",
+    "article.created",
+    "originalpublicationdate",
+    "datecreated",
+    "rnews:datepublished",
+    "video:release_date",
+    "ptime",
+    "bt:pubdate",
+    "shareaholic:article_published_time",
+    "release_date",
+    "pub_date",
+    "citation_publication_date",
+    "displaydate",
 )
-LOOSE_METAS = ("dc.date", "dcterms.date", "date", "dc.date.created", "article:date", "dc:date", "displaydate", "created")
+LOOSE_METAS = (
+    "dc.date",
+    "dcterms.date",
+    "date",
+    "dc.date.created",
+    "article:date",
+    "dc:date",
+    "displaydate",
+    "created",
+)
 MODIFIED_METAS = (
-    "article:modified_time", "og:updated_time", "article:modified", "datemodified", "dcterms.modified", "dc.date.modified",
-    "lastmod", "last-modified", "article.updated", "article:updated_time", "cxenseparse:recs:articleupdatetime",
+    "article:modified_time",
+    "og:updated_time",
+    "article:modified",
+    "datemodified",
+    "dcterms.modified",
+    "dc.date.modified",
+    "lastmod",
+    "last-modified",
+    "article.updated",
+    "article:updated_time",
+    "cxenseparse:recs:articleupdatetime",
 )
 
 
@@ -85,6 +153,7 @@ class Clue:
     role: DateRole = "published"
     visible: bool = False
     relative: bool = False
+    assumed: bool = False  # only a class says what it is of
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,15 +189,26 @@ def read(layout: Layout) -> Dates:
 def _published(clues: list[Clue], every: list[Clue]) -> Choice[Stamp | None]:
     """The heaviest day, at its most precise clue."""
     groups = sorted(_groups(clues, every), key=lambda group: group.weight, reverse=True)
+    assumed = [clue for clue in every if clue.role == "modified" and clue.assumed]
+    if not groups and assumed:
+        winner = _most_precise(max(_groups(assumed, []), key=lambda group: group.weight))
+        detail = f"{winner.locator}: {clean(winner.raw)[:DETAIL_LIMIT]}"
+        return Choice(winner.value, provenance(winner), (ArticleWarning("published_assumed", detail),))
     if not groups:
         shown = [clue for clue in every if clue.role == "modified"]
-        warnings = (ArticleWarning("published_unknown", f"only a date of change: {shown[0].found.raw[:80]}"),) if shown else ()
+        warnings = (
+            (ArticleWarning("published_unknown", f"only a date of change: {shown[0].found.raw[:80]}"),)
+            if shown
+            else ()
+        )
         return Choice(None, None, warnings)
     best = groups[0]
     if best.weight < ENOUGH:
         return Choice(None, None, tuple(_contradicted(groups, "published_uncertain")))
     winner = _most_precise(best)
-    return Choice(winner.value, provenance(winner), tuple(_contradicted(groups[1:], "published_contradicted")))
+    return Choice(
+        winner.value, provenance(winner), tuple(_contradicted(groups[1:], "published_contradicted"))
+    )
 
 
 def _groups(clues: list[Clue], every: list[Clue]) -> list[_Group]:
@@ -137,15 +217,27 @@ def _groups(clues: list[Clue], every: list[Clue]) -> list[_Group]:
     groups: dict[date, _Group] = {}
     for clue in sorted(clues, key=lambda each: (not each.visible, each.found.value.has_clock, -each.weight)):
         stamp = clue.found.value
-        if clue.visible and stamp.day in changed and clue.found.source == "structure" and _older_data(clue, clues):
+        if (
+            clue.visible
+            and stamp.day in changed
+            and clue.found.source == "structure"
+            and _older_data(clue, clues)
+        ):
             continue
-        home = next((day for day in groups if day in stamp.days and (day == stamp.day or not _has_own(stamp, clues, clue))), stamp.day)
+        home = next(
+            (
+                day
+                for day in groups
+                if day in stamp.days and (day == stamp.day or not _has_own(stamp, clues, clue))
+            ),
+            stamp.day,
+        )
         groups.setdefault(home, _Group(home)).clues.append(clue)
     return list(groups.values())
 
 
 def _older_data(clue: Clue, clues: list[Clue]) -> bool:
-    """Whether the story's own data gives an earlier day: then an unlabelled shown day of change is no publication."""
+    """Whether the story's own data gives an earlier day: then a shown day of change is no publication."""
     days = [each.found.value.day for each in clues if not each.visible and each.weight >= ENOUGH]
     return bool(days) and all(day < clue.found.value.day for day in days)
 
@@ -163,7 +255,9 @@ def _most_precise(group: _Group) -> Found[Stamp]:
     machines = [each for each in group.clues if not each.visible and _has_hour(each.found.value)]
     machines.sort(key=_exactness, reverse=True)
     shown = [each for each in group.clues if each.visible and not each.relative and each.weight >= SURE]
-    clock = max((each for each in shown if _has_hour(each.found.value)), key=lambda each: each.weight, default=None)
+    clock = max(
+        (each for each in shown if _has_hour(each.found.value)), key=lambda each: each.weight, default=None
+    )
     if clock is not None:
         agreed = (_agreed(each.found, clock.found.value) for each in machines)
         return next(filter(None, agreed), clock.found)
@@ -191,7 +285,11 @@ def _agreed(machine: Found[Stamp], shown: Stamp) -> Found[Stamp] | None:
     apart = round((clock - wall).total_seconds() / 60)
     if apart == 0 and not _is_utc(machine.value):
         return machine
-    if not _is_utc(machine.value) or apart not in ZONES or clock.minute != (wall + timedelta(minutes=apart)).minute:
+    if (
+        not _is_utc(machine.value)
+        or apart not in ZONES
+        or clock.minute != (wall + timedelta(minutes=apart)).minute
+    ):
         return None
     if wall.date() == clock.date():
         return machine
@@ -208,7 +306,9 @@ def _is_aware(stamp: Stamp) -> bool:
 
 
 def _is_utc(stamp: Stamp) -> bool:
-    return isinstance(stamp.value, datetime) and stamp.value.tzinfo is not None and not stamp.value.utcoffset()
+    return (
+        isinstance(stamp.value, datetime) and stamp.value.tzinfo is not None and not stamp.value.utcoffset()
+    )
 
 
 def _has_hour(stamp: Stamp) -> bool:
@@ -255,7 +355,7 @@ def _displayed(layout: Layout, clues: list[Clue]) -> DisplayedDate | None:
 
 
 def _date_piece(text: str) -> str:
-    """The part of a line of facts that is its date, with what follows it: «كتب: فلان | 3 مايو 2020 | 10:00»."""
+    """The part of a line of facts that is its date: of «كتب: فلان | 3 مايو 2020 | 10:00» all but the name."""
     pieces = re.split(r"(\s+[|•·]\s+)", text)
     first = next((at for at in range(0, len(pieces), 2) if DATEISH.search(pieces[at].translate(DIGITS))), 0)
     kept = pieces[first:]
@@ -290,19 +390,22 @@ def _from_profile(layout: Layout) -> Iterator[Clue]:
 
 
 def _of_match(layout: Layout, match: Match, role: DateRole) -> Iterator[Clue]:
+    """What one element of a profile says: a label in it overrules the profile's word for what it is."""
     element = match.element
     text = _raw_text(element)
-    if MODIFIED_LABEL.search(text) and not PUBLISHED_LABEL.search(text):
-        role = "modified"
-    stamp = _read_shown(layout, text)
-    if stamp is not None:
-        shown = not is_hidden(element)
+    shown = _read_shown(layout, text)
+    if shown is not None:
+        role = shown.role or role
         relative = bool(RELATIVE.search(text))
-        weight = WEIGHTS[match.source] - (3 if relative else 0)
-        yield Clue(Found(stamp, text, match.source, match.locator), weight, role, shown, relative)
+        found = Found(shown.stamp, text, match.source, match.locator)
+        yield Clue(found, WEIGHTS[match.source] - 3 * relative, role, not is_hidden(element), relative)
+        if shown.changed is not None:
+            yield Clue(replace(found, value=shown.changed), WEIGHTS[match.source], "modified", True)
     machine = element.get("datetime") or element.get("content") or element.get("title") or ""
     if machine and (exact := machine_stamp(machine)):
-        yield Clue(Found(exact, machine, match.source, f"{match.locator}[datetime]"), WEIGHTS[match.source] - 1, role)
+        yield Clue(
+            Found(exact, machine, match.source, f"{match.locator}[datetime]"), WEIGHTS[match.source] - 1, role
+        )
 
 
 def _visible(layout: Layout) -> Iterator[Clue]:
@@ -326,22 +429,34 @@ def _whole_date(layout: Layout, element: Element) -> Element | None:
         return None
     text = _raw_text(parent)
     holds_title = layout.headline is not None and layout.headline.getparent() is parent
-    return parent if len(text) <= LONGEST and not holds_title and DATEISH.search(text.translate(DIGITS)) else None
+    return (
+        parent
+        if len(text) <= LONGEST and not holds_title and DATEISH.search(text.translate(DIGITS))
+        else None
+    )
 
 
 def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterator[Clue]:
     """What one visible element says, and what its `datetime` attribute adds."""
     weight = WEIGHTS["visible"] + WEIGHTS[place] + _naming(layout, element, text)
-    role: DateRole = "modified" if _is_change(layout, text, element) else "published"
-    stamp = _read_shown(layout, text)
-    if stamp is not None and not _is_unseen(element):
+    shown = _read_shown(layout, text)
+    role, sure = _role(layout, element, shown)
+    if shown is not None and not _is_unseen(element):
         relative = bool(RELATIVE.search(text))
-        yield Clue(Found(stamp, text, "structure", name_of(element)), weight - 3 * relative, role, True, relative)
+        found = Found(shown.stamp, text, "structure", name_of(element))
+        yield Clue(found, weight - 3 * relative, role, True, relative, assumed=not sure)
+        if shown.changed is not None:
+            yield Clue(replace(found, value=shown.changed), weight, "modified", True)
     holder = element if element.tag == "time" else element.find(".//time")
-    machine = element.get("datetime") or element.get("content") or (holder.get("datetime") if holder is not None else None)
+    machine = (
+        element.get("datetime")
+        or element.get("content")
+        or (holder.get("datetime") if holder is not None else None)
+    )
     if machine and (exact := machine_stamp(machine)):
         marked = WEIGHTS["marked"] if "datepublished" in (element.get("itemprop") or "").lower() else 0
-        yield Clue(Found(exact, machine, "structure", f"{name_of(element)}[datetime]"), weight - 1 + marked, role)
+        found = Found(exact, machine, "structure", f"{name_of(element)}[datetime]")
+        yield Clue(found, weight - 1 + marked, role, assumed=not sure)
 
 
 def _naming(layout: Layout, element: Element, text: str) -> float:
@@ -353,19 +468,24 @@ def _naming(layout: Layout, element: Element, text: str) -> float:
     return worth + (WEIGHTS["time"] if element.tag == "time" else 0.0)
 
 
-def _is_change(layout: Layout, text: str, element: Element) -> bool:
-    """Whether a date is of the last change: by its label, the label beside it, or its class."""
-    if PUBLISHED_LABEL.search(text) and not text.strip().startswith(("آخر تحديث", "اخر تحديث", "تحديث")):
-        return False
-    if MODIFIED_LABEL.search(text):
-        return True
+def _role(layout: Layout, element: Element, shown: "_Shown | None") -> tuple[DateRole, bool]:
+    """What a date is of, and whether a label says so: its own, one beside it; a class only hints at it."""
+    if shown is not None and shown.role is not None:
+        return shown.role, True
+    label = _label_before(element)
+    if MODIFIED_LABEL.search(label) or PUBLISHED_LABEL.search(label):
+        return ("published" if PUBLISHED_LABEL.search(label) else "modified"), True
     said = layout.said(element)
-    if "issued" in said or "changed" in said:
-        return "issued" not in said
-    before = element.getprevious()
-    label = (element.getparent().text if before is None and element.getparent() is not None else None) or ""  # type: ignore[union-attr]
-    label += "" if before is None or not isinstance(before.tag, str) else (before.tail or "") + "".join(before.itertext())[-40:]
-    return bool(MODIFIED_LABEL.search(label[-40:])) and not PUBLISHED_LABEL.search(label[-40:])
+    return ("modified", False) if "changed" in said and "issued" not in said else ("published", True)
+
+
+def _label_before(element: Element) -> str:
+    """The last words before an element: its elder sibling's and the text between, or its parent's own."""
+    parent, before = element.getparent(), element.getprevious()
+    if before is None:
+        return (parent.text or "")[-40:] if parent is not None else ""
+    inner = "".join(pieces(before)) if isinstance(before.tag, str) and len(before) < 4 else ""
+    return (inner[-40:] + (before.tail or ""))[-40:]
 
 
 def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
@@ -387,7 +507,9 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         if layout.outside(element) or not _may_date(layout, element):
             continue
         place = _place(at, anchor, body_at, body_end)
-        if place != "between" and _is_other_story(layout, element, at < layout.story_at and anchor - at > CLOSE):
+        if place != "between" and _is_other_story(
+            layout, element, at < layout.story_at and anchor - at > CLOSE
+        ):
             continue
         yield element, place
 
@@ -399,9 +521,13 @@ def _is_other_story(layout: Layout, element: Element, far: bool) -> bool:
     for parent in itertools.islice(element.iterancestors(), 3):
         if parent is layout.story or parent.tag in ("body", "article", "main"):
             return False
-        if any(len(text_of(link)) >= TEASER for link in parent.iter("a")):
+        if any(_is_teaser(text_of(link)) for link in parent.iter("a")):
             return True
     return False
+
+
+def _is_teaser(text: str) -> bool:
+    return len(text) >= TEASER and not DATEISH.search(text.translate(DIGITS))
 
 
 TEASER = 20
@@ -434,31 +560,55 @@ def _raw_text(element: Element) -> str:
     return " ".join(INVISIBLE.sub("", "".join(pieces(element))).split())
 
 
-def _read_shown(layout: Layout, text: str) -> Stamp | None:
+@dataclass(frozen=True, slots=True)
+class _Shown:
+    """A date as a reader sees it, what its label says it is, and the change printed beside it."""
+
+    stamp: Stamp
+    role: DateRole | None = None
+    changed: Stamp | None = None
+
+
+def _read_shown(layout: Layout, text: str) -> _Shown | None:
     """A date as a reader sees it; without a fetch time nothing relative is read."""
     stamp = machine_stamp(text)
     if stamp is not None:
-        return stamp
+        return _Shown(stamp)
     if not text or len(text) > LONGEST or not DATEISH.search(text.translate(DIGITS)):
         return None
     parsed = parse_date(text, now=layout.page.fetched_at)
     if parsed is None or parsed.precision in ("year", "month"):
         return None
-    return Stamp(parsed.value, parsed.precision)
+    changed = parsed.modified
+    precision: Precision = "minute" if isinstance(changed, datetime) else "day"
+    role: DateRole | None = "published" if changed is not None else parsed.role
+    if role is None and MODIFIED_LABEL.search(text) and not PUBLISHED_LABEL.search(text):
+        role = "modified"
+    return _Shown(
+        Stamp(parsed.value, parsed.precision), role, None if changed is None else Stamp(changed, precision)
+    )
 
 
 def _from_data(layout: Layout) -> Iterator[Clue]:
     """JSON-LD of the story; of another page (a home page's data left in) it is worth little."""
     for node in articles_of(layout.page):
         own = is_own(layout, node)
-        for name, role in (("datePublished", "published"), ("dateCreated", "published"), ("dateModified", "modified")):
+        for name, role in (
+            ("datePublished", "published"),
+            ("dateCreated", "published"),
+            ("dateModified", "modified"),
+        ):
             text = jsonld.text(node.get(name))
             if text is None:
                 continue
             stamp = _machine(layout, text)
             weight = WEIGHTS["json_ld" if own else "json_ld_other"] - (1.5 if name == "dateCreated" else 0)
             if stamp:
-                yield Clue(Found(stamp, text, "json_ld", name), weight, "modified" if role == "modified" else "published")
+                yield Clue(
+                    Found(stamp, text, "json_ld", name),
+                    weight,
+                    "modified" if role == "modified" else "published",
+                )
 
 
 def is_own(layout: Layout, node: Mapping[str, Any]) -> bool:
@@ -470,14 +620,19 @@ def is_own(layout: Layout, node: Mapping[str, Any]) -> bool:
     if not ours or not theirs:
         return True
     shared = set(ours.split()) & set(theirs.split())
-    return ours in theirs or theirs in ours or len(shared) >= 0.5 * min(len(set(ours.split())), len(set(theirs.split())))
+    return (
+        ours in theirs
+        or theirs in ours
+        or len(shared) >= 0.5 * min(len(set(ours.split())), len(set(theirs.split())))
+    )
 
 
 def _machine(layout: Layout, text: str) -> Stamp | None:
     """A date meant for machines; where a site wrote Arabic instead, what a reader would see."""
     stamp = machine_stamp(text)
     if stamp is None and not is_ambiguous(text):
-        stamp = _read_shown(layout, text)
+        shown = _read_shown(layout, text)
+        stamp = shown.stamp if shown is not None else None
     return stamp
 
 
@@ -493,7 +648,11 @@ def _from_meta(layout: Layout) -> Iterator[Clue]:
             for text in page.meta.get(name, ())[:2]:
                 source: Source = "opengraph" if name.startswith(("article:", "og:")) else "meta"
                 if (stamp := _machine(layout, text)) is not None:
-                    yield Clue(Found(stamp, text, source, name), WEIGHTS[worth], "modified" if role == "modified" else "published")
+                    yield Clue(
+                        Found(stamp, text, source, name),
+                        WEIGHTS[worth],
+                        "modified" if role == "modified" else "published",
+                    )
     yield from _from_microdata(layout)
 
 
@@ -542,9 +701,15 @@ def _header_clock(layout: Layout) -> DisplayedDate | None:
     limit = layout.headline_at if layout.headline_at is not None else len(page.elements)
     before = [each for each in layout.dated if page.positions[each] < limit]
     clocks = [each for each in before if "clock" in layout.zones[each]]
-    headers = [each for each in before if page.positions[each] < layout.story_at and "nav" not in layout.zones[each]]
+    headers = [
+        each for each in before if page.positions[each] < layout.story_at and "nav" not in layout.zones[each]
+    ]
     for element in (*clocks, *headers):
-        if STORIES.isdisjoint(layout.zones[element]) and not _is_linked(element) and (clock := _clock(layout, element)):
+        if (
+            STORIES.isdisjoint(layout.zones[element])
+            and not _is_linked(element)
+            and (clock := _clock(layout, element))
+        ):
             return clock
     return None
 
@@ -562,7 +727,9 @@ UNSEEN = re.compile(r"screen-reader|sr-only|visually-?hidden|element-invisible")
 
 
 def _is_linked(element: Element) -> bool:
-    return element.tag == "a" or any(parent.tag == "a" for parent in element.iterancestors())
+    """Whether a date is a link to something else; a story's own date may be its permalink."""
+    links = [each for each in (element, *element.iterancestors()) if each.tag == "a"]
+    return any("bookmark" not in (link.get("rel") or "") for link in links)
 
 
 def _clock(layout: Layout, element: Element) -> DisplayedDate | None:
@@ -571,5 +738,5 @@ def _clock(layout: Layout, element: Element) -> DisplayedDate | None:
     text = next((text for text in map(_raw_text, holders) if DATEISH.search(text.translate(DIGITS))), "")
     if not 6 <= len(text) <= 80:
         return None
-    stamp = _read_shown(layout, text)
-    return DisplayedDate(text, stamp.value.isoformat(), "served") if stamp else None
+    shown = _read_shown(layout, text)
+    return DisplayedDate(text, shown.stamp.value.isoformat(), "served") if shown else None

@@ -48,7 +48,9 @@ def innermost(crumbs: tuple[Crumb, ...], title: str) -> str | None:
     for crumb in reversed(crumbs):
         folded = key(crumb.name)
         cut = folded.rstrip(" …")
-        if not HOME.match(crumb.name) and not (title and len(cut) > 5 and (title.startswith(cut) or folded == title)):
+        if not HOME.match(crumb.name) and not (
+            title and len(cut) > 5 and (title.startswith(cut) or folded == title)
+        ):
             return crumb.name if len(crumb.name) <= LONGEST else None
     return None
 
@@ -78,8 +80,11 @@ def _menu_labels(layout: Layout, title: str) -> Iterator[Found[str]]:
     near = [each for each in page.elements[max(0, start - 15) : start + 20] if each.tag == "a"]
     near = [each for each in near if not layout.outside(each)]
     hrefs = {each.get("href") for each in near}
-    menu = {(each.get("href"), key(text_of(each))) for each in page.by_tag.get("a", ())
-            if each.get("href") in hrefs and _in_menu(layout, each)}
+    menu = {
+        (each.get("href"), key(text_of(each)))
+        for each in page.by_tag.get("a", ())
+        if each.get("href") in hrefs and _in_menu(layout, each)
+    }
     for element in near:
         text = text_of(element)
         if (element.get("href"), key(text)) in menu and key(text) != title and not HOME.match(text):

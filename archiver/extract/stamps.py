@@ -21,6 +21,8 @@ ISO = re.compile(
 COMPACT = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z)?\s*$")
 SLASHED = re.compile(r"^\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[\sT]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*$")
 RFC_2822 = re.compile(r"^\s*(?:[A-Z][a-z]{2},\s*)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}")
+EN_US = re.compile(r"^\s*(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2}):(\d{2}) ([AP])M\s*$", re.I)
+"""How a server set to American English prints a moment: month first."""
 ENGLISH_CLOCK = re.compile(r"^\s*(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+\d|$)")
 """Numbers whose order only the server knows: read only where they can mean one day."""
 URL_DAYS = (
@@ -53,7 +55,9 @@ class Stamp:
         if not isinstance(self.value, datetime) or self.value.tzinfo is None:
             return frozenset({self.day})
         moment = self.value.astimezone(UTC)
-        return frozenset({self.day, moment.date(), (moment + WIDEST_ZONE).date(), (moment + WIDEST_ZONE / 4).date()})
+        return frozenset(
+            {self.day, moment.date(), (moment + WIDEST_ZONE).date(), (moment + WIDEST_ZONE / 4).date()}
+        )
 
     @property
     def has_clock(self) -> bool:
@@ -67,6 +71,10 @@ def machine_stamp(text: str) -> Stamp | None:
         year, month, day, hour, minute, second, utc, sign, hours, minutes, _zone = match.groups()
         zone = UTC if utc else _offset(sign, hours, minutes)
         return _stamp((year, month, day), (hour, minute, second), zone)
+    if match := EN_US.match(text):
+        month, day, year, hour, minute, second, half = match.groups()
+        hour = str(int(hour) % 12 + (12 if half in "pP" else 0))
+        return _stamp((year, month, day), (hour, minute, second), None)
     for pattern in (COMPACT, SLASHED):
         if match := pattern.match(text):
             parts = match.groups()
@@ -104,14 +112,12 @@ def _offset(sign: str | None, hours: str | None, minutes: str | None) -> timezon
     return timezone(span if sign == "+" else -span)
 
 
-def _stamp(
-    day: tuple[str | None, ...], clock: tuple[str | None, ...], zone: timezone | None
-) -> Stamp | None:
+def _stamp(day: tuple[str | None, ...], clock: tuple[str | None, ...], zone: timezone | None) -> Stamp | None:
     try:
         year, month, number = (int(part or 0) for part in day)
         if not OLDEST <= year <= 2100:
             return None
-        if not clock[0]:
+        if clock[0] is None:
             return Stamp(date(year, month, number), "day")
         hour, minute, second = (int(part or 0) for part in clock)
         precision: Precision = "second" if clock[2] else "minute"

@@ -8,11 +8,26 @@ from archiver import jsonld
 from archiver.extract.nodes import key, text_of
 from archiver.page import Page
 
-ARTICLE_TYPES = frozenset({
-    "article", "newsarticle", "reportagenewsarticle", "blogposting", "analysisnewsarticle", "opinionnewsarticle",
-    "backgroundnewsarticle", "reviewnewsarticle", "liveblogposting", "socialmediaposting", "posting", "report",
-    "advertisercontentarticle", "techarticle", "scholarlyarticle", "hentry",
-})
+ARTICLE_TYPES = frozenset(
+    {
+        "article",
+        "newsarticle",
+        "reportagenewsarticle",
+        "blogposting",
+        "analysisnewsarticle",
+        "opinionnewsarticle",
+        "backgroundnewsarticle",
+        "reviewnewsarticle",
+        "liveblogposting",
+        "socialmediaposting",
+        "posting",
+        "report",
+        "advertisercontentarticle",
+        "techarticle",
+        "scholarlyarticle",
+        "hentry",
+    }
+)
 """schema.org types that stand for a story."""
 
 

@@ -39,7 +39,11 @@ def _following(layout: Layout) -> Iterator[Found[str]]:
     """An h2 (or h3, h4) right behind the headline, before the body: a standfirst without a name."""
     start, page = layout.headline_at or 0, layout.page
     for element in page.elements[start + 1 : min(start + 12, layout.body_at or start + 12)]:
-        if element.tag not in ("h2", "h3", "h4") or layout.outside(element) or element.find(".//a") is not None:
+        if (
+            element.tag not in ("h2", "h3", "h4")
+            or layout.outside(element)
+            or element.find(".//a") is not None
+        ):
             continue
         text = text_of(element)
         if SHORTEST <= len(text) <= LONGEST and not is_hidden(element):

@@ -12,8 +12,22 @@ from archiver.extract.structured import articles_of, site_names
 from archiver.page import Element
 
 COMMA = re.compile(r"\s*[,،;؛|]\s*")
-TAG_ADDRESSES = ("/tag/", "/tags/", "/Tag/", "/Tags/", "/keyword/", "/keywords/", "/label/", "/وسم/", "?tag=", "&tag=", "tagid=")
-LABEL = re.compile(r"^(?:الوسوم|وسوم|الكلمات الدلالية|كلمات دلالية|كلمات مفتاحية|الكلمات المفتاحية|tags?|مواضيع)\s*:?$", re.I)
+TAG_ADDRESSES = (
+    "/tag/",
+    "/tags/",
+    "/Tag/",
+    "/Tags/",
+    "/keyword/",
+    "/keywords/",
+    "/label/",
+    "/وسم/",
+    "?tag=",
+    "&tag=",
+    "tagid=",
+)
+LABEL = re.compile(
+    r"^(?:الوسوم|وسوم|الكلمات الدلالية|كلمات دلالية|كلمات مفتاحية|الكلمات المفتاحية|tags?|مواضيع)\s*:?$", re.I
+)
 LONGEST = 60
 MOST = 40
 
@@ -52,7 +66,11 @@ def _candidates(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
 def _boxes(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     """Links inside a box that is called tags, near the story."""
     for box in layout.called("tag_box"):
-        if layout.outside(box) or layout.headline_at is None or layout.page.positions[box] < layout.headline_at:
+        if (
+            layout.outside(box)
+            or layout.headline_at is None
+            or layout.page.positions[box] < layout.headline_at
+        ):
             continue
         links: list[Element] = box.findall(".//a[@href]")
         if tags := _unique(map(text_of, links)):

@@ -56,20 +56,30 @@ def headline(layout: Layout) -> Element | None:
 
 def _unmarked(layout: Layout, references: list[str]) -> Element | None:
     """A plain element that says what the head's title, or one part of it, says: a page without headings."""
-    parts = {key(part) for element in layout.page.by_tag.get("title", ())[:1] for part in PARTS.split(text_of(element))}
+    parts = {
+        key(part)
+        for element in layout.page.by_tag.get("title", ())[:1]
+        for part in PARTS.split(text_of(element))
+    }
     wanted = {each for each in (*parts, *references) if len(each) >= 12}
     if not wanted:
         return None
     for tag in PLAIN_TAGS:
         for element in layout.page.by_tag.get(tag, ())[:300]:
-            if len(element) <= 2 and key(text_of(element, LONGEST)) in wanted and not _parts_around(layout, element) & OUTSIDE:
+            if (
+                len(element) <= 2
+                and key(text_of(element, LONGEST)) in wanted
+                and not _parts_around(layout, element) & OUTSIDE
+            ):
                 return element
     return None
 
 
 def _plain_h1(layout: Layout, references: list[str]) -> Element | None:
     """The one h1 that says exactly what the head says: by far the commonest page."""
-    exact = [each for each in layout.page.by_tag.get("h1", ()) if key(text_of(each, 2 * LONGEST)) in references]
+    exact = [
+        each for each in layout.page.by_tag.get("h1", ()) if key(text_of(each, 2 * LONGEST)) in references
+    ]
     if len(exact) != 1 or is_hidden(exact[0]) or _parts_around(layout, exact[0]) & OUTSIDE:
         return None
     return exact[0]

@@ -109,7 +109,9 @@ def _test(tree: object) -> Test:
         return _and(_test(tree.selector), "id", tree.id)
     if isinstance(tree, css.Class):
         inner, name = _test(tree.selector), tree.class_name
-        return lambda element: bool((said := element.get("class")) and name in said and name in said.split() and inner(element))
+        return lambda element: bool(
+            (said := element.get("class")) and name in said and name in said.split() and inner(element)
+        )
     if isinstance(tree, css.Attrib):
         return _attribute(tree)
     raise UnknownSyntax

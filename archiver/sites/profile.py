@@ -40,13 +40,34 @@ from archiver.page import Element, Page
 from archiver.sites.matching import Matcher, compile_selector
 
 HERE = Path(__file__).parent
-FIELDS = frozenset({
-    "title", "subtitle", "published", "modified", "served", "author", "breadcrumbs", "section", "tags",
-    "body", "body_remove", "lead_image", "lead_caption", "inline_caption", "see_also_check",
-    "see_also_related", "see_also_inline", "pages", "live_entry", "paywall",
-})
+FIELDS = frozenset(
+    {
+        "title",
+        "subtitle",
+        "published",
+        "modified",
+        "served",
+        "author",
+        "breadcrumbs",
+        "section",
+        "tags",
+        "body",
+        "body_remove",
+        "lead_image",
+        "lead_caption",
+        "inline_caption",
+        "see_also_check",
+        "see_also_related",
+        "see_also_inline",
+        "pages",
+        "live_entry",
+        "paywall",
+    }
+)
 """What a profile may select, for `Profile.first` (the first selector that finds any) or `.every`."""
-KEYS = frozenset({"recognise", "hosts", "valid_from", "valid_until", "theme", "select", "weigh", "hook", "order"})
+KEYS = frozenset(
+    {"recognise", "hosts", "valid_from", "valid_until", "theme", "select", "weigh", "hook", "order"}
+)
 SOURCES = frozenset(get_args(Source))
 
 
@@ -103,10 +124,17 @@ class Profile:
         """This profile laid over another: this one's selectors come first, field by field."""
         names = {*self.selectors, *other.selectors}
         selectors = {each: self.selectors.get(each, ()) + other.selectors.get(each, ()) for each in names}
-        weights = {each: {**other.weights.get(each, {}), **self.weights.get(each, {})}
-                   for each in {*self.weights, *other.weights}}
-        return Profile(self.theme or other.theme, self.publisher or other.publisher, selectors, weights,
-                       self.hook or other.hook)
+        weights = {
+            each: {**other.weights.get(each, {}), **self.weights.get(each, {})}
+            for each in {*self.weights, *other.weights}
+        }
+        return Profile(
+            self.theme or other.theme,
+            self.publisher or other.publisher,
+            selectors,
+            weights,
+            self.hook or other.hook,
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +191,9 @@ def publishers() -> tuple[Entry, ...]:
 
 def load_folder(folder: Path) -> tuple[Entry, ...]:
     """Every profile of a folder; the first that does not load raises `ProfileError`."""
-    return tuple(sorted((load(path) for path in sorted(folder.glob("*.toml"))), key=lambda entry: entry.order))
+    return tuple(
+        sorted((load(path) for path in sorted(folder.glob("*.toml"))), key=lambda entry: entry.order)
+    )
 
 
 def load(path: Path) -> Entry:
@@ -195,8 +225,14 @@ class _Reader:
             weights=self._weights(data.get("weigh", {})),
             hook=self._text(data, "hook"),
         )
-        entry = Entry(profile, self._needles(data), tuple(self._texts(data.get("hosts", []), "hosts")),
-                      self._day(data, "valid_from"), self._day(data, "valid_until"), self._order(data))
+        entry = Entry(
+            profile,
+            self._needles(data),
+            tuple(self._texts(data.get("hosts", []), "hosts")),
+            self._day(data, "valid_from"),
+            self._day(data, "valid_until"),
+            self._order(data),
+        )
         if not entry.recognise and not entry.hosts:
             raise self.error("recognise", "nothing to recognise it by: give `recognise` or `hosts`")
         return entry
@@ -244,8 +280,10 @@ class _Reader:
         if not isinstance(table, dict):
             raise self.error("select", "select must be a table")
         self._only(table, FIELDS, "field")
-        return {name: tuple(self._selector(css, source) for css in self._texts(value, name))
-                for name, value in table.items()}
+        return {
+            name: tuple(self._selector(css, source) for css in self._texts(value, name))
+            for name, value in table.items()
+        }
 
     def _selector(self, css: str, source: Source) -> Selector:
         try:

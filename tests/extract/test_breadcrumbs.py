@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup is kept on one line, as pages print it
 """The breadcrumb: names in the page's order, exactly those it shows."""
 
 import pytest
@@ -7,25 +8,82 @@ from tests.extract.pages import TITLE, article, story
 THREE = ["الرئيسية", "محليات", "صحة"]
 
 TRAILS = [
-    ("list", '<ul class="breadcrumb"><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li><a href="/h">صحة</a></li></ul>'),
-    ("bootstrap, current without link", '<nav aria-label="breadcrumb"><ol class="breadcrumb"><li class="breadcrumb-item"><a href="/">الرئيسية</a></li><li class="breadcrumb-item"><a href="/l">محليات</a></li><li class="breadcrumb-item active">صحة</li></ol></nav>'),
-    ("slashes between links", '<div id="crumbs"><a href="/">الرئيسية</a> / <a href="/l">محليات</a> / <span class="current">صحة</span></div>'),
-    ("guillemets in text", '<div class="breadcrumbs"><a href="/">الرئيسية</a> » <a href="/l">محليات</a> » صحة</div>'),
-    ("arrows the other way", '<div class="path"><a href="/">الرئيسية</a> ← <a href="/l">محليات</a> ← <a href="/h">صحة</a></div>'),
-    ("greater-than entity", '<p class="breadcrumb"><a href="/">الرئيسية</a> &gt; <a href="/l">محليات</a> &gt; صحة</p>'),
-    ("separator elements", '<nav id="breadcrumb"><a href="/">الرئيسية</a><em class="delimiter">/</em><a href="/l">محليات</a><em class="delimiter">/</em><span class="current">صحة</span></nav>'),
-    ("images between", '<div class="breadcumb"><a href="/">الرئيسية</a><img src="a.png"><a href="/l">محليات</a><img src="a.png"><a href="/h">صحة</a></div>'),
-    ("icons in links", '<div class="bread-crumb"><a href="/"><i class="fa fa-home"></i> الرئيسية</a><i class="fa fa-angle-left"></i><a href="/l">محليات</a><i class="fa fa-angle-left"></i><a href="/h">صحة</a></div>'),
-    ("label before", '<div class="breadcrumbs">أنت هنا: <a href="/">الرئيسية</a> / <a href="/l">محليات</a> / <a href="/h">صحة</a></div>'),
-    ("label as its own element", '<div class="breadcrumbs"><span>أنت هنا :</span> <ul><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li>صحة</li></ul></div>'),
-    ("microdata without a name", '<div itemscope itemtype="https://schema.org/BreadcrumbList"><span itemprop="itemListElement"><a href="/" itemprop="item"><span itemprop="name">الرئيسية</span></a><meta itemprop="position" content="1"></span><span itemprop="itemListElement"><a href="/l"><span itemprop="name">محليات</span></a></span><span itemprop="itemListElement"><a href="/h"><span itemprop="name">صحة</span></a></span></div>'),
-    ("rdfa", '<div><span typeof="v:Breadcrumb"><a href="/" rel="v:url" property="v:title">الرئيسية</a></span> / <span typeof="v:Breadcrumb"><a href="/l" property="v:title">محليات</a></span> / <span typeof="v:Breadcrumb"><a href="/h" property="v:title">صحة</a></span></div>'),
-    ("yoast, nested spans", '<p id="breadcrumbs"><span><span><a href="/">الرئيسية</a> » <span><a href="/l">محليات</a> » <span class="breadcrumb_last">صحة</span></span></span></span></p>'),
-    ("no name at all", '<div class="x1"><a href="/">الرئيسية</a> › <a href="/l">محليات</a> › <a href="/h">صحة</a></div>'),
-    ("in a table cell", '<table><tr><td><a href="/">الرئيسية</a> &raquo; <a href="/l">محليات</a> &raquo; <a href="/h">صحة</a></td></tr></table>'),
-    ("twice, for narrow screens", '<div class="breadcrumb"><a href="/">الرئيسية</a> / <a href="/l">محليات</a> / صحة</div><div class="breadcrumb mobile"><a href="/">الرئيسية</a> / <a href="/l">محليات</a> / صحة</div>'),
-    ("nested containers of one name", '<div class="jeg_breadcrumbs breadcrumb_container"><div id="breadcrumbs"><span><a href="/">الرئيسية</a></span><i class="fa fa-angle-right"></i><span><a href="/l">محليات</a></span><i class="fa fa-angle-right"></i><span class="breadcrumb_last_link"><a href="/h">صحة</a></span></div></div>'),
-    ("server controls", '<span id="ctl00_SiteMapPath1"><a href="#skip"></a><span><a href="/">الرئيسية</a></span><span> &gt; </span><span><a href="/l">محليات</a></span><span> &gt; </span><span>صحة</span></span>'),
+    (
+        "list",
+        '<ul class="breadcrumb"><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li><a href="/h">صحة</a></li></ul>',
+    ),
+    (
+        "bootstrap, current without link",
+        '<nav aria-label="breadcrumb"><ol class="breadcrumb"><li class="breadcrumb-item"><a href="/">الرئيسية</a></li><li class="breadcrumb-item"><a href="/l">محليات</a></li><li class="breadcrumb-item active">صحة</li></ol></nav>',
+    ),
+    (
+        "slashes between links",
+        '<div id="crumbs"><a href="/">الرئيسية</a> / <a href="/l">محليات</a> / <span class="current">صحة</span></div>',
+    ),
+    (
+        "guillemets in text",
+        '<div class="breadcrumbs"><a href="/">الرئيسية</a> » <a href="/l">محليات</a> » صحة</div>',
+    ),
+    (
+        "arrows the other way",
+        '<div class="path"><a href="/">الرئيسية</a> ← <a href="/l">محليات</a> ← <a href="/h">صحة</a></div>',
+    ),
+    (
+        "greater-than entity",
+        '<p class="breadcrumb"><a href="/">الرئيسية</a> &gt; <a href="/l">محليات</a> &gt; صحة</p>',
+    ),
+    (
+        "separator elements",
+        '<nav id="breadcrumb"><a href="/">الرئيسية</a><em class="delimiter">/</em><a href="/l">محليات</a><em class="delimiter">/</em><span class="current">صحة</span></nav>',
+    ),
+    (
+        "images between",
+        '<div class="breadcumb"><a href="/">الرئيسية</a><img src="a.png"><a href="/l">محليات</a><img src="a.png"><a href="/h">صحة</a></div>',
+    ),
+    (
+        "icons in links",
+        '<div class="bread-crumb"><a href="/"><i class="fa fa-home"></i> الرئيسية</a><i class="fa fa-angle-left"></i><a href="/l">محليات</a><i class="fa fa-angle-left"></i><a href="/h">صحة</a></div>',
+    ),
+    (
+        "label before",
+        '<div class="breadcrumbs">أنت هنا: <a href="/">الرئيسية</a> / <a href="/l">محليات</a> / <a href="/h">صحة</a></div>',
+    ),
+    (
+        "label as its own element",
+        '<div class="breadcrumbs"><span>أنت هنا :</span> <ul><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li>صحة</li></ul></div>',
+    ),
+    (
+        "microdata without a name",
+        '<div itemscope itemtype="https://schema.org/BreadcrumbList"><span itemprop="itemListElement"><a href="/" itemprop="item"><span itemprop="name">الرئيسية</span></a><meta itemprop="position" content="1"></span><span itemprop="itemListElement"><a href="/l"><span itemprop="name">محليات</span></a></span><span itemprop="itemListElement"><a href="/h"><span itemprop="name">صحة</span></a></span></div>',
+    ),
+    (
+        "rdfa",
+        '<div><span typeof="v:Breadcrumb"><a href="/" rel="v:url" property="v:title">الرئيسية</a></span> / <span typeof="v:Breadcrumb"><a href="/l" property="v:title">محليات</a></span> / <span typeof="v:Breadcrumb"><a href="/h" property="v:title">صحة</a></span></div>',
+    ),
+    (
+        "yoast, nested spans",
+        '<p id="breadcrumbs"><span><span><a href="/">الرئيسية</a> » <span><a href="/l">محليات</a> » <span class="breadcrumb_last">صحة</span></span></span></span></p>',
+    ),
+    (
+        "no name at all",
+        '<div class="x1"><a href="/">الرئيسية</a> › <a href="/l">محليات</a> › <a href="/h">صحة</a></div>',
+    ),
+    (
+        "in a table cell",
+        '<table><tr><td><a href="/">الرئيسية</a> &raquo; <a href="/l">محليات</a> &raquo; <a href="/h">صحة</a></td></tr></table>',
+    ),
+    (
+        "twice, for narrow screens",
+        '<div class="breadcrumb"><a href="/">الرئيسية</a> / <a href="/l">محليات</a> / صحة</div><div class="breadcrumb mobile"><a href="/">الرئيسية</a> / <a href="/l">محليات</a> / صحة</div>',
+    ),
+    (
+        "nested containers of one name",
+        '<div class="jeg_breadcrumbs breadcrumb_container"><div id="breadcrumbs"><span><a href="/">الرئيسية</a></span><i class="fa fa-angle-right"></i><span><a href="/l">محليات</a></span><i class="fa fa-angle-right"></i><span class="breadcrumb_last_link"><a href="/h">صحة</a></span></div></div>',
+    ),
+    (
+        "server controls",
+        '<span id="ctl00_SiteMapPath1"><a href="#skip"></a><span><a href="/">الرئيسية</a></span><span> &gt; </span><span><a href="/l">محليات</a></span><span> &gt; </span><span>صحة</span></span>',
+    ),
 ]
 
 
@@ -54,9 +112,18 @@ def test_quotes_and_slashes_in_a_headline_part_nothing() -> None:
 
 
 NOT_TRAILS = [
-    ("menu", '<ul class="menu"><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li><a href="/h">صحة</a></li></ul>'),
-    ("menu with bars", '<div><a href="/">الرئيسية</a> | <a href="/l">محليات</a> | <a href="/h">صحة</a> | <a href="/c">اتصل بنا</a></div>'),
-    ("menu items named by their paths", '<ul><li class="menu-path-front"><a href="/">الأولى</a></li><li class="menu-path-taxonomy-term-7"><a href="/l">محليات</a></li></ul>'),
+    (
+        "menu",
+        '<ul class="menu"><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li><a href="/h">صحة</a></li></ul>',
+    ),
+    (
+        "menu with bars",
+        '<div><a href="/">الرئيسية</a> | <a href="/l">محليات</a> | <a href="/h">صحة</a> | <a href="/c">اتصل بنا</a></div>',
+    ),
+    (
+        "menu items named by their paths",
+        '<ul><li class="menu-path-front"><a href="/">الأولى</a></li><li class="menu-path-taxonomy-term-7"><a href="/l">محليات</a></li></ul>',
+    ),
     ("section label", '<div class="category"><a href="/l">محليات</a></div>'),
     ("home-page head", '<div class="logo"><a href="/">الرئيسية</a></div>'),
 ]

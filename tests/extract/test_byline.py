@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup is kept on one line, as pages print it
 """Who wrote it: people, desks, agencies, out of the ways in which pages print a byline."""
 
 import pytest
@@ -51,17 +52,29 @@ def test_reading_a_byline(text: str, authors: list[str], agency: str | None) -> 
 
 PLACES = [
     ("class author", '<span class="author">سامي النجار</span>'),
-    ("vcard", '<span class="byline"><span class="author vcard"><a class="url fn n" href="/author/s">سامي النجار</a></span></span>'),
+    (
+        "vcard",
+        '<span class="byline"><span class="author vcard"><a class="url fn n" href="/author/s">سامي النجار</a></span></span>',
+    ),
     ("misspelt", '<span class="auther-name">سامي النجار</span>'),
     ("writer with label", '<div class="writeBy">كتب سامي النجار</div>'),
     ("rel", '<p>بقلم <a rel="author" href="/a/s">سامي النجار</a></p>'),
     ("address", '<a class="x9" href="/author/sami">سامي النجار</a>'),
-    ("label without a name", '<p>كتب: سامي النجار</p>'),
-    ("label in bold", '<div><strong>كتب:</strong> سامي النجار</div>'),
+    ("label without a name", "<p>كتب: سامي النجار</p>"),
+    ("label in bold", "<div><strong>كتب:</strong> سامي النجار</div>"),
     ("server control", '<span id="ctl00_lblWriter">سامي النجار</span>'),
-    ("with its picture", '<div class="author-info"><img class="avatar" src="/s.jpg" alt="سامي النجار"><a href="/author/s">سامي النجار</a></div>'),
-    ("twice", '<div class="author"><a href="/author/s">سامي النجار</a><a href="/author/s">سامي النجار</a></div>'),
-    ("mail beside it", '<span class="meta-author"><a href="/author/s">سامي النجار</a><a href="mailto:s@e.org"><span class="screen-reader-text">أرسل بريدا إلكترونيا</span></a></span>'),
+    (
+        "with its picture",
+        '<div class="author-info"><img class="avatar" src="/s.jpg" alt="سامي النجار"><a href="/author/s">سامي النجار</a></div>',
+    ),
+    (
+        "twice",
+        '<div class="author"><a href="/author/s">سامي النجار</a><a href="/author/s">سامي النجار</a></div>',
+    ),
+    (
+        "mail beside it",
+        '<span class="meta-author"><a href="/author/s">سامي النجار</a><a href="mailto:s@e.org"><span class="screen-reader-text">أرسل بريدا إلكترونيا</span></a></span>',
+    ),
 ]
 
 
@@ -85,7 +98,9 @@ def test_names_beside_other_stories_are_not_the_authors() -> None:
 
 
 def test_commenters_are_not_authors() -> None:
-    assert article(story(after='<div id="comments"><cite class="author">زائر كريم</cite></div>')).authors == ()
+    assert (
+        article(story(after='<div id="comments"><cite class="author">زائر كريم</cite></div>')).authors == ()
+    )
 
 
 PERSON = '<script type="application/ld+json">{{"@type":"NewsArticle","author":{{"@type":"{type}","name":"{name}"}}}}</script>'
@@ -104,10 +119,14 @@ def test_a_name_in_the_head_counts_where_the_page_shows_it() -> None:
 
 def test_the_sites_own_name_in_the_head_is_no_author() -> None:
     head = '<meta name="author" content="صحيفة الضفة">'
-    assert article(story(head=head, before='<div class="logo"><a href="/">صحيفة الضفة</a></div>')).authors == ()
+    assert (
+        article(story(head=head, before='<div class="logo"><a href="/">صحيفة الضفة</a></div>')).authors == ()
+    )
 
 
-@pytest.mark.parametrize("dateline", ["طرابلس - وال:", "بغداد / واع -", "القاهرة (رويترز) -", "دمشق-سانا:", "لندن ـ أ ف ب:"])
+@pytest.mark.parametrize(
+    "dateline", ["طرابلس - وال:", "بغداد / واع -", "القاهرة (رويترز) -", "دمشق-سانا:", "لندن ـ أ ف ب:"]
+)
 def test_agencies_in_datelines(dateline: str) -> None:
     found = article(story(body=f"<p>{dateline} {PARAGRAPHS[0]}</p>{BODY}"))
     assert found.agency is not None

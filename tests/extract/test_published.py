@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup is kept on one line, as pages print it
 """The day of publication: which of a page's dates is the story's, and how precise it is."""
 
 from datetime import date, datetime
@@ -21,16 +22,19 @@ VISIBLE = [
     ("itemprop content", '<meta itemprop="datePublished" content="2020-06-03T09:15:00+03:00">'),
     ("egyptian months", '<span class="newsStoryDate">الأربعاء، 03 يونيو 2020 09:23 ص</span>'),
     ("levantine months", '<div class="date">الأربعاء 3 حزيران 2020</div>'),
-    ("two names of a month", '<div>تم نشره الأربعاء 3 حزيران / يونيو 2020 09:22 مساءً</div>'),
+    ("two names of a month", "<div>تم نشره الأربعاء 3 حزيران / يونيو 2020 09:22 مساءً</div>"),
     ("maghrebi months", '<p class="meta">الأربعاء 3 جوان 2020 - 10:00</p>'),
-    ("numeric with label", '<span>تاريخ النشر: 03/06/2020</span>'),
+    ("numeric with label", "<span>تاريخ النشر: 03/06/2020</span>"),
     ("numeric with clock", '<span class="ptime">2020-06-03 11:45</span>'),
     ("eastern digits", '<span class="date">٣ يونيو ٢٠٢٠</span>'),
-    ("beside the byline", '<p>كتب: سامي النجار | الأربعاء 03 يونيو 2020 01:30 م</p>'),
-    ("in pieces", '<div class="date"><span>الأربعاء</span> <span>3</span> <span>يونيو</span> <span>2020</span></div>'),
-    ("label in its own element", '<div><b>نشر في:</b> <span>3 يونيو 2020</span></div>'),
-    ("publication and change", '<div>نشر في: 3 يونيو 2020 - آخر تحديث: 5 يونيو 2020</div>'),
-    ("change after it", '<div><span>3 يونيو 2020</span><span>آخر تحديث: 5 يونيو 2020</span></div>'),
+    ("beside the byline", "<p>كتب: سامي النجار | الأربعاء 03 يونيو 2020 01:30 م</p>"),
+    (
+        "in pieces",
+        '<div class="date"><span>الأربعاء</span> <span>3</span> <span>يونيو</span> <span>2020</span></div>',
+    ),
+    ("label in its own element", "<div><b>نشر في:</b> <span>3 يونيو 2020</span></div>"),
+    ("publication and change", "<div>نشر في: 3 يونيو 2020 - آخر تحديث: 5 يونيو 2020</div>"),
+    ("change after it", "<div><span>3 يونيو 2020</span><span>آخر تحديث: 5 يونيو 2020</span></div>"),
 ]
 
 
@@ -51,7 +55,10 @@ HEADS = [
     ("json-ld without colon", ld('"datePublished":"2020-06-03T09:15:00+0300"')),
     ("json-ld in arabic", ld('"datePublished":"الأربعاء 3 يونيو 2020"')),
     ("json-ld with a trailing comma", ld('"datePublished":"2020-06-03T09:15:00Z",')),
-    ("json-ld in a comment", ld('"datePublished":"2020-06-03T09:15:00Z"').replace(">{", "><!--{").replace("}<", "}--><")),
+    (
+        "json-ld in a comment",
+        ld('"datePublished":"2020-06-03T09:15:00Z"').replace(">{", "><!--{").replace("}<", "}--><"),
+    ),
 ]
 
 
@@ -64,7 +71,9 @@ def test_only_in_the_head(head: str) -> None:
 
 def test_the_shown_day_beats_the_utc_day_before_it() -> None:
     head = ld('"datePublished":"2020-06-02T22:40:00Z"')
-    assert article(story('<span class="date">3 يونيو 2020</span>', head=head)).published_at == date(2020, 6, 3)
+    assert article(story('<span class="date">3 يونيو 2020</span>', head=head)).published_at == date(
+        2020, 6, 3
+    )
 
 
 def test_the_machine_gives_the_zone_of_the_shown_clock() -> None:
@@ -99,13 +108,15 @@ def test_a_header_clock_is_served_not_published(clock: str) -> None:
 
 @pytest.mark.parametrize("clock", CLOCKS)
 def test_a_header_clock_does_not_outrank_the_story(clock: str) -> None:
-    assert article(story('<span class="date">3 يونيو 2020</span>', before=clock)).published_at == date(2020, 6, 3)
+    assert article(story('<span class="date">3 يونيو 2020</span>', before=clock)).published_at == date(
+        2020, 6, 3
+    )
 
 
 ELSEWHERE = [
     '<aside class="sidebar"><ul><li><a href="/1">خبر آخر من أخبار المدينة</a><span class="date">1 مايو 2020</span></li></ul></aside>',
     '<div class="more"><div><a href="/1">خبر آخر طويل من أخبار المدينة القديمة</a><time datetime="2020-05-01">1 مايو 2020</time></div></div>',
-    '<footer>جميع الحقوق محفوظة 01/01/2019</footer>',
+    "<footer>جميع الحقوق محفوظة 01/01/2019</footer>",
     '<div id="comments"><span class="date">9 يونيو 2020</span></div>',
     '<div class="related"><h3>مواضيع ذات صلة</h3><span>1 مايو 2020</span></div>',
 ]
@@ -122,7 +133,10 @@ def test_a_captions_date_is_not_the_storys() -> None:
 
 
 def test_a_date_in_the_text_is_not_the_storys() -> None:
-    body = "<p>وقعت الحادثة في 12 مارس 2011 حين كان الأهالي يستعدون لموسم الحصاد في قرى السهل الشرقي كلها.</p>" * 4
+    body = (
+        "<p>وقعت الحادثة في 12 مارس 2011 حين كان الأهالي يستعدون لموسم الحصاد في قرى السهل الشرقي كلها.</p>"
+        * 4
+    )
     assert article(story(body=body)).published_at is None
 
 
@@ -134,12 +148,18 @@ def test_only_a_date_of_change_is_no_publication() -> None:
 
 
 def test_the_address_gives_the_day_where_only_a_change_is_shown() -> None:
-    found = article(story('<div>5 يونيو 2020، آخر تحديث 14:00 (GMT+0400)</div>'), "http://example.org/2020/world/6/3/a.html")
+    found = article(
+        story("<div>5 يونيو 2020، آخر تحديث 14:00 (GMT+0400)</div>"),
+        "http://example.org/2020/world/6/3/a.html",
+    )
     assert found.published_at == date(2020, 6, 3)
     assert found.provenance["published_at"].source == "url"
 
 
-@pytest.mark.parametrize("url", ["https://e.org/2020/06/03/a", "https://e.org/news/2020-06-03-1.387", "https://e.org/20200603/a.htm"])
+@pytest.mark.parametrize(
+    "url",
+    ["https://e.org/2020/06/03/a", "https://e.org/news/2020-06-03-1.387", "https://e.org/20200603/a.htm"],
+)
 def test_days_in_addresses(url: str) -> None:
     assert article(story(), url).published_at == date(2020, 6, 3)
 
@@ -153,7 +173,9 @@ def test_the_home_pages_head_does_not_outrank_the_story() -> None:
         '<meta property="og:title" content="الرئيسية"><meta property="article:published_time" content="2016-01-01T00:00:00Z">'
         '<script type="application/ld+json">{"@type":"Article","headline":"مرحبا بكم في موقعنا","datePublished":"2016-01-01"}</script>'
     )
-    assert article(story('<span class="date">3 يونيو 2020</span>', head=head)).published_at == date(2020, 6, 3)
+    assert article(story('<span class="date">3 يونيو 2020</span>', head=head)).published_at == date(
+        2020, 6, 3
+    )
 
 
 def test_a_relative_date_needs_the_time_of_fetching() -> None:
@@ -163,7 +185,9 @@ def test_a_relative_date_needs_the_time_of_fetching() -> None:
 
 
 def test_a_machines_time_beats_a_relative_one() -> None:
-    html = story('<span class="date">منذ 3 أيام</span>', head=ld('"datePublished":"2020-06-07T05:11:09+00:00"'))
+    html = story(
+        '<span class="date">منذ 3 أيام</span>', head=ld('"datePublished":"2020-06-07T05:11:09+00:00"')
+    )
     found = article(html, now=NOW).published_at
     assert found is not None
     assert found.isoformat() == "2020-06-07T05:11:09+00:00"
@@ -199,3 +223,21 @@ def test_the_loser_is_warned_of() -> None:
     assert found.published_at == date(2020, 6, 3)
     (warning,) = [each for each in found.warnings if each.code == "published_contradicted"]
     assert "2019-01-05" in warning.detail
+
+
+def test_a_server_set_to_english_prints_the_month_first() -> None:
+    assert (
+        str(article(story('<span id="lblDate">8/1/2020 1:14:00 PM</span>')).published_at)[:10] == "2020-08-01"
+    )
+
+
+def test_the_change_printed_beside_the_publication() -> None:
+    found = article(story('<div class="date">13:14 GMT 01.08.2020 (محدثة: 13:20 GMT 02.08.2020)</div>'))
+    assert str(found.published_at)[:10] == "2020-08-01"
+    assert str(found.modified_at)[:10] == "2020-08-02"
+
+
+def test_a_class_that_says_updated_is_all_there_is() -> None:
+    found = article(story('<time class="updated">1 أغسطس 2020</time>'))
+    assert found.published_at == date(2020, 8, 1)
+    assert "published_assumed" in {warning.code for warning in found.warnings}

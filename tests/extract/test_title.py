@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - markup is kept on one line, as pages print it
 """The headline: the element that shows it, letter for letter."""
 
 import pytest
@@ -6,7 +7,10 @@ from tests.extract.pages import BODY, TITLE, article, page
 
 HEAD = f'<title>{TITLE} - صحيفة الضفة</title><meta property="og:title" content="{TITLE} | صحيفة الضفة">'
 MENU = '<div id="header"><h1 class="logo"><a href="/">صحيفة الضفة</a></h1><ul class="menu"><li><a href="/1">أخبار</a></li></ul></div>'
-CARDS = "".join(f'<div class="card"><h3><a href="/{n}">عنوان خبر آخر رقم {n} من أخبار المدينة</a></h3></div>' for n in range(5))
+CARDS = "".join(
+    f'<div class="card"><h3><a href="/{n}">عنوان خبر آخر رقم {n} من أخبار المدينة</a></h3></div>'
+    for n in range(5)
+)
 
 SHOWN = [
     ("h1", f"<h1>{TITLE}</h1>{BODY}"),
@@ -15,12 +19,18 @@ SHOWN = [
     ("h2 under a logo h1", f'{MENU}<div class="post"><h2 class="title">{TITLE}</h2>{BODY}</div>'),
     ("h3 in a named box", f'{MENU}<div id="story_title"><h3>{TITLE}</h3></div><div>{BODY}</div>'),
     ("no heading, a named box", f'{MENU}<div class="news_title">{TITLE}</div><div>{BODY}</div>'),
-    ("no heading, no name", f'{MENU}<table><tr><td><font size="4"><b>{TITLE}</b></font></td></tr><tr><td>{BODY}</td></tr></table>'),
+    (
+        "no heading, no name",
+        f'{MENU}<table><tr><td><font size="4"><b>{TITLE}</b></font></td></tr><tr><td>{BODY}</td></tr></table>',
+    ),
     ("server control", f'{MENU}<span id="ctl00_lblTitle">{TITLE}</span><div>{BODY}</div>'),
     ("inner span", f'<h1 class="post-title"><span itemprop="name">{TITLE}</span></h1>{BODY}'),
     ("a kicker in the heading", f'<h1><span class="kicker">بالصور</span> <span>{TITLE}</span></h1>{BODY}'),
     ("among cards", f"{CARDS}<h1>{TITLE}</h1>{BODY}{CARDS}"),
-    ("a widget's h1 before it", f'<div class="sidebar"><h1>الأكثر قراءة</h1></div><div><h1>{TITLE}</h1>{BODY}</div>'),
+    (
+        "a widget's h1 before it",
+        f'<div class="sidebar"><h1>الأكثر قراءة</h1></div><div><h1>{TITLE}</h1>{BODY}</div>',
+    ),
     ("linked to itself", f'<h1 class="entry-title"><a href="/news/4417">{TITLE}</a></h1>{BODY}'),
 ]
 
@@ -40,14 +50,22 @@ def test_letter_for_letter() -> None:
 
 def test_the_home_pages_head_does_not_name_the_story() -> None:
     head = '<title>الرئيسية - صحيفة الضفة</title><meta property="og:title" content="الرئيسية - صحيفة الضفة">'
-    found = article(page(f'{MENU}<article><h1 class="post-title entry-title">{TITLE}</h1>{BODY}</article>', head=head))
+    found = article(
+        page(f'{MENU}<article><h1 class="post-title entry-title">{TITLE}</h1>{BODY}</article>', head=head)
+    )
     assert found.title == TITLE
     assert "title_contradicted" in {warning.code for warning in found.warnings}
 
 
 @pytest.mark.parametrize(
     "title",
-    [f"{TITLE} - صحيفة الضفة", f"{TITLE} | صحيفة الضفة", f"صحيفة الضفة | {TITLE}", f"{TITLE} – صحيفة الضفة | محليات", f"{TITLE} :: صحيفة الضفة"],
+    [
+        f"{TITLE} - صحيفة الضفة",
+        f"{TITLE} | صحيفة الضفة",
+        f"صحيفة الضفة | {TITLE}",
+        f"{TITLE} – صحيفة الضفة | محليات",
+        f"{TITLE} :: صحيفة الضفة",
+    ],
 )
 def test_the_heads_title_loses_the_sites_name_where_nothing_is_shown(title: str) -> None:
     head = f'<title>{title}</title><meta property="og:site_name" content="صحيفة الضفة">'
