@@ -26,8 +26,9 @@ def warraq(html: bytes, known: Mapping[str, Any]) -> dict[str, Any]:
     from archiver import extract_article
 
     moment = datetime.fromisoformat(known["fetched_at"]) if known.get("fetched_at") else None
-    return extract_article(html, known["url"], fetched_at=moment, headers=known.get("headers"),
-                           hints=known.get("hints")).to_dict()
+    return extract_article(
+        html, known["url"], fetched_at=moment, headers=known.get("headers"), hints=known.get("hints")
+    ).to_dict()
 
 
 def trafilatura(html: bytes, known: Mapping[str, Any]) -> dict[str, Any]:
@@ -36,8 +37,12 @@ def trafilatura(html: bytes, known: Mapping[str, Any]) -> dict[str, Any]:
     found = bare_extraction(html, url=known["url"], with_metadata=True)
     if found is None:
         return {}
-    return {"title": found.title, "published_at": found.date, "body": found.text,
-            "authors": (found.author or "").split("; ") if found.author else []}
+    return {
+        "title": found.title,
+        "published_at": found.date,
+        "body": found.text,
+        "authors": (found.author or "").split("; ") if found.author else [],
+    }
 
 
 def newspaper4k(html: bytes, known: Mapping[str, Any]) -> dict[str, Any]:
@@ -46,20 +51,31 @@ def newspaper4k(html: bytes, known: Mapping[str, Any]) -> dict[str, Any]:
     article = Article(known["url"], language="ar", fetch_images=False)
     article.download(input_html=html.decode("utf-8", "ignore"))
     article.parse()
-    return {"title": article.title, "published_at": _iso(article.publish_date), "body": article.text,
-            "authors": article.authors}
+    return {
+        "title": article.title,
+        "published_at": _iso(article.publish_date),
+        "body": article.text,
+        "authors": article.authors,
+    }
 
 
 def newsplease(html: bytes, known: Mapping[str, Any]) -> dict[str, Any]:
     from newsplease import NewsPlease
 
     article = NewsPlease.from_html(html.decode("utf-8", "ignore"), url=known["url"])
-    return {"title": article.title, "published_at": _iso(article.date_publish), "body": article.maintext,
-            "authors": article.authors}
+    return {
+        "title": article.title,
+        "published_at": _iso(article.date_publish),
+        "body": article.maintext,
+        "authors": article.authors,
+    }
 
 
 EXTRACTORS: Mapping[str, Extract] = {
-    "warraq": warraq, "trafilatura": trafilatura, "newspaper4k": newspaper4k, "news-please": newsplease,
+    "warraq": warraq,
+    "trafilatura": trafilatura,
+    "newspaper4k": newspaper4k,
+    "news-please": newsplease,
 }
 
 

@@ -14,8 +14,11 @@ ELSEWHERE = frozenset({"newsroom"})
 def fixtures() -> list[Fixture]:
     """Every fixture folder, whether it is whole or not."""
     folders = [each for each in sorted(ROOT.glob("*/*")) if each.is_dir()]
-    return [Fixture(f"{each.parent.name}/{each.name}", each)
-            for each in folders if each.parent.name not in ELSEWHERE]
+    return [
+        Fixture(f"{each.parent.name}/{each.name}", each)
+        for each in folders
+        if each.parent.name not in ELSEWHERE
+    ]
 
 
 @functools.cache

@@ -17,8 +17,17 @@ from tests.fixture_pages import fixtures, reading
 
 NO_FIELD = frozenset({"reviewed", "notes"})
 PARTS = ("page.html", "meta.json")
-SOURCED = ("title", "description", "published_at", "modified_at", "authors", "body", "breadcrumbs",
-           "see_also", "tags")
+SOURCED = (
+    "title",
+    "description",
+    "published_at",
+    "modified_at",
+    "authors",
+    "body",
+    "breadcrumbs",
+    "see_also",
+    "tags",
+)
 """Fields whose every value must say where it came from."""
 RAW_LIMIT = 500
 REVIEW = 'hold it against the page, mend it, and set "reviewed" to true'

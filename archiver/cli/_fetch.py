@@ -51,17 +51,25 @@ def fetch(url: str) -> Page:
             body, headers, final = answer.read(MOST_BYTES + 1), dict(answer.headers.items()), answer.url
     except urllib.error.HTTPError as error:
         with error:
-            raise FetchError(f"{url}: the server answers {error.code} {error.reason}; a saved copy can be "
-                             f"read with --url") from None
+            raise FetchError(
+                f"{url}: the server answers {error.code} {error.reason}; a saved copy can be read with --url"
+            ) from None
     except (OSError, http.client.HTTPException) as error:
         reason = getattr(error, "reason", error)
-        raise FetchError(f"{url}: not fetched ({reason}); try again, or save the page and give the file "
-                         f"with --url") from None
+        raise FetchError(
+            f"{url}: not fetched ({reason}); try again, or save the page and give the file with --url"
+        ) from None
     if len(body) > MOST_BYTES:
-        raise FetchError(f"{url}: more than {MOST_BYTES // 1_000_000} MB, and not read; save the page and "
-                         f"give the file with --url")
-    return Page(_unpacked(body, headers, url), final, fetched_at=datetime.now(UTC).replace(microsecond=0),
-                headers=headers)
+        raise FetchError(
+            f"{url}: more than {MOST_BYTES // 1_000_000} MB, and not read; save the page and "
+            f"give the file with --url"
+        )
+    return Page(
+        _unpacked(body, headers, url),
+        final,
+        fetched_at=datetime.now(UTC).replace(microsecond=0),
+        headers=headers,
+    )
 
 
 class FetchError(WarraqError):
@@ -73,8 +81,12 @@ def _headers() -> dict[str, str]:
 
     who = contact()
     agent = f"{software()} (news archiver; {f'+{who}' if who else 'no contact given'})"
-    return {"User-Agent": agent, "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
-            "Accept-Language": "ar,*;q=0.5", "Accept-Encoding": "gzip, deflate"}
+    return {
+        "User-Agent": agent,
+        "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.1",
+        "Accept-Language": "ar,*;q=0.5",
+        "Accept-Encoding": "gzip, deflate",
+    }
 
 
 def _unpacked(body: bytes, headers: dict[str, str], url: str) -> bytes:
@@ -93,8 +105,9 @@ def _read(source: str) -> bytes:
     try:
         return sys.stdin.buffer.read() if source == STANDARD_INPUT else Path(source).read_bytes()
     except OSError as error:
-        raise InputError(f"{source}: {error.strerror}; give a saved page, `-` for standard input, or an "
-                         f"http(s) address") from None
+        raise InputError(
+            f"{source}: {error.strerror}; give a saved page, `-` for standard input, or an http(s) address"
+        ) from None
 
 
 def _checked(url: str) -> str:

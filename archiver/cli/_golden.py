@@ -44,8 +44,13 @@ class Fixture:
         """The page as it was fetched."""
         meta = self.meta()
         fetched_at = datetime.fromisoformat(meta["fetched_at"]) if meta.get("fetched_at") else None
-        return Page((self.folder / "page.html").read_bytes(), meta["url"], fetched_at=fetched_at,
-                    headers=meta.get("headers"), hints=meta.get("hints"))
+        return Page(
+            (self.folder / "page.html").read_bytes(),
+            meta["url"],
+            fetched_at=fetched_at,
+            headers=meta.get("headers"),
+            hints=meta.get("hints"),
+        )
 
     def golden(self) -> dict[str, Any]:
         """What the page says, as a person wrote or reviewed it."""

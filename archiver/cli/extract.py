@@ -33,6 +33,9 @@ def command(ctx: click.Context, source: str, url: str | None, fetched_at: str | 
         if item["body"]:
             click.echo(f"\n{item['body']}")
     if reading.verdict.kind not in ARTICLE_KINDS:
-        click.echo(f"warraq: {item['url']}: no article but {reading.verdict.kind} "
-                   f"({'; '.join(reading.verdict.evidence)}); `warraq probe` shows why", err=True)
+        click.echo(
+            f"warraq: {item['url']}: no article but {reading.verdict.kind} "
+            f"({'; '.join(reading.verdict.evidence)}); `warraq probe` shows why",
+            err=True,
+        )
         ctx.exit(1)

@@ -18,8 +18,15 @@ PUBLISHERS = Path(sites.__file__).parent / "publishers"
 FIXTURES = Path("tests/fixtures")
 FOLDER = click.Path(path_type=Path, file_okay=False)
 NOT_NAME = re.compile(r"[^a-z0-9]+")
-COMMENTED = {"title": "title", "published": "published_at", "author": "authors", "breadcrumbs": "breadcrumbs",
-             "body": "body", "lead_image": "images", "see_also_related": "see_also"}
+COMMENTED = {
+    "title": "title",
+    "published": "published_at",
+    "author": "authors",
+    "breadcrumbs": "breadcrumbs",
+    "body": "body",
+    "lead_image": "images",
+    "see_also_related": "see_also",
+}
 """{what a publisher's profile most often has to say: the field it is for}; written as comments."""
 
 
@@ -47,7 +54,7 @@ def command(
         into.mkdir(parents=True, exist_ok=True)
         stub.write_text(stub_for(page), encoding="utf-8")
         click.echo(f"{stub}: selectors to fill in where the reading falls short")
-    click.echo("next: hold expected.json against the page, set \"reviewed\" to true, and run the tests")
+    click.echo('next: hold expected.json against the page, set "reviewed" to true, and run the tests')
 
 
 def profile_name(host: str) -> str:
