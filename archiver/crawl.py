@@ -219,7 +219,8 @@ class Crawl:
         if not fresh:
             return 0
         site.refill = True
-        return self.frontier.add(site.id, fresh)
+        added = self.frontier.add(site.id, fresh)
+        return sum(self._is_promising(site, kind, shape) for kind, shape in added)
 
     def finish(
         self,
@@ -385,6 +386,13 @@ class Crawl:
         shape = site.shapes.get(row.shape)
         limit = BARREN_PAGES_LIMIT if row.hints.get("pagination") else BARREN_LIMIT
         return shape is not None and row.depth > 0 and shape.barren >= limit
+
+    def _is_promising(self, site: SiteCrawl, kind: str, shape: str) -> bool:
+        """Whether a new address may be an article: it looks like one, or its kin have been."""
+        known = site.shapes.get(shape)
+        if kind in ("article", "sitemap", "feed"):
+            return known is None or known.barren < BARREN_LIMIT
+        return kind == "page" and known is not None and known.barren < known.visited
 
     def _worth(self, each: Candidate) -> bool:
         """Whether a date that discovery knows already puts an article out of range."""

@@ -46,7 +46,7 @@ NOT_A_PAGE = re.compile(
 )
 NOT_FOR_READERS = re.compile(
     r"/(?:wp-(?:admin|login|json|content|includes)|xmlrpc\.php|cdn-cgi|cart|checkout|login|logout|register|signin|signup|"
-    r"account|user/(?:login|register|password)|comments?/feed|trackback|embed)(?:[/.?]|$)|[?&](?:s|q|search|add-to-cart)=",
+    r"account|search(?!/label)|user/(?:login|register|password)|comments?/feed|trackback|embed)(?:[/.?]|$)|[?&](?:s|q|search|add-to-cart)=",
     re.IGNORECASE,
 )
 LISTING_PATH = re.compile(
@@ -205,6 +205,14 @@ def guess_kind(url: str, anchor: str = "") -> Kind:
     return "article" if len(anchor) >= 40 and len(words) >= 2 else "page"
 
 
+def same_scheme(url: str, known: str) -> str:
+    """The address in the scheme that its host has answered in: many sites mix http and https in their links."""
+    scheme, _, rest = known.partition("://")
+    host = rest.partition("/")[0]
+    other = url.partition("://")[2]
+    return f"{scheme}://{other}" if other.partition("/")[0] == host and ":" not in host else url
+
+
 def is_endless(url: str) -> bool:
     """Whether a path repeats itself, as relative links gone wrong make it do: /a/b/a/b/a."""
     segments = [segment for segment in urlsplit(url).path.split("/") if segment]
@@ -259,6 +267,7 @@ def _from_sitemap(tag: str, facts: dict[str, str], where: Where) -> Candidate | 
         return None
     if not in_site(url, where.site):
         return None
+    url = same_scheme(url, where.url)
     hints: dict[str, Any] = {"referrer": where.url, **{k: v for k, v in facts.items() if k != "loc"}}
     if tag == "sitemap":
         if where.depth >= MAX_SITEMAP_DEPTH or GENERATED_SECTIONS.search(url):
@@ -312,7 +321,7 @@ def _site_link(page: Page, href: str | None, where: Where) -> str | None:
         return None
     resolved = page.resolve(href)
     url = _canonical_in_site(resolved, where.site) if resolved else None
-    return None if url is None or is_endless(url) else url
+    return None if url is None or is_endless(url) else same_scheme(url, where.url)
 
 
 @lru_cache(maxsize=50_000)

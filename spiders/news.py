@@ -4,7 +4,7 @@ import asyncio
 import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Self
@@ -231,7 +231,7 @@ class NewsSpider(Spider):
             row.depth,
             response.body,
             _plain_headers(response),
-            now(),
+            datetime.fromisoformat(response.meta["snapshot"].fetched_at),  # as a re-parse will read it
             row.hints,
         )
         try:

@@ -1,5 +1,6 @@
 """robots.txt as RFC 9309 has it: what it forbids is not asked for, and without its answer nothing is."""
 
+import logging
 from http import HTTPStatus
 from typing import Any
 
@@ -29,6 +30,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
         self._unreachable: dict[str, Exception] = {}
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)  # they are outcomes
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         error = self._unreachable.get(_netloc(request.url))

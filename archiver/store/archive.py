@@ -1,7 +1,7 @@
 """Opening an archive: folder, lock, schema, and the mending of what a crash left behind."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from archiver.urls import identity, site_of
 
 DATABASE = "archive.db"
 WARC_FOLDER = "warc"
+NOT_MODIFIED = 304
 SCHEMA = "0001"
 """The newest migration; a test holds it to the scripts."""
 
@@ -128,6 +129,22 @@ class Archive:
             .values(ended_at=now_text(), result=result, exit_code=exit_code, summary=summary)
         )
         self.commit()
+
+    def page_of(self, snapshot_id: int) -> Record:
+        """A snapshot read back; a revisit with the payload of the snapshot it points to.
+
+        Raises `SnapshotError`, and `KeyError` where there is no such snapshot.
+        """
+        columns = (Snapshot.warc_file, Snapshot.warc_offset, Snapshot.payload_of, Snapshot.status)
+        row = self.connection.execute(select(*columns).where(Snapshot.id == snapshot_id)).first()
+        if row is None:
+            raise KeyError(snapshot_id)
+        record = self.snapshots.read(row.warc_file, row.warc_offset)
+        if row.payload_of is None:
+            return record
+        original = self.page_of(row.payload_of)
+        headers = original.headers if row.status == NOT_MODIFIED else record.headers
+        return replace(record, wire=original.wire, headers=headers)
 
     def site_id(self, start_url: str) -> int:
         """The site's row, made where there is none."""

@@ -38,6 +38,12 @@ def content_digest(article: Article) -> str:
     return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
 
 
+def item_digest(article: Article) -> str:
+    """Everything that was read of an article, whoever read it."""
+    item = {name: value for name, value in article.to_dict().items() if name != "parser"}
+    return hashlib.sha256(json.dumps(item, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+
+
 class ArticleStore:
     """Article rows over a connection whose transactions the caller ends."""
 
@@ -114,6 +120,7 @@ class ArticleStore:
             t.ArticleRow.body,
             t.ArticleRow.parser,
             t.ArticleRow.snapshot_id,
+            t.ArticleRow.item_digest,
         )
         row = self._connection.execute(select(*columns).where(t.ArticleRow.url_key == url_key)).first()
         if row is None:
@@ -158,7 +165,12 @@ class ArticleStore:
 
     def _refresh(self, row: Any, article: Article, snapshot_id: int, fetched_at: str, cause: str) -> None:
         """The content is the same; what is around it (see also, warnings, provenance) is as last read."""
-        values = {"fetched_at": fetched_at} if cause == "publisher" else {}
+        values: dict[str, Any] = {"fetched_at": fetched_at} if cause == "publisher" else {}
+        if row.item_digest == item_digest(article):
+            self._connection.execute(
+                update(t.ArticleRow).where(t.ArticleRow.id == row.id).values(parser=article.parser, **values)
+            )
+            return
         self._connection.execute(
             update(t.ArticleRow)
             .where(t.ArticleRow.id == row.id)
@@ -236,7 +248,8 @@ def _columns(article: Article) -> dict[str, Any]:
         "blocks",
         "parser",
     )
-    return {name: item[name] for name in names} | {f"displayed_date_{name}": shown[name] for name in shown}
+    columns = {name: item[name] for name in names} | {f"displayed_date_{name}": shown[name] for name in shown}
+    return columns | {"item_digest": item_digest(article)}
 
 
 def _parts(article: Article) -> dict[type[Any], list[dict[str, Any]]]:

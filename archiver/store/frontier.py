@@ -26,6 +26,7 @@ SECTIONS = 40  # section pages that a crawl looks at again, at the most
 
 SLUG = re.compile(r"[^/\W\d]{2,}(?:[-_+.%][^/]*)|[^\x00-\x7f/]+[^/]*|[0-9a-f]{12,}", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
+MANY_PARAMETERS = 2
 VALUE = re.compile(r"=[^&]*")
 
 
@@ -62,6 +63,8 @@ def shape_of(url_key: str) -> str:
     """An identity with its slugs, numbers and values blanked: what an endless family has in common."""
     path, question, query = url_key.partition("?")
     path = "/".join("*" if SLUG.fullmatch(part) else DIGITS.sub("0", part) for part in path.split("/"))
+    if query.count("&") >= MANY_PARAMETERS:  # filters that combine without end are one family
+        return f"{path}?*"
     return path + question + VALUE.sub("=", query)
 
 
@@ -72,15 +75,15 @@ class Frontier:
         self._connection = connection
         self._insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
 
-    def add(self, site_id: int, candidates: Iterable[Candidate]) -> int:
-        """Adds what is not known yet, as pending; gives how many were new.
+    def add(self, site_id: int, candidates: Iterable[Candidate]) -> list[tuple[Kind, str]]:
+        """Adds what is not known yet, as pending; gives kind and shape of what was new.
 
         A known address that is still pending takes over what is now better known: an earlier rank,
         and the plain address in place of a twin's.
         """
         rows = [self._row(site_id, each) for each in candidates]
         if not rows:
-            return 0
+            return []
         before = self._last_id()
         statement = self._insert(FrontierUrl)
         new = statement.excluded
@@ -102,7 +105,7 @@ class Frontier:
             where=FrontierUrl.state == "pending",
         )
         self._connection.execute(better, rows)
-        return self._count_after(before)
+        return self._added_after(before)
 
     def reopen(self, site_id: int, candidates: Iterable[Candidate]) -> None:
         """Makes each pending again, known or not: entry points, and articles changed since we looked."""
@@ -295,10 +298,6 @@ class Frontier:
     def _last_id(self) -> int:
         return self._connection.scalar(select(func.coalesce(func.max(FrontierUrl.id), literal(0)))) or 0
 
-    def _count_after(self, row_id: int) -> int:
-        return (
-            self._connection.scalar(
-                select(func.count()).select_from(FrontierUrl).where(FrontierUrl.id > row_id)
-            )
-            or 0
-        )
+    def _added_after(self, row_id: int) -> list[tuple[Kind, str]]:
+        added = select(FrontierUrl.kind, FrontierUrl.shape).where(FrontierUrl.id > row_id)
+        return list(self._connection.execute(added).tuples())

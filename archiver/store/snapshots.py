@@ -173,6 +173,20 @@ class SnapshotStore:
                 f"{warc_file} at {offset}: no readable record ({error or 'end of file'}); run `warraq verify`"
             ) from None
 
+    def read_all(self, warc_file: str) -> Iterator[Record]:
+        """Every exchange of a file, with all digests checked. Raises `SnapshotError` where it breaks off."""
+        end = 0
+        try:
+            with (self.folder / warc_file).open("rb") as stream:
+                for record in _exchanges(stream, 0):
+                    end = record.end_offset
+                    yield record
+                size = stream.seek(0, io.SEEK_END)
+        except (OSError, ArchiveLoadFailed, ValueError, zlib.error, AttributeError) as error:
+            raise SnapshotError(f"{warc_file} after {end}: broken ({error}); the next crawl mends it") from None
+        if end and end < size:
+            raise SnapshotError(f"{warc_file} after {end}: {size - end} bytes of a torn tail; the next crawl mends it")
+
     def files(self) -> list[str]:
         """The WARC files, oldest first."""
         return sorted(path.name for path in self.folder.glob("*.warc.gz"))

@@ -170,6 +170,7 @@ class ArticleRow(Base):
     parser: Mapped[str] = column("name and revision of the extraction that read it")
     version: Mapped[int] = column("number of its newest version, from 1")
     content_digest: Mapped[str] = column("sha256 over title, body, captions and date")
+    item_digest: Mapped[str] = column("sha256 over the whole item, to see whether anything changed at all")
     first_fetched_at: Mapped[str] = column("when it was first archived, UTC")
     fetched_at: Mapped[str] = column("when it was last fetched, UTC")
     snapshot_id: Mapped[int] = points_to("snapshots.id", "the page this row was read from")

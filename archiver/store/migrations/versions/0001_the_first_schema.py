@@ -170,6 +170,12 @@ def upgrade() -> None:
         sa.Column(
             "content_digest", sa.Text(), nullable=False, comment="sha256 over title, body, captions and date"
         ),
+        sa.Column(
+            "item_digest",
+            sa.Text(),
+            nullable=False,
+            comment="sha256 over the whole item, to see whether anything changed at all",
+        ),
         sa.Column("first_fetched_at", sa.Text(), nullable=False, comment="when it was first archived, UTC"),
         sa.Column("fetched_at", sa.Text(), nullable=False, comment="when it was last fetched, UTC"),
         sa.Column("snapshot_id", sa.Integer(), nullable=False, comment="the page this row was read from"),

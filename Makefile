@@ -1,0 +1,59 @@
+# Two commands are enough: `make crawl SITE=https://example.ly` and `make test`. Each sets up what it needs.
+VENV    := .venv
+BIN     := $(VENV)/bin
+ARCHIVE := data
+PYTHON  := $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
+             $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+
+.PHONY: help crawl demo test check eval bench clean
+
+help:
+	@echo "make crawl SITE=https://example.ly   archive a site into $(ARCHIVE)/; again: only what is new"
+	@echo "make demo                            serve a made-up newsroom on this machine and crawl it"
+	@echo "make test                            all checks and tests"
+	@echo "make eval PAGES=folder               accuracy against other tools, on pages with gold answers"
+	@echo "make bench                           pages a second against bare Scrapy; re-parsing; dates"
+
+crawl: $(VENV)/.installed
+	@test -n "$(SITE)" || { echo "which site? make crawl SITE=https://example.ly" >&2; exit 2; }
+	$(BIN)/warraq crawl $(SITE) --archive $(ARCHIVE) $(ARGS)
+
+demo: $(VENV)/.installed
+	$(BIN)/python -m tests.newsroom --crawl
+
+test: $(VENV)/.installed-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/python -m pytest
+
+eval: $(VENV)/.installed .eval-venv/.installed
+	@test -n "$(PAGES)" || { echo "which pages? make eval PAGES=folder (with gold/ and html/)" >&2; exit 2; }
+	$(BIN)/python benchmarks/accuracy.py $(PAGES)
+
+bench: $(VENV)/.installed
+	$(BIN)/python benchmarks/crawl.py
+	$(BIN)/python benchmarks/reparse.py
+	$(BIN)/python benchmarks/dates.py
+
+clean:
+	rm -rf $(VENV) .eval-venv
+
+$(VENV)/.venv:
+	@test -n "$(PYTHON)" || { echo "Warraq needs Python 3.11 or newer; none was found" >&2; exit 1; }
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.installed: $(VENV)/.venv requirements.txt pyproject.toml
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@touch $@
+
+$(VENV)/.installed-dev: $(VENV)/.installed requirements/dev.txt
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	@touch $@
+
+.eval-venv/.installed: requirements/eval.txt
+	$(PYTHON) -m venv .eval-venv
+	.eval-venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/eval.txt
+	@touch $@

@@ -1,0 +1,82 @@
+"""`warraq reparse`: every extracted row built again from the snapshots."""
+
+import asyncio
+import json
+import os
+import sys
+from collections import Counter
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+
+from archiver.cli import _options
+from archiver.errors import InputError
+from archiver.reparse import Change, reparse
+from archiver.store import Archive
+from archiver.store.archive import DATABASE
+from archiver.urls import readable, site_of, start_address
+
+SHOWN = 120  # characters of a value
+
+
+@click.command()
+@_options.archive
+@click.option("--site", help="Only this site.")
+@click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only pages fetched on or after this day.")
+@click.option("--dry-run", is_flag=True, help="Print what would change, field by field; write nothing.")
+@click.option("--processes", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default="all cores")
+@_options.quiet
+@_options.as_json
+def command(archive: Path, site: str | None, since: datetime | None, dry_run: bool, processes: int, quiet: bool,
+            as_json: bool) -> None:
+    """Read every archived page again with today's parser, without the network."""
+    if not (archive / DATABASE).is_file():
+        raise InputError(f"{archive}: no archive here (no {DATABASE})")
+    opened = Archive.open_for_reading(archive) if dry_run else Archive.create_or_open(archive)
+    arguments = {"site": site, "since": since.date().isoformat() if since else None}
+    run = None if dry_run else opened.start_run("reparse", arguments)
+    try:
+        counts = asyncio.run(_all(opened, site, since, dry_run, processes, quiet=quiet or as_json))
+        code = 1 if counts["failed"] or counts["lost"] else 0
+        if run is not None:
+            opened.end_run(run, "done", code, dict(counts))
+    finally:
+        opened.close()
+    if as_json:
+        click.echo(json.dumps({"archive": str(archive), "dry_run": dry_run, **counts}, ensure_ascii=False))
+    elif not quiet:
+        would = "would be " if dry_run else ""
+        click.echo(f"{archive}: {sum(counts.values())} pages read again: {counts['same']} articles the same, "
+                   f"{counts['changed']} {would}changed, {counts['added']} {would}added, "
+                   f"{counts['not_article']} still no articles, {counts['lost']} read as none now, {counts['failed']} failed")
+    sys.exit(code)
+
+
+async def _all(archive: Archive, site: str | None, since: datetime | None, dry_run: bool, processes: int, *,
+               quiet: bool) -> Counter[str]:
+    counts: Counter[str] = Counter(same=0, changed=0, added=0, not_article=0, lost=0, failed=0)
+    name = site_of(start_address(site)) if site else None
+    with Console(stderr=True, quiet=quiet or not sys.stderr.isatty()).status("reading …") as status:
+        changes = reparse(archive, site=name, since=since.date() if since else None, dry_run=dry_run,
+                          processes=processes, done=lambda n: status.update(f"reading … {n} pages"))
+        async for change in changes:
+            counts[change.result] += 1
+            _report(change, dry_run=dry_run, quiet=quiet)
+    return counts
+
+
+def _report(change: Change, *, dry_run: bool, quiet: bool) -> None:
+    if change.result in ("failed", "lost"):
+        click.echo(f"warraq: {readable(change.url)}: {change.result}: {change.detail}", err=True)
+    elif dry_run and not quiet and change.result in ("changed", "added"):
+        click.echo(f"{readable(change.url)}: {change.result}")
+        for field, (old, new) in change.fields.items():
+            click.echo(f"  {field}:\n    - {_short(old)}\n    + {_short(new)}")
+
+
+def _short(value: Any) -> str:
+    text = value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
+    return text if len(text) <= SHOWN else text[:SHOWN] + " …"

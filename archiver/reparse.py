@@ -1,0 +1,168 @@
+"""Reading the snapshots again with today's parser: no network, on all cores.
+
+An article is read again from the page its row was read from, so a changed result is the parser's
+doing (`cause` parser), never an edit of the publisher's. A page that was no article may turn out to
+be one; an article that reads as none now keeps its row, and is named.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from itertools import islice
+from pathlib import Path
+from typing import Any, Literal
+
+from sqlalchemy import select
+
+from archiver.article import Article
+from archiver.clock import as_text
+from archiver.extract import Verdict, read_page
+from archiver.outcomes import ARCHIVED, Outcome
+from archiver.page import Page
+from archiver.payload import decode_payload
+from archiver.store import tables as t
+from archiver.store.archive import Archive
+from archiver.store.articles import ArticleStore, item_digest
+from archiver.store.reading import article_item
+from archiver.store.snapshots import SnapshotStore
+from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
+
+BATCH = 200  # articles between transactions
+MAYBE_ARTICLES = (Outcome.OTHER_PAGE, Outcome.GALLERY, Outcome.SOFT_404, Outcome.PARSE_ERROR, Outcome.PARSE_LIMIT)
+"""What an earlier parser may have misjudged; listings are read again by the next crawl."""
+
+Result = Literal["same", "changed", "added", "lost", "failed", "not_article"]
+
+
+@dataclass(frozen=True, slots=True)
+class Reread:
+    """One page to read again: where its headers and its payload stand, and whose it is."""
+
+    snapshot_id: int
+    site_id: int
+    site: str
+    url: str
+    article_id: int | None
+    item_digest: str | None
+    warc_file: str
+    offset: int
+    payload_file: str
+    payload_offset: int
+    not_modified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What reading a page again came to; for a changed article, field by field (old, new)."""
+
+    url: str
+    result: Result
+    fields: dict[str, tuple[Any, Any]]
+    detail: str | None = None
+
+
+def reread(folder: Path, task: Reread) -> tuple[Verdict, Article, str, str]:
+    """In a reading process: verdict, article, the item's digest, and when the page was fetched."""
+    store = SnapshotStore(folder, software="")
+    record = store.read(task.warc_file, task.offset)
+    if (task.payload_file, task.payload_offset) != (task.warc_file, task.offset):
+        original = store.read(task.payload_file, task.payload_offset)
+        record = replace(record, wire=original.wire, headers=original.headers if task.not_modified else record.headers)
+    payload = record.payload
+    if payload.startswith(b"\x1f\x8b"):
+        payload = decode_payload(payload, "gzip")
+    headers: dict[str, str] = {}
+    for name, value in record.headers:
+        known = headers.get(name.lower())
+        headers[name.lower()] = value if known is None else f"{known}, {value}"
+    page = Page(payload, record.url, fetched_at=record.fetched_at, headers=headers, hints=record.hints)
+    reading = read_page(page)
+    article = replace(reading.article, site=task.site)
+    return reading.verdict, article, item_digest(article), as_text(record.fetched_at)
+
+
+async def reparse(archive: Archive, *, site: str | None = None, since: date | None = None, dry_run: bool = False,
+                  processes: int = 1, done: Callable[[int], None] = lambda _: None) -> AsyncIterator[Change]:
+    """Every page read again, one `Change` each. With `dry_run` nothing is written."""
+    articles = ArticleStore(archive.connection)
+    tasks = _tasks(archive, site, since)
+    count = 0
+    async with WorkerPool(processes) as pool:
+        while batch := list(islice(tasks, BATCH)):
+            readings = await asyncio.gather(*(_read(pool, archive.snapshots.folder, task) for task in batch))
+            for task, reading in zip(batch, readings, strict=True):
+                count += 1
+                yield _settle(archive, articles, task, reading, dry_run=dry_run)
+            if not dry_run:
+                archive.commit()
+            done(count)
+
+
+async def _read(pool: WorkerPool, folder: Path, task: Reread) -> Any:
+    try:
+        return await pool.run(reread, folder, task)
+    except (LimitExceeded, TaskFailed) as error:
+        return error
+
+
+def _settle(archive: Archive, articles: ArticleStore, task: Reread, reading: Any, *, dry_run: bool) -> Change:
+    """Takes one reading to what it changes."""
+    if isinstance(reading, Exception):
+        return Change(task.url, "failed", {}, str(reading))
+    verdict, article, digest, fetched_at = reading
+    is_article = verdict.kind in ("article", "live_blog", "paywalled") and bool(article.title or article.body)
+    if task.article_id is None:
+        if not is_article:
+            return Change(task.url, "not_article", {})
+        if not dry_run and (twin := articles.twin_of(article)) is not None:
+            articles.add_alias(article.url, twin, "canonical")
+            return Change(task.url, "same", {})
+        if not dry_run:
+            articles.store(article, site_id=task.site_id, snapshot_id=task.snapshot_id, fetched_at=fetched_at)
+        return Change(task.url, "added", {"title": (None, article.title)})
+    if not is_article:
+        return Change(task.url, "lost", {}, f"reads as {verdict.kind} now: " + "; ".join(verdict.evidence))
+    if digest == task.item_digest:
+        return Change(task.url, "same", {})
+    fields = _differences(article_item(archive.connection, task.article_id), article.to_dict())
+    if not dry_run:
+        articles.store(article, site_id=task.site_id, snapshot_id=task.snapshot_id, fetched_at=fetched_at, cause="parser")
+    return Change(task.url, "changed" if fields else "same", fields)
+
+
+def _differences(old: dict[str, Any], new: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
+    return {name: (old.get(name), value) for name, value in new.items() if name != "parser" and old.get(name) != value}
+
+
+def _tasks(archive: Archive, site: str | None, since: date | None) -> Iterator[Reread]:
+    """The articles' pages first, then those that were taken for something else."""
+    s, a, f = t.Snapshot, t.ArticleRow, t.Fetch
+    articles = (select(s.id, a.site_id, t.Site.name, s.url, a.id, a.item_digest).join(s, s.id == a.snapshot_id)
+                .join(t.Site, t.Site.id == a.site_id).order_by(s.id))
+    others = (select(s.id, f.site_id, t.Site.name, s.url).join(s, s.id == f.snapshot_id)
+              .join(t.Site, t.Site.id == f.site_id)
+              .where(f.outcome.in_(MAYBE_ARTICLES), f.url_key.not_in(select(f.url_key).where(f.outcome.in_(ARCHIVED))))
+              .order_by(s.id))
+    if site is not None:
+        articles, others = articles.where(t.Site.name == site), others.where(t.Site.name == site)
+    if since is not None:
+        articles = articles.where(s.fetched_at >= since.isoformat())
+        others = others.where(s.fetched_at >= since.isoformat())
+    for row in archive.connection.execute(articles).all():
+        yield _task(archive, *row)
+    newest = {row.url: row for row in archive.connection.execute(others)}
+    for row in newest.values():
+        yield _task(archive, *row, None, None)
+
+
+def _task(archive: Archive, snapshot_id: int, site_id: int, site: str, url: str, article_id: int | None,
+          digest: str | None) -> Reread:
+    s = t.Snapshot
+    columns = (s.warc_file, s.warc_offset, s.payload_of, s.status)
+    row = archive.connection.execute(select(*columns).where(s.id == snapshot_id)).one()
+    origin = row
+    while origin.payload_of is not None:
+        origin = archive.connection.execute(select(*columns).where(s.id == origin.payload_of)).one()
+    return Reread(snapshot_id, site_id, site, url, article_id, digest, row.warc_file, row.warc_offset,
+                  origin.warc_file, origin.warc_offset, row.status == 304)

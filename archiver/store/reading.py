@@ -1,0 +1,48 @@
+"""Reading articles back: the item as every surface shows it, put together from its rows."""
+
+from typing import Any
+
+from sqlalchemy import Connection, select
+
+from archiver.store import tables as t
+
+ITEM_COLUMNS = (
+    "url", "canonical_url", "site", "title", "subtitle", "description", "language", "published_at",
+    "published_precision", "modified_at", "section", "agency", "body", "blocks", "parser",
+)  # fmt: skip
+
+
+def find_article(connection: Connection, url_key: str) -> int | None:
+    """The article of an address, by its own identity or as an alias."""
+    own = connection.scalar(select(t.ArticleRow.id).where(t.ArticleRow.url_key == url_key))
+    return own or connection.scalar(select(t.Alias.article_id).where(t.Alias.url_key == url_key))
+
+
+def article_item(connection: Connection, article_id: int) -> dict[str, Any]:
+    """The item of an article, as `Article.to_dict` gives it. Raises `KeyError` where there is none."""
+    row = connection.execute(select(t.ArticleRow.__table__).where(t.ArticleRow.id == article_id)).mappings().first()
+    if row is None:
+        raise KeyError(article_id)
+    item: dict[str, Any] = {name: row[name] for name in ITEM_COLUMNS}
+    item["displayed_date"] = None
+    if row["displayed_date_text"] is not None:
+        item["displayed_date"] = {name: row[f"displayed_date_{name}"] for name in ("text", "value", "role")}
+    item["breadcrumbs"] = _parts(connection, t.BreadcrumbRow, article_id, "name", "url")
+    item["authors"] = [each["name"] for each in _parts(connection, t.AuthorRow, article_id, "name")]
+    item["tags"] = [each["name"] for each in _parts(connection, t.TagRow, article_id, "name")]
+    item["images"] = _parts(connection, t.ImageRow, article_id, "url", "caption", "credit", "alt", "role")
+    item["see_also"] = _parts(connection, t.LinkRow, article_id, "title", "url", "excerpt", "kind")
+    item["warnings"] = _parts(connection, t.WarningRow, article_id, "code", "detail")
+    item["provenance"] = {
+        each["field"]: {name: each[name] for name in ("source", "locator", "raw")}
+        for each in _parts(connection, t.ProvenanceRow, article_id, "field", "source", "locator", "raw")
+    }
+    return item
+
+
+def _parts(connection: Connection, table: Any, article_id: int, *names: str) -> list[dict[str, Any]]:
+    order = table.position if hasattr(table, "position") else table.field
+    rows = connection.execute(
+        select(*(getattr(table, name) for name in names)).where(table.article_id == article_id).order_by(order)
+    )
+    return [dict(row) for row in rows.mappings()]

@@ -1,0 +1,101 @@
+"""Whether an archive is what it says: rows against snapshots, digests, and the WARC files' structure."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select, text
+
+from archiver.errors import SnapshotError
+from archiver.payload import PayloadError
+from archiver.store import tables as t
+from archiver.store.archive import Archive
+from archiver.store.snapshots import payload_digest
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """Something that is not as it should be, and where."""
+
+    where: str
+    what: str
+
+
+@dataclass(slots=True)
+class Checked:
+    """How much was looked at."""
+
+    articles: int = 0
+    snapshots: int = 0
+    warc_files: int = 0
+    bytes: int = 0
+
+
+def verify(archive: Archive, checked: Checked, progress: Callable[[int], None] = lambda _: None) -> Iterator[Problem]:
+    """Every problem of the archive; `checked` is filled, and `progress` told, as it goes."""
+    yield from _database(archive)
+    yield from _snapshots(archive, checked, progress)
+    yield from _articles(archive, checked)
+
+
+def _database(archive: Archive) -> Iterator[Problem]:
+    for (message,) in archive.connection.execute(text("PRAGMA integrity_check")).tuples():
+        if message != "ok":
+            yield Problem("archive.db", str(message))
+    for row in archive.connection.execute(text("PRAGMA foreign_key_check")).tuples():
+        yield Problem("archive.db", f"table {row[0]}, row {row[1]}: points to a row of {row[2]} that is not there")
+
+
+def _snapshots(archive: Archive, checked: Checked, progress: Callable[[int], None]) -> Iterator[Problem]:
+    """Each WARC file is read once from end to end; every exchange must have its row, every row its exchange."""
+    known: dict[str, dict[int, Any]] = {}
+    for row in archive.connection.execute(select(t.Snapshot.__table__)).mappings():
+        known.setdefault(row["warc_file"], {})[row["warc_offset"]] = row
+    files = archive.snapshots.files()
+    for name in sorted(set(known) - set(files)):
+        yield Problem(name, f"the file is gone, with {len(known[name])} snapshots; restore it from a backup")
+    for name in files:
+        rows = known.get(name, {})
+        checked.warc_files += 1
+        try:
+            for record in archive.snapshots.read_all(name):
+                checked.snapshots += 1
+                checked.bytes += record.end_offset - record.offset
+                progress(checked.snapshots)
+                yield from _record(name, record, rows.pop(record.offset, None))
+        except SnapshotError as error:
+            yield Problem(name, str(error))
+        for offset, row in rows.items():
+            yield Problem(f"{name} at {offset}", f"no whole record for snapshot {row['id']} of {row['url']}")
+
+
+def _record(name: str, record: Any, row: Any) -> Iterator[Problem]:
+    where = f"{name} at {record.offset}"
+    if row is None:
+        yield Problem(where, f"an exchange no row knows ({record.url}); the next crawl adopts it")
+        return
+    if record.url != row["url"] or record.status != row["status"]:
+        yield Problem(where, f"is {record.status} {record.url}, the row says {row['status']} {row['url']}")
+    if (record.length, record.end_offset) != (row["warc_length"], row["end_offset"]):
+        yield Problem(where, "length differs from the row's")
+    if record.record_type != row["record_type"]:
+        yield Problem(where, f"is a {record.record_type} record, the row says {row['record_type']}")
+    if record.record_type == "response" and payload_digest(record.wire) != row["payload_digest"]:
+        yield Problem(where, "the payload's digest differs from the row's")
+
+
+def _articles(archive: Archive, checked: Checked) -> Iterator[Problem]:
+    """Every article has its newest version, with the same content, and a page that can be read back."""
+    a, v = t.ArticleRow, t.ArticleVersion
+    rows = archive.connection.execute(
+        select(a.id, a.url, a.snapshot_id, a.content_digest, v.content_digest)
+        .outerjoin(v, (v.article_id == a.id) & (v.number == a.version))
+    )
+    for article_id, url, snapshot_id, digest, version_digest in rows.tuples():
+        checked.articles += 1
+        if digest != version_digest:
+            yield Problem(f"article {article_id}", f"{url}: its newest version is missing or another text")
+        try:
+            archive.page_of(snapshot_id)
+        except (SnapshotError, PayloadError) as error:
+            yield Problem(f"article {article_id}", f"{url}: its page cannot be read back ({error})")
