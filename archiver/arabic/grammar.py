@@ -58,6 +58,9 @@ ZONE = re.compile(
 )
 """Where a zone is printed: by label, by name, by offset, or as a city in brackets."""
 
+NO_CLOCK = frozenset("CtHaM").isdisjoint
+"""Whether a line has none of the marks a clock needs."""
+
 CTIME_YEAR = re.compile(r"Cz?y$")
 """The end of «Aug 14 09:22:00 AST 2024»."""
 
@@ -139,7 +142,8 @@ def dates(tokens: Tokens) -> list[Reading]:
     """Every date that may stand in the line, in order; none is checked against a calendar."""
     found = []
     for match in DATE.finditer(tokens.kinds):
-        found.append(_reading(tokens, match.start(), match.end(), match.lastgroup))  # type: ignore[arg-type]
+        start, stop = match.span()
+        found.append(_reading(tokens, start, stop, match.lastgroup))  # type: ignore[arg-type]
         if len(found) == MOST_READINGS:
             break
     return found
@@ -147,10 +151,10 @@ def dates(tokens: Tokens) -> list[Reading]:
 
 def _reading(tokens: Tokens, start: int, stop: int, form: Form) -> Reading:
     texts, kinds, values = tokens
-    era = None
-    for at in range(stop - 1, start, -1):
-        if kinds[at] in "eM":
-            era = values[at] or "gregorian"
+    if stop - start == 3 and kinds.startswith("nmy", start):  # by far the most common
+        return Reading(start, stop, form, values[start + 2], values[start + 1], values[start])
+    era_at = kinds.find("e", start, stop)
+    era = values[era_at] if era_at >= 0 else "gregorian" if kinds.find("M", start, stop) >= 0 else None
     if form == "numeric":
         return Reading(start, stop, form, numbers=values[start], era=era)
     day, year = kinds.find("n", start, stop), kinds.find("y", start, stop)
@@ -185,7 +189,9 @@ ERAS = {"libyan_death": LIBYAN_DEATH_ERA, "libyan_birth": LIBYAN_BIRTH_ERA}
 
 def clocks(tokens: Tokens, kinds: str) -> list[Clock]:
     """Every clock of the line; `kinds` is the line's with the dates blanked. No hour above 24."""
-    found = []
+    found: list[Clock] = []
+    if NO_CLOCK(kinds):
+        return found
     for match in CLOCK.finditer(kinds):
         clock = _clock(tokens, match.start(), match.end())
         if clock is not None:

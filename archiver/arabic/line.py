@@ -22,7 +22,7 @@ MOST_WORDS_BESIDE = 4
 BYLINE = re.compile(r"B[:ij]?x{1,4}")
 """«بقلم» and a name: they say nothing against a date."""
 
-NOT_A_DATE_AFTER = re.compile(r"(?<![tiHk])n(?:[-/j]|[)]?>)$|[gb>]$|[gb][is]$")
+NOT_A_DATE_AFTER = re.compile(r"(?<![tiHk])n(?:[-/]|[)]?>)$|nj[sw]?$|[gb>][isw]{0,2}$")
 """What makes the date after it no date of printing: «10 - 15 مارس», «منذ 3 مارس», «حتى يوم»."""
 
 BETWEEN_ENDS = re.compile(r"[if]?[-/][wi]?")
@@ -69,7 +69,7 @@ class Line:
         kinds = self.kinds
         for reading in readings:
             start = reading.start
-            if start and NOT_A_DATE_AFTER.search(kinds[max(0, start - 4) : start]):
+            if start and NOT_A_DATE_AFTER.search(kinds[max(0, start - 5) : start]):
                 return True
         return False
 
@@ -88,7 +88,7 @@ class Line:
 
     def _around(self, reading: Reading, found: list[Day]) -> Surroundings:
         near = None
-        if reading.year is None and not reading.numbers and reading.month is not None:
+        if found and reading.year is None and not reading.numbers and reading.month is not None:
             calendar = reading.month.calendar
             near = next((d.value for d in found if d.precision == "day" and d.calendar != calendar), None)
         adjective = None
@@ -274,7 +274,13 @@ class Line:
         rest = blank(self.kinds, (moment,))
         found = clocks(self.tokens, rest)
         rest = blank(rest, found)
-        if STRAY.search(rest) or self.kinds.count("x") > MOST_WORDS or self._words_beside(*moment[2:4])[0]:
+        weekdays = rest.count("w") + (self.kinds[moment.start : moment.stop].count("w"))
+        if (
+            STRAY.search(rest)
+            or weekdays > 1
+            or self.kinds.count("x") > MOST_WORDS
+            or self._words_beside(*moment[2:4])[0]
+        ):
             return None
         printed = zones(self.tokens, rest) if found else []
         return self._moment(moment, found, printed)

@@ -34,8 +34,8 @@ NAMED = re.compile(
 )
 """A weekday, a unit, a month or a day of one by itself, with «الماضي», «القادم» or «هذا»."""
 
-STRAY = re.compile(r"[nNyDm>Xgub#SHEh]")
-"""What no line around a relative phrase holds: other numbers, other months, ranges, mentions."""
+STRAY = re.compile(r"[nNyDm>Xgub#SHEhj]")
+"""What no line around a relative phrase holds: other numbers, months, ranges, mentions, more days."""
 
 UNITS: dict[str, tuple[int, Precision]] = {
     "second": (1, "second"),

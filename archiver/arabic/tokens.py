@@ -128,20 +128,21 @@ def _insert(texts: list[str], kinds: list[str], values: list[Any], at: int, stem
 def _unlisted(part: str) -> Word:
     """What a part is that no table lists: a number of any length, a clock, a date, a word, a mark."""
     if part[0].isdigit():
-        kind, value = _number(part)
-        return Word(kind, value)
+        return _number(part)
     return _WORD if part[0].isalpha() else _MARK
 
 
-def _number(token: str) -> tuple[str, Any]:
+def _number(token: str) -> Word:
     if token.isdigit():
         if len(token) == 8 and token[:2] in ("19", "20") and token[4:6] <= "12" and token[6:] <= "31":
-            return "D", [token[:4], token[4:6], token[6:]]
-        return "N", token
+            return Word("D", [token[:4], token[4:6], token[6:]])
+        return Word("N", token)
+    if ":" in token[:4] and token.count(":") == 1:
+        return Word("C", token)
     parts = NOT_DIGITS.split(token)
-    if ":" in token and len(parts[0]) < 3 and (token.count(":") == 1 or len(parts[2]) < 3):
-        return "C", token
-    return "D", parts
+    if ":" in token and len(parts[0]) < 3 and len(parts[2]) < 3:
+        return Word("C", token)
+    return Word("D", parts)
 
 
 def _join_number_words(line: Tokens) -> Tokens:
