@@ -7,23 +7,25 @@ from urllib.parse import unquote, urlsplit
 from archiver.page import Element, Page
 
 ADDRESSES = (
-    "data-full-url", "data-large_image", "data-orig-file", "data-original", "data-lazy-src", "data-src", "data-lazy",
-    "data-image", "data-img-url", "data-original-src", "data-url", "data-echo", "data-cfsrc", "src",
+    "data-full-url", "data-large_image", "data-orig-file", "data-original", "data-lazy-src", "data-src",
+    "data-lazy", "data-image", "data-img-url", "data-original-src", "data-url", "data-echo", "data-cfsrc",
+    "src",
 )
 """Attributes that hold a picture's address, the best first."""
 SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 PLACEHOLDER = re.compile(
-    r"^data:|(?:^|[/_.-])(?:blank|placeholder\w*|spacer|pixel|transparent|loading|loader|lazy(?:load)?|grey|empty|"
-    r"no-?ima?ge?|default(?:-?ima?ge?)?|1x1|dummy|preload\w*|jeg-empty|noimage)(?:[_.-]|$)[^/]*$", re.I)
+    r"^data:|(?:^|[/_.-])(?:blank|placeholder\w*|spacer|pixel|transparent|loading|loader|lazy(?:load)?|grey|"
+    r"empty|no-?ima?ge?|default(?:-?ima?ge?)?|1x1|dummy|preload\w*|jeg-empty|noimage)(?:[_.-]|$)[^/]*$", re.I)
 """An address that holds the place of a picture that a script loads later."""
 DECORATION = re.compile(
-    r"(?:^|[/_.-])(?:logos?|icons?|avatars?|gravatar|sprite|emoji|arrows?|btn|buttons?|share|print|banners?|whatsapp|"
-    r"facebook|twitter|telegram|instagram|youtube|rss|google-?news\w*|google-?play|app-?store|captcha|adserv\w*|"
-    r"authors?|writers?|columnists?|smil(?:ies|ey))(?=[/_.-]|$)|\.svg(?:$|\?)|doubleclick|adview|pagead|"
+    r"(?:^|[/_.-])(?:logos?|icons?|avatars?|gravatar|sprite|emoji|arrows?|btn|buttons?|share|print|banners?|"
+    r"whatsapp|facebook|twitter|telegram|instagram|youtube|rss|google-?news\w*|google-?play|app-?store|captcha|"
+    r"adserv\w*|authors?|writers?|columnists?|smil(?:ies|ey))(?=[/_.-]|$)|\.svg(?:$|\?)|doubleclick|adview|pagead|"
     r"googlesyndication|scorecardresearch|quantserve|facebook\.com/tr|gravatar\.com", re.I)
 """An address of what decorates a page: logos, icons, faces of writers, counters."""
 SIZE_TAIL = re.compile(
-    r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,}))+(?=\.\w+$|$)", re.I)
+    r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,}))+(?=\.\w+$|$)",
+    re.I)
 UPLOAD_CROP = re.compile(r"(/wp-content/uploads/\S+?)-\d{2,4}x\d{2,4}(?=\.\w{3,5}$)", re.I)
 """A crop that WordPress made of an upload; the upload itself has the same name without the size."""
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|gif|webp|avif|bmp)(?:$|[?#])", re.I)
@@ -66,8 +68,9 @@ def _of_sources(page: Page, picture: Element, image: Element) -> str | None:
     libxml2 nests a picture's sources, for it does not know them to be void.
     """
     shown = image.get("src") or ""
+    is_shown = bool(shown) and not PLACEHOLDER.search(shown)
     for source in picture.iter("source"):
-        same = (source.get("type") or "").startswith("image/") and bool(shown) and not PLACEHOLDER.search(shown)
+        same = is_shown and (source.get("type") or "").startswith("image/")
         best = None if same else _largest(page, next(filter(None, map(source.get, SETS)), None))
         if best is not None:
             return best
@@ -97,7 +100,7 @@ def _file_stem(url: str) -> str:
 
 
 def file_key(url: str) -> str:
-    """What resized twins of one picture share: the file's name without its size; a short name with its path."""
+    """What resized twins of one picture share: the file's name without its size, or a short one's path."""
     stem = _file_stem(url)
     parts = urlsplit(url)
     return stem if len(stem) > 5 else f"{unquote(parts.path).lower()}?{parts.query}"

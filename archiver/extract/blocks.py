@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from typing import TypeAlias
 
 from archiver.article import ArticleWarning, Block, Found
 from archiver.extract.asides import aside_skipper, prose_size
@@ -23,10 +24,14 @@ TOO_LITTLE = 0.3  # of the page's own `articleBody`: less, and structure has mis
 SAMPLE = 30
 MISNAMED = 0.4  # of a region's prose: where less is left, the names of its parts mislead
 
+Blocks: TypeAlias = Found[tuple[Block, ...]]
+
 
 def sort_region(region: BodyRegion, title: str | None = None) -> Sorted:
     """The lines of all of a region's elements, each with its role."""
-    lines = [line for element in region.elements for line in read_lines(element, aside_skipper(element, region.removed))]
+    lines: list[Line] = []
+    for element in region.elements:
+        lines += read_lines(element, aside_skipper(element, region.removed))
     found = sort_lines(lines, title)
     whole = sum(len(line.text) for line in lines)
     if whole > MISNAMED * sum(map(prose_size, region.elements)):
@@ -58,14 +63,14 @@ def read(region: BodyRegion, lines: Sorted, page: Page | None = None) -> Choice[
     return Choice(found.value, provenance(found), warnings)
 
 
-def _checked(found: Found[tuple[Block, ...]], page: Page, region: BodyRegion) -> tuple[Found[tuple[Block, ...]], tuple[ArticleWarning, ...]]:
-    """What structure gave, held against the page's own `articleBody`; another source where it is too little."""
+def _checked(found: Blocks, page: Page, region: BodyRegion) -> tuple[Blocks, tuple[ArticleWarning, ...]]:
+    """What structure gave, held against the page's `articleBody`; another source where it is too little."""
     stated = stated_body(page)
     mine, theirs = _squeezed(found.raw), _squeezed(stated.value if stated else "")
     if stated and len(mine) < TOO_LITTLE * len(theirs):
         blocks = blocks_of_text(stated.value)
-        detail = f"structure gave {len(mine)} characters of {len(theirs)}"
-        return Found(blocks, stated.raw, stated.source, stated.locator), (ArticleWarning("body_from_data", detail),)
+        warning = ArticleWarning("body_from_data", f"structure gave {len(mine)} characters of {len(theirs)}")
+        return Found(blocks, stated.raw, stated.source, stated.locator), (warning,)
     if len(mine) < HOPELESS and region.elements:
         other = by_trafilatura(page)
         if other is not None and len(_squeezed(_text(other.value))) > 2 * len(mine) + HOPELESS:

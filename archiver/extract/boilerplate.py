@@ -67,8 +67,8 @@ def _header_end(lines: Sequence[Line], title: str) -> int:
     """How many lines stand before the headline, where the region holds it: the heading, else the last."""
     if not title:
         return 0
-    near = ((place, line) for place, line in enumerate(lines[:HEADER]) if abs(len(line.text) - len(title)) < SLACK)
-    places = [place for place, line in near if key(line.text) == title]
+    texts = [line.text if abs(len(line.text) - len(title)) < SLACK else "" for line in lines[:HEADER]]
+    places = [place for place, text in enumerate(texts) if text and key(text) == title]
     heading = next((place for place in places if lines[place].type == "heading"), None)
     return heading if heading is not None else places[-1] if places else 0
 
@@ -106,7 +106,8 @@ class _Sorter:
         size = len(line.text)
         self.after = None
         self.length += size
-        self.begun = self.begun or size > PARAGRAPH or (size > SENTENCE and bool(SENTENCE_END.search(line.text)))
+        if size > PARAGRAPH or (size > SENTENCE and SENTENCE_END.search(line.text)):
+            self.begun = True
 
     def _label(self, line: Line, folded: str, following: Line | None) -> Role | None:
         """A label alone («شاهد أيضاً»), or one with what it announces («اقرأ أيضاً: …»)."""
@@ -141,7 +142,7 @@ class _Sorter:
         return "furniture" if line.type != "heading" and (several or len(line.text) < NAME) else None
 
     def _furniture(self, line: Line, folded: str) -> Role | None:
-        """A button, a call to follow, the head of the comments; under an open label, a card's date or teaser."""
+        """A button, a call to follow, the head of the comments; under a label, a card's date or teaser."""
         words = self.words
         if not folded:
             return None
@@ -167,7 +168,8 @@ class _Sorter:
         if self.within_header and len(line.text) < NAME:
             return "furniture"
         numbered = DIGIT.search(line.text)
-        if (numbered or SEPARATOR.search(line.text)) and (words.byline.match(folded) or words.source.match(folded)):
+        said = words.byline.match(folded) or words.source.match(folded)
+        if said and (numbered or SEPARATOR.search(line.text)):
             return "furniture"
         return "furniture" if numbered and words.is_date(folded) else None
 

@@ -6,7 +6,7 @@ The caption is kept as printed, credit and all; the credit is read out of it bes
 import re
 from collections.abc import Iterable, Set
 from functools import lru_cache
-from itertools import islice
+from itertools import chain, islice
 
 from archiver.extract.asides import CAPTION_LIMIT, is_aslant, is_shorter, size_of
 from archiver.extract.lexicon import key, lexicon
@@ -24,6 +24,7 @@ PARTS = re.compile(r"[/|،,]|\s[-–—]\s")
 EDGES = " -–—|،,:"
 NO_CAPTION = frozenset({"script", "style", "noscript", "a", "button", "ul", "iframe", "h1"})
 PASSED = frozenset({"br", "script", "noscript", "meta", "link", "style"})
+TEXTS = frozenset({"p", "span", "div", "small", "em"})
 BOXES = frozenset({"table", "tbody", "tr", "td", "center", "dl"})
 
 Found = tuple[str | None, str | None]
@@ -66,7 +67,7 @@ def _of_figure(figure: Element) -> Found:
     named = [each for each in _elements(figure) if is_called(each, "caption") and text_of(each)]
     if named:
         return _with_credit(named[:1])
-    texts = [each for each in figure if each.tag in ("p", "span", "small", "div", "em") and text_of(each)]
+    texts = [each for each in figure if each.tag in TEXTS and text_of(each)]
     return _with_credit(texts[:1]) if texts else NOTHING
 
 
@@ -115,7 +116,7 @@ def _of_box(box: Element, node: Element) -> Found:
     if not after:
         tail = clean(node.tail)
         return (_judged(tail), None) if tail and is_named and len(tail) < CAPTION_LIMIT else NOTHING
-    alone = len(after) == 1 and after[0].tag in ("p", "span", "div", "small", "em") and len(_said(after[0])) < ALONE
+    alone = len(after) == 1 and after[0].tag in TEXTS and len(_said(after[0])) < ALONE
     fits = len(after) <= 2 and sum(map(size_of, after)) < 2 * CAPTION_LIMIT
     return _with_credit(after) if fits and (is_named or box.tag in BOXES or alone) else NOTHING
 
@@ -126,7 +127,9 @@ def _holds(element: Element, node: Element) -> bool:
 
 def _may_caption(element: Element) -> bool:
     style = element.get("style")
-    if element.tag in NO_CAPTION or (style and HIDDEN_STYLE.search(style)) or is_called(element, "no_caption"):
+    if element.tag in NO_CAPTION or (style and HIDDEN_STYLE.search(style)):
+        return False
+    if is_called(element, "no_caption"):
         return False
     if is_called(element, "inner_aside") and not is_called(element, "credit"):
         return False
@@ -136,8 +139,8 @@ def _may_caption(element: Element) -> bool:
 def _with_credit(elements: list[Element]) -> Found:
     """The text of a caption without the element in it, or beside it, that says it is the credit."""
     words = lexicon()
-    every = (each for element in elements for each in element.iter() if isinstance(each.tag, str))
-    marked = next((each for each in every if is_called(each, "credit") and not is_called(each, "caption")), None)
+    every = (each for element in elements for each in chain([element], _elements(element)))
+    marked = next((each for each in every if _is_credit(each)), None)
     text = _without(clean(" ".join(map(_said, elements))), words.caption_prefix)
     credit = _without(_said(marked), words.credit_prefix) if marked is not None else ""
     if credit and text.endswith(credit):
@@ -145,6 +148,10 @@ def _with_credit(elements: list[Element]) -> Found:
     elif credit and text.startswith(credit):
         text = text[len(credit) :].lstrip(EDGES)
     return _judged(text), credit or None
+
+
+def _is_credit(element: Element) -> bool:
+    return is_called(element, "credit") and not is_called(element, "caption")
 
 
 def _said(element: Element) -> str:
@@ -165,7 +172,7 @@ def _without(text: str, prefixes: tuple[str, ...]) -> str:
 def _judged(text: str) -> str | None:
     """The caption, unless it is a button's or a counter's text, a date, or longer than a caption is."""
     folded, words = key(text), lexicon()
-    if not folded or folded in words.not_caption or folded.replace(" ", "").isdigit() or words.is_date(folded):
+    if not folded or folded in words.not_caption or words.is_date(folded):
         return None
     return text if len(text) < LONGEST else None
 

@@ -23,7 +23,7 @@ LEAST = 200
 
 
 def stated_body(page: Page) -> Found[str] | None:
-    """The longest `articleBody` of the page's JSON-LD, entities decoded; None where there is none to speak of."""
+    """The longest `articleBody` of the page's JSON-LD, entities decoded; None where there is none."""
     longest = ""
     for node in page.jsonld:
         for name in BODY_KEYS:

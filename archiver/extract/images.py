@@ -29,8 +29,8 @@ TITLE_BAR = re.compile(r"\s[|–—-]\s")
 SMALLEST = 70  # pixels; smaller pictures are decoration
 MOST = 200
 FAR, NEAR = 150, 40
-"""Elements between the top of the story and its headline, from which on the top is no story's; how far above the
-headline pictures are looked for then."""
+"""Elements between the top of the story and its headline, from which on the top is no story's; how far above
+the headline pictures are looked for then."""
 PARAGRAPH = 100  # characters before a picture, with which the text has begun
 EXCERPT = 50  # characters, without white space, that a caption and the body may not begin with alike
 DEEP = 200
@@ -92,21 +92,27 @@ def _scope(layout: Layout) -> tuple[int, int, int]:
 
 
 def _is_story(image: Element, page: Page, around: set[Element]) -> bool:
-    """Whether the picture is the story's: not an icon, not small, not in an aside, not another story's link."""
+    """Whether the picture is the story's: no icon, not small, in no aside, not another story's link."""
     get = image.get
-    if is_hidden(image) or _is_small(get("width")) or _is_small(get("height")) or is_called(image, "no_picture"):
+    if _is_small(get("width")) or _is_small(get("height")):
+        return False
+    if is_hidden(image) or is_called(image, "no_picture"):
         return False
     for ancestor in islice(image.iterancestors(), DEEP):
         if ancestor in around:
             return True
-        if ancestor.tag == "a":
-            if not _links_to_picture(ancestor, page):
-                return False
-        elif ancestor.tag in ("noscript", "nav", "aside", "button"):
-            return False
-        elif is_called(ancestor, "inner_aside") and not is_called(ancestor, "own"):
+        if not _may_enclose(ancestor, page):
             return False
     return True
+
+
+def _may_enclose(element: Element, page: Page) -> bool:
+    """Whether a picture of the story may stand in such an element."""
+    if element.tag == "a":
+        return _links_to_picture(element, page)
+    if element.tag in ("noscript", "nav", "aside", "button"):
+        return False
+    return not is_called(element, "inner_aside") or is_called(element, "own")
 
 
 def _links_to_picture(anchor: Element, page: Page) -> bool:

@@ -55,11 +55,12 @@ class Lexicon:
         return folded in self.related or folded in self.check
 
     def opens_see_also(self, folded: str) -> bool:
-        """Whether a folded heading is such a label, perhaps with a few words more: «مواضيع ذات صلة بالخبر»."""
+        """Whether a heading is such a label, perhaps with a few words more: «مواضيع ذات صلة بالخبر»."""
         if self.is_see_also(folded):
             return True
         words = folded.split()
-        return any(" ".join(words[:size]) in self.related for size in range(2, len(words)) if len(words) - size <= 3)
+        sizes = range(max(2, len(words) - 3), len(words))
+        return any(" ".join(words[:size]) in self.related for size in sizes)
 
 
 @lru_cache(maxsize=1)

@@ -17,16 +17,19 @@ from archiver.extract.nodes import HIDDEN_STYLE, clean
 from archiver.page import Element
 
 SKIPPED = frozenset({
-    "script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "button", "input", "object",
-    "embed", "video", "audio", "canvas", "map", "nav", "form", "label", "head", "title", "aside", "amp-ad", "amp-embed",
-    "amp-social-share", "figcaption", "caption", "progress", "dialog", "menu", "fieldset", "legend", "footer",
+    "script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "button", "input",
+    "object", "embed", "video", "audio", "canvas", "map", "nav", "form", "label", "head", "title", "aside",
+    "figcaption", "caption", "progress", "dialog", "menu", "fieldset", "legend", "footer", "amp-ad", "amp-embed",
+    "amp-social-share",
 })
 WRAPPERS = frozenset({"form", "footer", "fieldset", "aside", "label"})
 """Of these, the ones that some site puts its text in."""
+SILENT = frozenset({"script", "style", "noscript", "template", "input"})
+"""Of these, the ones that part no text: a script between two words stands in one line."""
 INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "cite", "code", "del", "dfn", "em", "font", "i", "img", "ins", "kbd",
-    "mark", "q", "s", "samp", "small", "span", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
-    "strongstrong", "o:p", "st1:place", "nobr", "data", "picture", "source", "meta", "link", "blink", "ruby", "rt",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em",
+    "font", "i", "img", "ins", "kbd", "link", "mark", "meta", "nobr", "o:p", "picture", "q", "rt", "ruby", "s",
+    "samp", "small", "source", "span", "st1:place", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
 })
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LETTER = re.compile(r"\w")
@@ -106,7 +109,7 @@ def read_lines(region: Element, skip: Skip | None = None) -> Iterator[Line]:
         if event == "start":
             if _is_skipped(element) or (skip is not None and skip(element)):
                 walker.skip_subtree()
-                if element.tag not in INLINE and element.tag not in ("script", "style", "noscript", "template", "input"):
+                if element.tag not in INLINE and element.tag not in SILENT:
                     yield from walk.cut()
                 continue
             yield from _enter(walk, element)
@@ -131,7 +134,7 @@ def _is_skipped(element: Element) -> bool:
 
 
 def _is_wrapper(element: Element) -> bool:
-    """Whether the element wraps whole paragraphs of a story, whatever its tag or class says (ASP.NET's form)."""
+    """Whether the element wraps whole paragraphs of a story, whatever it is called (ASP.NET's form)."""
     return sum(len(text) > 60 for text in element.itertext()) > 2
 
 

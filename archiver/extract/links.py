@@ -15,16 +15,16 @@ from archiver.page import Element, Page
 from archiver.urls import canonicalise
 
 NO_STORY = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|authors?|writers?|keywords?|labels?|feed|rss|search|login|register|contact\w*|"
-    r"about\w*|privacy\w*|terms|wp-login|sharer?|تصنيف|وسم|كاتب|الكاتب|قسم|القسم)(?:[/.]|$)"
+    r"/(?:tags?|categor(?:y|ies)|authors?|writers?|keywords?|labels?|feed|rss|search|login|register|"
+    r"contact\w*|about\w*|privacy\w*|terms|wp-login|sharer?|تصنيف|وسم|كاتب|الكاتب|قسم|القسم)(?:[/.]|$)"
     r"|/(?:cat|sections?|topics?|users?|profile|comments)(?:/[^/]*)?/?\??$"
     r"|/archives?(?:/[^/\d]*)?/?\??$|/page/\d+/?\??$|/print/?\??$"
     r"|[?&](?:tag|cat|author|s|q|replytocom|share)=", re.I)
 """An address that leads to no story: a tag, a section, a writer, a search."""
 SHARER = re.compile(
-    r"facebook\.com|twitter\.com|//x\.com|whatsapp|telegram|//t\.me|linkedin|pinterest|plus\.google|news\.google|"
-    r"addtoany|instagram\.com|youtube\.com|outbrain|taboola|mgid|doubleclick|googleads|play\.google|apple\.com|"
-    r"tiktok\.com|nabd\.com")
+    r"facebook\.com|twitter\.com|//x\.com|whatsapp|telegram|//t\.me|linkedin|pinterest|plus\.google|"
+    r"news\.google|addtoany|instagram\.com|youtube\.com|outbrain|taboola|mgid|doubleclick|googleads|"
+    r"play\.google|apple\.com|tiktok\.com|nabd\.com")
 """Where shares, follows and advertisements lead."""
 SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "info", "press", "news"})
 SHARED_HOSTS = frozenset({"github.io", "blogspot.com", "wordpress.com"})
@@ -92,7 +92,12 @@ class StoryLinks:
         self._links.setdefault(link_key(address), Link(title, address, excerpt, kind))
 
     def add_all(
-        self, elements: Iterable[Element], kind: LinkKind, source: Source, locator: str, before: int | None = None
+        self,
+        elements: Iterable[Element],
+        kind: LinkKind,
+        source: Source,
+        locator: str,
+        before: int | None = None,
     ) -> bool:
         """Every story linked within these elements, up to a place in the page; whether there was any."""
         found: dict[str, tuple[str, Element]] = {}
@@ -133,7 +138,10 @@ def _canonical(link: Link) -> Link:
 
 
 def domain_of(url: str) -> str:
-    """The name a site is registered by, roughly: ``arabic.cnn.com`` → ``cnn.com``, ``a.com.tn`` → ``a.com.tn``."""
+    """The name a site is registered by, roughly.
+
+    arabic.cnn.com → cnn.com; www.assabah.com.tn → assabah.com.tn
+    """
     try:
         labels = (urlsplit(url).hostname or "").split(".")
     except ValueError:
@@ -155,7 +163,9 @@ def is_title(text: str) -> bool:
     if len(text) < LEAST_TITLE or len(text) > SURE_TITLE:
         return len(text) > SURE_TITLE
     folded, words = key(text), lexicon()
-    return len(folded) >= LEAST_TITLE and " " in folded and folded not in words.furniture and not words.is_date(folded)
+    if len(folded) < LEAST_TITLE or " " not in folded:
+        return False
+    return folded not in words.furniture and not words.is_date(folded)
 
 
 def title_of(anchor: Element) -> str:

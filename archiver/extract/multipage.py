@@ -7,13 +7,11 @@ from urllib.parse import unquote, urlsplit
 
 from archiver.article import Article, Block, Image, Link
 from archiver.errors import AddressError
-from archiver.extract.names import is_called
-from archiver.extract.nodes import text_of
+from archiver.extract.names import names_role
 from archiver.page import Element, Page
 from archiver.sites.profile import Profile
 from archiver.urls import canonicalise
 
-NUMBER = re.compile(r"[0-9٠-٩]{1,3}")
 EXTENSION = re.compile(r"\.html?$")
 PAGE_TAIL = re.compile(r"(?:/page)?[/_-](\d{1,3})/?$|/(\d{1,3})\.html?$")
 PAGE_QUERY = re.compile(r"(?:^|&)(?:page|paged|p|pg|pageno|pagenum|start)=(\d{1,3})(?:&|$)", re.I)
@@ -27,7 +25,7 @@ def next_pages(page: Page, profile: Profile) -> tuple[str, ...]:
     for anchor in _anchors(page, profile):
         target = page.resolve(anchor.get("href"))
         number = page_number(target, page.url) if target else None
-        if target and number is not None and number > current and NUMBER.search(text_of(anchor, 40) or str(number)):
+        if target and number is not None and number > current:
             found.setdefault(number, _canonical(target))
     return tuple(found[number] for number in sorted(found))[:MOST]
 
@@ -57,7 +55,8 @@ def _stem(url: str) -> tuple[str, int]:
 
 def _anchors(page: Page, profile: Profile) -> Iterable[Element]:
     """The links that may lead to the story's other pages: the profile's, or those of a named pager."""
-    holders = [match.element for match in profile.every("pages", page)] or [each for each in page.elements if is_called(each, "pages")]
+    holders = [match.element for match in profile.every("pages", page)]
+    holders = holders or [element for element, mark in page.named if names_role(mark, "pages")]
     for holder in holders:
         yield from holder.iter("a")
     for link in page.by_tag.get("link", ()):

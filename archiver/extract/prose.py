@@ -14,8 +14,8 @@ from archiver.extract.names import is_called
 from archiver.page import Element, Page
 
 CONTAINERS = frozenset({
-    "div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "body", "html", "aside",
-    "details", "app-root", "font", "dd", "dl",
+    "div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "body", "html",
+    "aside", "details", "app-root", "font", "dd", "dl",
 })
 NEVER = frozenset({
     "nav", "noscript", "select", "button", "svg", "iframe", "template", "menu", "header", "footer", "aside",
@@ -57,7 +57,9 @@ def measure(page: Page, headline: Element | None) -> Prose:
     """Weigh the page's prose; where there is little of it, with its shreds put together."""
     long = ((text, element) for text, element in page.runs if len(text) > LONG)
     prose = _weighed(list(_stretches(long)), page, headline)
-    return prose if prose.total >= SCARCE else _weighed(list(_stretches(_gathered(page.runs))), page, headline)
+    if prose.total >= SCARCE:
+        return prose
+    return _weighed(list(_stretches(_gathered(page.runs))), page, headline)
 
 
 def _stretches(runs: Iterable[tuple[str, Element]]) -> Iterator[_Stretch]:
@@ -139,7 +141,7 @@ def _is_aside(element: Element, weight: int, total: int) -> bool:
 
 
 def _is_cards(element: Element, raw: Mapping[Element, int], linked: Mapping[Element, int]) -> bool:
-    """Whether an element holds cards of other stories: most of its prose stands in children that are part link."""
+    """Whether an element holds cards of other stories: most of its prose is in children part link."""
     if len(element) < 3:
         return False
     cards = [each for each in element if _is_card(raw.get(each, 0), linked.get(each, 0))]

@@ -20,16 +20,16 @@ PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol", "pre", "span", "strong", 
 LEAST = 60
 """Letters under which there is no body to speak of."""
 PROFILE_SHARE, SURE_SHARE, NAMED_SHARE, NEAREST_SHARE = 0.15, 0.08, 0.3, 0.4
-"""Of the page's prose, what an element must hold: one that a profile selects; one whose name is hardly ever used
-for anything but a body; one with another body's name; one with such a name, nearest to the headline."""
+"""Of the page's prose, what an element must hold: one that a profile selects; one whose name is hardly ever
+used for anything but a body; one with another body's name; one with such a name, nearest to the headline."""
 SURE_BONUS, BEFORE_MALUS = 1.25, 0.7
 INNER_SURE, INNER_NAMED = 0.75, 0.9
 """Of an element's prose, what one within it must hold to be taken in its place: by how sure its name is."""
 AROUND_SHARE, SHORT_SHARE = 0.45, 0.12
 """Of the page's prose, what the headline's surroundings must hold; what a short story at least."""
 DOWN_SHARE, DOWN_NAMED, BESIDE_SHARE = 0.85, 0.6, 0.04
-"""Of the prose, what a child must hold to go down into it, and where its name speaks for it; what paragraphs beside
-it may hold."""
+"""Of the prose, what a child must hold to go down into it, and where its name speaks for it; what paragraphs
+beside it may hold."""
 
 
 def locate(page: Page, profile: Profile, headline: Element | None = None) -> BodyRegion:
@@ -75,11 +75,12 @@ def _by_name(page: Page, prose: Prose, headline: Element | None) -> BodyRegion |
 
 
 def _may_hold(element: Element) -> bool:
-    return (element.tag in CONTAINERS or element.tag in ("span", "p", "blockquote")) and element.tag not in ("body", "html")
+    tag = element.tag
+    return tag in ("span", "p", "blockquote") or (tag in CONTAINERS and tag not in ("body", "html"))
 
 
 def _nearest(named: list[Element], prose: Prose, headline: Element | None) -> list[Element]:
-    """Those under the headline's nearest ancestor that has one worth considering: a page may hold more stories."""
+    """Those under the headline's nearest ancestor that has one worth considering; a page may hold more."""
     if headline is None or len(named) < 2:
         return named
     above = {each: frozenset(islice(each.iterancestors(), DEEP)) for each in named if _is_worthy(each, prose)}

@@ -20,7 +20,9 @@ STEM = re.compile(
 """What every label has in one spelling or another; the lexicon then decides."""
 LABEL_LEAST, LABEL_LIMIT = 5, 90
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-HEADERS = (*sorted(HEADINGS), "h1", "span", "strong", "b", "div", "p", "legend", "label", "td", "li", "dt", "a")
+HEADERS = (*sorted(HEADINGS), "h1", "span", "strong", "b", "div", "p", "legend", "label", "td", "li", "dt",
+           "a")
+PASSED = frozenset({"script", "style", "br", "noscript"})
 ORNAMENTS = frozenset({"i", "span", "svg", "img", "a", "hr", "br", "em", "b", "script"})
 KINDS: tuple[tuple[str, LinkKind], ...] = (
     ("see_also_check", "check_also"), ("see_also_related", "related"), ("see_also_inline", "inline"))
@@ -41,7 +43,8 @@ def read(layout: Layout, canonical_url: str, lines: Sorted) -> Choice[tuple[Link
     _read_labels(layout.page, holders, boxes, found)
     for line in lines.see_also:
         for anchor in line.anchors:
-            found.add(anchor.href, _without_label(anchor.text), None, "inline", "structure", name_of(line.element))
+            title, locator = _without_label(anchor.text), name_of(line.element)
+            found.add(anchor.href, title, None, "inline", "structure", locator)
     links = found.links
     if not links:
         return Choice(())
@@ -117,7 +120,7 @@ def _labels(page: Page, words: Lexicon) -> Iterator[tuple[Element, str]]:
 
 
 def _is_on_card(element: Element, found: StoryLinks) -> bool:
-    """Whether a label's words are a link's to a story, or a button's on its card: then they announce no list."""
+    """Whether a label's words are a link to a story, or a button on its card: they announce no list."""
     around = chain([element], islice(element.iterancestors(), 3))
     return any(each.tag == "a" and found.address(each.get("href")) is not None for each in around)
 
@@ -134,7 +137,7 @@ def _announced(label: Element, page: Page, holders: set[Element], words: Lexicon
     for _ in range(LEVELS):
         yield list(_until_other(node.itersiblings(), holders, words))
         parent = node.getparent()
-        if parent is None or parent in holders or parent.tag in ("body", "html") or not _is_head(parent, node):
+        if parent is None or parent in holders or parent.tag == "body" or not _is_head(parent, node):
             return
         node = parent
 
@@ -152,14 +155,15 @@ def _is_head(parent: Element, node: Element) -> bool:
     """Whether an element only frames the label: then the list may stand beside it."""
     if is_called(parent, "list_head"):
         return True
-    others = [each for each in islice(parent, MOST_SIBLINGS) if isinstance(each.tag, str) and each is not node]
+    children = islice(parent, MOST_SIBLINGS)
+    others = (each for each in children if isinstance(each.tag, str) and each is not node)
     return all(each.tag in ORNAMENTS and not text_of(each, 80) for each in others)
 
 
 def _until_other(siblings: Iterable[Element], holders: set[Element], words: Lexicon) -> Iterator[Element]:
     """The siblings up to the next heading, the story itself, or prose."""
     for sibling in islice(siblings, MOST_SIBLINGS):
-        if not isinstance(sibling.tag, str):
+        if not isinstance(sibling.tag, str) or sibling.tag in PASSED:
             continue
         if sibling in holders or sibling.tag in ("footer", "form", "h1"):
             return
@@ -180,5 +184,7 @@ def _opens_otherwise(element: Element, words: Lexicon) -> bool:
     text = clean(first.text)
     if len(text) < LABEL_LIMIT and key(text) in words.other:
         return True
-    linked = any(each.tag == "a" for each in islice(first.iterancestors(), 4)) or next(first.iter("a"), None) is not None
-    return first.tag in HEADINGS and not linked and not is_title(text)
+    if first.tag not in HEADINGS or is_title(text):
+        return False
+    linked = any(each.tag == "a" for each in islice(first.iterancestors(), 4))
+    return not linked and next(first.iter("a"), None) is None
