@@ -511,7 +511,8 @@ def test_traps_never_end(name: str, prefix: str, newsroom: Newsroom, client: Cli
     assert newsroom.url.rstrip("/") + path in unescape(client.get("/").text)
     for _ in range(8):
         seen.add(path)
-        links = lxml.html.document_fromstring(client.get(path).text).xpath("//div[@class='entry']//a/@href")
+        page = lxml.html.document_fromstring(client.get(path).text)
+        links = page.xpath("//div[contains(@class, 'archive-box')]//a/@href")
         path = next(link for link in (urljoin(path, each) for each in reversed(links))
                     if link.startswith(prefix) and link not in seen)
 

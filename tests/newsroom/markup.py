@@ -21,6 +21,8 @@ MONTHS = ("يناير", "فبراير", "مارس", "أبريل", "مايو", "�
           "ديسمبر")
 WEEKDAYS = ("الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 
+PAGE = "page page-id-2 page-template-default"
+
 Values = dict[str, object]
 
 
@@ -369,9 +371,10 @@ def front(press: Press, boxes: Boxes, boxed: Sequence[tuple[str, Sequence[str]]]
                        head=f'<link rel="canonical" href="{press.home}/" />', body_class="home blog")
 
 
-def lone_page(press: Press, boxes: Boxes, title: str, paragraphs: Sequence[str], *, css: str = "page",
+def lone_page(press: Press, boxes: Boxes, title: str, paragraphs: Sequence[str], *, css: str = PAGE,
               more: str = "") -> str:
-    """A page that is no article: about, contact, not found, an archive of months."""
+    """A page that is no article: about, contact, not found; or, by its class, an archive or a search."""
     text = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
-    content = piece("lone-page", title=escape(title), text=text, more=more)
+    kind = "archive-page" if css.startswith(("archive", "search")) else "lone-page"
+    content = piece(kind, title=escape(title), text=text, more=more)
     return sahifa_page(press, boxes, content, title=title, body_class=css, clock=press.clock())

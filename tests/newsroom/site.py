@@ -213,12 +213,12 @@ class Site:
             (r"/((?:category|tag|author)/.+)/", self._listing),
             (r"/((?:go|loop|out|out-local)/.*)", self._redirect),
             (r"/wp-content/(.+)", self._file), (r"/faults/([\w-]+)/", self._fault),
-            (r"/calendar/(\d{4}/\d\d)/", self._calendar), (r"/archive/", self._session),
+            (r"/calendar/(\d{4}/(?:0[1-9]|1[0-2]))/", self._calendar), (r"/archive/", self._session),
             (r"((?:/a/b)+/)", self._deepening), (r"/search/", self._facets),
             (r"/(من-نحن|اتصل-بنا)/", self._page),
         )]
 
-    def _page_of(self, title: str, paragraphs: Sequence[str], *, status: int = 200, css: str = "page",
+    def _page_of(self, title: str, paragraphs: Sequence[str], *, status: int = 200, css: str = markup.PAGE,
                  more: str = "") -> Reply:
         page = markup.lone_page(self.press, self.boxes(), title, paragraphs, css=css, more=more)
         return text(page, status=status, changed=self.started if status == 200 else None)
@@ -418,12 +418,13 @@ class Site:
 
     def _calendar(self, month: str, _: dict[str, list[str]]) -> Reply:
         year, number = map(int, month.split("/"))
-        before, after = ((year * 12 + number - 1 + step) for step in (-1, 1))
-        links = "".join(f'<a href="/calendar/{each // 12:04}/{each % 12 + 1:02}/">{label}</a> '
-                        for each, label in ((before, "« الشهر السابق"), (after, "الشهر التالي »")))
-        days = [f"أخبار يوم {day} من الشهر" for day in range(1, 29)]
+        months = (year * 12 + number - 1 + step for step in (-1, 1))
+        before, after = (f"/calendar/{each // 12:04}/{each % 12 + 1:02}/" for each in months)
+        rows = ("".join(f"<td>{day}</td>" for day in range(first, first + 7)) for first in (1, 8, 15, 22))
         title = f"أرشيف {markup.MONTHS[number - 1]} {year}"
-        return self._page_of(title, days, css="archive date", more=links)
+        table = markup.piece("calendar", caption=title, before=before, after=after,
+                             weeks="".join(f"<tr>{row}</tr>" for row in rows))
+        return self._page_of(title, [], css="archive date", more=table)
 
     def _session(self, _: str, __: dict[str, list[str]]) -> Reply:
         self._sessions += 1

@@ -56,6 +56,10 @@ class Truth:
         return self.published_at[:10] if self.published_at else None
 
     @property
+    def see_also_paths(self) -> tuple[str, ...]:
+        return tuple(each.path for each in self.see_also)
+
+    @property
     def body(self) -> str:
         return "\n\n".join(self.body_paragraphs)
 
