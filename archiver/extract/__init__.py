@@ -95,7 +95,7 @@ def _article(layout: Layout) -> Article:
         "body": story,
         "images": images.read(layout),
         "see_also": see_also.read(layout, canonical, lines),
-        "tags": tags.read(layout),
+        "tags": tags.read(layout, body),
     }
     values = {name: choice.value for name, choice in choices.items()}
     stamp, change = values.pop("published_at"), values.pop("modified_at")

@@ -25,6 +25,8 @@ def read(layout: Layout) -> Choice[str | None]:
 
 def _candidates(layout: Layout) -> Iterator[Found[str]]:
     page = layout.page
+    if not layout.head_is_own:
+        return
     for name, source in NAMES:
         for text in page.meta.get(name, ())[:1]:
             if clean(text):

@@ -28,6 +28,8 @@ LISTING_TYPES = frozenset({"collectionpage", "searchresultspage", "itemlist", "p
 LONG_BODY, SOME_BODY, STUB = 700, 250, 900
 """Letters of a body that speaks for an article; of one that may; up to which a paywall leaves a stub."""
 MANY_HEADLINES = 12
+MANY_LINES = 12
+SHORT_LINE = 45  # characters; a list of links, of days or of names
 SURE = 5.0
 """By how much a listing's signs must outweigh an article's."""
 LIVE_NAME = re.compile(r"live-?blog|liveblog|live_?blog|live-?entr|livepost|live-?update")
@@ -139,6 +141,9 @@ def _listing_signs(
     headlines = _linked_headlines(layout)
     if headlines >= MANY_HEADLINES and len(article.body or "") < 60 * headlines:
         yield f"{headlines} linked headlines", 3.0
+    lines = [len(block.text) for block in article.blocks if block.type != "heading"]
+    if len(lines) >= MANY_LINES and sum(lines) < SHORT_LINE * len(lines):
+        yield f"{len(lines)} short lines", 3.0
     if not article.body or len(article.body) < SOME_BODY:
         yield "little text", 2.0
         if _links_elsewhere(layout):

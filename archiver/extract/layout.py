@@ -58,6 +58,13 @@ class Layout:
         return "" if self.headline is None else key(text_of(self.headline))
 
     @cached_property
+    def head_is_own(self) -> bool:
+        """Whether the head's title is this story's, not one that a copied home page left behind."""
+        said = self.page.first_meta("og:title", "twitter:title")
+        ours, theirs = set(self.title_key.split()), set(key(said or "").split())
+        return not ours or not theirs or len(ours & theirs) >= 0.5 * min(len(ours), len(theirs))
+
+    @cached_property
     def dated(self) -> tuple[Element, ...]:
         """Elements whose own text (not their children's) holds a digit or a relative day, in order."""
         found = (each for text, each in self.page.runs if len(text) < LONGEST_RUN and HAS_DAY.search(text))

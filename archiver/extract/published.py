@@ -344,10 +344,10 @@ def _modified(clues: list[Clue], published: Stamp | None) -> Choice[Stamp | None
 
 def _displayed(layout: Layout, clues: list[Clue]) -> DisplayedDate | None:
     """The header's clock, else the story's date as the reader sees it."""
-    clock = _header_clock(layout)
-    if clock is not None:
-        return clock
     shown = [clue for clue in clues if clue.visible]
+    clock = _header_clock(layout)
+    if clock is not None and not any(clean(clue.found.raw) == clock.text for clue in shown):
+        return clock
     if not shown:
         return None
     best = max(shown, key=lambda clue: (clue.role == "published", clue.weight))
@@ -638,7 +638,7 @@ def _machine(layout: Layout, text: str) -> Stamp | None:
 
 def _from_meta(layout: Layout) -> Iterator[Clue]:
     page = layout.page
-    own = _head_is_own(layout)
+    own = layout.head_is_own
     for names, worth, role in (
         (PUBLISHED_METAS, "meta" if own else "meta_other", "published"),
         (LOOSE_METAS, "meta_loose" if own else "meta_other", "published"),
@@ -667,15 +667,6 @@ def _from_microdata(layout: Layout) -> Iterator[Clue]:
             stamp = machine_stamp(text) if text else None
             if stamp is not None and not layout.outside(element):
                 yield Clue(Found(stamp, text, "microdata", role), WEIGHTS["microdata"], role)
-
-
-def _head_is_own(layout: Layout) -> bool:
-    """Whether the head's title is this story's, not the home page's."""
-    said = layout.page.first_meta("og:title", "twitter:title")
-    if said is None or layout.headline is None:
-        return True
-    ours, theirs = set(key(_raw_text(layout.headline)).split()), set(key(said).split())
-    return not ours or not theirs or len(ours & theirs) >= 0.5 * min(len(ours), len(theirs))
 
 
 def _from_outside(layout: Layout) -> Iterator[Clue]:

@@ -1,5 +1,6 @@
 """The standfirst: a line under (or over) the headline that sums the story up."""
 
+import re
 from collections.abc import Iterator
 
 from archiver.article import Found
@@ -8,6 +9,8 @@ from archiver.extract.layout import Layout
 from archiver.extract.nodes import is_hidden, key, name_of, text_of
 
 SHORTEST, LONGEST = 12, 600
+DIGIT = re.compile(r"\d{3}|^(?:كتب|بقلم)")
+"""What a line of date or byline holds."""
 REACH = 60
 """How many elements away from the headline a standfirst may stand."""
 
@@ -36,15 +39,13 @@ def _candidates(layout: Layout) -> Iterator[Found[str]]:
 
 
 def _following(layout: Layout) -> Iterator[Found[str]]:
-    """An h2 (or h3, h4) right behind the headline, before the body: a standfirst without a name."""
+    """An h2 to h4 behind the headline, or a line of text right behind it: a standfirst without a name."""
     start, page = layout.headline_at or 0, layout.page
-    for element in page.elements[start + 1 : min(start + 12, layout.body_at or start + 12)]:
-        if (
-            element.tag not in ("h2", "h3", "h4")
-            or layout.outside(element)
-            or element.find(".//a") is not None
-        ):
+    end = min(start + 12, layout.body_at or start + 12)
+    for element in page.elements[start + 1 : end]:
+        if layout.outside(element) or element.find(".//a") is not None or is_hidden(element):
             continue
-        text = text_of(element)
-        if SHORTEST <= len(text) <= LONGEST and not is_hidden(element):
+        next_to = element.getprevious() is layout.headline and element.tag == "p" and len(element) == 0
+        text = text_of(element) if element.tag in ("h2", "h3", "h4") or next_to else ""
+        if SHORTEST <= len(text) <= LONGEST and not DIGIT.search(text):
             yield Found(text, text, "structure", name_of(element))

@@ -32,13 +32,13 @@ LONGEST = 60
 MOST = 40
 
 
-def read(layout: Layout) -> Choice[tuple[str, ...]]:
-    """Tags in the page's order, each once; a keyword list that is the headline cut up is none."""
-    choice = choose("tags", _candidates(layout), weights=layout.profile.weights.get("tags"))
+def read(layout: Layout, body: str | None = None) -> Choice[tuple[str, ...]]:
+    """Tags in the page's order, each once; keywords that are the site's, or the headline cut up, are none."""
+    choice = choose("tags", _candidates(layout, body or ""), weights=layout.profile.weights.get("tags"))
     return Choice(choice.value or (), choice.provenance)
 
 
-def _candidates(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
+def _candidates(layout: Layout, body: str) -> Iterator[Found[tuple[str, ...]]]:
     page = layout.page
     matches = layout.profile.every("tags", page)
     if tags := _unique(text_of(match.element) for match in matches):
@@ -57,7 +57,7 @@ def _candidates(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     for name in ("article:tag", "news_keywords", "keywords"):
         contents = page.meta.get(name, ())
         tags = _unique(part for each in contents for part in COMMA.split(each))
-        if tags and not (name == "keywords" and _is_of_site(layout, tags)):
+        if tags and not (name == "keywords" and _is_of_site(layout, tags, body)):
             yield Found(tags, ", ".join(contents), "opengraph" if ":" in name else "meta", name)
     if tags := _listed(layout.page.hints.get("feed_tags")):
         yield Found(tags, ", ".join(tags), "hint", "feed_tags")
@@ -93,11 +93,14 @@ def _is_tag_address(href: str) -> bool:
     return any(part in href for part in TAG_ADDRESSES)
 
 
-def _is_of_site(layout: Layout, tags: tuple[str, ...]) -> bool:
-    """Whether keywords are the site's own: its name among them, or the headline cut up."""
+def _is_of_site(layout: Layout, tags: tuple[str, ...], body: str) -> bool:
+    """Whether keywords are the site's own: its name is among them, or the story never uses them."""
     names = site_names(layout.page)
     title = layout.title_key
-    return any(key(tag) in names for tag in tags) or (bool(title) and all(key(tag) in title for tag in tags))
+    keys = [key(tag) for tag in tags]
+    said = f" {title} {key(body)} "
+    used = sum(f" {each} " in said for each in keys)
+    return any(each in names for each in keys) or all(each in title for each in keys) or used < len(keys) / 2
 
 
 def _listed(value: Any) -> tuple[str, ...]:

@@ -18,7 +18,13 @@ HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 
 OUTSIDE = frozenset({"header", "nav", "footer", "sidebar", "related", "comments", "ticker", "popup", "clock"})
 """The parts of a page that are not the story's."""
-BY_TAG: Mapping[str, str] = {"nav": "nav", "footer": "footer", "aside": "sidebar", "header": "header"}
+BY_TAG: Mapping[str, str] = {
+    "nav": "nav",
+    "footer": "footer",
+    "aside": "sidebar",
+    "header": "header",
+    "amp-sidebar": "nav",
+}
 
 
 @dataclass(frozen=True, slots=True)
