@@ -143,7 +143,7 @@ def _listing_signs(
         yield f"{headlines} linked headlines", 3.0
     lines = [len(block.text) for block in article.blocks if block.type != "heading"]
     if len(lines) >= MANY_LINES and sum(lines) < SHORT_LINE * len(lines):
-        yield f"{len(lines)} short lines", 3.0
+        yield f"{len(lines)} short lines", 4.0
     if not article.body or len(article.body) < SOME_BODY:
         yield "little text", 2.0
         if _links_elsewhere(layout):
