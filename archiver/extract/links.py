@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from itertools import islice
 from urllib.parse import unquote, urlsplit
@@ -37,10 +37,14 @@ LEAST_EXCERPT = 30
 
 
 class StoryLinks:
-    """The links to other stories found so far, each story once; says which addresses may be a story's."""
+    """The links to other stories found so far, each story once; says which addresses may be a story's.
 
-    def __init__(self, page: Page, canonical_url: str) -> None:
+    `holders` are the elements that hold the page's own headline or body: what they print is no excerpt.
+    """
+
+    def __init__(self, page: Page, canonical_url: str, holders: Collection[Element] = ()) -> None:
         self.page = page
+        self.holders = holders
         self.source: Source = "structure"
         self.locator = ""
         self._links: dict[str, Link] = {}
@@ -110,8 +114,20 @@ class StoryLinks:
                 if href not in found or _is_better(title, anchor, *found[href]):
                     found[href] = (title, anchor)
         for href, (title, anchor) in found.items():
-            self.add(href, title, _excerpt(anchor, title), kind, source, locator)
+            self.add(href, title, self._excerpt(anchor, title), kind, source, locator)
         return any(is_title(title) for title, _ in found.values())
+
+
+    def _excerpt(self, anchor: Element, title: str) -> str | None:
+        """The cut text printed under a linked title, where the card has a paragraph of its own."""
+        for parent in islice(anchor.iterancestors(), 3):
+            if parent in self.holders or sum(1 for _ in islice(parent.iter("a"), 5)) > 4:
+                return None
+            for paragraph in parent.iter("p"):
+                text = text_of(paragraph)
+                if len(text) > LEAST_EXCERPT and text != title and next(paragraph.iter("a"), None) is None:
+                    return text
+        return None
 
 
 def _is_better(title: str, anchor: Element, known: str, other: Element) -> bool:
@@ -182,13 +198,3 @@ def _in_heading(anchor: Element) -> bool:
     return parent is not None and parent.tag in HEADINGS
 
 
-def _excerpt(anchor: Element, title: str) -> str | None:
-    """The cut text printed under a linked title, where the card has a paragraph of its own."""
-    for parent in islice(anchor.iterancestors(), 3):
-        if sum(1 for _ in islice(parent.iter("a"), 5)) > 4:
-            return None
-        for paragraph in parent.iter("p"):
-            text = text_of(paragraph)
-            if len(text) > LEAST_EXCERPT and text != title and next(paragraph.iter("a"), None) is None:
-                return text
-    return None

@@ -34,13 +34,14 @@ MOST_LABELS, MOST_BOXES, MOST_SIBLINGS, DEEP = 40, 60, 60, 300
 
 def read(layout: Layout, canonical_url: str, lines: Sorted) -> Choice[tuple[Link, ...]]:
     """Links to other stories, each address once: boxes first, then headed lists, then inline ones."""
-    found = StoryLinks(layout.page, canonical_url)
+    holders = _holders(layout)
+    found = StoryLinks(layout.page, canonical_url, holders)
+    within = _Within(layout.page, lines)
     for name, kind in KINDS:
         for match in layout.profile.every(name, layout.page):
             found.add_all([match.element], kind, match.source, match.locator)
-    holders = _holders(layout)
-    boxes = _read_boxes(layout.page, holders, found)
-    _read_labels(layout.page, holders, boxes, found)
+    boxes = _read_boxes(layout.page, holders, within, found)
+    _read_labels(layout.page, holders, boxes, within, found)
     for line in lines.see_also:
         for anchor in line.anchors:
             title, locator = _without_label(anchor.text), name_of(line.element)
@@ -50,6 +51,20 @@ def read(layout: Layout, canonical_url: str, lines: Sorted) -> Choice[tuple[Link
         return Choice(())
     raw = " | ".join(each.title for each in links)[:RAW_LIMIT]
     return Choice(links, Provenance(found.source, found.locator, raw))
+
+
+class _Within:
+    """Tells a box or a line that stands in the story's text from one that stands around it."""
+
+    def __init__(self, page: Page, lines: Sorted) -> None:
+        self.positions = page.positions
+        places = [place for line in lines.story if (place := page.positions.get(line.element)) is not None]
+        self.begin, self.end = (min(places), max(places)) if places else (0, 0)
+        self.lines = {line.element for line in lines.see_also if line.anchors}
+
+    def kind_of(self, element: Element) -> LinkKind:
+        between = self.begin < self.positions.get(element, 0) < self.end
+        return "inline" if between or element in self.lines else "related"
 
 
 def _holders(layout: Layout) -> set[Element]:
@@ -64,7 +79,7 @@ def _without_label(text: str) -> str:
     return rest.strip() if mark and len(rest) > 10 and lexicon().is_see_also(key(head)) else text
 
 
-def _read_boxes(page: Page, holders: set[Element], found: StoryLinks) -> set[Element]:
+def _read_boxes(page: Page, holders: set[Element], within: "_Within", found: StoryLinks) -> set[Element]:
     """The boxes whose class or id says that they hold related stories; of nested ones, the outermost."""
     words, read = lexicon(), set[Element]()
     named = (box for box, mark in page.named if names_role(mark, "box") and not names_role(mark, "no_box"))
@@ -73,7 +88,7 @@ def _read_boxes(page: Page, holders: set[Element], found: StoryLinks) -> set[Ele
             continue
         read.add(box)
         if not _headed_otherwise(box, words):
-            kind: LinkKind = "check_also" if is_called(box, "check_box") else "related"
+            kind: LinkKind = "check_also" if is_called(box, "check_box") else within.kind_of(box)
             found.add_all([box], kind, "structure", name_of(box), before=_other_heading(box, words, page))
     return read
 
@@ -98,13 +113,15 @@ def _other_heading(box: Element, words: Lexicon, page: Page) -> int | None:
     return None
 
 
-def _read_labels(page: Page, holders: set[Element], boxes: set[Element], found: StoryLinks) -> None:
+def _read_labels(
+    page: Page, holders: set[Element], boxes: set[Element], within: "_Within", found: StoryLinks
+) -> None:
     """The lists under a heading that announces related stories."""
     words = lexicon()
     for element, folded in islice(_labels(page, words), MOST_LABELS):
         if element in holders or _is_within(element, boxes) or _is_on_card(element, found):
             continue
-        kind: LinkKind = "check_also" if folded in words.check else "related"
+        kind: LinkKind = "check_also" if folded in words.check else within.kind_of(element)
         for elements in _announced(element, page, holders, words):
             if found.add_all(elements, kind, "structure", name_of(element)):
                 break
