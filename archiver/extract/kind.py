@@ -58,6 +58,7 @@ class Signs:
     missing: frozenset[str]
     paywall: tuple[str, ...]
     gallery_paths: frozenset[str]
+    about: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -65,8 +66,9 @@ def signs() -> Signs:
     """The signs, read once."""
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
     missing, paywall = frozenset(map(key, data.pop("missing"))), tuple(map(key, data.pop("paywall")))
+    about = frozenset(map(key, data.pop("about")))
     lists: dict[str, Any] = {name: frozenset(words) for name, words in data.items()}
-    return Signs(**lists, missing=missing, paywall=paywall)
+    return Signs(**lists, missing=missing, paywall=paywall, about=about)
 
 
 def judge(layout: Layout, article: Article) -> Verdict:
@@ -89,6 +91,8 @@ def judge(layout: Layout, article: Article) -> Verdict:
         return Verdict("gallery", (gallery,))
     if not article.title or not article.body:
         return Verdict("other", ("no headline" if not article.title else "no text",))
+    if article.published_at is None and key(article.title) in signs().about:
+        return Verdict("other", ("a page about the site",))
     if wall := _paywall(layout, article):
         return Verdict("paywalled", (wall, *spoken))
     return Verdict("article", (*spoken, *(f"but {each}" for each in against)))
