@@ -24,7 +24,8 @@ WORD_PARTS = re.compile(rf"\d+|{LETTERS}|\S")
 """A folded name, cut as a text is: digits, letters, and marks one by one."""
 
 KINDS = {
-    "published": "p", "modified": "v", "filler": "i", "of": "f", "corresponds": "k", "byline": "B",
+    "published": "p",
+    "modified": "v", "filler": "i", "of": "f", "corresponds": "k", "byline": "B", "count": "K",
     "ago": "g", "after": "b", "ago_suffix": "G", "day_word": "r", "now": "q",
     "relative_adjective": "l", "range": ">", "fraction": "h", "except": "E", "clock_label": "t",
     "hour_letter": "H", "meridiem": "a", "period": "M", "era": "e", "zone_label": "o",
@@ -37,7 +38,7 @@ YEARS = range(1300, 2200)
 """Numbers of four digits that may be a year of some calendar."""
 
 MARKS = {
-    "-": "-–—−‐‑‒―_~", "/": "/\\⁄∕", ".": ".", ",": ",،؛;٬", ":": ":", "|": "|•·»«¦▪●◆■", "(": "([{",
+    "-": "-_~", "/": "/\\", ".": ".", ",": ",،؛;٬", ":": ":", "|": "|•·»«¦▪●◆■", "(": "([{",
     ")": ")]}", "+": "+",
 }  # fmt: skip
 """Punctuation the grammar tells apart, and the characters each stands for."""

@@ -22,13 +22,14 @@ DATE = re.compile(
   | (?P<year_month_day>  y [-/.,]{{0,2}} {_MONTH} [-/.,]{{0,2}} n (?![.:]?[nmH]) )
   | (?P<day_month_year>  n {_OF}{{0,3}} {_MONTH}
                          (?: [-/.,ifsS:|)]{{0,3}} {_YEAR}
-                           | [-/] n (?![-.:naMtumH]) | n (?= $ | [-|,]? C ) | n e   # 17-مارس-20, 17 صفر 44هـ
+                           | [-/] n (?![-.:naMtumH]) | n e             # 17-مارس-20, 17 صفر 44هـ
+                           | n (?= $ | C | [-|,.()] (?! n ) )          # 17 مارس 20
                            | (?! [-/,.]? [Ny] ) ) )
   | (?P<month_day_year>  {_MONTH} {_OF}{{0,2}} n {_OF}{{0,3}} {_YEAR} )
   | (?P<month_day>       {_MONTH} {_OF}{{0,1}} n (?! [-:.>jaMunsH] ) )
   | (?P<month_year>      {_MONTH} {_OF}{{0,3}} {_YEAR} )
   | (?P<month>           {_MONTH} )
-  | (?P<numeric_month>   n [-/] y (?![-/]) | y [-/] n (?![-/]) )
+  | (?P<numeric_month>   n [-/] y (?! [-/] [nNy] ) | y [-/] n (?! [-/] [nNy] ) )
   | (?P<year>            (?:s|S) i? {_YEAR} | (?<![^f]) y [eM]{{1,2}} )
   | (?P<weekday_numeric> (?<=w) [,-]? n / n (?![-/nN]) )
     """,
@@ -49,10 +50,10 @@ CLOCK = re.compile(
 
 ZONE = re.compile(
     r"""
-    o [i:(]{0,2} [zZ] (?: [-+] [nNyC] )?          # بتوقيت القاهرة
-  | z (?: [-+] [nNyC] )? z?                      # GMT+3
-  | [-+] [nC] z | (?<=_) [+] n (?! [.:n] )       # +3 GMT; 10:30 +03
-  | [(] Z                                        # (مكة المكرمة)
+    o [i:(]{0,2} [zZ] (?: [-+] [nNyC] (?! [usHxK] ) )?          # بتوقيت القاهرة
+  | z (?: [-+] [nNyC] (?! [usHxK] ) )? z?        # GMT+3
+  | [-+] [nC] z | (?<==) [+] n (?! [.:n] )       # +3 GMT; 10:30 +03
+  | (?<==) [(] Z                                 # 10:30 (مكة المكرمة)
     """,
     re.VERBOSE,
 )
@@ -127,10 +128,10 @@ class Span(Protocol):
     def stop(self) -> int: ...
 
 
-def blank(kinds: str, taken: Iterable[Span]) -> str:
-    """The kinds with what is taken as underscores, which no pattern matches."""
+def blank(kinds: str, taken: Iterable[Span], mark: str = "_") -> str:
+    """The kinds with what is taken as «_», or as «=» for clocks, which say nothing more."""
     for each in taken:
-        kinds = kinds[: each.start] + "_" * (each.stop - each.start) + kinds[each.stop :]
+        kinds = kinds[: each.start] + mark * (each.stop - each.start) + kinds[each.stop :]
     return kinds
 
 
@@ -165,7 +166,7 @@ def _reading(tokens: Tokens, start: int, stop: int, form: Form) -> Reading:
         return Reading(start, stop, form, year_value, numbers=(texts[day],))
     if year < 0 and form == "day_month_year":
         second = kinds.find("n", day + 1, stop)
-        year_value = short_year(values[second], era) if second >= 0 else None
+        year_value = short_year(values[second], era) if second >= 0 and len(texts[second]) == 2 else None
     elif form == "month_day" and CTIME_YEAR.match(kinds, stop):
         year_value = values[-1]
     month = kinds.find("m", start, stop)

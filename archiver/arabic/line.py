@@ -19,8 +19,8 @@ MOST_WORDS = 8
 MOST_WORDS_BESIDE = 4
 """How many of them may run straight into a whole date: «رام الله 18-10-2021», not a headline."""
 
-BYLINE = re.compile(r"B[:ij]?x{1,4}")
-"""«بقلم» and a name: they say nothing against a date."""
+ASIDE = re.compile(r"B[:ij]?x{1,4}|K[:(]{0,2}[nNy]u?|[nNy]u?[fi]?K")
+"""«بقلم» and a name, «120 مشاهدة», «3 دقائق قراءة»: they say nothing for or against a date."""
 
 NOT_A_DATE_AFTER = re.compile(r"(?<![tiHk])n(?:[-/]|[)]?>)$|nj[sw]?$|[gb>][isw]{0,2}$")
 """What makes the date after it no date of printing: «10 - 15 مارس», «منذ 3 مارس», «حتى يوم»."""
@@ -35,6 +35,9 @@ RUN_AFTER = re.compile(r"[^-|/()pv_]+")
 MENTION = re.compile(r"X[^|]*$")
 """A mention before the date, in the same part of the line."""
 
+ALONE = frozenset({"month", "year", "numeric_month", "weekday_numeric"})
+"""Forms that are a date only where the line holds no other number."""
+
 _ROLES: dict[str, Role] = {"p": "published", "v": "modified"}
 
 
@@ -43,8 +46,8 @@ class Line:
 
     def __init__(self, tokens: Tokens, now: datetime | None, locale: str, tz: tzinfo | None) -> None:
         kinds = tokens.kinds
-        if "B" in kinds:
-            kinds = BYLINE.sub(lambda match: "|" * len(match[0]), kinds)
+        if "B" in kinds or "K" in kinds:
+            kinds = ASIDE.sub(lambda match: "|" * len(match[0]), kinds)
             tokens = tokens._replace(kinds=kinds)
         self.tokens, self.kinds, self.now, self.tz = tokens, kinds, now, tz
         self.today = now.date() if now else None
@@ -143,10 +146,10 @@ class Line:
         dated = reading.month is not None and reading.year is not None and reading.day is not None
         if dated and not words and "X" not in kinds:
             return True
-        whole = reading.form in ("month", "year", "numeric_month", "weekday_numeric")
-        if whole:
-            return STRAY.search(kinds[:start] + "_" + kinds[stop:]) is None and not words and "l" not in kinds
         beside, mention = self._words_beside(start, stop)
+        if reading.form in ALONE:
+            alone = STRAY.search(kinds[:start] + "_" + kinds[stop:]) is None and "l" not in kinds
+            return alone and not (beside if reading.numbers else words)
         if mention or words > MOST_WORDS:
             return False
         short = bool(reading.numbers) and len(reading.numbers[-1]) == 2 and len(reading.numbers[0]) <= 2
@@ -163,7 +166,7 @@ class Line:
 
     def _with_clock(self, main: Day, days: list[Day], rest: str) -> ParsedDate:
         found = clocks(self.tokens, rest)
-        printed = zones(self.tokens, blank(rest, found)) if found else []
+        printed = zones(self.tokens, blank(rest, found, "=")) if found else []
         value, precision, zone, how = self._timed(main, days, found, printed)
         month = main.month
         warnings = main.warnings + self._contradictions(main, days, value)
@@ -273,7 +276,7 @@ class Line:
             return None
         rest = blank(self.kinds, (moment,))
         found = clocks(self.tokens, rest)
-        rest = blank(rest, found)
+        rest = blank(rest, found, "=")
         weekdays = rest.count("w") + (self.kinds[moment.start : moment.stop].count("w"))
         if (
             STRAY.search(rest)

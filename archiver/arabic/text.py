@@ -19,6 +19,9 @@ _LETTERS = {
 _DIGITS = {chr(zero + n): str(n) for zero in (0x0660, 0x06F0) for n in range(10)}
 """Arabic-Indic (٠) and Eastern Arabic-Indic (۰, Persian and Urdu) digits."""
 
+_PUNCTUATION = {**dict.fromkeys("‐‑‒–—―−", "-"), **dict.fromkeys("⁄∕", "/")}
+"""Dashes and slashes that differ only in width."""
+
 _TATWEEL = "\u0640"
 _CONTROLS = frozenset(
     "\u00ad\u061c\u180e\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u202d\u202e"
@@ -61,7 +64,7 @@ def _fold_table() -> dict[int, str | None]:
     table: dict[int, str | None] = {code: chr(code).lower() for code in range(0x80)}
     table |= {code: chr(code) for start, stop in _ARABIC_BLOCKS[:1] for code in range(start, stop)}
     table |= {code: chr(code) for code in range(0x2010, 0x2060)}
-    table |= {ord(letter): base for letter, base in _LETTERS.items()}
+    table |= {ord(letter): base for letter, base in (_LETTERS | _PUNCTUATION).items()}
     table |= _digits_table() | _marks_table() | _controls_table() | {ord(_TATWEEL): None}
     for start, stop in _PRESENTATION_BLOCKS:
         for code in range(start, stop):
@@ -76,7 +79,8 @@ def fold(text: str) -> str:
 
     Hamza seats, alef maqsura, ta marbuta and Persian letter forms become their plain letter;
     vowel signs, Quranic marks, tatweel and invisible controls go; the digits of all three scripts
-    become ASCII; presentation forms become letters; Latin is lower-cased; white space collapses.
+    become ASCII; presentation forms become letters; dashes become hyphens; Latin is lower-cased;
+    white space collapses.
     """
     return collapse_space(text.translate(_fold_table()).lower())
 

@@ -20,7 +20,7 @@ LIMIT = 300
 MOST_TOKENS = 72
 """Tokens that are read; no line that prints a date has as many."""
 
-_SEPARATORS = (r"\ ?-\ ?", r"\ ?/\ ?", r"\ ?\.\ ?", r"\ ?\\\ ?", "[–‑⁄]")
+_SEPARATORS = (r"\ ?-\ ?", r"\ ?/\ ?", r"\ ?\.\ ?", r"\ ?\\\ ?")
 _YEAR_FIRST = "|".join(rf"{mark}\d\d?{mark}\d\d?" for mark in (*_SEPARATORS, ":"))
 _YEAR_LAST = "|".join(rf"{mark}\d\d?{mark}(?:\d{{4}}|\d\d)" for mark in _SEPARATORS) + r"|:\d\d:\d{4}"
 
@@ -28,7 +28,7 @@ TOKEN = re.compile(
     rf"""
     {LETTERS}
   | (?=\d) (?:
-      (?: \d\d?(?=\ ?[-/.\\:–‑⁄])(?:{_YEAR_LAST}) | \d{{4}}(?:{_YEAR_FIRST}) )  # 17.03.20
+      (?: \d\d?(?=\ ?[-/.\\:])(?:{_YEAR_LAST}) | \d{{4}}(?:{_YEAR_FIRST}) )  # 17.03.20
         (?: (?!\d | [-/.\\:]\ ?\d) | (?=[-/.:]?\d\d?:\d\d) )       # and no fourth number but a clock
     | \d\d?\ ?:\ ?\d\d(?!\d)                                    # 10:30
         (?::\d\d(?!\d)(?:[.,]\d{{1,9}})?(?:\ ?-(?:0\d|1[0-2]):?[0345][05](?!\d))?)?  # :05.123-05:00

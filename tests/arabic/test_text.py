@@ -30,6 +30,7 @@ ARABIC = st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF) | st.
         ("ﻻ ﷲ", "لا الله"),
         ("کتاب", "كتاب"),
         ("News ABC", "news abc"),
+        ("2019–2020 — ⁄", "2019-2020 - /"),
         ("  a \n\t b\u00a0c ", "a b c"),
         ("", ""),
     ],
