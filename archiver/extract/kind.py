@@ -127,7 +127,7 @@ def _listing_signs(
 ) -> Iterator[tuple[str, float]]:
     words = signs()
     segments = _segments(article.url)
-    if "/".join(segments) in words.front_paths and not urlsplit(article.url).query:
+    if "/".join(segments) in words.front_paths and "?" not in article.url:
         yield "the address of a front page", 5.0
     elif not words.listing_paths.isdisjoint(segments[:-1]) or (
         segments[-1:] and segments[-1] in words.listing_paths
