@@ -1,6 +1,7 @@
 """The fixture newsroom on a socket: real HTTP/1.1 on loopback, with a log of who asked for what."""
 
 import gzip
+import re
 import socket
 import struct
 import threading
@@ -213,14 +214,14 @@ class _Server(ThreadingHTTPServer):
         self.socket.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         self.socket.bind(self.server_address)
         self.server_address = self.socket.getsockname()
-        self.server_name, self.server_port = self.server_address[:2]  # type: ignore[misc,assignment]
+        self.server_name, self.server_port = self.server_address[:2]  # type: ignore[assignment]
 
     def process_request(self, request: socket.socket, client_address: object) -> None:  # type: ignore[override]
         with self._guard:
             self._open.add(request)
         super().process_request(request, client_address)  # type: ignore[arg-type]
 
-    def shutdown_request(self, request: socket.socket) -> None:  # type: ignore[override]
+    def shutdown_request(self, request: socket.socket) -> None:
         with self._guard:
             self._open.discard(request)
         super().shutdown_request(request)
@@ -249,13 +250,13 @@ class _Handler(BaseHTTPRequestHandler):
     def handle_one_request(self) -> None:
         try:
             super().handle_one_request()
-        except (ConnectionError, ValueError):  # the other side, or close(), has hung up
+        except ConnectionError:  # the other side, or close(), has hung up
             self.close_connection = True
 
     def parse_request(self) -> bool:
         """Raw letters in the address become %XX, or the standard library would split the line at some."""
-        line = b"".join(b"%%%02X" % byte if byte > 0x7F else bytes([byte]) for byte in self.raw_requestline)
-        self.raw_requestline = line
+        line: bytes = self.raw_requestline
+        self.raw_requestline = re.sub(rb"[\x80-\xff]", lambda found: b"%%%02X" % ord(found[0]), line)
         return super().parse_request()
 
     def do_GET(self) -> None:

@@ -324,10 +324,10 @@ class Site:
                 '<a href="#top">إلى الأعلى</a>', "<a>بلا عنوان</a>"]
 
     def _listing(self, path: str, _: dict[str, list[str]]) -> Reply:
-        base, _, number = path.partition("/page/")
-        kind, _, name = base.partition("/")
+        base, number = path.split("/page/", 1) if "/page/" in path else (path, "1")
+        kind, name = base.split("/", 1)
         title, stories, per_page = self._listed(kind, name)
-        page = int(number) if number.isdigit() else 1
+        page = int(number) if number.isdecimal() else 0
         pages = -(-len(stories) // per_page)
         if not 1 <= page <= pages:
             return self._absent(404)
