@@ -157,7 +157,7 @@ class Newsroom:
 
     def clock(self, now: datetime) -> None:
         with self._lock:
-            self.site.press = replace(self.site.press, now=now.astimezone(ZONE).replace(microsecond=0))
+            self.site.clock(now.astimezone(ZONE).replace(microsecond=0))
 
     # ------------------------------------------------------------ what the handler asks
 
@@ -219,9 +219,9 @@ class _Server(ThreadingHTTPServer):
     def process_request(self, request: socket.socket, client_address: object) -> None:  # type: ignore[override]
         with self._guard:
             self._open.add(request)
-        super().process_request(request, client_address)  # type: ignore[arg-type]
+        super().process_request(request, client_address)
 
-    def shutdown_request(self, request: socket.socket) -> None:
+    def shutdown_request(self, request: socket.socket) -> None:  # type: ignore[override]
         with self._guard:
             self._open.discard(request)
         super().shutdown_request(request)
@@ -242,6 +242,7 @@ class _Server(ThreadingHTTPServer):
 
 
 class _Handler(BaseHTTPRequestHandler):
+    raw_requestline: bytes
     protocol_version = "HTTP/1.1"
     wbufsize = -1  # one write for headers and body
     disable_nagle_algorithm = True
@@ -255,8 +256,8 @@ class _Handler(BaseHTTPRequestHandler):
 
     def parse_request(self) -> bool:
         """Raw letters in the address become %XX, or the standard library would split the line at some."""
-        line: bytes = self.raw_requestline
-        self.raw_requestline = re.sub(rb"[\x80-\xff]", lambda found: b"%%%02X" % ord(found[0]), line)
+        self.raw_requestline = re.sub(rb"[\x80-\xff]", lambda found: b"%%%02X" % ord(found[0]),
+                                      self.raw_requestline)
         return super().parse_request()
 
     def do_GET(self) -> None:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
+from functools import cached_property
 from typing import Literal
 from urllib.parse import parse_qs, quote, unquote, urlencode, urlsplit
 
@@ -32,6 +33,7 @@ from tests.newsroom.stories import (
 HTML = "text/html; charset=UTF-8"
 PER_PAGE = 5
 FRONT = 12
+MOST_KEPT = 2000
 
 SPECIAL_PATHS: dict[str, str] = {name: quote(path, safe="/?=&") for name, path in {
     "missing": "/2024/02/11/خبر-حذف-من-الموقع/",
@@ -71,7 +73,7 @@ class Reply:
     chunked: bool = False
     fault: Literal["endless", "slow", "cut", "reset", None] = None
 
-    @property
+    @cached_property
     def etag(self) -> str | None:
         return f'W/"{hashlib.sha1(self.body).hexdigest()[:20]}"' if self.changed else None
 
@@ -104,7 +106,7 @@ class Site:
         self.mesh = [each for each in self.stories if "mesh" in each.via]
         self.private = replace(_private_story(self.press.now), via=frozenset({"robots_forbids"}))
         self._hits: dict[str, int] = {}
-        self._pages: dict[int, tuple[Story, Press, str]] = {}
+        self._made: dict[str, Reply] = {}  # what need not be rendered again
         self._sessions = 0
         self._by_path = {unquote(each.path): each for each in (*self.stories, self.private)}
 
@@ -121,6 +123,7 @@ class Site:
             self.stories.append(story)
             self._by_path[unquote(story.path)] = story
             new.append(story)
+        self._made.clear()
         return new
 
     def edit(self, path: str, *, title: str | None, paragraphs: Sequence[str] | None) -> Story:
@@ -136,11 +139,16 @@ class Site:
         self.stories[self.stories.index(old)] = new
         self._by_path[unquote(new.path)] = new
         self.mesh = [new if each is old else each for each in self.mesh]
-        self._pages.clear()  # other pages carry its title
+        self._made.clear()
         return new
 
     def remove(self, path: str, status: int) -> None:
         self.removed[unquote(self.story(path).path)] = status
+        self._made.clear()
+
+    def clock(self, now: datetime) -> None:
+        self.press = replace(self.press, now=now)
+        self._made.clear()
 
     def story(self, path: str) -> Story:
         wanted = unquote(urlsplit(path).path)
@@ -201,6 +209,14 @@ class Site:
         if self.challenge or path == unquote(SPECIAL_PATHS["challenge"]):
             return _challenge()
         hits = self._hits[path] = self._hits.get(path, 0) + 1
+        if known := self._made.get(target):
+            return known
+        reply = self._make(path, query, hits)
+        if reply.changed and not self.press.counters and len(self._made) < MOST_KEPT:
+            self._made[target] = reply
+        return reply
+
+    def _make(self, path: str, query: dict[str, list[str]], hits: int) -> Reply:
         for pattern, handler in self._routes():
             if match := pattern.fullmatch(path):
                 return handler(match.group(1) if match.groups() else path, query)
@@ -248,7 +264,7 @@ class Site:
         return self._absent(404)
 
     def _article(self, story: Story, hits: int) -> Reply:
-        page = self._rendered(story, hits)
+        page = markup.article(story, self.boxes(story), self.press, hits if self.press.counters else 0)
         charset = {"utf-8": HTML, "windows-1256": "text/html; charset=windows-1256"}[story.encoding]
         if story.quirk == "cp1256_undeclared":
             charset = "text/html"
@@ -257,16 +273,6 @@ class Site:
         return Reply(
             body=page.encode(story.encoding), content_type=charset, changed=story.changed,
             coding="deflate" if story.quirk == "deflate" else "gzip", chunked=story.quirk == "chunked")
-
-    def _rendered(self, story: Story, hits: int) -> str:
-        """The page of a story; what has not changed is not made again."""
-        if self.press.counters:
-            return markup.article(story, self.boxes(story), self.press, hits)
-        made = self._pages.get(story.number)
-        if made is None or made[0] is not story or made[1] is not self.press:
-            page = markup.article(story, self.boxes(story), self.press)
-            made = self._pages[story.number] = (story, self.press, page)
-        return made[2]
 
     def _absent(self, status: int) -> Reply:
         return self._page_of("الصفحة غير موجودة", _NOT_FOUND, status=status, css="error404")
@@ -433,7 +439,8 @@ class Site:
         rows = "".join(f"<li>{each}</li>" for each in links)
         more = (f'<ul>{rows}</ul><a href="/archive/?sid={sid}">كل الأخبار</a> '
                 f'<a href="/archive/?page=2&amp;sid={sid}">التالي</a>')
-        return self._page_of("الأرشيف الكامل", ["تصفح أرشيف الصحيفة."], css="archive", more=more)
+        page = self._page_of("الأرشيف الكامل", ["تصفح أرشيف الصحيفة."], css="archive", more=more)
+        return replace(page, changed=None)  # another one every time
 
     def _deepening(self, path: str, _: dict[str, list[str]]) -> Reply:
         more = '<a href="a/b/">المزيد من التغطية</a> <a href="../b/a/b/">تغطية مرتبطة</a>'
