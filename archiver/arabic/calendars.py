@@ -13,7 +13,7 @@ from importlib import resources
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from hijridate import Hijri
+from hijridate.ummalqura import HIJRI_RANGE, MONTH_STARTS
 
 from archiver.arabic.text import fold
 
@@ -153,6 +153,7 @@ def zone_of(key: str) -> tzinfo:
 LIBYAN_DEATH_ERA = 632
 LIBYAN_BIRTH_ERA = 571
 _HIJRI_EPOCH = date(622, 7, 19).toordinal()  # 1 Muharram 1, civil epoch, proleptic Gregorian
+_REDUCED_EPOCH = 1721425 - 2400000  # day numbers of hijridate's table, less those of `date.toordinal`
 _COPTIC_EPOCH = date(284, 8, 29).toordinal()  # 1 Thout 1
 
 
@@ -161,11 +162,13 @@ def hijri_to_date(year: int, month: int, day: int) -> tuple[date, bool]:
 
     Raises ValueError for a day its month does not have.
     """
-    try:
-        day_ = Hijri(year, month, day).to_gregorian()
-        return date(day_.year, day_.month, day_.day), True
-    except OverflowError:
+    first, last = HIJRI_RANGE[0][0], HIJRI_RANGE[1][0]
+    if not first <= year <= last:
         return _tabular(year, month, day), False
+    index = (year - first) * 12 + month - 1
+    if not (1 <= month <= 12 and 1 <= day <= MONTH_STARTS[index + 1] - MONTH_STARTS[index]):
+        raise ValueError(f"no day {day} in month {month} of {year}")
+    return date.fromordinal(MONTH_STARTS[index] + day - 1 - _REDUCED_EPOCH), True
 
 
 def _tabular(year: int, month: int, day: int) -> date:

@@ -44,6 +44,9 @@ TOKEN = re.compile(
 COMPACT = re.compile(r"(\d{8})t(\d\d)(\d\d)(\d\d)(?!\d)")
 """ISO 8601 without marks, 20231204T104500Z."""
 
+SATURDAY_AS_MONTH = re.compile(r"wn,?y")
+"""«سبت 14, 2020»."""
+
 NOT_DIGITS = re.compile(r"\D+")
 
 PREFIXES = {"و": "j", "ل": "i", "ب": "i", "ف": "j", "ك": "i"}
@@ -83,7 +86,19 @@ def tokenize(text: str, words: dict[str, Word]) -> Tokens:
     if special:
         _join_names(texts, kinds, values, special, words)
     tokens = Tokens(texts, "".join(kinds), values)
+    if "سبت" in texts:
+        tokens = _september(tokens, words)
     return _join_number_words(tokens) if "#" in kinds else tokens
+
+
+def _september(tokens: Tokens, words: dict[str, Word]) -> Tokens:
+    """The same tokens with «سبت» a month where it stands as one: «14 سبت 2020», not Saturday."""
+    texts, kinds, values = tokens
+    at = texts.index("سبت")
+    if kinds[max(0, at - 1) : at + 2] == "nwy" or SATURDAY_AS_MONTH.match(kinds, at):
+        values[at] = words["سبتمبر"].value
+        kinds = f"{kinds[:at]}m{kinds[at + 1 :]}"
+    return Tokens(texts, kinds, values)
 
 
 def _join_names(

@@ -23,6 +23,8 @@ TAKES: list[tuple[re.Pattern[str], str, str | None]] = [
     (tokens.TOKEN, "ت.غ", "ت.غ"),
     (tokens.COMPACT, "20231204t104500z", "20231204t104500"),
     (tokens.COMPACT, "20231204t1045001", None),
+    (tokens.SATURDAY_AS_MONTH, "wn,y", "wn,y"),
+    (tokens.SATURDAY_AS_MONTH, "wnmy", None),
     (tokens.NOT_DIGITS, "1 / 2", " / "),
     (grammar.DATE, "wnmy", "nmy"),
     (grammar.DATE, "n-m(m)yM", "n-m(m)yM"),

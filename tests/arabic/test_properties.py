@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime
 from datetime import time as clock_time
 
 import pytest
-from hijridate import Gregorian
+from hijridate import Gregorian, Hijri
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archiver.arabic.calendars import rows, vocabulary
+from archiver.arabic.calendars import hijri_to_date, rows, vocabulary
 from archiver.arabic.dates import parse_date
 from archiver.arabic.text import fold
 from archiver.arabic.tokens import LIMIT, MOST_TOKENS, tokenize
@@ -185,3 +185,24 @@ def _time(text: str) -> float:
     start = time.perf_counter()
     parse_date(text, now=NOW)
     return time.perf_counter() - start
+
+
+@given(st.integers(1343, 1500), st.integers(1, 12), st.integers(1, 30))
+def test_hijri_days_are_those_of_the_library(year: int, month: int, day: int) -> None:
+    try:
+        expected = Hijri(year, month, day).to_gregorian()
+    except ValueError:
+        with pytest.raises(ValueError, match="no day"):
+            hijri_to_date(year, month, day)
+        return
+    found, exact = hijri_to_date(year, month, day)
+    assert exact
+    assert (found.year, found.month, found.day) == expected.datetuple()
+
+
+@given(st.integers(1300, 1342), st.integers(1, 12))
+def test_the_tabular_calendar_meets_umm_al_qura_where_it_ends(year: int, month: int) -> None:
+    first, exact = hijri_to_date(year, month, 1)
+    assert not exact
+    following, _ = hijri_to_date(year + month // 12, month % 12 + 1, 1)
+    assert 27 <= (following - first).days <= 31
