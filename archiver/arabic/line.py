@@ -44,6 +44,8 @@ _ROLES: dict[str, Role] = {"p": "published", "v": "modified"}
 class Line:
     """One line being read: its tokens, and what the caller knows of the page."""
 
+    __slots__ = ("kinds", "labelled", "libyan", "month_first", "now", "today", "tokens", "tz")
+
     def __init__(self, tokens: Tokens, now: datetime | None, locale: str, tz: tzinfo | None) -> None:
         kinds = tokens.kinds
         if "B" in kinds or "K" in kinds:
