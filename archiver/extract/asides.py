@@ -24,6 +24,7 @@ MISNOMERS = 100  # so many, and names are no longer asked: a page that nests the
 def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) -> Skip:
     """Which elements below a region are none of the story: removed by a profile, asides, pictures."""
     whole = size_of(region)
+    broad = region.tag in ("body", "html", "form") or next(region.iter("h1"), None) is not None
     misnamed: list[Element] = []
 
     def is_small(element: Element, limit: float) -> bool:
@@ -40,12 +41,21 @@ def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) ->
         if element.tag not in ("h2", "h3") and is_called(element, "inner_aside"):
             limit = ASIDE_SHARE * whole
             return is_small(element, min(CAPTION_LIMIT, limit) if element.tag == "p" else limit)
+        if broad and _is_apart(element):
+            return is_small(element, ASIDE_SHARE * whole)
         if is_called(element, "standfirst"):
             return is_small(element, ASIDE_SHARE * whole)
         return (element.tag in PICTURE_TAGS and is_picture_box(element)
                 and is_small(element, PICTURE_SHARE * whole))
 
     return skip
+
+
+def _is_apart(element: Element) -> bool:
+    """Whether an element of a region that holds the headline too stands beside the story."""
+    if element.tag == "header" or is_called(element, "aside"):
+        return next(element.iter("h1"), None) is None
+    return False
 
 
 def size_of(element: Element) -> int:

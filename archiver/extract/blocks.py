@@ -19,7 +19,6 @@ __all__ = ["locate", "read", "sort_region"]
 SUBHEAD_LIMIT = 110  # characters of a bold line that is a subhead
 SENTENCE_END = re.compile(r"[.،,:؛;؟?!»\"”)]\s*$")
 SHORT_BODY = 120  # characters under which a body is worth a warning
-HOPELESS = 60  # characters, without white space, under which another finder is asked
 TOO_LITTLE = 0.3  # of the page's own `articleBody`: less, and structure has missed the story
 SAMPLE = 30
 MISNAMED = 0.4  # of a region's prose: where less is left, the names of its parts mislead
@@ -71,10 +70,10 @@ def _checked(found: Blocks, page: Page, region: BodyRegion) -> tuple[Blocks, tup
         blocks = blocks_of_text(stated.value)
         warning = ArticleWarning("body_from_data", f"structure gave {len(mine)} characters of {len(theirs)}")
         return Found(blocks, stated.raw, stated.source, stated.locator), (warning,)
-    if len(mine) < HOPELESS and region.elements:
+    if not mine and region.elements:
         other = by_trafilatura(page)
-        if other is not None and len(_squeezed(_text(other.value))) > 2 * len(mine) + HOPELESS:
-            return other, (ArticleWarning("body_from_fallback", f"structure gave {len(mine)} characters"),)
+        if other is not None:
+            return other, (ArticleWarning("body_from_fallback", "structure gave nothing"),)
     if stated and not _agree(found.value, theirs):
         return found, (ArticleWarning("body_disagrees", "the page's articleBody says something else"),)
     return found, ()

@@ -137,7 +137,9 @@ class _Sorter:
         if self.after is not None:
             return self.after
         several = len(line.anchors) > 1
-        if not several and len(line.text.split()) >= 4 and not SENTENCE_END.search(line.text):
+        if not several and SENTENCE_END.search(line.text):
+            return None
+        if not several and len(line.text.split()) >= 4:
             return "see_also"
         return "furniture" if line.type != "heading" and (several or len(line.text) < NAME) else None
 

@@ -17,19 +17,20 @@ from archiver.extract.nodes import HIDDEN_STYLE, clean
 from archiver.page import Element
 
 SKIPPED = frozenset({
-    "script", "style", "noscript", "template", "svg", "iframe", "select", "textarea", "button", "input",
-    "object", "embed", "video", "audio", "canvas", "map", "nav", "form", "label", "head", "title", "aside",
-    "figcaption", "caption", "progress", "dialog", "menu", "fieldset", "legend", "footer", "amp-ad", "amp-embed",
-    "amp-social-share",
+    "amp-ad", "amp-embed", "amp-social-share", "aside", "audio", "button", "canvas", "caption",
+    "dialog", "embed", "fieldset", "figcaption", "footer", "form", "head", "iframe", "input", "label",
+    "legend", "map", "menu", "nav", "noscript", "object", "progress", "script", "select", "style",
+    "svg", "template", "textarea", "title", "video",
 })
 WRAPPERS = frozenset({"form", "footer", "fieldset", "aside", "label"})
 """Of these, the ones that some site puts its text in."""
 SILENT = frozenset({"script", "style", "noscript", "template", "input"})
 """Of these, the ones that part no text: a script between two words stands in one line."""
 INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn", "em",
-    "font", "i", "img", "ins", "kbd", "link", "mark", "meta", "nobr", "o:p", "picture", "q", "rt", "ruby", "s",
-    "samp", "small", "source", "span", "st1:place", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn",
+    "em", "font", "i", "img", "ins", "kbd", "link", "mark", "meta", "nobr", "o:p", "picture", "q", "rt",
+    "ruby", "s", "samp", "small", "source", "span", "st1:place", "strike", "strong", "sub", "sup",
+    "time", "tt", "u", "var", "wbr",
 })
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LETTER = re.compile(r"\w")

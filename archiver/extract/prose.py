@@ -21,6 +21,8 @@ NEVER = frozenset({
     "nav", "noscript", "select", "button", "svg", "iframe", "template", "menu", "header", "footer", "aside",
     "figcaption", "caption", "label",
 })
+CARDS = frozenset({"div", "li", "article", "section", "tr", "td", "dl"})
+SHOWN = ("img", "h2", "h3", "h4", "h5", "h6")
 MISUSED = frozenset({"header", "footer", "aside"})
 """Of these, the ones that some site puts its whole text in."""
 CUT_SHORT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
@@ -39,11 +41,15 @@ DEEP = 300  # ancestors that a run gives its letters to, at most
 
 @dataclass(frozen=True, slots=True)
 class Prose:
-    """The page's prose: `own` counts what stands directly in an element, `good` all below it, `total` all."""
+    """The page's prose: `own` counts what stands directly in an element, `good` all below it, `total` all.
+
+    `cards` are the elements that show other stories, wherever they stand.
+    """
 
     own: Mapping[Element, int]
     good: Mapping[Element, int]
     total: int
+    cards: frozenset[Element]
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,14 +120,16 @@ def _weighed(stretches: list[_Stretch], page: Page, headline: Element | None) ->
     total = sum(each.weight for each in free)
     around = {page.root} if headline is None else {headline, *headline.iterancestors()}
     asides = {element for element, weight in raw.items() if _is_aside(element, weight, total)}
-    asides |= {element for element in linked if element not in around and _is_cards(element, raw, linked)}
+    lists = {element for element in linked if element not in around and _is_cards(element, raw, linked)}
+    cards = {each for element in linked for each in _cards_among(element, raw, linked) if each not in around}
+    asides |= lists | cards
     own: dict[Element, int] = {}
     good: dict[Element, int] = {}
     for each in free:
         if asides.isdisjoint(each.chain):
             _give(own, each.chain[:1], each.weight)
             _give(good, each.chain, each.weight)
-    return Prose(own, good, sum(own.values()))
+    return Prose(own, good, sum(own.values()), frozenset(cards))
 
 
 def _give(table: dict[Element, int], elements: Iterable[Element], weight: int) -> None:
@@ -147,6 +155,19 @@ def _is_cards(element: Element, raw: Mapping[Element, int], linked: Mapping[Elem
     cards = [each for each in element if _is_card(raw.get(each, 0), linked.get(each, 0))]
     weight = sum(raw.get(each, 0) for each in cards)
     return len(cards) >= 3 and weight >= 0.7 * raw.get(element, 0) and not is_called(element, "body")
+
+
+def _cards_among(
+    element: Element, raw: Mapping[Element, int], linked: Mapping[Element, int]
+) -> Iterator[Element]:
+    """Of an element's children, those that are cards to the eye: several alike, with a headed link or a picture."""
+    alike: dict[tuple[str, str | None], list[Element]] = {}
+    for child in element:
+        if child in linked and child.tag in CARDS and _is_card(raw.get(child, 0), linked[child]):
+            alike.setdefault((child.tag, child.get("class")), []).append(child)
+    for group in alike.values():
+        if len(group) > 1 and all(next(each.iter(*SHOWN), None) is not None for each in group):
+            yield from group
 
 
 def _is_card(weight: int, linked: int) -> bool:

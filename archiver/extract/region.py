@@ -9,16 +9,17 @@ from dataclasses import replace
 from itertools import islice
 
 from archiver.article import Source
+from archiver.extract.asides import is_shorter
 from archiver.extract.layout import BodyRegion
-from archiver.extract.names import is_called, mark_of
+from archiver.extract.names import is_called, mark_of, names_role
 from archiver.extract.nodes import name_of
 from archiver.extract.prose import CONTAINERS, DEEP, Prose, measure
 from archiver.page import Element, Page
 from archiver.sites.profile import Match, Profile
 
 PARAGRAPHS = frozenset({"p", "blockquote", "ul", "ol", "pre", "span", "strong", "b", "em"})
-LEAST = 60
-"""Letters under which there is no body to speak of."""
+LEAST, WHOLE_PAGE = 60, 200
+"""Letters under which there is no body to speak of; and under which a whole page is none."""
 PROFILE_SHARE, SURE_SHARE, NAMED_SHARE, NEAREST_SHARE = 0.15, 0.08, 0.3, 0.4
 """Of the page's prose, what an element must hold: one that a profile selects; one whose name is hardly ever
 used for anything but a body; one with another body's name; one with such a name, nearest to the headline."""
@@ -36,12 +37,24 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
     """The element or elements that hold the story's text; an empty region where there is no prose."""
     prose = measure(page, headline)
     if prose.total < LEAST:
-        return BodyRegion()
+        return _short_notice(page, headline)
     found = _by_profile(page, profile, prose) or _by_name(page, prose, headline)
     if found is None:
         home = _descend(_surroundings(page, prose, headline), prose)
+        if home.tag in ("body", "html") and prose.good.get(home, 0) < WHOLE_PAGE:
+            return BodyRegion()
         found = BodyRegion((home,), "structure", name_of(home))
-    return replace(found, removed=frozenset(match.element for match in profile.every("body_remove", page)))
+    removed = {match.element for match in profile.every("body_remove", page)}
+    return replace(found, removed=prose.cards | removed)
+
+
+def _short_notice(page: Page, headline: Element | None) -> BodyRegion:
+    """Where a page has no prose to weigh: the first element under the headline that is surely named a body."""
+    after = -1 if headline is None else page.positions.get(headline, -1)
+    for element, mark in page.named:
+        if names_role(mark, "sure_body") and page.positions[element] > after and not is_shorter(element, LEAST // 2):
+            return BodyRegion((element,), "structure", name_of(element))
+    return BodyRegion()
 
 
 def _by_profile(page: Page, profile: Profile, prose: Prose) -> BodyRegion | None:

@@ -1,0 +1,163 @@
+# ruff: noqa: E501 - markup is kept on one line, as pages print it
+"""What is body and what is not, line by line."""
+
+import pytest
+
+from archiver.article import Block
+from tests.extract.stories import H1, OTHER, PARAGRAPHS, STORY, TITLE, article, cards, links, paragraphs, path
+
+
+def body(inner: str) -> str:
+    return f'<div class="page">{H1}<div class="article-body">{inner}</div></div>'
+
+
+def bare(inner: str) -> str:
+    """A body that no name tells from the rest of its column."""
+    return f'<div class="q1">{H1}{inner}</div>'
+
+
+AFTER_FIRST = {
+    "a script": '<script>document.write("نص طويل لا يراه القارئ في هذه الصفحة أبدا");</script>',
+    "noscript": "<noscript>يتطلب هذا الموقع تشغيل جافا سكريبت في متصفحك</noscript>",
+    "what is hidden by style": '<div style="display: none">نص مخفي عن القارئ لا يظهر في الصفحة</div>',
+    "what only a screen reader says": '<span class="screen-reader-text">تخطى إلى المحتوى الرئيسي للصفحة</span>',
+    "an advertisement": '<div class="ad-slot"><span>إعلان</span><p>اشتر الآن قبل نفاد الكمية المعروضة</p></div>',
+    "an advertisement's label": "<p>إعلان</p>",
+    "share buttons": '<div class="share-buttons"><a href="https://facebook.com/sharer">فيسبوك</a> شارك الخبر مع أصدقائك</div>',
+    "an inline pointer": f'<p><strong>اقرأ أيضاً: </strong><a href="{path(0)}">{OTHER[0]}</a></p>',
+    "a pointer spelt otherwise": f'<p>إقـرأ أيضا .. <a href="{path(0)}">{OTHER[0]}</a></p>',
+    "a pointer without its link": f"<p>اقرأ أيضا: {OTHER[0]}</p>",
+    "a linked headline alone": f'<p><a href="{path(0)}"><b>{OTHER[0]}</b></a></p>',
+    "a label and its list": f"<p>مواضيع ذات صلة:</p><ul>{links(0, 1)}</ul>",
+    "a box of hashed names": f'<div class="css-rl"><div>اقرأ أيضا</div><a href="{path(0)}">{OTHER[0]}</a></div>',
+    "a card without a label": f'<div class="z9"><a href="{path(0)}"><img src="/t.jpg"></a><h3><a href="{path(0)}">{OTHER[0]}</a></h3></div>',
+    "a caption": '<figure><img src="/i/a.jpg"><figcaption>عمال أمام البوابة</figcaption></figure>',
+    "an old caption": '<div class="wp-caption"><img src="/i/a.jpg"><p class="wp-caption-text">عمال أمام البوابة</p></div>',
+    "a caption in a table": '<table align="left"><tr><td><img src="/i/a.jpg"></td></tr><tr><td>عمال أمام البوابة</td></tr></table>',
+    "a caption set in the middle": '<p style="text-align: center;"><img src="/i/a.jpg"></p><div style="text-align: center;">عمال أمام البوابة</div>',
+    "a caption aslant": '<p><img src="/i/a.jpg"><br><em>عمال أمام البوابة</em></p>',
+    "a table of contents": '<div id="ez-toc-container"><p>المحتويات</p><ul><li><a href="#a">المرحلة الأولى</a></li></ul></div>',
+    "a newsletter": '<div class="newsletter-box"><h3>اشترك في نشرتنا</h3><p>احصل على آخر الأخبار في بريدك كل صباح</p></div>',
+    "an embedded post": '<blockquote class="twitter-tweet"><p>نص التغريدة المضمنة في الخبر</p></blockquote>',
+    "a writer's box": '<div class="author-card"><a href="/author/1">سامي العلي</a><span>كاتب صحفي</span></div>',
+    "a call to follow": '<p>تابعونا على <a href="https://t.me/x">تلغرام</a> و<a href="https://facebook.com/x">فيسبوك</a></p>',
+}
+
+
+@pytest.mark.parametrize("inner", AFTER_FIRST.values(), ids=AFTER_FIRST)
+def test_within_the_text_is_not_body(inner: str) -> None:
+    rest = "".join(f"<p>{text}</p>" for text in STORY[1:])
+    assert paragraphs(body(f"<p>{STORY[0]}</p>{inner}{rest}")) == list(STORY)
+
+
+TAIL = {
+    "a source": "<p>المصدر: وكالات</p>",
+    "a short link": "<p>رابط مختصر: https://almadina.example/abc</p>",
+    "rights": "<p>جميع الحقوق محفوظة لصحيفة المدينة 2021</p>",
+    "an opinion's disclaimer": "<p>الآراء الواردة في هذا المقال لا تعبر بالضرورة عن رأي الصحيفة</p>",
+    "a comment policy": '<div style="padding:10px"><p>نرحب بتعليقاتكم وفق <a href="/g">إرشادات الاستخدام</a> و<a href="/p">سياسة الخصوصية</a> المنشورة في الموقع.</p></div>',
+    "tags": '<p>الوسوم: <a href="/tag/a">السور</a> <a href="/tag/b">الترميم</a></p>',
+    "tags without a label": '<div class="kk"><a href="/tag/1">السور</a><a href="/tag/2">المدينة القديمة</a></div>',
+    "a heading over nothing": "<h3>مواضيع</h3>",
+    "share words": "<p>شارك هذا الموضوع:</p><ul><li><a href='https://facebook.com/s'>فيسبوك</a></li></ul>",
+    "most read": f"<h3>الأكثر قراءة</h3>{cards(0, 1, 2)}",
+    "comments": f"<h4>التعليقات (3)</h4><div><b>زائر</b><p>{STORY[3]}</p></div><div><b>قارئ</b><p>{STORY[1]}</p></div>",
+    "a form": '<form><label>اكتب تعليقك</label><textarea></textarea></form>',
+}
+
+
+@pytest.mark.parametrize("inner", TAIL.values(), ids=TAIL)
+@pytest.mark.parametrize("around", [body, bare])
+def test_after_the_text_is_not_body(inner: str, around: object) -> None:
+    assert paragraphs(around(PARAGRAPHS + inner)) == list(STORY)  # type: ignore[operator]
+
+
+HEAD = {
+    "the headline again": f"<h2>{TITLE}</h2>",
+    "a byline": "<p>كتب: سامي العلي</p>",
+    "a day and an hour": "<p>الخميس 12/مايو/2021 - 11:03 م</p>",
+    "when it was published": "<span>نشر في: 12 مايو 2021</span>",
+    "a count of readers": "<div>عدد المشاهدات: 233</div>",
+    "a source": "<div>المصدر: المدينة - وكالات</div>",
+    "a subtitle": '<h2 class="entry-sub-title">اللجنة تعد بإنهاء العمل قبل الشتاء</h2>',
+    "a summary": '<div class="summary">ملخص يسبق الخبر ولا يعد من متنه عند القراء</div>',
+}
+
+
+@pytest.mark.parametrize("inner", HEAD.values(), ids=HEAD)
+def test_before_the_text_is_not_body(inner: str) -> None:
+    assert paragraphs(body(inner + PARAGRAPHS)) == list(STORY)
+
+
+def test_names_and_sections_beside_a_headline_within_the_column() -> None:
+    meta = '<ul><li>محليات</li><li>سامي العلي</li></ul><span>12 مايو 2021</span><ul><li><a href="https://x.com/s">تويتر</a></li></ul>'
+    assert paragraphs(f'<div class="q">{H1}{meta}{PARAGRAPHS}</div>') == list(STORY)
+
+
+KEPT = {
+    "a dateline": "<p>المدينة - وال</p>",
+    "an agency's sign-off": "<p>--(بترا)</p>",
+    "a subhead that asks": "<h3>متى ينتهي العمل؟</h3>",
+    "a line with a day in it": "<p>وبدأ العمل يوم 12 مايو 2021 بحضور الأهالي.</p>",
+    "prose that mentions following": "<p>وتابع آخر المستجدات مع رئيس اللجنة ومع المهندسين الذين وصلوا إلى الموقع صباحا ثم زار المحجر القديم وعاد إلى البلدية واستمع إلى شكاوى الباعة في السوق المجاور للسور.</p>",
+    "a sentence that is linked whole": f'<p><a href="{path(0)}">وسبق أن تأخر المشروع مرتين.</a></p>',
+}
+
+
+@pytest.mark.parametrize("inner", KEPT.values(), ids=KEPT)
+def test_body_that_looks_like_furniture_is_kept(inner: str) -> None:
+    assert len(paragraphs(body(f"<p>{STORY[0]}</p>{inner}<p>{STORY[1]}</p>"))) == 3
+
+
+def test_letters_are_kept_as_they_are() -> None:
+    text = "قال «السيـــد» : إن   العمل؛، مالذي تأخر ؟ سيتم &quot;قريبا&quot; &amp; بلا \u200fتأخير\xa0."
+    assert paragraphs(body(f"<p>{text}</p>{PARAGRAPHS}"))[0] == 'قال «السيـــد» : إن العمل؛، مالذي تأخر ؟ سيتم "قريبا" & بلا تأخير .'
+
+
+def test_inline_markup_adds_no_space_and_blocks_glue_no_words() -> None:
+    inner = f'<p><span class="dropcap">ق</span>ال <mark>ال</mark>رئيس <b>إن</b> <a href="/tag/x">السور</a>.</p><div>سطر</div><div>آخر</div>{PARAGRAPHS}'
+    assert paragraphs(body(inner))[:3] == ["قال الرئيس إن السور.", "سطر", "آخر"]
+
+
+def test_every_break_parts_a_paragraph() -> None:
+    assert paragraphs(body(f"<p>{STORY[0]}<br>– بند أول<br/><br>– بند ثان</p>{PARAGRAPHS}"))[1:3] == ["– بند أول", "– بند ثان"]
+
+
+def test_a_script_between_two_words_parts_nothing() -> None:
+    assert paragraphs(body(f"<p>بدأ <script>x()</script>العمل.</p>{PARAGRAPHS}"))[0] == "بدأ العمل."
+
+
+def test_repeated_paragraphs_all_stay() -> None:
+    assert paragraphs(body(f"<p>{STORY[0]}</p>" * 4)) == [STORY[0]] * 4
+
+
+def test_kinds_of_blocks() -> None:
+    inner = f"<p>{STORY[0]}</p><h3>المرحلة الأولى</h3><ul><li>{STORY[1]}</li></ul><blockquote><p>{STORY[2]}</p></blockquote><p><strong>المرحلة الثانية</strong></p><p>{STORY[3]}</p>"
+    assert article(body(inner)).blocks == (
+        Block("paragraph", STORY[0]), Block("heading", "المرحلة الأولى"), Block("list_item", STORY[1]),
+        Block("quote", STORY[2]), Block("heading", "المرحلة الثانية"), Block("paragraph", STORY[3]),
+    )
+
+
+def test_a_name_that_misleads_costs_no_text() -> None:
+    lines = "".join(f'<div class="text-size">{text}</div>' for text in STORY)
+    assert paragraphs(body(lines)) == list(STORY)
+
+
+def test_a_table_of_figures_stays() -> None:
+    found = paragraphs(body(f"<p>{STORY[0]}</p><table><tr><th>السنة</th><td>2020</td></tr></table><p>{STORY[1]}</p>"))
+    assert found == [STORY[0], "السنة", "2020", STORY[1]]
+
+
+def test_the_body_is_its_blocks() -> None:
+    found = article(body(PARAGRAPHS))
+    assert found.body == "\n\n".join(STORY)
+
+
+def test_a_profile_removes_what_it_says() -> None:
+    inner = f'<article id="the-post" class="post-listing"><div class="post-inner">{H1}<div class="entry"><div class="e3lan">عرض خاص على الأجهزة المنزلية</div>{PARAGRAPHS}</div></div></article>'
+    assert paragraphs(inner, head='<link rel="stylesheet" href="/wp-content/themes/sahifa/style.css">') == list(STORY)
+
+
+def test_a_very_short_body_is_warned_of() -> None:
+    assert "short_body" in {each.code for each in article(body("<p>انطلقت أعمال الترميم صباح اليوم في السور الشمالي.</p><p>وتستمر أسبوعا.</p>")).warnings}

@@ -1,0 +1,65 @@
+# ruff: noqa: E501 - markup is kept on one line, as pages print it
+"""Where the body is found, by the kind of markup it stands in."""
+
+import pytest
+
+from tests.extract.stories import FOOTER, H1, MENU, PARAGRAPHS, STORY, TITLE, article, cards, links, paragraphs
+
+BREAKS = "<br><br>".join(STORY)
+COMMENTS = "".join(f'<div class="comment-item"><b>قارئ</b><p>{text}</p></div>' for text in STORY * 6)
+
+HOMES = {
+    "microdata": f'<div class="x">{H1}<div itemprop="articleBody">{PARAGRAPHS}</div></div>',
+    "WordPress": f'<article id="post-7">{H1}<div class="entry-content">{PARAGRAPHS}</div></article>',
+    "Drupal 7": f'<div class="node"><h1 class="title">{TITLE}</h1><div class="field field-name-body field-label-hidden"><div class="field-items"><div class="field-item even">{PARAGRAPHS}</div></div></div></div>',
+    "Drupal 10, whose label-hidden hides nothing": f'<div class="node__content">{H1}<div class="text-formatted field field--name-body field--label-hidden field__item">{PARAGRAPHS}</div></div>',
+    "Joomla K2": f'<div class="itemView"><h2 class="itemTitle">{TITLE}</h2><div class="itemBody"><div class="itemFullText">{PARAGRAPHS}</div></div></div>',
+    "Blogger": f'<div class="post hentry"><h3 class="post-title entry-title">{TITLE}</h3><div class="post-body entry-content">{BREAKS}</div></div>',
+    "ASP.NET, a label in a form around the page": f'<form id="aspnetForm"><div class="col-8">{H1}<span id="ctl00_lblBody">{BREAKS}</span></div><div class="col-4">{links(0, 1, 2)}</div></form>',
+    "a table within a table": f'<table><tr><td><table><tr><td>{H1}</td></tr><tr><td><font size="3">{BREAKS}</font></td></tr></table></td><td width="200">{links(0, 1, 2, tag="div")}</td></tr></table>',
+    "a misspelt name": f'<div class="artical">{H1}<div class="artical-txet">{PARAGRAPHS}</div></div>',
+    "no name at all": f'<div class="c1"><div class="c2">{H1}<div class="c3">{PARAGRAPHS}</div></div></div>',
+    "hashed names": f'<main class="css-mm1"><div class="css-ar0">{H1}<div class="css-tx">{PARAGRAPHS}</div></div></main>',
+    "text outside paragraphs": f"<article>{H1}{BREAKS}</article>",
+    "a div a paragraph": f'<div class="q">{H1}<div class="z">' + "".join(f"<div><span>{text}</span></div>" for text in STORY) + "</div></div>",
+    "headline outside the row": f'<div class="bar">{H1}</div><div class="row"><div class="col-8">{PARAGRAPHS}</div><div class="col-4">{cards(0, 1, 2, 3)}</div></div>',
+    "cards beside it that outweigh it": f'<div class="row"><div class="col-md-8">{H1}<div>{PARAGRAPHS}</div></div><div class="col-md-4">{cards(0, 1, 2, 3, 4, 5, 0, 1, 2)}</div></div>',
+    "comments that outweigh it": f'<div class="q">{H1}<div class="z">{PARAGRAPHS}</div><div class="comments-list">{COMMENTS}</div></div>',
+    "Word's shreds": f'<div class="q">{H1}<div class="z">' + "".join("<p class=MsoNormal>" + "".join(f"<span>{word} </span>" for word in text.split()) + "</p>" for text in STORY) + "</div></div>",
+    "pieces parted by advertisements": f'<div class="q">{H1}<div class="paragraph"><p>{STORY[0]}</p><p>{STORY[1]}</p></div><div class="ads">إعلان</div><div class="paragraph"><p>{STORY[2]}</p><p>{STORY[3]}</p></div><div class="paragraph"><p>{STORY[4]}</p></div></div>',
+    "a quotation that is the text": f'<div class="q">{H1}<blockquote class="postcontent">{BREAKS}</blockquote></div>',
+}
+
+
+@pytest.mark.parametrize("inner", HOMES.values(), ids=HOMES)
+def test_the_body_is_found(inner: str) -> None:
+    assert paragraphs(inner) == list(STORY)
+
+
+def test_of_several_stories_on_a_page_the_headlines_own() -> None:
+    second = f'<article><h1>خبر آخر من أخبار المدينة</h1><div class="article-body">{"<p>نص الخبر الثاني الطويل، وفيه من الكلام ما يزيد على الأول.</p>" * 12}</div></article>'
+    first = f'<article>{H1}<div class="article-body">{PARAGRAPHS}</div></article>'
+    assert paragraphs(first + second) == list(STORY)
+
+
+def test_a_short_story_above_a_long_imprint() -> None:
+    imprint = f'<div class="b1"><h4>من نحن</h4><p>{STORY[1]} {STORY[2]}</p></div><div class="b2"><h4>سياسة النشر</h4><p>{STORY[3]} {STORY[4]}</p></div>'
+    assert paragraphs(f'<div class="q">{H1}<div class="z"><p>{STORY[0]}</p></div></div><div class="bottom">{imprint}</div>') == [STORY[0]]
+
+
+def test_a_page_without_prose_has_no_body() -> None:
+    found = article("<h1>ألبوم الصور</h1>" + "".join(f'<img src="/i/{n}.jpg"><p>{n} / 9</p>' for n in range(9)))
+    assert found.body is None
+    assert "no_body" in {warning.code for warning in found.warnings}
+
+
+def test_provenance_says_where_the_body_stood() -> None:
+    inner = f'<div class="q">{H1}<div class="news-body" id="txt">{PARAGRAPHS}</div></div>'
+    where = article(inner).provenance["body"]
+    assert (where.source, where.locator) == ("structure", "div#txt")
+    assert where.raw.startswith(STORY[0])
+
+
+def test_menu_and_footer_are_never_body() -> None:
+    found = paragraphs(f'<div class="c2">{H1}<div>{PARAGRAPHS}</div></div>')
+    assert not any(text in FOOTER or text in MENU for text in found)
