@@ -16,6 +16,27 @@ WRAPPERS = re.compile(r"<!--|-->|(?://|/\*)?\s*<!\[CDATA\[\s*(?:\*/)?|(?://|/\*)
 TRAILING_COMMA = re.compile(r",(?=\s*[\]}])")
 BAD_ESCAPE = re.compile(r"\\(?![\"\\/bfnrtu])")
 MISSING_COMMA = re.compile(r"(?<=[}\]\"])(\s*\n\s*)(?=\"[@\w]+\"\s*:)")
+STORY_TYPES = frozenset(
+    {
+        "article",
+        "newsarticle",
+        "reportagenewsarticle",
+        "blogposting",
+        "analysisnewsarticle",
+        "opinionnewsarticle",
+        "backgroundnewsarticle",
+        "reviewnewsarticle",
+        "liveblogposting",
+        "socialmediaposting",
+        "posting",
+        "report",
+        "advertisercontentarticle",
+        "techarticle",
+        "scholarlyarticle",
+        "hentry",
+    }
+)
+"""schema.org types that stand for a story."""
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -88,3 +109,8 @@ def text(value: Any) -> str | None:
     if not isinstance(value, str):
         return None
     return " ".join(value.split()) or None
+
+
+def is_story(node: Any) -> bool:
+    """Whether a node stands for a story."""
+    return not STORY_TYPES.isdisjoint(types(node))

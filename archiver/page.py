@@ -17,7 +17,7 @@ from lxml import etree
 
 from archiver.article import ArticleWarning
 from archiver.decoding import Decoded, decode
-from archiver.jsonld import read_jsonld
+from archiver.jsonld import is_story, read_jsonld
 
 Element: TypeAlias = etree._Element
 Node: TypeAlias = Mapping[str, Any]
@@ -203,9 +203,21 @@ class Page:
         return sorted(found, key=self.positions.__getitem__)
 
     @cached_property
-    def by_tag(self) -> "ByTag":
-        """{tag: its elements in document order}, each tag searched for when it is first asked for."""
-        return ByTag(self.root)
+    def by_tag(self) -> Mapping[str, list[Element]]:
+        """{tag: its elements in document order}."""
+        found: dict[str, list[Element]] = {}
+        for element in self.elements:
+            tag = str(element.tag)
+            if tag in found:
+                found[tag].append(element)
+            else:
+                found[tag] = [element]
+        return found
+
+    @cached_property
+    def stories(self) -> tuple[Node, ...]:
+        """The JSON-LD nodes that stand for a story, in order."""
+        return tuple(node for node in self.jsonld if is_story(node))
 
     @cached_property
     def jsonld(self) -> tuple[Node, ...]:
@@ -264,28 +276,6 @@ class Page:
             return urljoin(base, href)
         except ValueError:
             return ""
-
-
-class ByTag(Mapping[str, list[Element]]):
-    """The elements of a tree by their tag; a tag that does not occur is not in it."""
-
-    def __init__(self, root: Element) -> None:
-        self._root = root
-        self._found: dict[str, list[Element]] = {}
-
-    def __getitem__(self, tag: str) -> list[Element]:
-        found = self._found.get(tag)
-        if found is None:
-            found = self._found[tag] = list(self._root.iter(tag))
-        if not found:
-            raise KeyError(tag)
-        return found
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(dict.fromkeys(str(element.tag) for element in self._root.iter(etree.Element)))
-
-    def __len__(self) -> int:
-        return sum(1 for _ in self)
 
 
 def _few_attributes(tag: re.Match[bytes]) -> bytes:

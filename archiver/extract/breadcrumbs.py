@@ -82,7 +82,7 @@ def _containers(layout: Layout) -> list[Element]:
     """Elements named or marked as a trail that stand before the body, outermost first, best first."""
     page = layout.page
     found = list(layout.called("breadcrumb"))
-    if any(name in page.body for name in NAMED_ALOUD):
+    if b"readcrumb" in page.body and any(name in page.body for name in NAMED_ALOUD):
         found += cast("list[Element]", ANNOUNCED(page.root))
     unique = dict.fromkeys(_home_of(each) for each in sorted(found, key=page.positions.__getitem__))
     outer = [each for each in unique if not any(parent in unique for parent in each.iterancestors())]

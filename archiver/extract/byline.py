@@ -19,7 +19,7 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
 from archiver.extract.published import DATEISH, DIGITS
-from archiver.extract.structured import articles_of, by_id, site_names
+from archiver.extract.structured import by_id, site_names
 from archiver.page import Element, Page
 
 DATA = Path(__file__).parent / "data" / "bylines.toml"
@@ -495,7 +495,7 @@ def _declared(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     page = layout.page
     nodes = by_id(page)
     sites = site_names(page)
-    for node in articles_of(page):
+    for node in page.stories:
         people = node.get("author") or node.get("creator")
         names = _real(_person_names(people, nodes), sites)
         if names:

@@ -7,7 +7,6 @@ from archiver.article import Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean
-from archiver.extract.structured import articles_of
 
 NAMES = (
     ("description", "meta"),
@@ -31,7 +30,7 @@ def _candidates(layout: Layout) -> Iterator[Found[str]]:
         for text in page.meta.get(name, ())[:1]:
             if clean(text):
                 yield Found(clean(text), text, "opengraph" if source == "opengraph" else "meta", name)
-    for node in articles_of(page):
+    for node in page.stories:
         text_ = jsonld.text(node.get("description"))
         if text_ and clean(text_):
             yield Found(clean(text_), text_, "json_ld", "description")

@@ -4,7 +4,6 @@ Signs are weighed, those of an article against those of a listing, and an articl
 article taken for a listing is lost, a listing taken for an article is only clutter.
 """
 
-import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,7 +18,6 @@ from archiver.challenge import challenge_of
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import key, text_of
 from archiver.extract.published import is_own
-from archiver.extract.structured import articles_of
 
 Kind = Literal["article", "live_blog", "listing", "gallery", "paywalled", "soft_404", "challenge", "other"]
 
@@ -32,10 +30,6 @@ MANY_LINES = 12
 SHORT_LINE = 45  # characters; a list of links, of days or of names
 SURE = 5.0
 """By how much a listing's signs must outweigh an article's."""
-LIVE_NAME = re.compile(r"live-?blog|liveblog|live_?blog|live-?entr|livepost|live-?update")
-PAYWALL_NAME = re.compile(
-    r"pay-?wall|premium-content|subscriber-?only|subscribe-?wall|locked-content|members-?only"
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,7 +154,7 @@ def _article_signs(
     page = layout.page
     if any(
         is_own(layout, node) and (node.get("datePublished") or node.get("articleBody"))
-        for node in articles_of(page)
+        for node in page.stories
     ):
         yield "structured data of an article", 4.0
     if "article" in [each.lower() for each in page.meta.get("og:type", ())]:
@@ -219,7 +213,7 @@ def _live(layout: Layout) -> str | None:
         return "structured data of a live blog"
     if len(layout.profile.every("live_entry", layout.page)) >= 3:
         return "entries of a live blog"
-    entries = [each for each in layout.page.marked(LIVE_NAME) if not layout.outside(each)]
+    entries = [each for each in layout.called("live_entry") if not layout.outside(each)]
     return f"{len(entries)} entries" if len(entries) >= 5 else None
 
 
@@ -241,9 +235,9 @@ def _paywall(layout: Layout, article: Article) -> str | None:
         return None
     if layout.profile.first("paywall", layout.page):
         return "a paywall"
-    if any(str(node.get("isAccessibleForFree")).lower() == "false" for node in articles_of(layout.page)):
+    if any(str(node.get("isAccessibleForFree")).lower() == "false" for node in layout.page.stories):
         return "structured data says it is not free"
-    if any(not layout.outside(each) for each in layout.page.marked(PAYWALL_NAME)):
+    if any(not layout.outside(each) for each in layout.called("paywall")):
         return "an element called paywall"
     said = key(article.body or "")
     return next((phrase for phrase in signs().paywall if phrase in said), None)

@@ -7,7 +7,6 @@ from archiver import jsonld
 from archiver.article import Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
-from archiver.extract.structured import articles_of
 
 TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4}|[-_]\d{3})?")
 ARABIC = re.compile(r"[\u0621-\u064a]")
@@ -39,7 +38,7 @@ def _declared(layout: Layout) -> Iterator[Found[str]]:
     )
     if said and (tag := _tag(said)):
         yield Found(tag, said, "structure", "html[lang]")
-    for node in articles_of(page):
+    for node in page.stories:
         text = jsonld.text(node.get("inLanguage"))
         if text and (tag := _tag(text)):
             yield Found(tag, text, "json_ld", "inLanguage")
@@ -65,7 +64,7 @@ def _primary(tag: str) -> str:
 
 
 def _written(text: str) -> str | None:
-    sample = text[:4000]
+    sample = text[:800]
     arabic, latin = len(ARABIC.findall(sample)), len(LATIN.findall(sample))
     if arabic + latin < ENOUGH:
         return None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from archiver.page import Element
 
@@ -126,6 +127,7 @@ def ancestors(element: Element, most: int = 60) -> Iterator[Element]:
         most -= 1
 
 
+@lru_cache(maxsize=4_096)
 def key(text: str) -> str:
     """For comparing what two places print: words only, without marks, tatweel, case or alef spellings."""
     return " ".join(WORDS.findall(text.translate(ALIKE).lower()))

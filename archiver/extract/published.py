@@ -21,7 +21,6 @@ from archiver.extract.choice import DETAIL_LIMIT, Choice, provenance
 from archiver.extract.layout import HAS_DAY, Layout
 from archiver.extract.nodes import INVISIBLE, clean, is_hidden, key, name_of, pieces, text_of
 from archiver.extract.stamps import Stamp, is_ambiguous, machine_stamp, url_stamp
-from archiver.extract.structured import articles_of
 from archiver.extract.zones import NOTHING
 from archiver.page import Element
 from archiver.sites.profile import Match
@@ -183,7 +182,7 @@ def read(layout: Layout) -> Dates:
     clues = [clue for clue in _clues(layout) if _is_possible(clue.found.value, layout.page.fetched_at)]
     published = _published([clue for clue in clues if clue.role == "published"], clues)
     modified = _modified(clues, published.value)
-    return Dates(published, modified, _displayed(layout, clues))
+    return Dates(published, modified, _displayed(layout, clues, published.value))
 
 
 def _published(clues: list[Clue], every: list[Clue]) -> Choice[Stamp | None]:
@@ -342,12 +341,17 @@ def _modified(clues: list[Clue], published: Stamp | None) -> Choice[Stamp | None
     return Choice(best.value, provenance(best))
 
 
-def _displayed(layout: Layout, clues: list[Clue]) -> DisplayedDate | None:
-    """The header's clock, else the story's date as the reader sees it."""
+def _displayed(layout: Layout, clues: list[Clue], published: Stamp | None) -> DisplayedDate | None:
+    """The header's clock, else the story's date as the reader sees it.
+
+    A clock that shows the story's day on a page served another day is no clock.
+    """
     shown = [clue for clue in clues if clue.visible]
     clock = _header_clock(layout)
     if clock is not None and not any(clean(clue.found.raw) == clock.text for clue in shown):
-        return clock
+        now, day = layout.page.fetched_at, (clock.value or "")[:10]
+        stands = published is not None and day == published.day.isoformat()
+        return replace(clock, role="published") if now and stands and day < now.date().isoformat() else clock
     if not shown:
         return None
     best = max(shown, key=lambda clue: (clue.role == "published", clue.weight))
@@ -591,7 +595,7 @@ def _read_shown(layout: Layout, text: str) -> _Shown | None:
 
 def _from_data(layout: Layout) -> Iterator[Clue]:
     """JSON-LD of the story; of another page (a home page's data left in) it is worth little."""
-    for node in articles_of(layout.page):
+    for node in layout.page.stories:
         own = is_own(layout, node)
         for name, role in (
             ("datePublished", "published"),
@@ -658,15 +662,20 @@ def _from_meta(layout: Layout) -> Iterator[Clue]:
 
 def _from_microdata(layout: Layout) -> Iterator[Clue]:
     """`itemprop=datePublished` anywhere but beside another story."""
-    for mark, elements in layout.page.marks.items():
-        role: DateRole = "modified" if "datemodified" in mark else "published"
-        if "datepublished" not in mark and role == "published":
-            continue
-        for element in elements[:2]:
-            text = element.get("content") or element.get("datetime") or ""
-            stamp = machine_stamp(text) if text else None
-            if stamp is not None and not layout.outside(element):
-                yield Clue(Found(stamp, text, "microdata", role), WEIGHTS["microdata"], role)
+    for element in layout.called("issued", "changed"):
+        said = (element.get("itemprop") or "").lower()
+        role = MICRODATA.get(said)
+        text = element.get("content") or element.get("datetime") or ""
+        stamp = machine_stamp(text) if role and text else None
+        if role is not None and stamp is not None and not layout.outside(element):
+            yield Clue(Found(stamp, text, "microdata", said), WEIGHTS["microdata"], role)
+
+
+MICRODATA: Mapping[str, DateRole] = {
+    "datepublished": "published",
+    "datecreated": "published",
+    "datemodified": "modified",
+}
 
 
 def _from_outside(layout: Layout) -> Iterator[Clue]:

@@ -8,7 +8,6 @@ from archiver.extract.breadcrumbs import HOME, trails_in_data
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
-from archiver.extract.structured import articles_of
 from archiver.page import Element, Page
 
 REACH = 40
@@ -34,7 +33,7 @@ def _candidates(layout: Layout, crumbs: tuple[Crumb, ...], title: str) -> Iterat
     for name in ("article:section", "og:section"):
         if text := page.first_meta(name):
             yield Found(clean(text), text, "opengraph", name)
-    for node in articles_of(page):
+    for node in page.stories:
         if text := jsonld.text(node.get("articleSection")):
             yield Found(clean(text), text, "json_ld", "articleSection")
     for trail in trails_in_data(layout):

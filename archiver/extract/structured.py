@@ -8,33 +8,6 @@ from archiver import jsonld
 from archiver.extract.nodes import key, text_of
 from archiver.page import Page
 
-ARTICLE_TYPES = frozenset(
-    {
-        "article",
-        "newsarticle",
-        "reportagenewsarticle",
-        "blogposting",
-        "analysisnewsarticle",
-        "opinionnewsarticle",
-        "backgroundnewsarticle",
-        "reviewnewsarticle",
-        "liveblogposting",
-        "socialmediaposting",
-        "posting",
-        "report",
-        "advertisercontentarticle",
-        "techarticle",
-        "scholarlyarticle",
-        "hentry",
-    }
-)
-"""schema.org types that stand for a story."""
-
-
-def articles_of(page: Page) -> list[Mapping[str, Any]]:
-    """The JSON-LD nodes that stand for a story, in order."""
-    return [node for node in page.jsonld if not ARTICLE_TYPES.isdisjoint(jsonld.types(node))]
-
 
 def by_id(page: Page) -> Mapping[str, Mapping[str, Any]]:
     """{`@id`: node}, for properties that only point at another node of the graph."""

@@ -8,7 +8,7 @@ from archiver.article import Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
-from archiver.extract.structured import articles_of, site_names
+from archiver.extract.structured import site_names
 from archiver.page import Element
 
 COMMA = re.compile(r"\s*[,،;؛|]\s*")
@@ -51,7 +51,7 @@ def _candidates(layout: Layout, body: str) -> Iterator[Found[tuple[str, ...]]]:
     else:
         yield from _boxes(layout)
         yield from _addressed(layout)
-    for node in articles_of(page):
+    for node in page.stories:
         if tags := _listed(node.get("keywords")):
             yield Found(tags, str(node["keywords"]), "json_ld", "keywords")
     for name in ("article:tag", "news_keywords", "keywords"):

@@ -15,7 +15,6 @@ from archiver.article import Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, is_hidden, key, text_of
-from archiver.extract.structured import articles_of
 from archiver.extract.zones import OUTSIDE
 from archiver.page import Element, Page
 
@@ -192,7 +191,7 @@ def _references(page: Page) -> list[Reference]:
     """What the head says, less the site's name; longer texts are cut, empty ones left out."""
     site = page.first_meta("og:site_name", "application-name") or ""
     found: list[Found[str]] = []
-    for node in articles_of(page):
+    for node in page.stories:
         said = jsonld.text(node.get("headline")) or jsonld.text(node.get("name"))
         if said:
             found.append(Found(clean(unescape(said)), said, "json_ld", "headline"))

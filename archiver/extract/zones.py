@@ -105,19 +105,24 @@ class Zones:
         self._known: dict[Element, frozenset[str]] = {}
 
     def __getitem__(self, element: Element) -> frozenset[str]:
+        known = self._known
+        found = known.get(element)
+        if found is not None:
+            return found
         chain = []
         node: Element | None = element
         parts = NOTHING
         while node is not None:
-            found = self._known.get(node)
+            found = known.get(node)
             if found is not None:
                 parts = found
                 break
             chain.append(node)
             node = node.getparent()
-        for each in reversed(chain):
+        while chain:
+            each = chain.pop()
             own = self._own.get(each)
             if own and each not in self._exempt:
                 parts = parts | (own & self._parts)
-            self._known[each] = parts
+            known[each] = parts
         return parts

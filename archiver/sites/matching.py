@@ -53,7 +53,14 @@ class Matcher:
             return cast("list[Element]", self.path(where.root))
         if not all(need.among(where) for need in self.needs):
             return []
-        return [each for each in self.start.among(where) if self.test(each)]
+        return [each for each in self._candidates(where) if self.test(each)]
+
+    def _candidates(self, page: Page) -> Sequence[Element]:
+        """Where to look: for a bare tag below something named, only there."""
+        if self.start is None or self.start.kind != "tag" or not self.needs:
+            return () if self.start is None else self.start.among(page)
+        inner = {each for holder in self.needs[0].among(page) for each in holder.iter(self.start.name)}
+        return sorted(inner, key=page.positions.__getitem__) if len(inner) > 1 else tuple(inner)
 
 
 def compile_selector(text: str) -> Matcher:
