@@ -109,6 +109,7 @@ class Clock(NamedTuple):
     minute: int | None
     second: int | None
     zone: tzinfo | None
+    zone_text: str | None = None
 
 
 class Zone(NamedTuple):
@@ -214,13 +215,11 @@ def _with_lone_meridiem(clock: Clock, tokens: Tokens, kinds: str) -> Clock:
 
 def _clock(tokens: Tokens, start: int, stop: int) -> Clock | None:
     texts, kinds, values = tokens
-    zone: tzinfo | None = None
-    minute: int | None
     at = kinds.find("C", start, stop)
     if at >= 0:
-        hour, minute, second, zone = _with_colon(texts[at])
+        hour, minute, second, offset = _with_colon(texts[at])
     else:
-        hour, minute, second = _spoken(tokens, start, stop)
+        hour, minute, second, offset = _spoken(tokens, start, stop)
     if stop - start > 1:
         for at in range(start, stop):
             if kinds[at] in "aM":
@@ -228,25 +227,30 @@ def _clock(tokens: Tokens, start: int, stop: int) -> Clock | None:
                 break
     if hour == 24 and not minute:
         hour = 0
-    if hour > 23 or (minute or 0) > 59 or (second or 0) > 59:
+    if hour > 23 or not 0 <= (minute or 0) < 60 or (second or 0) > 59:
         return None
-    return Clock(start, stop, hour, minute, second, zone)
+    if offset is None:
+        return Clock(start, stop, hour, minute, second, None)
+    return Clock(start, stop, hour, minute, second, _offset(offset), offset[0].strip())
 
 
-def _with_colon(text: str) -> tuple[int, int, int | None, tzinfo | None]:
+Parts = tuple[int, int | None, int | None, "re.Match[str] | None"]
+"""Hour, minute, second, and the match of `OFFSET`."""
+
+
+def _with_colon(text: str) -> Parts:
     """The parts of a clock in digits: 10:30, 10:30:05.123+03:00."""
-    zone = None
+    offset = None
     if len(text) > 8:
         offset = OFFSET.search(text, 4)
         if offset is not None:
-            zone = _offset(offset)
             text = text[: offset.start()]
         text = text.partition(".")[0].partition(",")[0]
     parts = text.split(":")
-    return int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else None, zone
+    return int(parts[0]), int(parts[1]), int(parts[2]) if len(parts) > 2 else None, offset
 
 
-def _spoken(tokens: Tokens, start: int, stop: int) -> tuple[int, int | None, int | None]:
+def _spoken(tokens: Tokens, start: int, stop: int) -> Parts:
     """The hour and minute of a clock without colon: «الثالثة والنصف», «21 و 40 دقيقة», «10.30»."""
     _, kinds, values = tokens
     numbers = [values[i] for i in range(start, stop) if kinds[i] == "n"]
@@ -256,7 +260,7 @@ def _spoken(tokens: Tokens, start: int, stop: int) -> tuple[int, int | None, int
         minute = (minute or 0) + values[fraction]
     if minute and kinds.find("E", start, stop) >= 0:
         hour, minute = (hour - 1) or 12, 60 - minute
-    return hour, minute, None
+    return hour, minute, None, None
 
 
 LATER = {

@@ -157,7 +157,7 @@ class Line:
         short = bool(reading.numbers) and len(reading.numbers[-1]) == 2 and len(reading.numbers[0]) <= 2
         if short or (reading.year is None and not reading.numbers) or day.precision == "month":
             return not beside
-        return beside <= MOST_WORDS_BESIDE or self.labelled or "C" in kinds
+        return beside <= MOST_WORDS_BESIDE or "C" in kinds
 
     def _words_beside(self, start: int, stop: int) -> tuple[int, bool]:
         """The most words running into or on from a place, and whether one of them is a mention."""
@@ -208,7 +208,7 @@ class Line:
     ) -> tuple[datetime, Precision, str | None, tuple[str, ...]]:
         zone, text = clock.zone, None
         if zone is not None:
-            text = self.tokens.texts[clock.stop - 1]
+            text = clock.zone_text
         elif printed:
             zone, text = self._zone_of(clock, found, printed)
         hour, minute, second = clock.hour, clock.minute, clock.second
@@ -279,12 +279,12 @@ class Line:
         rest = blank(self.kinds, (moment,))
         found = clocks(self.tokens, rest)
         rest = blank(rest, found, "=")
-        weekdays = rest.count("w") + (self.kinds[moment.start : moment.stop].count("w"))
+        weekdays = rest.count("w") + self.kinds.count("w", moment.start, moment.stop)
         if (
             STRAY.search(rest)
             or weekdays > 1
             or self.kinds.count("x") > MOST_WORDS
-            or self._words_beside(*moment[2:4])[0]
+            or self._words_beside(moment.start, moment.stop)[0]
         ):
             return None
         printed = zones(self.tokens, rest) if found else []
@@ -296,11 +296,8 @@ class Line:
             f"relative to {self.now}: «{' '.join(self.tokens.texts[moment.start : moment.stop])}»",
         )
         if isinstance(value, datetime):
-            value = (
-                value.replace(microsecond=0)
-                if precision == "second"
-                else value.replace(second=0, microsecond=0)
-            )
+            second = value.second if precision == "second" else 0
+            value = value.replace(second=second, microsecond=0)
         elif found and precision == "day":
             value, precision, zone, steps = self._at(value, found[0], found, printed)
             how += steps

@@ -75,6 +75,8 @@ def test_a_printed_zone_is_told_and_makes_the_value_aware() -> None:
     parsed = read("4 ديسمبر 2023 14:45 GMT+3")
     assert parsed.zone_printed
     assert parsed.value.utcoffset() == timedelta(hours=3)  # type: ignore[union-attr]
+    assert parsed.zone == "gmt + 3"
+    assert read("2023-12-04T14:45:00+03:00").zone == "+03:00"
     assert not read("4 ديسمبر 2023 14:45").zone_printed
     assert read("4 ديسمبر 2023 14:45").value.tzinfo is None  # type: ignore[union-attr]
 
