@@ -4,6 +4,7 @@ Signs are weighed, those of an article against those of a listing, and an articl
 article taken for a listing is lost, a listing taken for an article is only clutter.
 """
 
+import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -16,7 +17,7 @@ from archiver import jsonld
 from archiver.article import Article, ArticleWarning
 from archiver.challenge import challenge_of
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import key, text_of
+from archiver.extract.nodes import is_hidden, key, text_of
 from archiver.extract.published import is_own
 
 Kind = Literal["article", "live_blog", "listing", "gallery", "paywalled", "soft_404", "challenge", "other"]
@@ -28,6 +29,8 @@ LONG_BODY, SOME_BODY, STUB = 700, 250, 900
 MANY_HEADLINES = 12
 MANY_LINES = 12
 SHORT_LINE = 45  # characters; a list of links, of days or of names
+SUBSCRIBE = re.compile(r"اشتر[ك]|مشترك|سج[لّ]+ (?:ال)?دخول|subscri|log ?in", re.I)
+"""What a paywall asks for."""
 SURE = 5.0
 """By how much a listing's signs must outweigh an article's."""
 
@@ -237,7 +240,8 @@ def _paywall(layout: Layout, article: Article) -> str | None:
         return "a paywall"
     if any(str(node.get("isAccessibleForFree")).lower() == "false" for node in layout.page.stories):
         return "structured data says it is not free"
-    if any(not layout.outside(each) for each in layout.called("paywall")):
+    walls = (each for each in layout.called("paywall") if not layout.outside(each) and not is_hidden(each))
+    if any(SUBSCRIBE.search(text_of(each)) for each in walls):
         return "an element called paywall"
     said = key(article.body or "")
     return next((phrase for phrase in signs().paywall if phrase in said), None)

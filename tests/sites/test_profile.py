@@ -1,0 +1,150 @@
+
+"""Profiles: recognised, laid over one another, dated, and loaded strictly."""
+
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from archiver.errors import ProfileError
+from archiver.page import Page
+from archiver.sites import profile
+from archiver.sites.matching import compile_selector
+from archiver.sites.profile import FIELDS, Entry, load, profile_for, publishers, themes
+
+
+def write(folder: Path, text: str, kind: str = "themes", name: str = "gazette") -> Path:
+    path = folder / kind / f"{name}.toml"
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(text, encoding="utf-8")
+    return path
+
+
+BAD = [
+    ("unknown key", 'recognise = [["x"]]\ncolour = "red"\n', 2, "unknown key 'colour'"),
+    ("unknown field", 'recognise = [["x"]]\n[select]\nheadline = ["h1"]\n', 3, "unknown field 'headline'"),
+    ("bad selector", 'recognise = [["x"]]\n[select]\ntitle = ["h1[", "h2"]\n', 3, "bad selector 'h1['"),
+    (
+        "selector no list",
+        'recognise = [["x"]]\n[select]\ntitle = "h1"\n',
+        3,
+        "title must be a list of strings",
+    ),
+    ("unknown source", 'recognise = [["x"]]\n[weigh.title]\nrumour = 1\n', 3, "unknown source 'rumour'"),
+    ("weight no number", 'recognise = [["x"]]\n[weigh.title]\nmeta = "much"\n', 3, "must be a number"),
+    ("not TOML", 'recognise = [["x"]]\n[select\n', 2, ""),
+    ("day no day", 'hosts = ["a.org"]\nvalid_from = "2015"\n', 2, "valid_from must be a day"),
+    ("nothing to know it by", "[select]\n", 1, "nothing to recognise it by"),
+]
+
+
+@pytest.mark.parametrize(("text", "line", "reason"), [bad[1:] for bad in BAD], ids=[bad[0] for bad in BAD])
+def test_what_is_wrong_is_said_with_file_and_line(tmp_path: Path, text: str, line: int, reason: str) -> None:
+    with pytest.raises(ProfileError) as caught:
+        load(write(tmp_path, text))
+    assert str(caught.value).startswith(f"gazette.toml:{line}: ")
+    assert reason in str(caught.value)
+
+
+def test_every_profile_of_the_package_loads() -> None:
+    assert len(themes()) >= 9
+    for entry in (*themes(), *publishers()):
+        assert set(entry.profile.selectors) <= FIELDS
+
+
+@pytest.mark.parametrize(
+    "path", sorted((Path(profile.HERE) / "themes").glob("*.toml")), ids=lambda path: path.stem
+)
+def test_a_theme_is_short_and_says_what_it_is(path: Path) -> None:
+    lines = path.read_text(encoding="utf-8").splitlines()
+    assert lines[0].startswith("# ")
+    assert len(lines) <= 30
+
+
+SIGNATURES = [
+    ('<link rel="stylesheet" href="/wp-content/themes/sahifa/style.css"><article id="the-post">', "sahifa"),
+    ('<div id="breadcrumb"><i class="tie-icon"></i></div>', "jannah"),
+    ('<h1 class="jeg_post_title">x</h1>', "jnews"),
+    ('<div class="td-post-content">x</div>', "newspaper"),
+    ('<div class="bf-breadcrumb">x</div>', "publisher"),
+    ('<meta name="generator" content="Drupal 7 (http://drupal.org)">', "drupal"),
+    ('<meta name="generator" content="Joomla! - Open Source Content Management">', "joomla"),
+    ('<meta content="blogger" name="generator"><div class="post-body">x</div>', "blogger"),
+    ('<link href="/wp-content/a.css"><div class="entry-content">x</div>', "wordpress"),
+    ('<div class="article">x</div>', None),
+]
+
+
+@pytest.mark.parametrize(("markup", "theme"), SIGNATURES)
+def test_recognised_from_the_page_itself(markup: str, theme: str | None) -> None:
+    assert profile_for(Page(markup.encode(), "http://example.org/1")).theme == theme
+
+
+def test_a_publishers_selectors_come_before_its_themes(tmp_path: Path) -> None:
+    theme = load(
+        write(tmp_path, 'recognise = [["x"]]\n[select]\ntitle = ["h1.theme"]\nbody = [".body"]\n')
+    ).profile
+    ours = load(
+        write(tmp_path, 'hosts = ["a.org"]\n[select]\ntitle = ["h1.ours"]\n', "publishers", "a")
+    ).profile
+    both = ours.over(theme)
+    assert [each.css for each in both.selectors["title"]] == ["h1.ours", "h1.theme"]
+    assert [each.source for each in both.selectors["title"]] == ["profile", "theme"]
+    assert both.name == "a+gazette"
+    page = Page(b'<h1 class="theme">old</h1>', "http://a.org/")
+    assert [match.element.text for match in both.first("title", page)] == ["old"]
+
+
+@pytest.fixture
+def dated(tmp_path: Path) -> Entry:
+    return load(
+        write(
+            tmp_path, 'hosts = ["a.org"]\nvalid_from = 2015-01-01\nvalid_until = 2019-12-31\n', "publishers"
+        )
+    )
+
+
+@pytest.mark.parametrize(("year", "serves"), [(2014, False), (2015, True), (2019, True), (2020, False)])
+def test_a_profile_serves_its_years(dated: Entry, year: int, serves: bool) -> None:
+    assert dated.serves("www.a.org", datetime(year, 6, 1, tzinfo=UTC).date()) is serves
+
+
+def test_a_profile_serves_its_host_and_what_is_under_it(dated: Entry) -> None:
+    assert dated.serves("a.org", None)
+    assert dated.serves("news.a.org", None)
+    assert not dated.serves("ba.org", None)
+
+
+MARKUP = (
+    '<div class="post x"><h1 id="t" class="title main"><span>a</span></h1><p class="meta" data-k="v1 v2">'
+    '<a rel="author" href="/a/1">b</a></p><ul><li class="post"><a class="meta">c</a></li></ul></div>'
+)
+
+
+@pytest.mark.parametrize(
+    "css",
+    [
+        "h1",
+        ".post",
+        ".post a",
+        ".post > h1",
+        "#t",
+        "h1#t.title",
+        "#t span",
+        ".meta[data-k]",
+        "[rel=author]",
+        "p a[href^='/a']",
+        "p[data-k~=v2]",
+        "a[href*='a/']",
+        "a[href$='1']",
+        "li.post > a.meta",
+        ".post .post a",
+        "h1 + p",
+        "p:not(.x)",
+        ".nothing a",
+    ],
+)
+def test_the_index_finds_what_xpath_finds(css: str) -> None:
+    page = Page(MARKUP.encode(), "http://example.org/")
+    matcher = compile_selector(css)
+    assert list(matcher.find(page)) == matcher.find(page.root)
