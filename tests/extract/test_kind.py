@@ -49,7 +49,7 @@ ARTICLES = [
     ),
     (
         "with a newsletter box",
-        story(after='<div class="paywall-free">اشترك في النشرة</div>'),
+        story(after='<div class="newsletter">اشترك في النشرة</div>'),
         "https://www.example.org/a",
     ),
 ]
