@@ -18,6 +18,8 @@ _YEAR = r"y(?:[.(]?[eM]\)?){0,2}"
 
 DATE = re.compile(
     rf"""
+    (?=[DnmysS,-])  # no other kind begins a date: a quick way past most tokens
+    (?:
     (?P<numeric>         D (?:[.]?[eM]){{0,2}} )
   | (?P<year_month_day>  y [-/.,]{{0,2}} {_MONTH} [-/.,]{{0,2}} n (?![.:]?[nmH]) )
   | (?P<day_month_year>  n {_OF}{{0,3}} {_MONTH}
@@ -32,6 +34,7 @@ DATE = re.compile(
   | (?P<numeric_month>   n [-/] y (?! [-/] [nNy] ) | y [-/] n (?! [-/] [nNy] ) )
   | (?P<year>            (?:s|S) i? {_YEAR} | (?<![^f]) y [eM]{{1,2}} )
   | (?P<weekday_numeric> (?<=w) [,-]? n / n (?![-/nN]) )
+    )
     """,
     re.VERBOSE,
 )
@@ -39,10 +42,13 @@ DATE = re.compile(
 
 CLOCK = re.compile(
     r"""
+    (?=[CntHa])
+    (?:
     (?: t[:.,i(]{0,3} | a )? (?<![+]) (?<!z-) C (?: [,.(-]? [if]? [aM] \)? )?   # الساعة 10:30 ص
   | (?: t[:.,i]{0,2} )? n H n? (?: [if]? [aM] )?                             # 14h30, 14س
   | [tH] [:.,i]{0,2} n (?: [.] n | j? h | E h | j n u? | E n u | n u )? (?: j n u )? (?: [,(]? [aM] \)? )?
   | n (?: [.] n )? [aM]                                                      # 9 مساء, 10.30 م
+    )
     """,
     re.VERBOSE,
 )

@@ -9,7 +9,7 @@ from datetime import date, datetime, tzinfo
 from archiver.arabic.grammar import Clock, Reading, Zone, blank, clocks, dates, zones
 from archiver.arabic.parsed import ParsedDate, Role
 from archiver.arabic.relative import STRAY, Moment, relative
-from archiver.arabic.resolve import DAYS_APART, Day, Surroundings, day_of
+from archiver.arabic.resolve import DAYS_APART, NOTHING_AROUND, Day, Surroundings, day_of
 from archiver.arabic.tokens import Tokens
 from archiver.article import ArticleWarning, Precision
 
@@ -92,8 +92,10 @@ class Line:
         return found
 
     def _around(self, reading: Reading, found: list[Day]) -> Surroundings:
+        if reading.month is not None and reading.year is not None:
+            return NOTHING_AROUND
         near = None
-        if found and reading.year is None and not reading.numbers and reading.month is not None:
+        if found and reading.month is not None:
             calendar = reading.month.calendar
             near = next((d.value for d in found if d.precision == "day" and d.calendar != calendar), None)
         adjective = None

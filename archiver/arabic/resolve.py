@@ -49,6 +49,10 @@ class Surroundings(NamedTuple):
     near: date | None = None  # the same day in the other calendar
 
 
+NOTHING_AROUND = Surroundings(None)
+"""What a date with its month's name and its year needs to know."""
+
+
 def day_of(reading: Reading, around: Surroundings) -> Day | None:
     """The day a reading means, or None where there is no such day."""
     try:

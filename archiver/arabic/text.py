@@ -82,7 +82,7 @@ def fold(text: str) -> str:
     become ASCII; presentation forms become letters; dashes become hyphens; Latin is lower-cased;
     white space collapses.
     """
-    return collapse_space(text.translate(_fold_table()).lower())
+    return " ".join(text.translate(_fold_table()).lower().split())
 
 
 def to_ascii_digits(text: str) -> str:

@@ -86,7 +86,7 @@ def tokenize(text: str, words: dict[str, Word]) -> Tokens:
     if special:
         _join_names(texts, kinds, values, special, words)
     tokens = Tokens(texts, "".join(kinds), values)
-    if "سبت" in texts:
+    if "سبت" in text and "سبت" in texts:
         tokens = _september(tokens, words)
     return _join_number_words(tokens) if "#" in kinds else tokens
 
