@@ -82,7 +82,7 @@ def _checked(found: Blocks, page: Page, region: BodyRegion) -> tuple[Blocks, tup
 def _agree(blocks: Sequence[Block], theirs: str) -> bool:
     """Whether most of the blocks are in the page's own statement of its body, as far as that goes."""
     heads = [_squeezed(block.text)[:SAMPLE] for block in blocks if len(block.text) > 2 * SAMPLE]
-    return not heads or 2 * sum(head in theirs for head in heads) >= len(heads) or len(theirs) < 3 * LEAST
+    return not heads or 2 * sum(head in theirs for head in heads) >= len(heads) or len(theirs) < LEAST
 
 
 def _squeezed(text: str) -> str:

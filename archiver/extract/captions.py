@@ -114,7 +114,7 @@ def _of_box(box: Element, node: Element) -> Found:
     is_named = is_called(box, "picture")
     after = [each for each in node.itersiblings() if isinstance(each.tag, str) and _may_caption(each)]
     if not after:
-        tail = clean(node.tail)
+        tail = clean(" ".join(each.tail or "" for each in chain([node], node.itersiblings())))
         return (_judged(tail), None) if tail and is_named and len(tail) < CAPTION_LIMIT else NOTHING
     alone = len(after) == 1 and after[0].tag in TEXTS and len(_said(after[0])) < ALONE
     fits = len(after) <= 2 and sum(map(size_of, after)) < 2 * CAPTION_LIMIT

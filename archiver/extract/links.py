@@ -140,8 +140,8 @@ def _is_better(title: str, anchor: Element, known: str, other: Element) -> bool:
 def link_key(url: str) -> str:
     """What two links to one story share: host, path and query, however they are percent-encoded."""
     try:
-        parts = urlsplit(unquote(url))
-    except ValueError:
+        parts = urlsplit(unquote(canonicalise(url) if "?" in url else url))
+    except (AddressError, ValueError):
         return url
     return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
 

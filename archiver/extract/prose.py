@@ -23,8 +23,6 @@ NEVER = frozenset({
 })
 CARDS = frozenset({"div", "li", "article", "section", "tr", "td", "dl"})
 SHOWN = ("img", "h2", "h3", "h4", "h5", "h6")
-MISUSED = frozenset({"header", "footer", "aside"})
-"""Of these, the ones that some site puts its whole text in."""
 CUT_SHORT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
 LONG, SCARCE = 20, 400
 """Characters of a run that may be prose; letters of prose on a page under which shreds are put together."""
@@ -119,7 +117,7 @@ def _weighed(stretches: list[_Stretch], page: Page, headline: Element | None) ->
             free.append(each)
     total = sum(each.weight for each in free)
     around = {page.root} if headline is None else {headline, *headline.iterancestors()}
-    asides = {element for element, weight in raw.items() if _is_aside(element, weight, total)}
+    asides = {each for each, weight in raw.items() if each not in around and _is_aside(each, weight, total)}
     lists = {element for element in linked if element not in around and _is_cards(element, raw, linked)}
     cards = {each for element in linked for each in _cards_among(element, raw, linked) if each not in around}
     asides |= lists | cards
@@ -142,7 +140,7 @@ def _is_aside(element: Element, weight: int, total: int) -> bool:
     if tag in ("body", "html", "article", "main"):
         return False
     if tag in NEVER:
-        return tag not in MISUSED or weight < ASIDE_SHARE * total
+        return True
     if not is_called(element, "aside") or (weight > BODY_SHARE * total and is_called(element, "body")):
         return False
     return weight < ASIDE_SHARE * total or is_called(element, "comments")
@@ -160,7 +158,7 @@ def _is_cards(element: Element, raw: Mapping[Element, int], linked: Mapping[Elem
 def _cards_among(
     element: Element, raw: Mapping[Element, int], linked: Mapping[Element, int]
 ) -> Iterator[Element]:
-    """Of an element's children, those that are cards to the eye: several alike, with a headed link or a picture."""
+    """Of an element's children, those that are cards to the eye: alike, with a heading or a picture."""
     alike: dict[tuple[str, str | None], list[Element]] = {}
     for child in element:
         if child in linked and child.tag in CARDS and _is_card(raw.get(child, 0), linked[child]):

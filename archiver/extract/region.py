@@ -49,10 +49,11 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
 
 
 def _short_notice(page: Page, headline: Element | None) -> BodyRegion:
-    """Where a page has no prose to weigh: the first element under the headline that is surely named a body."""
+    """Where a page has no prose to weigh: the first element under the headline with a sure name."""
     after = -1 if headline is None else page.positions.get(headline, -1)
     for element, mark in page.named:
-        if names_role(mark, "sure_body") and page.positions[element] > after and not is_shorter(element, LEAST // 2):
+        named = names_role(mark, "sure_body") and page.positions[element] > after
+        if named and not is_shorter(element, LEAST // 2):
             return BodyRegion((element,), "structure", name_of(element))
     return BodyRegion()
 

@@ -3,7 +3,18 @@
 
 import pytest
 
-from tests.extract.stories import FOOTER, H1, MENU, PARAGRAPHS, STORY, TITLE, article, cards, links, paragraphs
+from tests.extract.stories import (
+    FOOTER,
+    H1,
+    MENU,
+    PARAGRAPHS,
+    STORY,
+    TITLE,
+    article,
+    cards,
+    links,
+    paragraphs,
+)
 
 BREAKS = "<br><br>".join(STORY)
 COMMENTS = "".join(f'<div class="comment-item"><b>قارئ</b><p>{text}</p></div>' for text in STORY * 6)

@@ -1,0 +1,101 @@
+# ruff: noqa: E501 - markup is kept on one line, as pages print it
+"""The caption of the lead picture, and who made it: exact, and None where there is none."""
+
+import pytest
+
+from archiver.extract.captions import credit_of
+from tests.extract.stories import H1, PARAGRAPHS, STORY, TITLE, article
+
+CAPTION = "البوابة الشرقية للسور صباح أمس"
+IMG = '<img src="/upload/gate.jpg" alt="السور">'
+
+CAPTIONED = {
+    "figcaption": f"<figure>{IMG}<figcaption>{CAPTION}</figcaption></figure>",
+    "figcaption around a paragraph": f"<figure><div>{IMG}</div><figcaption><p>{CAPTION}</p></figcaption></figure>",
+    "what a screen reader says first": f'<figure>{IMG}<figcaption><span class="visually-hidden">التعليق على الصورة، </span><p>{CAPTION}</p></figcaption></figure>',
+    "a credit of its own": f'<figure>{IMG}<figcaption><span class="caption">{CAPTION}</span><span class="credit">أ ف ب</span></figcaption></figure>',
+    "WordPress": f'<div class="wp-caption aligncenter">{IMG}<p class="wp-caption-text">{CAPTION}</p></div>',
+    "Sahifa, beside the thumb": f'<div class="single-post-thumb">{IMG}</div><div class="single-post-caption">{CAPTION}</div>',
+    "Blogger": f'<table class="tr-caption-container"><tr><td><a href="/upload/gate.jpg">{IMG}</a></td></tr><tr><td class="tr-caption">{CAPTION}</td></tr></table>',
+    "a table without names": f'<table width="300"><tr><td>{IMG}</td></tr><tr><td align="center">{CAPTION}</td></tr></table>',
+    "Drupal's image field caption": f'<div class="field-name-field-image"><div class="field-item">{IMG}<blockquote class="image-field-caption"><p>{CAPTION}</p></blockquote></div></div>',
+    "a Drupal field after the image's": f'<div class="media"><div class="field field--name-field-media-image">{IMG}</div><div class="field field--name-field-legende field--label-hidden">{CAPTION}</div></div>',
+    "Joomla's script": f'<div class="item-image"><img src="/upload/gate.jpg" class="caption" title="{CAPTION}"></div>',
+    "a span in the picture's box": f'<div class="img-cont">{IMG}<span class="img-cap">{CAPTION}</span></div>',
+    "a nameless element in the picture's box": f'<div class="article_image">{IMG}<div></div><div class="red">{CAPTION}</div></div>',
+    "the box's own text": f'<div class="news-photo">{IMG}<br>{CAPTION}</div>',
+    "a paragraph in the picture's box": f'<div class="main-image">{IMG}<p>{CAPTION}</p></div>',
+    "text and picture side by side": f'<div class="pic-wrap"><div class="pic">{IMG}</div><div class="pic-text">{CAPTION}</div></div>',
+    "a heading below": f'<div class="newsImg">{IMG}<h2 class="imgTitle">{CAPTION}</h2></div>',
+    "over the picture": f'<div class="post-thumb">{IMG}<div class="caption-overlay">{CAPTION}</div></div>',
+    "alone with it": f"<div>{IMG}<br/><span>{CAPTION}</span></div>",
+    "the first of several slides": f'<div class="gallery-x"><div class="slide">{IMG}<p>{CAPTION}</p></div><div class="slide"><img src="/upload/b.jpg"><p>البوابة الثانية من جهة السوق</p></div></div>',
+}
+
+
+@pytest.mark.parametrize("picture", CAPTIONED.values(), ids=CAPTIONED)
+def test_a_caption_is_read_and_is_no_body(picture: str) -> None:
+    found = article(f'<div class="single">{H1}{picture}<div class="news-body">{PARAGRAPHS}</div></div>')
+    assert (found.images[0].role, found.images[0].caption) == ("lead", CAPTION)
+    assert [block.text for block in found.blocks] == list(STORY)
+
+
+BARE = {
+    "alt is no caption": f'<div class="featured">{IMG}</div>',
+    "nor is a link's title": f'<a class="lightbox" href="/upload/full.jpg" title="{CAPTION}">{IMG}</a>',
+    "a section's name": f'<div class="thumb"><a href="/category/x" class="cat">محليات</a>{IMG}</div>',
+    "a day": f'<div class="main-image">{IMG}<div class="d">12 مايو 2021</div></div>',
+    "a writer": f'<div class="featured">{IMG}</div><div class="details"><span class="author">سامي العلي</span></div>',
+    "a button": f'<div class="main-image">{IMG}<span>تكبير الصورة</span></div>',
+    "a counter": f'<div class="main-image">{IMG}<span>12</span></div>',
+    "an empty figcaption": f"<figure>{IMG}<figcaption> </figcaption></figure>",
+    "the excerpt in its place": f'<div class="single-post-thumb">{IMG}</div><div class="single-post-caption">{STORY[0][:80]} ...</div>',
+    "share buttons": f'<div class="main-image">{IMG}<ul class="share"><li>فيسبوك</li></ul></div>',
+}
+
+
+@pytest.mark.parametrize("picture", BARE.values(), ids=BARE)
+def test_no_caption_is_made_up(picture: str) -> None:
+    found = article(f'<div class="single">{H1}{picture}<div class="news-body">{PARAGRAPHS}</div></div>')
+    assert found.images[0].url.endswith(("gate.jpg", "full.jpg"))
+    assert found.images[0].caption is None
+
+
+def test_a_headline_over_the_picture_is_no_caption() -> None:
+    found = article(f'<div class="single"><div class="cover">{IMG}<div class="overlay">{H1}</div></div><div class="news-body">{PARAGRAPHS}</div></div>')
+    assert found.images[0].caption is None
+    assert found.title == TITLE
+
+
+def test_the_captions_of_the_text_are_its_pictures_own() -> None:
+    inline = '<figure><img src="/upload/b.jpg"><figcaption>عمال في المحجر</figcaption></figure>'
+    found = article(f'<div class="single">{H1}<div class="featured">{IMG}</div><div class="news-body"><p>{STORY[0]}</p>{inline}{PARAGRAPHS}</div></div>')
+    assert [(each.role, each.caption) for each in found.images] == [("lead", None), ("inline", "عمال في المحجر")]
+
+
+def test_an_element_that_is_only_a_credit() -> None:
+    found = article(f'<div class="single">{H1}<div class="media">{IMG}<span class="credits">Reuters</span></div><div class="news-body">{PARAGRAPHS}</div></div>')
+    assert (found.images[0].caption, found.images[0].credit) == (None, "Reuters")
+
+
+CREDITS = {
+    "جانب من الجلسة (تصوير: سالم العربي)": "سالم العربي",
+    "جانب من الجلسة - تصوير: سالم العربي": "سالم العربي",
+    "عدسة: هدى": "هدى",
+    "MUNICH - FEBRUARY 07: A speech. (Photo by Johannes Simon/Getty Images)": "Johannes Simon/Getty Images",
+    "السور القديم © منى الحداد": "منى الحداد",
+    "سفن في الميناء (رويترز)": "رويترز",
+    "سفن في الميناء - أ ف ب": "أ ف ب",
+    "سفن في الميناء. AFP": "AFP",
+    "سفن في الميناء (رويترز / الأناضول)": "رويترز / الأناضول",
+    "سفن في الميناء (صحيفة المدينة)": "صحيفة المدينة",
+    "الوزير (يمين) مع نظيره": None,
+    "لقطة من مباراة الأمس - الشوط الثاني": None,
+    "صورة جماعية للفريق": None,
+    "": None,
+}
+
+
+@pytest.mark.parametrize(("caption", "credit"), CREDITS.items())
+def test_the_credit_is_read_where_it_is_marked(caption: str, credit: str | None) -> None:
+    assert credit_of(caption, "صحيفة المدينة") == credit

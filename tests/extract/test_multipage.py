@@ -1,0 +1,90 @@
+# ruff: noqa: E501 - markup is kept on one line, as pages print it
+"""A story over several pages, and a live blog."""
+
+from dataclasses import replace
+
+import pytest
+
+from archiver.article import Article, ArticleWarning, Block, Image, Link
+from archiver.extract.liveblog import is_hour
+from archiver.extract.multipage import join, next_pages, page_number
+from archiver.page import Page
+from archiver.sites.profile import profile_for
+from tests.extract.stories import H1, PARAGRAPHS, STORY, paragraphs
+
+
+def pages(inner: str, url: str = "https://x.example/slug/", head: str = "") -> list[str]:
+    html = f"<html><head>{head}</head><body><h1>عنوان</h1><p>{STORY[0]}</p>{inner}</body></html>"
+    page = Page(html.encode(), url)
+    return [each.removeprefix("https://x.example") for each in next_pages(page, profile_for(page))]
+
+
+def test_the_pages_that_follow_in_order() -> None:
+    pager = '<div class="page-links">صفحات: <span class="current">1</span> <a href="/slug/3/">3</a> <a href="/slug/2/">2</a></div>'
+    assert pages(pager) == ["/slug/2/", "/slug/3/"]
+
+
+def test_pages_before_this_one_and_other_stories_do_not_follow() -> None:
+    pager = '<div class="page-links"><a href="/slug/">1</a> <a href="/slug/2/">2</a> <a href="/slug/4/">4</a> <a href="/other/5/">5</a></div>'
+    assert pages(pager, "https://x.example/slug/3/") == ["/slug/4/"]
+
+
+def test_pages_by_parameter_and_by_the_head() -> None:
+    assert pages('<div class="article-pager"><a href="?id=7&page=2">2</a></div>', "https://x.example/a?id=7") == ["/a?id=7&page=2"]
+    assert pages("", head='<link rel="next" href="/slug/2/">') == ["/slug/2/"]
+
+
+def test_a_listings_pager_is_no_storys() -> None:
+    assert pages('<div class="pagination"><a href="/category/x/page/2/">2</a></div>') == []
+
+
+NUMBERS = [
+    ("https://x.ly/slug/3/", "https://x.ly/slug/", 3),
+    ("https://x.ly/slug/", "https://x.ly/slug/", 1),
+    ("https://x.ly/slug?page=4", "https://x.ly/slug", 4),
+    ("https://x.ly/other/2/", "https://x.ly/slug/", None),
+]
+
+
+@pytest.mark.parametrize(("url", "of", "number"), NUMBERS)
+def test_page_numbers(url: str, of: str, number: int | None) -> None:
+    assert page_number(url, of) == number
+
+
+def test_pages_are_joined_in_order() -> None:
+    lead, second = Image("https://x.ly/a.jpg", "أ", None, None, "lead"), Image("https://x.ly/b.jpg", None, None, None, "lead")
+    link = Link("خبر آخر", "https://x.ly/9", None, "related")
+    warning = ArticleWarning("short_body", "9 characters")
+    first = Article("https://x.ly/s/", "https://x.ly/s/", "x.ly", title="عنوان", blocks=(Block("paragraph", "أول"),), images=(lead,), see_also=(link,))
+    other = replace(first, url="https://x.ly/s/2/", title="عنوان - 2", blocks=(Block("paragraph", "أول"), Block("paragraph", "ثان")), images=(lead, second), warnings=(warning,))
+    joined = join([first, other])
+    assert (joined.url, joined.title, joined.body) == ("https://x.ly/s/", "عنوان", "أول\n\nثان")
+    assert [(each.url[-5:], each.role) for each in joined.images] == [("a.jpg", "lead"), ("b.jpg", "inline")]
+    assert joined.see_also == (link,)
+    assert joined.warnings == (warning,)
+
+
+def test_one_page_joined_is_itself() -> None:
+    only = Article("https://x.ly/s/", "https://x.ly/s/", "x.ly", blocks=(Block("paragraph", "أول"),), body="أول")
+    assert join([only]) == only
+
+
+def test_a_live_blog_keeps_order_and_hours() -> None:
+    entries = "".join(
+        f'<div class="live-entry"><div class="live-entry__time">{hour}</div><h2>{head}</h2><p>{text}</p></div>'
+        for hour, head, text in (("18:40", "فتح طريق الإغاثة", STORY[0]), ("٠٥:٠٥ م", "إجلاء الأسر", STORY[1]))
+    )
+    assert paragraphs(f'<article>{H1}<div class="article-body">{entries}</div></article>') == [
+        "18:40 فتح طريق الإغاثة", STORY[0], "٠٥:٠٥ م إجلاء الأسر", STORY[1]]
+
+
+def test_one_hour_makes_no_live_blog() -> None:
+    assert paragraphs(f'<article>{H1}<div class="article-body"><p>18:40</p>{PARAGRAPHS}</div></article>') == list(STORY)
+
+
+@pytest.mark.parametrize(("text", "expected"), [
+    ("18:40", True), ("٠٦:٤٠ م", True), ("6:40 مساءً", True), ("18:40 بتوقيت غرينتش", True), ("الساعة 18:40", True),
+    ("18:40 فتح طريق الإغاثة", False), ("2:1", False), ("المباراة 18:40", False),
+])
+def test_hours(text: str, expected: bool) -> None:
+    assert is_hour(text) is expected

@@ -1,0 +1,116 @@
+# ruff: noqa: E501 - markup is kept on one line, as pages print it
+"""«شاهد أيضاً»: which links count, in what order, of what kind."""
+
+import pytest
+
+from archiver.extract.links import domain_of, link_key
+from tests.extract.stories import (
+    H1,
+    MOST_READ,
+    OTHER,
+    PARAGRAPHS,
+    STORY,
+    URL,
+    article,
+    cards,
+    links,
+    path,
+    urls,
+)
+
+
+def found(after: str = "", within: str = "", **kwargs: str) -> list[str]:
+    inner = f'<div class="single">{H1}<div class="article-body"><p>{STORY[0]}</p>{within}{PARAGRAPHS}</div>{after}</div>'
+    return [link.url for link in article(inner, **kwargs).see_also]
+
+
+BOXES = {
+    "by name": f'<div class="related-posts"><h3>أخبار</h3><ul>{links(0, 1)}</ul></div>',
+    "by a name in one word": f'<div class="itemRelated"><ul>{links(0, 1)}</ul></div>',
+    "a list under a heading": f"<h3>مواضيع ذات صلة</h3><ul>{links(0, 1)}</ul>",
+    "a heading spelt otherwise": f"<h4>الاخبار ذات الصله :</h4><ul>{links(0, 1)}</ul>",
+    "a heading with more words": f"<h3>مواضيع ذات صلة (بواسطة العلامة)</h3><ul>{links(0, 1)}</ul>",
+    "a heading in a frame of its own": f'<div class="box-head"><span class="ico"></span><div><span>موضوعات متعلقة</span></div><hr></div><div class="box-in"><table><tr>{links(0, 1, tag="td")}</tr></table></div>',
+    "a label that holds its list": f'<div class="q">اقرأ أيضا<ul>{links(0, 1)}</ul></div>',
+    "a label in bold, links after it": f'<div id="rel"><b>اقرأ أيضا</b><br><a href="{path(0)}">{OTHER[0]}</a><br><a href="{path(1)}">{OTHER[1]}</a></div>',
+    "cards": f'<section><h2>قد يهمك أيضا</h2>{cards(0, 1)}</section>',
+    "a tab": f'<ul class="tabs"><li><a href="#rel">ذات صلة</a></li><li><a href="#most">الأكثر قراءة</a></li></ul><div id="rel">{links(0, 1, tag="div")}</div><div id="most">{links(2, 3, tag="div")}</div>',
+    "beside another list": f'<div class="row"><div class="col"><h3>ذات صلة</h3><ul>{links(0, 1)}</ul></div><div class="col"><h3>الأكثر قراءة</h3><ul>{links(2, 3)}</ul></div></div>',
+    "before another list": f'<h4 class="t">موضوعات متعلقة</h4><div>{links(0, 1, tag="p")}</div><h4 class="t">أهم الأخبار</h4><div>{links(2, 3, tag="p")}</div>',
+    "a column that holds another list too": f'<div class="related-col"><div class="t"><span>ذات صلة</span></div>{links(0, 1, tag="div")}<div class="t"><span>اختيارات القراء</span></div>{links(2, 3, tag="div")}</div>',
+    "French": f"<h3>Lire aussi</h3><ul>{links(0, 1)}</ul>",
+}
+
+
+@pytest.mark.parametrize("box", BOXES.values(), ids=BOXES)
+def test_boxes_and_headed_lists(box: str) -> None:
+    assert found(box) == urls(0, 1)
+
+
+INLINE = {
+    "a pointer": f'<p>اقرأ أيضا: <a href="{path(0)}">{OTHER[0]}</a></p>',
+    "a pointer with its label linked": f'<p><a href="{path(0)}">اقرأ أيضا: {OTHER[0]}</a></p>',
+    "for more": f'<p>للمزيد: <a href="{path(0)}">{OTHER[0]}</a></p>',
+    "a label, then a line": f'<p><strong>إقرأ أيضاً :</strong></p><p><a href="{path(0)}">{OTHER[0]}</a></p>',
+    "a headline alone": f'<p><a href="{path(0)}">{OTHER[0]}</a></p>',
+    "a card alone": f'<div class="z"><a href="{path(0)}"><img src="/t.jpg"></a><h3><a href="{path(0)}">{OTHER[0]}</a></h3></div>',
+    "after a break in a paragraph": f'<p>{STORY[1]}<br>اقرأ أيضا:<br><a href="{path(0)}">{OTHER[0]}</a></p>',
+}
+
+
+@pytest.mark.parametrize("within", INLINE.values(), ids=INLINE)
+def test_pointers_within_the_text(within: str) -> None:
+    assert found(within=within) == urls(0)
+    assert article(f'<div class="single">{H1}<div class="article-body"><p>{STORY[0]}</p>{within}{PARAGRAPHS}</div></div>').see_also[0].title == OTHER[0]
+
+
+NOT_COUNTED = {
+    "most read": MOST_READ,
+    "the latest": f"<h3>أحدث الأخبار</h3><ul>{links(0, 1)}</ul>",
+    "readers' choice": f"<h3>اختيارات القراء</h3><ul>{links(0, 1)}</ul>",
+    "previous and next": f'<div class="post-nav"><a href="{path(0)}">السابق: {OTHER[0]}</a><a href="{path(1)}">التالي: {OTHER[1]}</a></div>',
+    "sections and tags": '<div class="related"><a href="/category/local">الأخبار المحلية والجهوية</a><a href="/tag/wall">أسوار المدينة القديمة</a></div>',
+    "the story itself": f'<div class="related"><a href="{URL}">عنوان هذا الخبر نفسه مرة أخرى</a></div>',
+    "advertisements": '<div class="related"><a href="https://www.outbrain.com/x">عشر طرق لتوفير المال كل شهر</a></div>',
+    "shares": '<div class="related"><a href="https://www.facebook.com/sharer?u=x">شارك هذا الخبر مع أصدقائك</a></div>',
+    "an empty box before another list": f'<div class="rr"><h3>مواضيع ذات صلة</h3><div id="js"></div></div><div class="zz"><h2>من الأقسام</h2>{cards(0, 1)}</div>',
+    "a button on a card": f'<div class="zz"><a href="{path(0)}"><span>{OTHER[0]}</span><span>اقرأ المزيد</span></a><a href="{path(1)}">{OTHER[1]}</a></div>',
+    "a box by a wrong name": f'<div class="related"><h3>الأكثر قراءة</h3><ul>{links(0, 1)}</ul></div>',
+    "links on words of the text": f'<p>وسبق أن <a href="{path(0)}">زار الوزير</a> المدينة.</p>',
+}
+
+
+@pytest.mark.parametrize("after", NOT_COUNTED.values(), ids=NOT_COUNTED)
+def test_other_links_do_not_count(after: str) -> None:
+    assert found(after) == []
+
+
+def test_each_story_once_with_its_title_and_excerpt() -> None:
+    box = f'<div id="check-also-box"><h3>شاهد أيضاً</h3><a href="{path(0)}"><img src="/t.jpg" alt="صورة"></a><h2><a href="{path(0)}?utm_source=x">{OTHER[0]}</a></h2><a href="{path(0)}">{OTHER[0]}</a><p>أعلنت البلدية أن الحديقة ستفتح أبوابها كل يوم …</p></div>'
+    link, *rest = article(f'<div class="single">{H1}<div class="article-body">{PARAGRAPHS}</div></div>{box}').see_also
+    assert (link.title, link.kind, link.excerpt) == (OTHER[0], "check_also", "أعلنت البلدية أن الحديقة ستفتح أبوابها كل يوم …")
+    assert not [each for each in rest if "utm" not in each.url]
+
+
+def test_kinds() -> None:
+    within = f'<p>اقرأ أيضا: <a href="{path(2)}">{OTHER[2]}</a></p>'
+    inner = f'<div class="single">{H1}<div class="article-body"><p>{STORY[0]}</p>{within}{PARAGRAPHS}</div><div class="related-posts">{links(0)}</div><div><h4>قد يهمك أيضا</h4>{links(1, tag="div")}</div></div>'
+    found = {link.title: link.kind for link in article(inner).see_also}
+    assert found == {OTHER[0]: "related", OTHER[1]: "check_also", OTHER[2]: "inline"}
+
+
+def test_a_saved_page_whose_links_name_its_site() -> None:
+    menu = "".join(f'<a href="https://www.saved.example/s/{n}">قسم {n}</a>' for n in range(12))
+    box = '<h3>ذات صلة</h3><ul><li><a href="https://www.saved.example/n/1">خبر من الموقع الذي حفظت منه الصفحة</a></li></ul>'
+    assert found(menu + box, url="http://www.example.com/") == ["https://www.saved.example/n/1"]
+
+
+def test_provenance_names_the_first_box() -> None:
+    inner = f'<div class="single">{H1}<div class="article-body">{PARAGRAPHS}</div><div id="rel-posts" class="related-posts">{links(0)}</div></div>'
+    where = article(inner).provenance["see_also"]
+    assert (where.source, where.locator, where.raw) == ("structure", "div#rel-posts", OTHER[0])
+
+
+def test_keys_and_domains() -> None:
+    assert link_key("https://www.a.ly/%D8%AE%D8%A8%D8%B1/") == link_key("http://a.ly/خبر")
+    assert [domain_of(each) for each in ("https://arabic.cnn.com/x", "http://www.assabah.com.tn/", "https://x.github.io/y", "not an address")] == ["cnn.com", "assabah.com.tn", "x.github.io", ""]
