@@ -15,8 +15,8 @@ from archiver.extract.nodes import clean, name_of, text_of
 from archiver.page import Element, Page
 
 STEM = re.compile(
-    "يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبط|قترح|[هع][مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|المزيد|أكثر|يفوت|"
-    "اقرأ|القسم|elated|ELATED|[aA]lso|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|meme|more on|More on"
+    "يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبط|قترح|[هع][مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|المزيد|أكثر|"
+    "يفوت|اقرأ|القسم|elated|ELATED|[aA]lso|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|meme|more on|More on"
 )
 """What every label has in one spelling or another; the lexicon then decides."""
 LABEL_LEAST, LABEL_LIMIT = 5, 90

@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - words and names are kept on one line
 """The words that pages print around a story, and the names their elements go by."""
 
 import re
