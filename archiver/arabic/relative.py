@@ -8,7 +8,7 @@ from archiver.arabic.calendars import Unit
 from archiver.arabic.tokens import Tokens
 from archiver.article import Precision
 
-_ONE = r"(?:n i{0,2} [usH] (?:j h)? | h [us] | [us] (?: n (?![usH]) )? (?:j h)?)"
+_ONE = r"(?:[nN] i{0,2} [usH] (?:j h)? | h [us] | [us] (?: n (?![usH]) )? (?:j h)?)"
 
 _SOME = rf"{_ONE} (?: [j,]{{0,2}} {_ONE} ){{0,5}}"
 
@@ -135,7 +135,7 @@ def _amount(tokens: Tokens, now: datetime) -> Moment | None:
 def _one_amount(tokens: Tokens, start: int, stop: int) -> tuple[int, str, int] | None:
     """(count, unit, sixtieths of a unit besides), or None for a plural without a number."""
     _, kinds, values = tokens
-    numbers = [values[i] for i in range(start, stop) if kinds[i] == "n"]
+    numbers = [int(values[i]) for i in range(start, stop) if kinds[i] in "nN"]
     at = next(i for i in range(start, stop) if kinds[i] in "usH")
     unit: Unit = values[at] if kinds[at] != "H" else Unit("hour", 1)
     fraction = kinds.find("h", start, stop)
