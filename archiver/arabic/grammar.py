@@ -167,6 +167,8 @@ def _reading(tokens: Tokens, start: int, stop: int, form: Form) -> Reading:
         return Reading(start, stop, form, numbers=values[start], era=era)
     day, year = kinds.find("n", start, stop), kinds.find("y", start, stop)
     year_value = values[year] if year >= 0 else None
+    if form == "year" and kinds[start] in "sS" and values[start].name != "year":
+        year_value = None  # «شهر 2023»
     if form == "weekday_numeric":
         return Reading(start, stop, form, numbers=(texts[day], texts[kinds.rfind("n", start, stop)]))
     if form == "numeric_month":
