@@ -12,9 +12,10 @@ from typing import cast
 from lxml import etree
 
 from archiver import jsonld
+from archiver.arabic.dates import parse_date
 from archiver.article import ArticleWarning, Crumb, Found, Source
 from archiver.extract.choice import Choice, choose
-from archiver.extract.layout import Layout
+from archiver.extract.layout import HAS_DAY, Layout
 from archiver.extract.nodes import SKIPPED, clean, is_hidden, key, name_of, text_of
 from archiver.page import Element, Node
 
@@ -85,9 +86,15 @@ def _containers(layout: Layout) -> list[Element]:
     if b"readcrumb" in page.body and any(name in page.body for name in NAMED_ALOUD):
         found += cast("list[Element]", ANNOUNCED(page.root))
     unique = dict.fromkeys(_home_of(each) for each in sorted(found, key=page.positions.__getitem__))
-    outer = [each for each in unique if not any(parent in unique for parent in each.iterancestors())]
-    kept = [each for each in outer if _is_trail(layout, each)]
+    trails = {each: None for each in unique if _is_trail(layout, each)}
+    kept = [_list_of(each) for each in trails if not any(parent in trails for parent in each.iterancestors())]
     return sorted(kept, key=lambda each: not _leads_with_home(each))
+
+
+def _list_of(element: Element) -> Element:
+    """The one list a trail's box holds: what stands beside it is a heading or a date."""
+    lists = [each for each in element.iter("ul", "ol") if each.find("li") is not None]
+    return lists[0] if len(lists) == 1 else element
 
 
 def _home_of(element: Element) -> Element:
@@ -134,8 +141,13 @@ def read_trail(layout: Layout, element: Element) -> tuple[Crumb, ...]:
                 crumbs.append(Crumb(text, layout.page.resolve(piece.href)))
             continue
         text = LABEL.sub("", text)
-        crumbs += [Crumb(part, None) for part in _split(text)]
+        crumbs += [Crumb(part, None) for part in _split(text) if not _is_date(part)]
     return _tidied(crumbs)
+
+
+def _is_date(text: str) -> bool:
+    """Whether a piece of a trail is a date that stands beside it."""
+    return HAS_DAY.search(text) is not None and len(text) < 60 and parse_date(text, now=None) is not None
 
 
 def _split(text: str) -> list[str]:

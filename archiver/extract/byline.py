@@ -94,6 +94,7 @@ MONTH_OR_IN = re.compile(
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
 INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
 ORGANISATIONS = frozenset({"organization", "newsmediaorganization"})
+PICTURES = frozenset({"figure", "figcaption", "blockquote"})
 HAS_DIGIT = re.compile(r"\d")
 LONGEST = 120
 LONGEST_NAME = 60
@@ -108,6 +109,7 @@ class Lexicon:
     not_authors: frozenset[str]
     desks: frozenset[str]
     nobody: frozenset[str]
+    callings: frozenset[str]
     agencies: dict[str, str]
     places: frozenset[str]
     label_start: re.Pattern[str]
@@ -142,6 +144,7 @@ def lexicon() -> Lexicon:
         not_authors=frozenset(map(key, data["not_authors"])),
         desks=frozenset(map(key, data["desks"])),
         nobody=frozenset(map(key, data["nobody"])),
+        callings=frozenset(data["callings"]),
         agencies=agencies,
         places=frozenset(map(key, data["places"]["names"])),
         label_word=re.compile(rf"[\s\-–—|✍*\u200e\u200f]*(?:{spelt})", re.I),
@@ -186,6 +189,7 @@ def read(layout: Layout, story: Sequence[str] = ()) -> Credit:
                     "authors_not_shown", f"{each.source} {each.locator}: {', '.join(each.value)}"[:200]
                 )
             )
+    authors.sort(key=lambda each: not sites.isdisjoint(map(key, each.value)))
     choice = choose("authors", authors, weights=layout.profile.weights.get("authors"), same=_names)
     agencies = [
         Found(each.value.agency, each.raw, each.source, each.locator) for each in found if each.value.agency
@@ -250,8 +254,9 @@ def _parse_parts(text: str) -> Byline:
             authors += [name for name in _people(part) if _is_name(name)]
             agency = agency or next(filter(None, map(agency_in, _people(part))), None)
     names = tuple(dict.fromkeys(authors))
-    people = tuple(name for name in names if " " in name or "." in name)
-    return Byline(people if people and not PEOPLE.search(text) else names, agency)
+    others = tuple(name for name in names if name.split()[0] not in lexicon().callings)
+    people = tuple(name for name in others if " " in name or "." in name)
+    return Byline(people if people and not PEOPLE.search(text) else others, agency)
 
 
 def _people(part: str) -> Iterator[str]:
@@ -359,6 +364,8 @@ def _is_near(layout: Layout, element: Element) -> bool:
         or "caption" in zone
         or element.tag in ("meta", "link", "input", "body", "html", "article", "img", "label")
     ):
+        return False
+    if any(parent.tag in PICTURES for parent in element.iterancestors()):
         return False
     start = layout.headline_at if layout.headline_at is not None else layout.body_at
     end = layout.body_end if layout.body_end is not None else start

@@ -21,7 +21,7 @@ from archiver.extract.choice import DETAIL_LIMIT, Choice, provenance
 from archiver.extract.layout import HAS_DAY, Layout
 from archiver.extract.nodes import INVISIBLE, clean, is_hidden, key, name_of, pieces, text_of
 from archiver.extract.stamps import Stamp, is_ambiguous, machine_stamp, url_stamp
-from archiver.extract.zones import NOTHING
+from archiver.extract.zones import NOTHING, OUTSIDE
 from archiver.page import Element
 from archiver.sites.profile import Match
 
@@ -42,6 +42,8 @@ PUBLISHED_LABEL = re.compile(
 MODIFIED_LABEL = re.compile(
     r"تحديث|محد[ثّ]|حُ?دّ?ث(?:ت)?(?: في)?\s*:|عُ?دّ?ل(?: في)?\s*:|تعديل|updat|modif|last edit|المحدث", re.I
 )
+RELATIVE = re.compile(r"منذ|قبل|مضت|أمس|اليوم|الآن|\bago\b|yesterday")
+"""What makes a date relative to the time of fetching."""
 LONGEST = 140
 SHORTEST_WHOLE = 24
 """A shorter text may be a piece of a date: the day's number, the clock."""
@@ -508,9 +510,9 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
             continue
         if not (anchor - REACH_BEFORE <= at < max(anchor + 30, body_at + 14) or body_end < at < last + 40):
             continue
-        if layout.outside(element) or not _may_date(layout, element):
-            continue
         place = _place(at, anchor, body_at, body_end)
+        if not _may_date(layout, element, place):
+            continue
         if place != "between" and _is_other_story(
             layout, element, at < layout.story_at and anchor - at > CLOSE
         ):
@@ -549,15 +551,14 @@ def _place(at: int, anchor: int, body_at: int, body_end: int) -> str:
     return "after_body" if at - body_end < 25 else "far"
 
 
-NOT_DATES = frozenset({"caption", "author_box", "share", "tags"})
+NOT_DATES = frozenset({"caption", "author_box", "share", "tags", *OUTSIDE})
+NEVER_DATES = frozenset({"caption", "author_box", *OUTSIDE}) - {"clock", "header"}
+"""Parts of a page whose dates are not the story's; under the headline a clock is an icon's name."""
 
 
-def _may_date(layout: Layout, element: Element) -> bool:
-    zone = layout.zones[element]
-    return NOT_DATES.isdisjoint(zone) and element.tag not in ("script", "style", "figcaption")
-
-
-RELATIVE = re.compile(r"منذ|قبل|مضت|أمس|اليوم|الآن|\bago\b|yesterday")
+def _may_date(layout: Layout, element: Element, place: str) -> bool:
+    parts = NEVER_DATES if place == "between" else NOT_DATES
+    return parts.isdisjoint(layout.zones[element]) and element.tag not in ("script", "style", "figcaption")
 
 
 def _raw_text(element: Element) -> str:

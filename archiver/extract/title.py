@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html import unescape
+from urllib.parse import unquote
 
 from archiver import jsonld
 from archiver.article import Found
@@ -156,7 +157,9 @@ def _score(layout: Layout, element: Element, references: list[str]) -> float:
     folded = key(text)
     score += max((_agreement(folded, each) for each in references), default=0.0)
     score -= 4 * len(_parts_around(layout, element) & OUTSIDE)
-    score -= 4 if any(_is_home(link.get("href")) for link in element.iter("a")) else 0
+    links = [link.get("href") for link in element.iter("a")]
+    score -= 4 if any(map(_is_home, links)) else 0
+    score -= 2.5 if any(_leads_away(layout.page, href) for href in links) else 0
     parent = element.getparent()
     score -= 1.5 if parent is not None and parent.tag in ("a", "li") else 0
     score += min(1.0, len(text) / 60)
@@ -179,6 +182,15 @@ def _agreement(folded: str, reference: str) -> float:
     ours, theirs = set(folded.split()), set(reference.split())
     shared = len(ours & theirs) / max(1, len(ours | theirs))
     return 4 * shared if shared > 0.5 else 0
+
+
+def _leads_away(page: Page, href: str | None) -> bool:
+    """Whether a heading's link is to another page: a teaser, not this page's headline."""
+    target = page.resolve(href)
+    if target is None or _is_home(href):
+        return False
+    ours = {each.rstrip("/") for each in (page.url, page.canonical, page.first_meta("og:url")) if each}
+    return unquote(target).split("#")[0].rstrip("/") not in {unquote(each) for each in ours}
 
 
 def _is_home(href: str | None) -> bool:

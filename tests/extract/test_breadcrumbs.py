@@ -3,7 +3,7 @@
 
 import pytest
 
-from tests.extract.pages import TITLE, article, story
+from tests.extract.pages import BODY, TITLE, article, page, story
 
 THREE = ["الرئيسية", "محليات", "صحة"]
 
@@ -158,3 +158,21 @@ def test_what_is_shown_beats_the_data() -> None:
     shown = '<div class="breadcrumb"><a href="/">الرئيسية</a> / <a href="/n">أخبار</a> / <a href="/l">محليات</a></div>'
     found = article(story(head=LIST, before=shown))
     assert [crumb.name for crumb in found.breadcrumbs] == ["الرئيسية", "أخبار", "محليات"]
+
+
+def test_a_box_with_the_headline_and_a_list_gives_the_list() -> None:
+    trail = '<div class="breadcrumb-area"><h2>الأخبار</h2><ul class="breadcrumb"><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li>صحة</li></ul></div>'
+    assert [crumb.name for crumb in article(story(before=trail)).breadcrumbs] == THREE
+
+
+def test_the_headline_within_the_trails_box() -> None:
+    html = page(
+        f'<section class="breadcrumb-area"><h1>{TITLE}</h1><ul class="breadcrumb"><li><a href="/">الرئيسية</a></li>'
+        f'<li><a href="/l">محليات</a></li><li>صحة</li></ul></section><div class="text">{BODY}</div>'
+    )
+    assert [crumb.name for crumb in article(html).breadcrumbs] == THREE
+
+
+def test_a_date_beside_a_trail_is_no_crumb() -> None:
+    trail = '<div class="breadcrumb"><a href="/">الرئيسية</a> / <a href="/l">محليات</a> / <a href="/h">صحة</a><span>الأربعاء 3 يونيو 2020</span></div>'
+    assert [crumb.name for crumb in article(story(before=trail)).breadcrumbs] == THREE

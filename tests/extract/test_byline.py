@@ -142,3 +142,18 @@ def test_no_byline_is_no_author() -> None:
     found = article(page(f"<h1>خبر</h1>{BODY}"))
     assert found.authors == ()
     assert found.agency is None
+
+
+def test_a_pictures_source_is_no_author() -> None:
+    figure = '<figure><img src="/a.jpg"><span class="source">كمال الرسام</span></figure>'
+    assert article(story(figure)).authors == ()
+
+
+def test_what_an_author_is_names_nobody() -> None:
+    meta = '<div class="author"><a href="/writer/7">هدى العمري</a><span>كاتبة وروائية من ليبيا</span></div>'
+    assert article(story(meta)).authors == ("هدى العمري",)
+
+
+def test_a_person_is_preferred_to_the_sites_name() -> None:
+    meta = '<span class="source">صحيفة الضفة</span><span class="author">هدى العمري</span>'
+    assert article(story(meta)).authors == ("هدى العمري",)

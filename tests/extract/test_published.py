@@ -241,3 +241,8 @@ def test_a_class_that_says_updated_is_all_there_is() -> None:
     found = article(story('<time class="updated">1 أغسطس 2020</time>'))
     assert found.published_at == date(2020, 8, 1)
     assert "published_assumed" in {warning.code for warning in found.warnings}
+
+
+@pytest.mark.parametrize("name", ["fa-clock-o", "clock", "social-and-date", "header date", "post-info"])
+def test_names_of_icons_and_rows_hide_no_date_under_the_headline(name: str) -> None:
+    assert article(story(f'<div class="{name}">الأربعاء 3 يونيو 2020</div>')).published_at == date(2020, 6, 3)

@@ -86,3 +86,12 @@ def test_hints_name_a_story_that_names_itself_nowhere() -> None:
     found = article(page(f"<div>{BODY}</div>"), hints={"feed_title": TITLE})
     assert found.title == TITLE
     assert found.provenance["title"].locator == "feed_title"
+
+
+def test_cards_named_title_do_not_outrank_a_plain_h1_that_the_head_words_otherwise() -> None:
+    cards = "".join(
+        f'<div><h2 class="title"><a href="/news/{n}">عنوان خبر آخر طويل رقم {n} من أخبار المدينة</a></h2></div>'
+        for n in range(4)
+    )
+    head = "<title>تفاصيل جديدة عن مشروع ثقافي كبير - الضفة</title>"
+    assert article(page(f"{cards}<div><h1>{TITLE}</h1>{BODY}</div>{cards}", head=head)).title == TITLE

@@ -1,4 +1,3 @@
-
 """Profiles: recognised, laid over one another, dated, and loaded strictly."""
 
 from datetime import UTC, datetime
