@@ -20,11 +20,11 @@ from archiver.store.archive import Archive
 from archiver.store.articles import ArticleStore
 from archiver.store.frontier import Candidate, Frontier, Pending
 from archiver.store.snapshots import Earlier, Exchange, payload_digest
-from archiver.store.tables import ArticleRow, Fetch, Snapshot
+from archiver.store.tables import ArticleRow, Fetch, Snapshot, new_row_id
 from archiver.urls import readable, site_of
 
 MAX_ATTEMPTS = 3
-BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try
+BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try; the setting BACK_OFF goes over it
 MAX_RETRY_AFTER = 3_600.0  # seconds; a server that asks for more is left for the next run
 BARREN_LIMIT = 30  # addresses of one shape in a row that give nothing: an endless family
 BARREN_PAGES_LIMIT = 150  # the same for the numbered pages of listings
@@ -138,8 +138,10 @@ class Crawl:
         run_id: int,
         *,
         connections: int = 1,
+        back_off: tuple[float, ...] = BACK_OFF,
     ) -> None:
         self.archive = archive
+        self._back_off = back_off
         self.bounds = bounds
         self.run_id = run_id
         self.frontier = Frontier(archive.connection)
@@ -204,7 +206,7 @@ class Crawl:
                 payload_of=kept.payload_of,
             )
         )
-        return SnapshotRef(added.inserted_primary_key[0], fetched_at)
+        return SnapshotRef(new_row_id(added), fetched_at)
 
     def discovered(self, site: SiteCrawl, candidates: Iterable[Candidate]) -> int:
         """Adds what was found to the frontier, within the bounds; gives how many promising ones were new."""
@@ -311,7 +313,7 @@ class Crawl:
 
     def back_off(self, row: Pending) -> float:
         """Seconds to wait before the next try of a row that failed for the moment."""
-        return BACK_OFF[min(row.attempts, len(BACK_OFF) - 1)]
+        return self._back_off[min(row.attempts, len(self._back_off) - 1)]
 
     def has_articles(self, site: SiteCrawl) -> bool:
         """Whether the archive holds any article of the site, from this crawl or an earlier one."""

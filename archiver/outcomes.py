@@ -87,14 +87,36 @@ MEANING = {
     Outcome.RECOVERED: "found whole in a WARC after a crash: kept, and fetched again",
 }
 
-ARCHIVED = frozenset({Outcome.ARTICLE, Outcome.ARTICLE_CHANGED, Outcome.ARTICLE_UNCHANGED, Outcome.ARTICLE_TWIN,
-                      Outcome.PAYWALLED})
+ARCHIVED = frozenset(
+    {
+        Outcome.ARTICLE,
+        Outcome.ARTICLE_CHANGED,
+        Outcome.ARTICLE_UNCHANGED,
+        Outcome.ARTICLE_TWIN,
+        Outcome.PAYWALLED,
+    }
+)
 """The try ended in an article row."""
 
-TRANSIENT = frozenset({Outcome.RATE_LIMITED, Outcome.DNS_ERROR, Outcome.CONNECTION_ERROR, Outcome.TIMEOUT,
-                       Outcome.BROKEN_RESPONSE})
+TRANSIENT = frozenset(
+    {
+        Outcome.RATE_LIMITED,
+        Outcome.DNS_ERROR,
+        Outcome.CONNECTION_ERROR,
+        Outcome.TIMEOUT,
+        Outcome.BROKEN_RESPONSE,
+    }
+)
 """Worth another try later; HTTP 5xx is too."""
 
-FAILED = frozenset({Outcome.HTTP_ERROR, Outcome.BLOCKED, Outcome.TOO_LARGE, Outcome.PARSE_ERROR, Outcome.PARSE_LIMIT,
-                    *TRANSIENT})
+FAILED = frozenset(
+    {
+        Outcome.HTTP_ERROR,
+        Outcome.BLOCKED,
+        Outcome.TOO_LARGE,
+        Outcome.PARSE_ERROR,
+        Outcome.PARSE_LIMIT,
+        *TRANSIENT,
+    }
+)
 """Counted as errors in the closing table."""

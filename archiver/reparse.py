@@ -29,7 +29,13 @@ from archiver.store.snapshots import SnapshotStore
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
 
 BATCH = 200  # articles between transactions
-MAYBE_ARTICLES = (Outcome.OTHER_PAGE, Outcome.GALLERY, Outcome.SOFT_404, Outcome.PARSE_ERROR, Outcome.PARSE_LIMIT)
+MAYBE_ARTICLES = (
+    Outcome.OTHER_PAGE,
+    Outcome.GALLERY,
+    Outcome.SOFT_404,
+    Outcome.PARSE_ERROR,
+    Outcome.PARSE_LIMIT,
+)
 """What an earlier parser may have misjudged; listings are read again by the next crawl."""
 
 Result = Literal["same", "changed", "added", "lost", "failed", "not_article"]
@@ -68,7 +74,9 @@ def reread(folder: Path, task: Reread) -> tuple[Verdict, Article, str, str]:
     record = store.read(task.warc_file, task.offset)
     if (task.payload_file, task.payload_offset) != (task.warc_file, task.offset):
         original = store.read(task.payload_file, task.payload_offset)
-        record = replace(record, wire=original.wire, headers=original.headers if task.not_modified else record.headers)
+        record = replace(
+            record, wire=original.wire, headers=original.headers if task.not_modified else record.headers
+        )
     payload = record.payload
     if payload.startswith(b"\x1f\x8b"):
         payload = decode_payload(payload, "gzip")
@@ -82,8 +90,15 @@ def reread(folder: Path, task: Reread) -> tuple[Verdict, Article, str, str]:
     return reading.verdict, article, item_digest(article), as_text(record.fetched_at)
 
 
-async def reparse(archive: Archive, *, site: str | None = None, since: date | None = None, dry_run: bool = False,
-                  processes: int = 1, done: Callable[[int], None] = lambda _: None) -> AsyncIterator[Change]:
+async def reparse(
+    archive: Archive,
+    *,
+    site: str | None = None,
+    since: date | None = None,
+    dry_run: bool = False,
+    processes: int = 1,
+    done: Callable[[int], None] = lambda _: None,
+) -> AsyncIterator[Change]:
     """Every page read again, one `Change` each. With `dry_run` nothing is written."""
     articles = ArticleStore(archive.connection)
     tasks = _tasks(archive, site, since)
@@ -127,42 +142,77 @@ def _settle(archive: Archive, articles: ArticleStore, task: Reread, reading: Any
         return Change(task.url, "same", {})
     fields = _differences(article_item(archive.connection, task.article_id), article.to_dict())
     if not dry_run:
-        articles.store(article, site_id=task.site_id, snapshot_id=task.snapshot_id, fetched_at=fetched_at, cause="parser")
+        articles.store(
+            article, site_id=task.site_id, snapshot_id=task.snapshot_id, fetched_at=fetched_at, cause="parser"
+        )
     return Change(task.url, "changed" if fields else "same", fields)
 
 
 def _differences(old: dict[str, Any], new: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
-    return {name: (old.get(name), value) for name, value in new.items() if name != "parser" and old.get(name) != value}
+    return {
+        name: (old.get(name), value)
+        for name, value in new.items()
+        if name != "parser" and old.get(name) != value
+    }
 
 
 def _tasks(archive: Archive, site: str | None, since: date | None) -> Iterator[Reread]:
     """The articles' pages first, then those that were taken for something else."""
     s, a, f = t.Snapshot, t.ArticleRow, t.Fetch
-    articles = (select(s.id, a.site_id, t.Site.name, s.url, a.id, a.item_digest).join(s, s.id == a.snapshot_id)
-                .join(t.Site, t.Site.id == a.site_id).order_by(s.id))
-    others = (select(s.id, f.site_id, t.Site.name, s.url).join(s, s.id == f.snapshot_id)
-              .join(t.Site, t.Site.id == f.site_id)
-              .where(f.outcome.in_(MAYBE_ARTICLES), f.url_key.not_in(select(f.url_key).where(f.outcome.in_(ARCHIVED))))
-              .order_by(s.id))
+    articles = (
+        select(s.id, a.site_id, t.Site.name, s.url, a.id, a.item_digest)
+        .join(s, s.id == a.snapshot_id)
+        .join(t.Site, t.Site.id == a.site_id)
+        .order_by(s.id)
+    )
+    others = (
+        select(s.id, f.site_id, t.Site.name, s.url)
+        .join(s, s.id == f.snapshot_id)
+        .join(t.Site, t.Site.id == f.site_id)
+        .where(
+            f.outcome.in_(MAYBE_ARTICLES), f.url_key.not_in(select(f.url_key).where(f.outcome.in_(ARCHIVED)))
+        )
+        .order_by(s.id)
+    )
     if site is not None:
         articles, others = articles.where(t.Site.name == site), others.where(t.Site.name == site)
     if since is not None:
         articles = articles.where(s.fetched_at >= since.isoformat())
         others = others.where(s.fetched_at >= since.isoformat())
-    for row in archive.connection.execute(articles).all():
-        yield _task(archive, *row)
-    newest = {row.url: row for row in archive.connection.execute(others)}
-    for row in newest.values():
-        yield _task(archive, *row, None, None)
+    for snapshot_id, site_id, name, url, article_id, digest in (
+        archive.connection.execute(articles).tuples().all()
+    ):
+        yield _task(archive, snapshot_id, site_id, name, url, article_id, digest)
+    newest = {row[3]: row for row in archive.connection.execute(others).tuples()}
+    for snapshot_id, site_id, name, url in newest.values():
+        yield _task(archive, snapshot_id, site_id, name, url, None, None)
 
 
-def _task(archive: Archive, snapshot_id: int, site_id: int, site: str, url: str, article_id: int | None,
-          digest: str | None) -> Reread:
+def _task(
+    archive: Archive,
+    snapshot_id: int,
+    site_id: int,
+    site: str,
+    url: str,
+    article_id: int | None,
+    digest: str | None,
+) -> Reread:
     s = t.Snapshot
     columns = (s.warc_file, s.warc_offset, s.payload_of, s.status)
     row = archive.connection.execute(select(*columns).where(s.id == snapshot_id)).one()
     origin = row
     while origin.payload_of is not None:
         origin = archive.connection.execute(select(*columns).where(s.id == origin.payload_of)).one()
-    return Reread(snapshot_id, site_id, site, url, article_id, digest, row.warc_file, row.warc_offset,
-                  origin.warc_file, origin.warc_offset, row.status == 304)
+    return Reread(
+        snapshot_id,
+        site_id,
+        site,
+        url,
+        article_id,
+        digest,
+        row.warc_file,
+        row.warc_offset,
+        origin.warc_file,
+        origin.warc_offset,
+        row.status == 304,
+    )

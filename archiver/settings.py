@@ -8,6 +8,7 @@ NEWSPIDER_MODULE = "spiders"
 ARCHIVE = "data"  # Warraq's own: the folder of the archive
 CONTACT = None  # Warraq's own: the operator's mail address or page, named in the user agent
 USER_AGENT = f"{software()} (news archiver; no contact given)"
+BACK_OFF = [5, 30]  # Warraq's own: seconds before the second and the third try of what failed for the moment
 
 # The frontier and the outcomes live in the database.
 SCHEDULER = "spiders.scheduler.FrontierScheduler"

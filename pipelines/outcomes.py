@@ -41,7 +41,7 @@ class OutcomeRecorder:
             self._finish(item, exception.outcome, exception.detail, exception.article_id)
 
     def broke_in_pipeline(self, item: Any, failure: Failure) -> None:
-        self._finish(item, Outcome.PARSE_ERROR, f"{failure.type.__name__}: {failure.value}")
+        self._finish(item, Outcome.PARSE_ERROR, _words(failure))
 
     def broke_in_spider(self, failure: Failure, response: Response | None) -> None:
         if response is not None and "row" in response.meta:
@@ -51,7 +51,7 @@ class OutcomeRecorder:
                 response.meta["row"],
                 Outcome.PARSE_ERROR,
                 status=response.status,
-                detail=f"{failure.type.__name__}: {failure.value}",
+                detail=_words(failure),
                 snapshot=response.meta.get("snapshot"),
             )
 
@@ -68,6 +68,10 @@ class OutcomeRecorder:
                 gave=item.gave,
                 **item.facts,
             )
+
+
+def _words(failure: Failure) -> str:
+    return f"{type(failure.value).__name__}: {failure.value}"
 
 
 class QuietLogFormatter(LogFormatter):

@@ -5,6 +5,7 @@ processes. What each source knows of an address (date, lastmod, section, anchor 
 as its hints.
 """
 
+import calendar
 import io
 import re
 from collections.abc import Iterable, Iterator
@@ -17,7 +18,6 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
-from archiver.clock import as_text
 from archiver.errors import AddressError
 from archiver.page import Page
 from archiver.store.frontier import Candidate, Kind
@@ -275,7 +275,9 @@ def _from_sitemap(tag: str, facts: dict[str, str], where: Where) -> Candidate | 
         return Candidate(url, "sitemap", where.depth + 1, hints)
     if not _is_page(url):
         return None
-    kind = "listing" if guess_kind(url) == "listing" or GENERATED_SECTIONS.search(where.url) else "article"
+    kind: Kind = (
+        "listing" if guess_kind(url) == "listing" or GENERATED_SECTIONS.search(where.url) else "article"
+    )
     return Candidate(url, kind, 1, hints)
 
 
@@ -313,7 +315,7 @@ def _feed_moment(entry: Any) -> str | None:
         except (TypeError, ValueError):
             continue
     parsed = entry.get("published_parsed") or entry.get("updated_parsed")
-    return datetime(*parsed[:6], tzinfo=UTC).isoformat() if parsed else None
+    return datetime.fromtimestamp(calendar.timegm(parsed), UTC).isoformat() if parsed else None
 
 
 def _site_link(page: Page, href: str | None, where: Where) -> str | None:
@@ -358,15 +360,3 @@ def _is_paging(element: Any, anchor: str, url: str) -> bool:
         return False
     nodes = [element, *list(element.iterancestors())[:3]]
     return any(PAGINATION_MARK.search(f"{node.get('class') or ''} {node.get('id') or ''}") for node in nodes)
-
-
-def changed_moments(candidates: Iterable[Candidate]) -> Iterator[tuple[Candidate, str]]:
-    """Each candidate whose source says when it last changed, with that moment as UTC text."""
-    for each in candidates:
-        written = each.hints.get("sitemap_lastmod")
-        try:
-            moment = datetime.fromisoformat(str(written)) if written else None
-        except ValueError:
-            continue
-        if moment is not None:
-            yield each, as_text(moment if moment.tzinfo else moment.replace(tzinfo=UTC))

@@ -1,13 +1,14 @@
 """One spider for every site: what comes back is read, recorded, and followed."""
 
 import asyncio
+import errno
 import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime
 from http import HTTPStatus
 from pathlib import Path
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from protego import Protego
 from scrapy import Spider, signals
@@ -32,7 +33,7 @@ from archiver.store import Archive
 from archiver.store.frontier import Candidate, Pending
 from archiver.urls import canonicalise, identity, in_site, start_address
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
-from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, changed_moments, usual_places
+from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, usual_places
 from spiders.documents import Document, Task, read_document
 from spiders.politeness import DEFAULT_HOLD, MAX_CRAWL_DELAY, retry_after
 from spiders.robots import RobotsDenied
@@ -117,6 +118,7 @@ class NewsSpider(Spider):
                 self.bounds,
                 run,
                 connections=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
+                back_off=tuple(map(float, settings.getlist("BACK_OFF"))),
             )
         except WarraqError as error:
             self.logger.error("%s", error)
@@ -130,8 +132,8 @@ class NewsSpider(Spider):
 
     async def start(self) -> AsyncIterator[Any]:
         """Nothing to begin with: the frontier knows where to start."""
-        return
-        yield
+        for nothing in list[Any]():
+            yield nothing
 
     async def parse(self, response: Response) -> AsyncIterator[Harvest]:
         """Takes a response to its outcome; an article goes on to the pipelines."""
@@ -155,15 +157,10 @@ class NewsSpider(Spider):
     def failed(self, failure: Failure) -> None:
         """Takes a request that got no response to its outcome."""
         request = failure.request  # type: ignore[attr-defined]
-        site, row, error = request.meta["site"], request.meta["row"], failure.value
-        if (
-            isinstance(error, (OSError, SQLAlchemyError))
-            and not isinstance(error, ConnectionError)
-            and error.args[:1] != ()
-        ):
-            if _is_ours(error):
-                self._stop_for(error)
-                return
+        site, row, error = request.meta["site"], request.meta["row"], cast("Exception", failure.value)
+        if _is_ours(error):
+            self._stop_for(error)
+            return
         outcome = next(
             (o for kind, o in OUTCOME_OF_ERROR if isinstance(error, kind)), Outcome.CONNECTION_ERROR
         )
@@ -189,7 +186,7 @@ class NewsSpider(Spider):
         delay = robots.crawl_delay(self.settings["ROBOTSTXT_USER_AGENT"])
         if delay:
             self.crawl_delays[site.name] = min(float(delay), MAX_CRAWL_DELAY)
-            for key, slot in self.crawler.engine.downloader.slots.items():  # type: ignore[union-attr]
+            for key, slot in self.crawler.engine.downloader.slots.items():
                 if key == site.name:
                     slot.delay = max(slot.delay, self.crawl_delays[key])
         named = []
@@ -290,17 +287,17 @@ class NewsSpider(Spider):
 
     def _look_again(self, site: SiteCrawl, document: Document) -> None:
         """Sitemaps that changed, and articles that changed since they were fetched, are pending again."""
-        sitemaps = [each for each in document.candidates if each.kind == "sitemap"]
-        dated = list(changed_moments(document.candidates))
-        undated = {each.url for each in sitemaps} - {each.url for each, _ in dated}
-        self.crawl.frontier.reopen(site.id, [each for each in sitemaps if each.url in undated])
-        self.crawl.frontier.reopen_if_older(site.id, [(identity(each.url), moment) for each, moment in dated])
+        dated = [each for each in document.candidates if each.hints.get("sitemap_lastmod")]
+        undated = [each for each in document.candidates if each.kind == "sitemap" and each not in dated]
+        self.crawl.frontier.reopen(site.id, undated)
+        moments = [(identity(each.url), each.hints["sitemap_lastmod"]) for each in dated]
+        self.crawl.frontier.reopen_changed(site.id, moments)
         site.refill = True
 
     def _follow_redirect(
         self, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]
     ) -> None:
-        location = response.headers.get(b"Location", b"").decode("latin-1")
+        location = _header(response, b"Location") or ""
         try:
             target = canonicalise(_utf8(location), response.url)
         except AddressError as error:
@@ -313,7 +310,11 @@ class NewsSpider(Spider):
             if _is_entry(row):
                 site.error = f"redirects to another site: crawl {target} instead"
             self._finish(response, site, row, Outcome.REDIRECT_OFF_SITE, facts, detail=target)
-        elif target == row.url or hops > MAX_REDIRECTS or row.attempts >= MAX_REDIRECTS:
+        elif (
+            target in (row.url, *row.hints.get("redirected_from", ()))
+            or hops > MAX_REDIRECTS
+            or row.attempts >= MAX_REDIRECTS
+        ):
             self._finish(response, site, row, Outcome.REDIRECT_LOOP, facts, detail=target)
         elif identity(target) == row.url_key:
             self.crawl.finish(
@@ -493,20 +494,22 @@ def _is_entry(row: Pending) -> bool:
 
 def _is_ours(error: Exception) -> bool:
     """Whether an error is of our own disk or database, and not of the network."""
-    return isinstance(error, SQLAlchemyError) or getattr(error, "errno", None) in (5, 27, 28, 30, 122)
+    disk = (errno.EIO, errno.EFBIG, errno.ENOSPC, errno.EROFS, errno.EDQUOT)
+    return isinstance(error, SQLAlchemyError) or (isinstance(error, OSError) and error.errno in disk)
 
 
 def _facts(response: Response) -> dict[str, Any]:
-    def header(name: bytes) -> str | None:
-        return response.headers.get(name, b"").decode("latin-1") or None
-
     return {
         "status": response.status,
         "size": len(response.body),
         "latency": response.meta.get("download_latency"),
-        "etag": header(b"ETag"),
-        "last_modified": header(b"Last-Modified"),
+        "etag": _header(response, b"ETag"),
+        "last_modified": _header(response, b"Last-Modified"),
     }
+
+
+def _header(response: Response, name: bytes) -> str | None:
+    return (response.headers.get(name) or b"").decode("latin-1") or None
 
 
 def _plain_headers(response: Response) -> dict[str, str]:

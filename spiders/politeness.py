@@ -28,7 +28,7 @@ class Politeness(AutoThrottle):
 
 def retry_after(response: Response) -> float | None:
     """Seconds a response asks to wait, from either form of Retry-After; None where it does not ask."""
-    value = response.headers.get(b"Retry-After", b"").decode("latin-1").strip()
+    value = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
     if not value:
         return None
     if value.isdigit():

@@ -30,7 +30,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
         self._unreachable: dict[str, Exception] = {}
-        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(logging.CRITICAL)  # they are outcomes
+        logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(
+            logging.CRITICAL
+        )  # they are outcomes
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
         error = self._unreachable.get(_netloc(request.url))
@@ -46,7 +48,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         body = b""
         if response.status == HTTPStatus.OK:
             try:
-                encoding = response.headers.get(b"Content-Encoding", b"").decode("latin-1")
+                encoding = (response.headers.get(b"Content-Encoding") or b"").decode("latin-1")
                 body = decode_payload(response.body, encoding, MAX_ROBOTS)[:MAX_ROBOTS]
             except PayloadError:
                 body = DENY_ALL

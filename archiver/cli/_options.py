@@ -21,7 +21,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object 
 quiet = click.option("--quiet", "-q", is_flag=True, help="Print only what needs a person.")
 
 
-class Duration(click.ParamType):
+class Duration(click.ParamType[int]):
     """Seconds, or 90s, 30m, 2h, 1d; gives seconds."""
 
     name = "duration"

@@ -27,11 +27,20 @@ SHOWN = 120  # characters of a value
 @click.option("--site", help="Only this site.")
 @click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only pages fetched on or after this day.")
 @click.option("--dry-run", is_flag=True, help="Print what would change, field by field; write nothing.")
-@click.option("--processes", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default="all cores")
+@click.option(
+    "--processes", type=click.IntRange(1, 64), default=os.cpu_count() or 1, show_default="all cores"
+)
 @_options.quiet
 @_options.as_json
-def command(archive: Path, site: str | None, since: datetime | None, dry_run: bool, processes: int, quiet: bool,
-            as_json: bool) -> None:
+def command(
+    archive: Path,
+    site: str | None,
+    since: datetime | None,
+    dry_run: bool,
+    processes: int,
+    quiet: bool,
+    as_json: bool,
+) -> None:
     """Read every archived page again with today's parser, without the network."""
     if not (archive / DATABASE).is_file():
         raise InputError(f"{archive}: no archive here (no {DATABASE})")
@@ -49,19 +58,28 @@ def command(archive: Path, site: str | None, since: datetime | None, dry_run: bo
         click.echo(json.dumps({"archive": str(archive), "dry_run": dry_run, **counts}, ensure_ascii=False))
     elif not quiet:
         would = "would be " if dry_run else ""
-        click.echo(f"{archive}: {sum(counts.values())} pages read again: {counts['same']} articles the same, "
-                   f"{counts['changed']} {would}changed, {counts['added']} {would}added, "
-                   f"{counts['not_article']} still no articles, {counts['lost']} read as none now, {counts['failed']} failed")
+        click.echo(
+            f"{archive}: {sum(counts.values())} pages read again: {counts['same']} articles the same, "
+            f"{counts['changed']} {would}changed, {counts['added']} {would}added, "
+            f"{counts['not_article']} still no articles, {counts['lost']} read as none now, {counts['failed']} failed"
+        )
     sys.exit(code)
 
 
-async def _all(archive: Archive, site: str | None, since: datetime | None, dry_run: bool, processes: int, *,
-               quiet: bool) -> Counter[str]:
+async def _all(
+    archive: Archive, site: str | None, since: datetime | None, dry_run: bool, processes: int, *, quiet: bool
+) -> Counter[str]:
     counts: Counter[str] = Counter(same=0, changed=0, added=0, not_article=0, lost=0, failed=0)
     name = site_of(start_address(site)) if site else None
     with Console(stderr=True, quiet=quiet or not sys.stderr.isatty()).status("reading …") as status:
-        changes = reparse(archive, site=name, since=since.date() if since else None, dry_run=dry_run,
-                          processes=processes, done=lambda n: status.update(f"reading … {n} pages"))
+        changes = reparse(
+            archive,
+            site=name,
+            since=since.date() if since else None,
+            dry_run=dry_run,
+            processes=processes,
+            done=lambda n: status.update(f"reading … {n} pages"),
+        )
         async for change in changes:
             counts[change.result] += 1
             _report(change, dry_run=dry_run, quiet=quiet)

@@ -23,7 +23,9 @@ from archiver.urls import identity, readable, start_address
 @click.argument("url")
 @_options.archive
 @click.option("--raw", is_flag=True, help="The page as it was served, byte for byte.")
-@click.option("--outcomes", is_flag=True, help="Every try at this address, or at this site, and what came of it.")
+@click.option(
+    "--outcomes", is_flag=True, help="Every try at this address, or at this site, and what came of it."
+)
 @click.option("--provenance", is_flag=True, help="Where every field came from.")
 @_options.as_json
 def command(url: str, archive: Path, raw: bool, outcomes: bool, provenance: bool, as_json: bool) -> None:
@@ -50,7 +52,11 @@ def _item(archive: Archive, address: str) -> dict[str, Any]:
     found = find_article(archive.connection, identity(address))
     if found is None:
         tried = archive.connection.scalar(
-            select(t.Fetch.outcome).where(t.Fetch.url_key == identity(address)).order_by(t.Fetch.id.desc()).limit(1))
+            select(t.Fetch.outcome)
+            .where(t.Fetch.url_key == identity(address))
+            .order_by(t.Fetch.id.desc())
+            .limit(1)
+        )
         why = f"the last try gave: {tried}" if tried else "it was never asked for"
         raise InputError(f"{readable(address)}: no article of this address in {archive.folder} ({why})")
     return article_item(archive.connection, found)
@@ -60,8 +66,11 @@ def _payload(archive: Archive, address: str) -> bytes:
     """The newest page kept of the address. Redirects and errors are pages only where there is nothing better."""
     s = t.Snapshot
     snapshot = archive.connection.scalar(
-        select(s.id).where(s.url_key == identity(address))
-        .order_by((s.status.in_((200, 304))).desc(), s.id.desc()).limit(1))
+        select(s.id)
+        .where(s.url_key == identity(address))
+        .order_by((s.status.in_((200, 304))).desc(), s.id.desc())
+        .limit(1)
+    )
     if snapshot is None:
         raise InputError(f"{readable(address)}: no snapshot of this address in {archive.folder}")
     return archive.page_of(snapshot).payload
@@ -71,14 +80,28 @@ def _print_outcomes(archive: Archive, address: str, as_json: bool) -> None:
     f = t.Fetch
     site = archive.connection.scalar(select(t.Site.id).where(t.Site.name == identity(address).rstrip("/")))
     condition = f.site_id == site if site is not None else f.url_key == identity(address)
-    rows = archive.connection.execute(
-        select(f.fetched_at, f.outcome, f.status, f.url, f.detail).where(condition).order_by(f.id)).mappings().all()
+    rows = (
+        archive.connection.execute(
+            select(f.fetched_at, f.outcome, f.status, f.url, f.detail).where(condition).order_by(f.id)
+        )
+        .mappings()
+        .all()
+    )
     for row in rows:
         if as_json:
             click.echo(json.dumps(dict(row), ensure_ascii=False))
         else:
-            click.echo("  ".join([row["fetched_at"][:19], f"{row['outcome']:18}", str(row["status"] or "-"),
-                                  readable(row["url"]), row["detail"] or ""]).rstrip())
+            click.echo(
+                "  ".join(
+                    [
+                        row["fetched_at"][:19],
+                        f"{row['outcome']:18}",
+                        str(row["status"] or "-"),
+                        readable(row["url"]),
+                        row["detail"] or "",
+                    ]
+                ).rstrip()
+            )
 
 
 def _print_article(item: dict[str, Any], *, with_provenance: bool) -> None:
@@ -89,11 +112,20 @@ def _print_article(item: dict[str, Any], *, with_provenance: bool) -> None:
     console.print(Text(item["title"] or "(no title)", style="bold"))
     if item["subtitle"]:
         console.print(Text(item["subtitle"], style="italic"))
-    line = [item["published_at"] or "no date", "، ".join(item["authors"]), item["agency"] or "", item["section"] or ""]
+    line = [
+        item["published_at"] or "no date",
+        "، ".join(item["authors"]),
+        item["agency"] or "",
+        item["section"] or "",
+    ]
     console.print(Text(" · ".join(part for part in line if part), style="cyan"))
     for image in item["images"]:
         label = "صورة" if image["role"] == "lead" else "صورة في النص"
-        console.print(Text(f"[{label}] {image['caption'] or '—'}" + (f" ({image['credit']})" if image["credit"] else "")))
+        console.print(
+            Text(
+                f"[{label}] {image['caption'] or '—'}" + (f" ({image['credit']})" if image["credit"] else "")
+            )
+        )
     console.print()
     for block in item["blocks"]:
         style = "bold" if block["type"] == "heading" else ""
@@ -112,7 +144,11 @@ def _print_article(item: dict[str, Any], *, with_provenance: bool) -> None:
 def _print_small_print(console: Console, item: dict[str, Any], with_provenance: bool) -> None:
     shown = item["displayed_date"]
     if shown:
-        console.print(Text(f"as printed: {shown['text']} ({shown['role']}: {shown['value'] or 'not read'})", style="dim"))
+        console.print(
+            Text(
+                f"as printed: {shown['text']} ({shown['role']}: {shown['value'] or 'not read'})", style="dim"
+            )
+        )
     console.print(Text(f"{readable(item['canonical_url'])}  ·  {item['parser']}", style="dim"))
     for warning in item["warnings"]:
         console.print(Text(f"! {warning['code']}: {warning['detail']}", style="yellow"))

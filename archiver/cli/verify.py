@@ -29,12 +29,18 @@ def command(archive: Path, quiet: bool, as_json: bool) -> None:
     finally:
         opened.close()
     if as_json:
-        click.echo(json.dumps({"archive": str(archive), **asdict(checked), "problems": [asdict(p) for p in problems]},
-                              ensure_ascii=False))
+        click.echo(
+            json.dumps(
+                {"archive": str(archive), **asdict(checked), "problems": [asdict(p) for p in problems]},
+                ensure_ascii=False,
+            )
+        )
     else:
         for problem in problems:
             click.echo(f"warraq: {problem.where}: {problem.what}", err=True)
         if not quiet:
-            click.echo(f"{archive}: {checked.articles} articles, {checked.snapshots} snapshots in {checked.warc_files} "
-                       f"WARC files ({checked.bytes:,} bytes): {len(problems) or 'no'} problems")
+            click.echo(
+                f"{archive}: {checked.articles} articles, {checked.snapshots} snapshots in {checked.warc_files} "
+                f"WARC files ({checked.bytes:,} bytes): {len(problems) or 'no'} problems"
+            )
     sys.exit(1 if problems else 0)

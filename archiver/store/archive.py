@@ -15,7 +15,7 @@ from archiver.errors import ArchiveError, InputError, SchemaError
 from archiver.outcomes import Outcome
 from archiver.store.lock import ArchiveLock
 from archiver.store.snapshots import Record, SnapshotStore
-from archiver.store.tables import Fetch, Run, Site, Snapshot
+from archiver.store.tables import Fetch, Run, Site, Snapshot, new_row_id
 from archiver.urls import identity, site_of
 
 DATABASE = "archive.db"
@@ -119,7 +119,7 @@ class Archive:
             )
         )
         self.commit()
-        run_id: int = result.inserted_primary_key[0]
+        run_id: int = new_row_id(result)
         return run_id
 
     def end_run(self, run_id: int, result: str, exit_code: int, summary: dict[str, Any]) -> None:
@@ -155,7 +155,7 @@ class Archive:
         added = self.connection.execute(
             insert(Site).values(name=name, start_url=start_url, added_at=now_text())
         )
-        new_id: int = added.inserted_primary_key[0]
+        new_id: int = new_row_id(added)
         return new_id
 
     def _mend(self) -> None:
@@ -209,7 +209,7 @@ class Archive:
                 outcome=Outcome.RECOVERED,
                 status=record.status,
                 size=len(record.wire),
-                snapshot_id=snapshot.inserted_primary_key[0],
+                snapshot_id=new_row_id(snapshot),
             )
         )
 

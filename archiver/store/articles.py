@@ -18,6 +18,7 @@ from archiver.clock import now_text
 from archiver.errors import AddressError
 from archiver.outcomes import Outcome
 from archiver.store import tables as t
+from archiver.store.tables import new_row_id
 from archiver.urls import identity, in_site
 
 Cause = Literal["first", "publisher", "parser"]
@@ -157,7 +158,7 @@ class ArticleStore:
                 snapshot_id=snapshot_id,
             )
         )
-        article_id: int = added.inserted_primary_key[0]
+        article_id: int = new_row_id(added)
         self._write_version(article_id, 1, "first", article, digest, snapshot_id)
         self._write_parts(article_id, article, is_new=True)
         self._resolve_links_to(url_key, article_id)

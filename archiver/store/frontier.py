@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Connection, case, func, literal, or_, select, update
+from sqlalchemy import Connection, bindparam, case, func, literal, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.clock import now_text
@@ -75,7 +75,7 @@ class Frontier:
         self._connection = connection
         self._insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
 
-    def add(self, site_id: int, candidates: Iterable[Candidate]) -> list[tuple[Kind, str]]:
+    def add(self, site_id: int, candidates: Iterable[Candidate]) -> list[tuple[str, str]]:
         """Adds what is not known yet, as pending; gives kind and shape of what was new.
 
         A known address that is still pending takes over what is now better known: an earlier rank,
@@ -85,14 +85,12 @@ class Frontier:
         if not rows:
             return []
         before = self._last_id()
-        statement = self._insert(FrontierUrl)
+        statement: Any = self._insert(FrontierUrl)
         new = statement.excluded
         better = statement.on_conflict_do_update(
             index_elements=["site_id", "url_key"],
             set_={
-                "rank": func.min(FrontierUrl.rank, new.rank)
-                if self._connection.dialect.name == "sqlite"
-                else func.least(FrontierUrl.rank, new.rank),
+                "rank": case((new.rank < FrontierUrl.rank, new.rank), else_=FrontierUrl.rank),
                 "url": case(
                     (func.length(new.url) < func.length(FrontierUrl.url), new.url), else_=FrontierUrl.url
                 ),
@@ -111,7 +109,7 @@ class Frontier:
         """Makes each pending again, known or not: entry points, and articles changed since we looked."""
         for each in candidates:
             row = self._row(site_id, each)
-            statement = self._insert(FrontierUrl).values(row)
+            statement: Any = self._insert(FrontierUrl).values(row)
             self._connection.execute(
                 statement.on_conflict_do_update(
                     index_elements=["site_id", "url_key"],
@@ -155,21 +153,22 @@ class Frontier:
             .values(state="pending", attempts=0, not_before=None)
         )
 
-    def reopen_if_older(self, site_id: int, keys_and_moments: Iterable[tuple[str, str]]) -> int:
-        """Makes done addresses pending whose last fetch is older than the moment (UTC text) given."""
-        count = 0
-        for key, moment in keys_and_moments:
-            count += self._connection.execute(
-                update(FrontierUrl)
-                .where(
-                    FrontierUrl.site_id == site_id,
-                    FrontierUrl.url_key == key,
-                    FrontierUrl.state == "done",
-                    FrontierUrl.fetched_at < moment,
-                )
-                .values(state="pending", attempts=0, not_before=None)
-            ).rowcount
-        return count
+    def reopen_changed(self, site_id: int, moments: Iterable[tuple[str, str]]) -> None:
+        """Makes done addresses pending for which a sitemap gives another lastmod than when they were fetched.
+
+        `moments` are pairs of identity and lastmod. The texts are compared with each other, never with a
+        clock; where no sitemap had named the address before, the lastmod is noted.
+        """
+        pairs = [{"key": key, "new": lastmod} for key, lastmod in moments]
+        if not pairs:
+            return
+        known = (FrontierUrl.site_id == site_id) & (FrontierUrl.url_key == bindparam("key"))
+        changed = known & (FrontierUrl.state == "done") & (FrontierUrl.lastmod != bindparam("new"))
+        self._connection.execute(
+            update(FrontierUrl).where(changed).values(state="pending", attempts=0, not_before=None),
+            pairs,
+        )
+        self._connection.execute(update(FrontierUrl).where(known).values(lastmod=bindparam("new")), pairs)
 
     def pending(self, site_id: int, limit: int, without: Iterable[int] = ()) -> list[Pending]:
         """The next rows to ask for, first things first."""
@@ -292,12 +291,13 @@ class Frontier:
             "hints": each.hints,
             "discovered_at": now_text(),
             "attempts": 0,
+            "lastmod": each.hints.get("sitemap_lastmod"),
             "shape": shape_of(url_key),
         }
 
     def _last_id(self) -> int:
         return self._connection.scalar(select(func.coalesce(func.max(FrontierUrl.id), literal(0)))) or 0
 
-    def _added_after(self, row_id: int) -> list[tuple[Kind, str]]:
+    def _added_after(self, row_id: int) -> list[tuple[str, str]]:
         added = select(FrontierUrl.kind, FrontierUrl.shape).where(FrontierUrl.id > row_id)
         return list(self._connection.execute(added).tuples())

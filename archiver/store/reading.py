@@ -20,7 +20,11 @@ def find_article(connection: Connection, url_key: str) -> int | None:
 
 def article_item(connection: Connection, article_id: int) -> dict[str, Any]:
     """The item of an article, as `Article.to_dict` gives it. Raises `KeyError` where there is none."""
-    row = connection.execute(select(t.ArticleRow.__table__).where(t.ArticleRow.id == article_id)).mappings().first()
+    row = (
+        connection.execute(select(t.ArticleRow.__table__).where(t.ArticleRow.id == article_id))
+        .mappings()
+        .first()
+    )
     if row is None:
         raise KeyError(article_id)
     item: dict[str, Any] = {name: row[name] for name in ITEM_COLUMNS}
@@ -43,6 +47,8 @@ def article_item(connection: Connection, article_id: int) -> dict[str, Any]:
 def _parts(connection: Connection, table: Any, article_id: int, *names: str) -> list[dict[str, Any]]:
     order = table.position if hasattr(table, "position") else table.field
     rows = connection.execute(
-        select(*(getattr(table, name) for name in names)).where(table.article_id == article_id).order_by(order)
+        select(*(getattr(table, name) for name in names))
+        .where(table.article_id == article_id)
+        .order_by(order)
     )
     return [dict(row) for row in rows.mappings()]

@@ -183,9 +183,13 @@ class SnapshotStore:
                     yield record
                 size = stream.seek(0, io.SEEK_END)
         except (OSError, ArchiveLoadFailed, ValueError, zlib.error, AttributeError) as error:
-            raise SnapshotError(f"{warc_file} after {end}: broken ({error}); the next crawl mends it") from None
+            raise SnapshotError(
+                f"{warc_file} after {end}: broken ({error}); the next crawl mends it"
+            ) from None
         if end and end < size:
-            raise SnapshotError(f"{warc_file} after {end}: {size - end} bytes of a torn tail; the next crawl mends it")
+            raise SnapshotError(
+                f"{warc_file} after {end}: {size - end} bytes of a torn tail; the next crawl mends it"
+            )
 
     def files(self) -> list[str]:
         """The WARC files, oldest first."""

@@ -5,7 +5,7 @@ Every column's `comment` is its entry in docs/data-dictionary.md; a test holds t
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CursorResult, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -134,6 +134,7 @@ class FrontierUrl(Base):
     outcome: Mapped[str | None] = column("of the last try")
     fetched_at: Mapped[str | None] = column("of the last try, UTC")
     gave: Mapped[int] = column("articles and new promising addresses the last try gave", default=0)
+    lastmod: Mapped[str | None] = column("as a sitemap last gave it, letter for letter")
     etag: Mapped[str | None] = column("of the last response, for conditional requests")
     last_modified: Mapped[str | None] = column("of the last response, for conditional requests")
     shape: Mapped[str] = column(
@@ -276,6 +277,12 @@ class AuthorRow(Base):
     article_id: Mapped[int] = part_of()
     position: Mapped[int] = position()
     name: Mapped[str] = column("as shown", index=True)
+
+
+def new_row_id(result: CursorResult[Any]) -> int:
+    """The id that an insert gave its row."""
+    assert result.inserted_primary_key is not None
+    return int(result.inserted_primary_key[0])
 
 
 VIEWS = {

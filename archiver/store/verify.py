@@ -31,7 +31,9 @@ class Checked:
     bytes: int = 0
 
 
-def verify(archive: Archive, checked: Checked, progress: Callable[[int], None] = lambda _: None) -> Iterator[Problem]:
+def verify(
+    archive: Archive, checked: Checked, progress: Callable[[int], None] = lambda _: None
+) -> Iterator[Problem]:
     """Every problem of the archive; `checked` is filled, and `progress` told, as it goes."""
     yield from _database(archive)
     yield from _snapshots(archive, checked, progress)
@@ -43,7 +45,9 @@ def _database(archive: Archive) -> Iterator[Problem]:
         if message != "ok":
             yield Problem("archive.db", str(message))
     for row in archive.connection.execute(text("PRAGMA foreign_key_check")).tuples():
-        yield Problem("archive.db", f"table {row[0]}, row {row[1]}: points to a row of {row[2]} that is not there")
+        yield Problem(
+            "archive.db", f"table {row[0]}, row {row[1]}: points to a row of {row[2]} that is not there"
+        )
 
 
 def _snapshots(archive: Archive, checked: Checked, progress: Callable[[int], None]) -> Iterator[Problem]:
@@ -88,8 +92,9 @@ def _articles(archive: Archive, checked: Checked) -> Iterator[Problem]:
     """Every article has its newest version, with the same content, and a page that can be read back."""
     a, v = t.ArticleRow, t.ArticleVersion
     rows = archive.connection.execute(
-        select(a.id, a.url, a.snapshot_id, a.content_digest, v.content_digest)
-        .outerjoin(v, (v.article_id == a.id) & (v.number == a.version))
+        select(a.id, a.url, a.snapshot_id, a.content_digest, v.content_digest).outerjoin(
+            v, (v.article_id == a.id) & (v.number == a.version)
+        )
     )
     for article_id, url, snapshot_id, digest, version_digest in rows.tuples():
         checked.articles += 1

@@ -90,5 +90,5 @@ def test_a_site_is_its_host_and_what_is_below() -> None:
 def test_a_person_may_leave_out_the_scheme() -> None:
     assert start_address("example.ly") == "https://example.ly/"
     assert start_address("http://127.0.0.1:80/") == "http://127.0.0.1/"
-    with pytest.raises(AddressError, match="https://example.ly"):
+    with pytest.raises(AddressError, match=r"https://example\.ly"):
         start_address("examplely")

@@ -229,6 +229,9 @@ def upgrade() -> None:
             nullable=False,
             comment="articles and new promising addresses the last try gave",
         ),
+        sa.Column(
+            "lastmod", sa.Text(), nullable=True, comment="as a sitemap last gave it, letter for letter"
+        ),
         sa.Column("etag", sa.Text(), nullable=True, comment="of the last response, for conditional requests"),
         sa.Column(
             "last_modified",
