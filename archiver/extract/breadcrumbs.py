@@ -26,7 +26,9 @@ LABEL = re.compile(
     r"^(?:[أا]نت هنا|[أا]نت ال[آا]ن في|أنت في|مكانك|موقعك|تصفح|المسار|you are here|you’re here)\s*:?\s*",
     re.I,
 )
-HOME = re.compile(r"^(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]$|^home(?: page)?$|^accueil$", re.I)
+HOME = re.compile(
+    r"^(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]$|^الاستقبال$|^البداية$|^home(?: page)?$|^accueil$", re.I
+)
 UNSEEN = re.compile(
     r"screen-reader|sr-only|visually-?hidden|element-invisible|separator|delimiter|divider|breadcrumb-sep"
 )

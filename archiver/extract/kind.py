@@ -29,6 +29,7 @@ LONG_BODY, SOME_BODY, STUB = 700, 250, 900
 MANY_HEADLINES = 12
 MANY_LINES = 12
 SHORT_LINE = 45  # characters; a list of links, of days or of names
+MUCH = 20_000
 SUBSCRIBE = re.compile(r"اشتر[ك]|مشترك|سج[لّ]+ (?:ال)?دخول|subscri|log ?in", re.I)
 """What a paywall asks for."""
 SURE = 5.0
@@ -82,7 +83,7 @@ def judge(layout: Layout, article: Article) -> Verdict:
         return Verdict("live_blog", (live,))
     against, listing = _weigh(_listing_signs(layout, article, body_class))
     spoken, worth = _weigh(_article_signs(layout, article, body_class))
-    if listing - worth >= SURE:
+    if listing - worth >= SURE or (not article.body and listing >= SURE - 0.5):
         return Verdict("listing", (*against, *(f"but {each}" for each in spoken)))
     if length < SOME_BODY and (gallery := _gallery(layout, article)):
         return Verdict("gallery", (gallery,))
@@ -243,5 +244,7 @@ def _paywall(layout: Layout, article: Article) -> str | None:
     walls = (each for each in layout.called("paywall") if not layout.outside(each) and not is_hidden(each))
     if any(SUBSCRIBE.search(text_of(each)) for each in walls):
         return "an element called paywall"
-    said = key(article.body or "")
+    start = layout.headline_at or 0
+    behind = (text for text, element in layout.page.runs if layout.page.positions[element] > start)
+    said = key(" ".join(behind)[:MUCH])
     return next((phrase for phrase in signs().paywall if phrase in said), None)

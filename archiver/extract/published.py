@@ -282,7 +282,7 @@ def _agreed(machine: Found[Stamp], shown: Stamp) -> Found[Stamp] | None:
         return None
     if clock.tzinfo is not None:
         return machine if abs(exact - clock) < timedelta(minutes=1) else None
-    wall = exact.replace(tzinfo=None)
+    wall = exact.replace(tzinfo=None, second=0, microsecond=0)
     apart = round((clock - wall).total_seconds() / 60)
     if apart == 0 and not _is_utc(machine.value):
         return machine
@@ -367,7 +367,10 @@ def _date_piece(text: str) -> str:
     kept = pieces[first:]
     while len(kept) > 2 and not HAS_DAY.search(kept[-1]):
         kept = kept[:-2]
-    return "".join(kept)
+    return BYLINE_BEHIND.sub("", "".join(kept))
+
+
+BYLINE_BEHIND = re.compile(r"\s*[,،|–-]?\s*(?:بقلم|بواسطة|كتب)\s.*$")
 
 
 def _is_possible(stamp: Stamp, now: datetime | None) -> bool:
@@ -522,7 +525,7 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
 
 def _is_other_story(layout: Layout, element: Element, far: bool) -> bool:
     """Whether a date away from the headline is a link's, or stands with one: a teaser of another story."""
-    if far or _is_linked(element):
+    if far or _is_linked(layout, element):
         return True
     for parent in itertools.islice(element.iterancestors(), 3):
         if parent is layout.story or parent.tag in ("body", "article", "main"):
@@ -708,7 +711,7 @@ def _header_clock(layout: Layout) -> DisplayedDate | None:
     for element in (*clocks, *headers):
         if (
             STORIES.isdisjoint(layout.zones[element])
-            and not _is_linked(element)
+            and not _is_linked(layout, element)
             and (clock := _clock(layout, element))
         ):
             return clock
@@ -727,10 +730,13 @@ def _is_unseen(element: Element) -> bool:
 UNSEEN = re.compile(r"screen-reader|sr-only|visually-?hidden|element-invisible")
 
 
-def _is_linked(element: Element) -> bool:
-    """Whether a date is a link to something else; a story's own date may be its permalink."""
-    links = [each for each in (element, *element.iterancestors()) if each.tag == "a"]
-    return any("bookmark" not in (link.get("rel") or "") for link in links)
+def _is_linked(layout: Layout, element: Element) -> bool:
+    """Whether a date is a link to something else; a story's own date may be its permalink, or its day's archive."""
+    for link in (each for each in (element, *element.iterancestors()) if each.tag == "a"):
+        inside = layout.story is not None and layout.page.positions[link] > layout.story_at
+        if "bookmark" not in (link.get("rel") or "") and not (inside and not _is_teaser(text_of(link))):
+            return True
+    return False
 
 
 def _clock(layout: Layout, element: Element) -> DisplayedDate | None:

@@ -1,6 +1,7 @@
 """The section the story stands in: the breadcrumb's, else what the page or its head names."""
 
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 from archiver import jsonld
 from archiver.article import Crumb, Found
@@ -8,6 +9,7 @@ from archiver.extract.breadcrumbs import HOME, trails_in_data
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
+from archiver.extract.published import DATEISH, DIGITS
 from archiver.page import Element, Page
 
 REACH = 40
@@ -17,9 +19,13 @@ LONGEST = 60
 def read(layout: Layout, crumbs: tuple[Crumb, ...]) -> Choice[str | None]:
     """One section's name, or None."""
     title = layout.title_key
-    candidates = [each for each in _candidates(layout, crumbs, title) if 0 < len(each.value) <= LONGEST]
+    candidates = [each for each in _candidates(layout, crumbs, title) if _is_name(each.value)]
     choice = choose("section", candidates, weights=layout.profile.weights.get("section"))
     return Choice(choice.value, choice.provenance)
+
+
+def _is_name(text: str) -> bool:
+    return 0 < len(text) <= LONGEST and not DATEISH.search(text.translate(DIGITS))
 
 
 def _candidates(layout: Layout, crumbs: tuple[Crumb, ...], title: str) -> Iterator[Found[str]]:
@@ -86,8 +92,15 @@ def _menu_labels(layout: Layout, title: str) -> Iterator[Found[str]]:
     }
     for element in near:
         text = text_of(element)
-        if (element.get("href"), key(text)) in menu and key(text) != title and not HOME.match(text):
+        known = (element.get("href"), key(text)) in menu or _leads_up(page, element)
+        if known and key(text) != title and not HOME.match(text):
             yield Found(text, text, "structure", name_of(element))
+
+
+def _leads_up(page: Page, element: Element) -> bool:
+    """Whether a link's path is the beginning of the page's own."""
+    target = unquote(page.resolve(element.get("href")) or "").rstrip("/")
+    return target.count("/") > 2 and unquote(page.url).startswith(target + "/")
 
 
 def _in_menu(layout: Layout, element: Element) -> bool:

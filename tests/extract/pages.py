@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
 """Small pages for the tests of single fields, and one reading of each."""
 
 from datetime import datetime
