@@ -47,7 +47,9 @@ def caption_of(image: Element, barriers: Set[Element]) -> Found:
     for _ in range(LEVELS):
         sibling = _named_sibling(node)
         if sibling is not None:
-            return _with_credit([sibling])
+            behind = sibling.getnext()
+            credited = behind is not None and is_called(behind, "credit")
+            return _with_credit([sibling, behind] if behind is not None and credited else [sibling])
         parent = node.getparent()
         if parent is None or parent in barriers or parent.tag in ("body", "html"):
             return NOTHING
@@ -106,7 +108,8 @@ def _of_box(box: Element, node: Element) -> Found:
     """The caption in the lowest element that holds the picture and any text at all."""
     named = [each for each in _elements(box) if is_called(each, "caption") and text_of(each)]
     if named and not any(_holds(each, node) for each in named):
-        return _with_credit(named[:1])
+        credits_beside = [each for each in _elements(box) if is_called(each, "credit") and each not in named]
+        return _with_credit(named[:1] + credits_beside[:1])
     if box.tag == "p" and is_aslant(box):
         return _judged(_said(box)), None
     if box.tag in ("p", "a", "li", "h1", "h2", "h3") or box.find(".//h1") is not None:
