@@ -18,8 +18,8 @@ PLACEHOLDER = re.compile(
     r"empty|no-?ima?ge?|default(?:-?ima?ge?)?|1x1|dummy|preload\w*|jeg-empty|noimage)(?:[_.-]|$)[^/]*$", re.I)
 """An address that holds the place of a picture that a script loads later."""
 DECORATION = re.compile(
-    r"(?:^|[/_.-])(?:logos?|icons?|avatars?|gravatar|sprite|emoji|arrows?|btn|buttons?|share|print|banners?|"
-    r"whatsapp|facebook|twitter|telegram|instagram|youtube|rss|google-?news\w*|google-?play|app-?store|captcha|"
+    r"(?:^|[/_.-])(?:logos?|icons?|avatars?|gravatar|sprite|emoji|arr?ow?\w*|btn|buttons?|share|print|banners?|"
+    r"(?:new)?(?:whatsapp|facebook|twitter|telegram|instagram|youtube|messenger|rss)\w*|google-?news\w*|google-?play|app-?store|captcha|"
     r"adserv\w*|authors?|writers?|columnists?|smil(?:ies|ey))(?=[/_.-]|$)|\.svg(?:$|\?)|doubleclick|adview|pagead|"
     r"googlesyndication|scorecardresearch|quantserve|facebook\.com/tr|gravatar\.com", re.I)
 """An address of what decorates a page: logos, icons, faces of writers, counters."""

@@ -82,6 +82,7 @@ class _Sorter:
         self.live = live
         self.within_header = within_header
         self.after: Role | None = None  # what linked lines are that follow an open label
+        self.card = False  # the line before pointed to another story
         self.length = 0  # of the story so far
         self.begun = False
         self.closed = False  # the readers' comments have begun
@@ -94,6 +95,7 @@ class _Sorter:
             return "story"
         folded = key(line.text) if len(line.text) < FOLDED else ""
         role = self._label(line, folded, following) or self._linked(line) or self._furniture(line, folded)
+        self.card = role == "see_also"
         if role is None and not self.begun:
             role = self._head(line, folded)
         if role is None and is_caption_line(line):
@@ -117,7 +119,7 @@ class _Sorter:
         if words.is_see_also(folded):
             self.after = "see_also"
             return "label"
-        if folded in words.other and following is not None and following.linked > 0.8:
+        if folded in words.other and following is not None and following.linked > 0.5:
             self.after = "furniture"
             return "label"
         inline = words.inline.match(folded)
@@ -132,10 +134,10 @@ class _Sorter:
 
     def _linked(self, line: Line) -> Role | None:
         """A line that is all link: another story, a tag, an author."""
+        if self.after is not None and line.linked >= 0.5:
+            return self.after
         if line.linked < 0.85 or not line.anchors:
             return None
-        if self.after is not None:
-            return self.after
         several = len(line.anchors) > 1
         if not several and SENTENCE_END.search(line.text):
             return None
@@ -151,9 +153,10 @@ class _Sorter:
         if folded.rstrip(" 0123456789") in words.comments:
             self.closed = self.length > COMMENTED
             return "furniture"
-        if self.after is not None and (words.is_date(folded) or CUT_SHORT.search(line.text)):
-            return self.after
-        if folded in words.furniture or words.screen.search(folded):
+        teaser = words.is_date(folded) or CUT_SHORT.search(line.text)
+        if teaser and (self.after is not None or self.card):
+            return "furniture"
+        if folded in words.furniture or words.screen.search(folded) or words.is_buttons(folded):
             return "furniture"
         called = words.follow.search(folded) and (line.linked > 0.1 or len(line.text) < TAIL_SOURCE)
         return "furniture" if called else None
@@ -173,7 +176,9 @@ class _Sorter:
         said = words.byline.match(folded) or words.source.match(folded)
         if said and (numbered or SEPARATOR.search(line.text)):
             return "furniture"
-        return "furniture" if numbered and words.is_date(folded) else None
+        bars = line.text.count("|") > 1
+        dated = words.is_date(folded) or words.holds_date(folded)
+        return "furniture" if bars or (numbered and dated) else None
 
 
 def _announces(line: Line, size: int) -> bool:
@@ -204,7 +209,8 @@ def _is_tail(line: Line, words: Lexicon) -> bool:
     if len(line.text) > LONG_NOTICE:
         return False
     folded = key(line.text)
-    if len(line.text) < TAIL_SOURCE and words.source.match(folded) and SEPARATOR.search(line.text[:30]):
-        return True
+    if len(line.text) < TAIL_SOURCE:
+        if words.writer.match(folded) or (words.source.match(folded) and SEPARATOR.search(line.text[:30])):
+            return True
     found = len(words.notice.findall(folded))
     return found > 1 or (found == 1 and (len(line.text) < NOTICE or line.linked > 0))

@@ -119,7 +119,7 @@ def _of_box(box: Element, node: Element) -> Found:
     if not after:
         tail = clean(" ".join(each.tail or "" for each in chain([node], node.itersiblings())))
         return (_judged(tail), None) if tail and is_named and len(tail) < CAPTION_LIMIT else NOTHING
-    alone = len(after) == 1 and after[0].tag in TEXTS and len(_said(after[0])) < ALONE
+    alone = all(each.tag in TEXTS for each in after) and sum(len(_said(each)) for each in after) < ALONE
     fits = len(after) <= 2 and sum(map(size_of, after)) < 2 * CAPTION_LIMIT
     return _with_credit(after) if fits and (is_named or box.tag in BOXES or alone) else NOTHING
 

@@ -151,18 +151,18 @@ def _once(pictures: Iterable[Picture]) -> list[Picture]:
 
 
 def _lead(layout: Layout, pictures: list[Picture]) -> tuple[Picture | None, Source, str]:
-    """The lead picture: the profile's, the first before the text, the one that the head names, the first."""
+    """The lead picture: the profile's, the one that the head names, the first before the text, the first."""
     for match in layout.profile.first("lead_image", layout.page):
         picture = _of_element(layout.page, match.element)
         if picture is not None:
             return picture, match.source, match.locator
     shared = shared_picture(layout.page)
-    first = pictures[0] if pictures else None
+    first = next(iter(pictures), None)
+    named = next((each for each in pictures if shared is not None and file_key(each.url) == file_key(shared)), None)
+    if named is not None and (named.before or first is None or not first.before):
+        return named, "opengraph", "og:image"
     if first is not None and (first.before or shared is None):
         return first, "structure", name_of(first.element)
-    for each in pictures:
-        if shared is not None and file_key(each.url) == file_key(shared):
-            return each, "opengraph", "og:image"
     return None, "structure", ""
 
 

@@ -41,6 +41,7 @@ class Lexicon:
     tags: re.Pattern[str]
     byline: re.Pattern[str]
     screen: re.Pattern[str]
+    writer: re.Pattern[str]
     marks: tuple[str, ...]
     houses: tuple[str, ...]
     caption_prefix: tuple[str, ...]
@@ -49,6 +50,17 @@ class Lexicon:
     def is_date(self, folded: str) -> bool:
         """Whether a folded line says nothing but a day and an hour."""
         return all(word in self.date_words or not word.isalpha() for word in folded.split())
+
+    def holds_date(self, folded: str) -> bool:
+        """Whether a folded line is, for a good part, a day and an hour: «الجمعة 21 كانون الأول 2018 - رويترز»."""
+        words = folded.split()
+        dated = sum(word in self.date_words or not word.isalpha() for word in words)
+        return dated >= 3 and dated >= 0.4 * len(words)
+
+    def is_buttons(self, folded: str) -> bool:
+        """Whether a folded line is a row of buttons: «طباعة فيسبوك تويتر واتساب»."""
+        words = folded.split()
+        return len(words) > 1 and all(word in self.furniture for word in words)
 
     def is_see_also(self, folded: str) -> bool:
         """Whether a whole folded line is a label that announces links to other stories."""
@@ -83,6 +95,7 @@ def lexicon() -> Lexicon:
         tags=_starting(line["tags"]),
         byline=_starting(line["byline"]),
         screen=_within(line["screen"]),
+        writer=_starting(line["writer"]),
         marks=tuple(credit["marks"]),
         houses=tuple(credit["houses"]),
         caption_prefix=tuple(data["picture"]["prefix"]),

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
+
 """Pages for the tests of body, pictures and links: one story, in the markup of many kinds of sites."""
 
 from archiver.article import Article

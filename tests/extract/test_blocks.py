@@ -62,7 +62,7 @@ TAIL = {
     "share words": "<p>شارك هذا الموضوع:</p><ul><li><a href='https://facebook.com/s'>فيسبوك</a></li></ul>",
     "most read": f"<h3>الأكثر قراءة</h3>{cards(0, 1, 2)}",
     "comments": f"<h4>التعليقات (3)</h4><div><b>زائر</b><p>{STORY[3]}</p></div><div><b>قارئ</b><p>{STORY[1]}</p></div>",
-    "a form": '<form><label>اكتب تعليقك</label><textarea></textarea></form>',
+    "a form": "<form><label>اكتب تعليقك</label><textarea></textarea></form>",
 }
 
 
@@ -111,7 +111,10 @@ def test_body_that_looks_like_furniture_is_kept(inner: str) -> None:
 
 def test_letters_are_kept_as_they_are() -> None:
     text = "قال «السيـــد» : إن   العمل؛، مالذي تأخر ؟ سيتم &quot;قريبا&quot; &amp; بلا \u200fتأخير\xa0."
-    assert paragraphs(body(f"<p>{text}</p>{PARAGRAPHS}"))[0] == 'قال «السيـــد» : إن العمل؛، مالذي تأخر ؟ سيتم "قريبا" & بلا تأخير .'
+    assert (
+        paragraphs(body(f"<p>{text}</p>{PARAGRAPHS}"))[0]
+        == 'قال «السيـــد» : إن العمل؛، مالذي تأخر ؟ سيتم "قريبا" & بلا تأخير .'
+    )
 
 
 def test_inline_markup_adds_no_space_and_blocks_glue_no_words() -> None:
@@ -120,7 +123,10 @@ def test_inline_markup_adds_no_space_and_blocks_glue_no_words() -> None:
 
 
 def test_every_break_parts_a_paragraph() -> None:
-    assert paragraphs(body(f"<p>{STORY[0]}<br>– بند أول<br/><br>– بند ثان</p>{PARAGRAPHS}"))[1:3] == ["– بند أول", "– بند ثان"]
+    assert paragraphs(body(f"<p>{STORY[0]}<br>– بند أول<br/><br>– بند ثان</p>{PARAGRAPHS}"))[1:3] == [
+        "– بند أول",
+        "– بند ثان",
+    ]
 
 
 def test_a_script_between_two_words_parts_nothing() -> None:
@@ -134,8 +140,12 @@ def test_repeated_paragraphs_all_stay() -> None:
 def test_kinds_of_blocks() -> None:
     inner = f"<p>{STORY[0]}</p><h3>المرحلة الأولى</h3><ul><li>{STORY[1]}</li></ul><blockquote><p>{STORY[2]}</p></blockquote><p><strong>المرحلة الثانية</strong></p><p>{STORY[3]}</p>"
     assert article(body(inner)).blocks == (
-        Block("paragraph", STORY[0]), Block("heading", "المرحلة الأولى"), Block("list_item", STORY[1]),
-        Block("quote", STORY[2]), Block("heading", "المرحلة الثانية"), Block("paragraph", STORY[3]),
+        Block("paragraph", STORY[0]),
+        Block("heading", "المرحلة الأولى"),
+        Block("list_item", STORY[1]),
+        Block("quote", STORY[2]),
+        Block("heading", "المرحلة الثانية"),
+        Block("paragraph", STORY[3]),
     )
 
 
@@ -145,7 +155,9 @@ def test_a_name_that_misleads_costs_no_text() -> None:
 
 
 def test_a_table_of_figures_stays() -> None:
-    found = paragraphs(body(f"<p>{STORY[0]}</p><table><tr><th>السنة</th><td>2020</td></tr></table><p>{STORY[1]}</p>"))
+    found = paragraphs(
+        body(f"<p>{STORY[0]}</p><table><tr><th>السنة</th><td>2020</td></tr></table><p>{STORY[1]}</p>")
+    )
     assert found == [STORY[0], "السنة", "2020", STORY[1]]
 
 
@@ -156,8 +168,15 @@ def test_the_body_is_its_blocks() -> None:
 
 def test_a_profile_removes_what_it_says() -> None:
     inner = f'<article id="the-post" class="post-listing"><div class="post-inner">{H1}<div class="entry"><div class="e3lan">عرض خاص على الأجهزة المنزلية</div>{PARAGRAPHS}</div></div></article>'
-    assert paragraphs(inner, head='<link rel="stylesheet" href="/wp-content/themes/sahifa/style.css">') == list(STORY)
+    assert paragraphs(
+        inner, head='<link rel="stylesheet" href="/wp-content/themes/sahifa/style.css">'
+    ) == list(STORY)
 
 
 def test_a_very_short_body_is_warned_of() -> None:
-    assert "short_body" in {each.code for each in article(body("<p>انطلقت أعمال الترميم صباح اليوم في السور الشمالي.</p><p>وتستمر أسبوعا.</p>")).warnings}
+    assert "short_body" in {
+        each.code
+        for each in article(
+            body("<p>انطلقت أعمال الترميم صباح اليوم في السور الشمالي.</p><p>وتستمر أسبوعا.</p>")
+        ).warnings
+    }

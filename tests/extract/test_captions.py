@@ -62,19 +62,28 @@ def test_no_caption_is_made_up(picture: str) -> None:
 
 
 def test_a_headline_over_the_picture_is_no_caption() -> None:
-    found = article(f'<div class="single"><div class="cover">{IMG}<div class="overlay">{H1}</div></div><div class="news-body">{PARAGRAPHS}</div></div>')
+    found = article(
+        f'<div class="single"><div class="cover">{IMG}<div class="overlay">{H1}</div></div><div class="news-body">{PARAGRAPHS}</div></div>'
+    )
     assert found.images[0].caption is None
     assert found.title == TITLE
 
 
 def test_the_captions_of_the_text_are_its_pictures_own() -> None:
     inline = '<figure><img src="/upload/b.jpg"><figcaption>عمال في المحجر</figcaption></figure>'
-    found = article(f'<div class="single">{H1}<div class="featured">{IMG}</div><div class="news-body"><p>{STORY[0]}</p>{inline}{PARAGRAPHS}</div></div>')
-    assert [(each.role, each.caption) for each in found.images] == [("lead", None), ("inline", "عمال في المحجر")]
+    found = article(
+        f'<div class="single">{H1}<div class="featured">{IMG}</div><div class="news-body"><p>{STORY[0]}</p>{inline}{PARAGRAPHS}</div></div>'
+    )
+    assert [(each.role, each.caption) for each in found.images] == [
+        ("lead", None),
+        ("inline", "عمال في المحجر"),
+    ]
 
 
 def test_an_element_that_is_only_a_credit() -> None:
-    found = article(f'<div class="single">{H1}<div class="media">{IMG}<span class="credits">Reuters</span></div><div class="news-body">{PARAGRAPHS}</div></div>')
+    found = article(
+        f'<div class="single">{H1}<div class="media">{IMG}<span class="credits">Reuters</span></div><div class="news-body">{PARAGRAPHS}</div></div>'
+    )
     assert (found.images[0].caption, found.images[0].credit) == (None, "Reuters")
 
 

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
+
 """The last resorts for a body, and what a page's own statement of it is held against."""
 
 import json
@@ -26,7 +26,9 @@ def test_the_pages_own_data_where_a_script_draws_the_page() -> None:
 
 
 def test_structure_wins_where_it_has_the_story() -> None:
-    found = article(f'<div class="x">{H1}<div class="article-body">{PARAGRAPHS}</div></div>', head=data(" ".join(STORY)))
+    found = article(
+        f'<div class="x">{H1}<div class="article-body">{PARAGRAPHS}</div></div>', head=data(" ".join(STORY))
+    )
     assert [block.text for block in found.blocks] == list(STORY)
     assert found.provenance["body"].source == "structure"
     assert not codes(found) & {"body_from_data", "body_disagrees"}
@@ -34,7 +36,9 @@ def test_structure_wins_where_it_has_the_story() -> None:
 
 def test_a_statement_that_says_something_else_is_warned_of() -> None:
     other = "نص لا علاقة له بالخبر المنشور في هذه الصفحة، بقي من صفحة أخرى كما يحدث أحيانا. " * 6
-    found = article(f'<div class="x">{H1}<div class="article-body">{PARAGRAPHS}</div></div>', head=data(other))
+    found = article(
+        f'<div class="x">{H1}<div class="article-body">{PARAGRAPHS}</div></div>', head=data(other)
+    )
     assert [block.text for block in found.blocks] == list(STORY)
     assert "body_disagrees" in codes(found)
 
@@ -44,7 +48,10 @@ def test_a_summary_is_no_statement() -> None:
 
 
 def test_entities_and_markup_of_a_statement_are_read() -> None:
-    assert [block.text for block in blocks_of_text("<p>قال &laquo;نعم&raquo;.</p><p>ثم <b>مضى</b>.</p><script>x</script>")] == ["قال «نعم».", "ثم مضى."]
+    assert [
+        block.text
+        for block in blocks_of_text("<p>قال &laquo;نعم&raquo;.</p><p>ثم <b>مضى</b>.</p><script>x</script>")
+    ] == ["قال «نعم».", "ثم مضى."]
     assert [block.text for block in blocks_of_text("سطر\n\n  آخر ")] == ["سطر", "آخر"]
 
 
@@ -55,7 +62,9 @@ def test_trafilatura_is_imported_only_when_it_is_called() -> None:
 
 
 def test_trafilatura_finds_a_body() -> None:
-    found = by_trafilatura(Page(page(f'<article>{H1}<div class="article-body">{PARAGRAPHS}</div></article>'), URL))
+    found = by_trafilatura(
+        Page(page(f'<article>{H1}<div class="article-body">{PARAGRAPHS}</div></article>'), URL)
+    )
     assert found is not None
     assert found.source == "trafilatura"
     assert STORY[0] in [block.text for block in found.value]

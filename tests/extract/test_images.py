@@ -13,18 +13,42 @@ def addresses(top: str, within: str = "", head: str = "") -> list[str]:
 
 ADDRESSES = {
     "src": ('<img src="/up/gate.jpg">', "/up/gate.jpg"),
-    "data-src behind a placeholder": ('<img src="data:image/gif;base64,R0lG" data-src="/up/gate.jpg">', "/up/gate.jpg"),
+    "data-src behind a placeholder": (
+        '<img src="data:image/gif;base64,R0lG" data-src="/up/gate.jpg">',
+        "/up/gate.jpg",
+    ),
     "data-lazy-src": ('<img src="/img/blank.gif" data-lazy-src="/up/gate.jpg">', "/up/gate.jpg"),
     "data-original": ('<img src="/img/loading.gif" data-original="/up/gate.jpg">', "/up/gate.jpg"),
-    "the largest of a set": ('<img src="/up/s.jpg" srcset="/up/gate-300.jpg 300w, /up/gate-900.jpg 900w, /up/gate-600.jpg 600w">', "/up/gate-900.jpg"),
-    "the densest of a set": ('<img src="/up/s.jpg" srcset="/up/gate.jpg 1x, /up/gate2.jpg 2x">', "/up/gate2.jpg"),
+    "the largest of a set": (
+        '<img src="/up/s.jpg" srcset="/up/gate-300.jpg 300w, /up/gate-900.jpg 900w, /up/gate-600.jpg 600w">',
+        "/up/gate-900.jpg",
+    ),
+    "the densest of a set": (
+        '<img src="/up/s.jpg" srcset="/up/gate.jpg 1x, /up/gate2.jpg 2x">',
+        "/up/gate2.jpg",
+    ),
     "a lazy set": ('<img src="data:," data-srcset="/up/gate.jpg 800w">', "/up/gate.jpg"),
-    "a set whose addresses hold commas": ('<img src="/s.jpg" srcset="/r,w_300/gate.jpg 300w, /r,w_900/gate.jpg 900w">', "/r,w_900/gate.jpg"),
-    "a noscript twin": ('<img src="data:image/gif;base64,R0lG"><noscript><img src="/up/gate.jpg"></noscript>', "/up/gate.jpg"),
-    "a picture's source": ('<picture><source media="(min-width:768px)" srcset="/up/1100/gate.jpg"><img src="/up/500/gate.jpg"></picture>', "/up/1100/gate.jpg"),
-    "not the same in another format": ('<picture><source type="image/webp" srcset="/up/gate.webp"><img src="/up/gate.jpg"></picture>', "/up/gate.jpg"),
+    "a set whose addresses hold commas": (
+        '<img src="/s.jpg" srcset="/r,w_300/gate.jpg 300w, /r,w_900/gate.jpg 900w">',
+        "/r,w_900/gate.jpg",
+    ),
+    "a noscript twin": (
+        '<img src="data:image/gif;base64,R0lG"><noscript><img src="/up/gate.jpg"></noscript>',
+        "/up/gate.jpg",
+    ),
+    "a picture's source": (
+        '<picture><source media="(min-width:768px)" srcset="/up/1100/gate.jpg"><img src="/up/500/gate.jpg"></picture>',
+        "/up/1100/gate.jpg",
+    ),
+    "not the same in another format": (
+        '<picture><source type="image/webp" srcset="/up/gate.webp"><img src="/up/gate.jpg"></picture>',
+        "/up/gate.jpg",
+    ),
     "the file it links to": ('<a href="/up/gate.jpg"><img src="/up/gate-300x200.jpg"></a>', "/up/gate.jpg"),
-    "an upload without its crop": ('<img src="/wp-content/uploads/2021/05/gate-660x330.jpg">', "/wp-content/uploads/2021/05/gate.jpg"),
+    "an upload without its crop": (
+        '<img src="/wp-content/uploads/2021/05/gate-660x330.jpg">',
+        "/wp-content/uploads/2021/05/gate.jpg",
+    ),
     "backslashes": (r'<img src="..\..\up\gate.jpg">', "/up/gate.jpg"),
     "AMP": ('<amp-img src="/up/gate.jpg" width="800" height="400"></amp-img>', "/up/gate.jpg"),
 }
@@ -56,7 +80,10 @@ def test_what_is_not_the_storys_is_left_out(markup: str) -> None:
 
 
 def test_resized_twins_are_one_picture() -> None:
-    found = addresses('<img src="/up/city-gate-800x600.jpg">', '<img src="/up/city-gate-300x200.jpg"><img src="/up/city-tower.jpg">')
+    found = addresses(
+        '<img src="/up/city-gate-800x600.jpg">',
+        '<img src="/up/city-gate-300x200.jpg"><img src="/up/city-tower.jpg">',
+    )
     assert found == ["/up/city-gate-800x600.jpg", "/up/city-tower.jpg"]
 
 
@@ -67,8 +94,13 @@ def test_the_head_names_the_lead_of_pictures_within_the_text() -> None:
 
 
 def test_the_heads_picture_where_the_page_shows_none() -> None:
-    found = article(f'<div class="single">{H1}<div class="news-body">{PARAGRAPHS}</div></div>', head='<meta property="og:image" content="/up/cover.jpg">')
-    assert [(each.url, each.role, each.caption) for each in found.images] == [(f"{SITE}/up/cover.jpg", "lead", None)]
+    found = article(
+        f'<div class="single">{H1}<div class="news-body">{PARAGRAPHS}</div></div>',
+        head='<meta property="og:image" content="/up/cover.jpg">',
+    )
+    assert [(each.url, each.role, each.caption) for each in found.images] == [
+        (f"{SITE}/up/cover.jpg", "lead", None)
+    ]
     assert found.provenance["images"].source == "opengraph"
 
 
@@ -82,5 +114,7 @@ def test_a_featured_picture_far_above_the_story() -> None:
 
 
 def test_alt_text_is_kept_apart() -> None:
-    found = article(f'<div class="single">{H1}<div class="featured"><img src="/up/gate.jpg" alt=" بوابة  السور "></div><div class="news-body">{PARAGRAPHS}</div></div>')
+    found = article(
+        f'<div class="single">{H1}<div class="featured"><img src="/up/gate.jpg" alt=" بوابة  السور "></div><div class="news-body">{PARAGRAPHS}</div></div>'
+    )
     assert (found.images[0].alt, found.images[0].caption) == ("بوابة السور", None)

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - words and names are kept on one line
+
 """The words that pages print around a story, and the names their elements go by."""
 
 import re
@@ -12,7 +12,9 @@ from archiver.extract.lexicon import key, lexicon
 from archiver.extract.names import names_role
 
 
-@pytest.mark.parametrize("spelling", ["اقرأ أيضاً", "إقرأ أيضا:", "اقرا ايضا", "اقـــرأ أيضًا ..", "«اقرأ أيضاً»", "أقرأ ايضاً"])
+@pytest.mark.parametrize(
+    "spelling", ["اقرأ أيضاً", "إقرأ أيضا:", "اقرا ايضا", "اقـــرأ أيضًا ..", "«اقرأ أيضاً»", "أقرأ ايضاً"]
+)
 def test_spellings_of_a_label_are_one(spelling: str) -> None:
     assert key(spelling) == key("اقرأ أيضا")
     assert lexicon().is_see_also(key(spelling))
@@ -32,7 +34,9 @@ def test_every_label_has_a_stem_that_is_looked_for() -> None:
     from archiver.extract.see_also import LABEL_LIMIT, STEM
 
     data = tomllib.loads(lexicon_module.DATA.read_text(encoding="utf-8"))["see_also"]
-    missed = [each for each in data["check"] + data["related"] if not STEM.search(each) or len(each) >= LABEL_LIMIT]
+    missed = [
+        each for each in data["check"] + data["related"] if not STEM.search(each) or len(each) >= LABEL_LIMIT
+    ]
     assert missed == []
 
 
@@ -42,21 +46,38 @@ def test_a_label_may_go_on_for_a_few_words() -> None:
     assert not words.opens_see_also(key("مواضيع ذات صلة بما قاله الوزير أمس في مجلس النواب"))
 
 
-@pytest.mark.parametrize(("line", "expected"), [
-    ("الخميس 12/مايو/2021 - 11:03 م", True), ("24 نيسان / أبريل 2020 09:22 مساءً", True), ("12 مايو الماضي", False),
-    ("2021", True), ("انطلق في 12 مايو", False),
-])
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        ("الخميس 12/مايو/2021 - 11:03 م", True),
+        ("24 نيسان / أبريل 2020 09:22 مساءً", True),
+        ("12 مايو الماضي", False),
+        ("2021", True),
+        ("انطلق في 12 مايو", False),
+    ],
+)
 def test_lines_that_say_only_a_day(line: str, expected: bool) -> None:
     assert lexicon().is_date(key(line)) is expected
 
 
 ROLES = [
-    ("entry-content clearfix", "body", True), ("articleBody", "sure_body", True), ("article__body", "sure_body", True),
-    ("artical-txet", "body", True), ("field field--name-body field--label-hidden", "sure_body", True),
-    ("entry-header", "body", False), ("postMeta", "inner_aside", True), ("NEwShare_Icons", "inner_aside", True),
-    ("related_posts", "box", True), ("itemRelated", "box", True), ("correlated", "aside", False),
-    ("has-ads-free", "comments", False), ("field--label-hidden", "unseen", False), ("hidden", "unseen", True),
-    ("live-entry__time", "inner_aside", False), ("wp-caption-text", "caption", True), ("header", "caption", False),
+    ("entry-content clearfix", "body", True),
+    ("articleBody", "sure_body", True),
+    ("article__body", "sure_body", True),
+    ("artical-txet", "body", True),
+    ("field field--name-body field--label-hidden", "sure_body", True),
+    ("entry-header", "body", False),
+    ("postMeta", "inner_aside", True),
+    ("NEwShare_Icons", "inner_aside", True),
+    ("related_posts", "box", True),
+    ("itemRelated", "box", True),
+    ("correlated", "aside", False),
+    ("has-ads-free", "comments", False),
+    ("field--label-hidden", "unseen", False),
+    ("hidden", "unseen", True),
+    ("live-entry__time", "inner_aside", False),
+    ("wp-caption-text", "caption", True),
+    ("header", "caption", False),
     ("comments-closed", "aside", False),
 ]
 

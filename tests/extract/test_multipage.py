@@ -30,7 +30,9 @@ def test_pages_before_this_one_and_other_stories_do_not_follow() -> None:
 
 
 def test_pages_by_parameter_and_by_the_head() -> None:
-    assert pages('<div class="article-pager"><a href="?id=7&page=2">2</a></div>', "https://x.example/a?id=7") == ["/a?id=7&page=2"]
+    assert pages(
+        '<div class="article-pager"><a href="?id=7&page=2">2</a></div>', "https://x.example/a?id=7"
+    ) == ["/a?id=7&page=2"]
     assert pages("", head='<link rel="next" href="/slug/2/">') == ["/slug/2/"]
 
 
@@ -52,11 +54,29 @@ def test_page_numbers(url: str, of: str, number: int | None) -> None:
 
 
 def test_pages_are_joined_in_order() -> None:
-    lead, second = Image("https://x.ly/a.jpg", "أ", None, None, "lead"), Image("https://x.ly/b.jpg", None, None, None, "lead")
+    lead, second = (
+        Image("https://x.ly/a.jpg", "أ", None, None, "lead"),
+        Image("https://x.ly/b.jpg", None, None, None, "lead"),
+    )
     link = Link("خبر آخر", "https://x.ly/9", None, "related")
     warning = ArticleWarning("short_body", "9 characters")
-    first = Article("https://x.ly/s/", "https://x.ly/s/", "x.ly", title="عنوان", blocks=(Block("paragraph", "أول"),), images=(lead,), see_also=(link,))
-    other = replace(first, url="https://x.ly/s/2/", title="عنوان - 2", blocks=(Block("paragraph", "أول"), Block("paragraph", "ثان")), images=(lead, second), warnings=(warning,))
+    first = Article(
+        "https://x.ly/s/",
+        "https://x.ly/s/",
+        "x.ly",
+        title="عنوان",
+        blocks=(Block("paragraph", "أول"),),
+        images=(lead,),
+        see_also=(link,),
+    )
+    other = replace(
+        first,
+        url="https://x.ly/s/2/",
+        title="عنوان - 2",
+        blocks=(Block("paragraph", "أول"), Block("paragraph", "ثان")),
+        images=(lead, second),
+        warnings=(warning,),
+    )
     joined = join([first, other])
     assert (joined.url, joined.title, joined.body) == ("https://x.ly/s/", "عنوان", "أول\n\nثان")
     assert [(each.url[-5:], each.role) for each in joined.images] == [("a.jpg", "lead"), ("b.jpg", "inline")]
@@ -65,26 +85,46 @@ def test_pages_are_joined_in_order() -> None:
 
 
 def test_one_page_joined_is_itself() -> None:
-    only = Article("https://x.ly/s/", "https://x.ly/s/", "x.ly", blocks=(Block("paragraph", "أول"),), body="أول")
+    only = Article(
+        "https://x.ly/s/", "https://x.ly/s/", "x.ly", blocks=(Block("paragraph", "أول"),), body="أول"
+    )
     assert join([only]) == only
 
 
 def test_a_live_blog_keeps_order_and_hours() -> None:
     entries = "".join(
         f'<div class="live-entry"><div class="live-entry__time">{hour}</div><h2>{head}</h2><p>{text}</p></div>'
-        for hour, head, text in (("18:40", "فتح طريق الإغاثة", STORY[0]), ("٠٥:٠٥ م", "إجلاء الأسر", STORY[1]))
+        for hour, head, text in (
+            ("18:40", "فتح طريق الإغاثة", STORY[0]),
+            ("٠٥:٠٥ م", "إجلاء الأسر", STORY[1]),
+        )
     )
     assert paragraphs(f'<article>{H1}<div class="article-body">{entries}</div></article>') == [
-        "18:40 فتح طريق الإغاثة", STORY[0], "٠٥:٠٥ م إجلاء الأسر", STORY[1]]
+        "18:40 فتح طريق الإغاثة",
+        STORY[0],
+        "٠٥:٠٥ م إجلاء الأسر",
+        STORY[1],
+    ]
 
 
 def test_one_hour_makes_no_live_blog() -> None:
-    assert paragraphs(f'<article>{H1}<div class="article-body"><p>18:40</p>{PARAGRAPHS}</div></article>') == list(STORY)
+    assert paragraphs(
+        f'<article>{H1}<div class="article-body"><p>18:40</p>{PARAGRAPHS}</div></article>'
+    ) == list(STORY)
 
 
-@pytest.mark.parametrize(("text", "expected"), [
-    ("18:40", True), ("٠٦:٤٠ م", True), ("6:40 مساءً", True), ("18:40 بتوقيت غرينتش", True), ("الساعة 18:40", True),
-    ("18:40 فتح طريق الإغاثة", False), ("2:1", False), ("المباراة 18:40", False),
-])
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("18:40", True),
+        ("٠٦:٤٠ م", True),
+        ("6:40 مساءً", True),
+        ("18:40 بتوقيت غرينتش", True),
+        ("الساعة 18:40", True),
+        ("18:40 فتح طريق الإغاثة", False),
+        ("2:1", False),
+        ("المباراة 18:40", False),
+    ],
+)
 def test_hours(text: str, expected: bool) -> None:
     assert is_hour(text) is expected

@@ -32,11 +32,18 @@ HOMES = {
     "no name at all": f'<div class="c1"><div class="c2">{H1}<div class="c3">{PARAGRAPHS}</div></div></div>',
     "hashed names": f'<main class="css-mm1"><div class="css-ar0">{H1}<div class="css-tx">{PARAGRAPHS}</div></div></main>',
     "text outside paragraphs": f"<article>{H1}{BREAKS}</article>",
-    "a div a paragraph": f'<div class="q">{H1}<div class="z">' + "".join(f"<div><span>{text}</span></div>" for text in STORY) + "</div></div>",
+    "a div a paragraph": f'<div class="q">{H1}<div class="z">'
+    + "".join(f"<div><span>{text}</span></div>" for text in STORY)
+    + "</div></div>",
     "headline outside the row": f'<div class="bar">{H1}</div><div class="row"><div class="col-8">{PARAGRAPHS}</div><div class="col-4">{cards(0, 1, 2, 3)}</div></div>',
     "cards beside it that outweigh it": f'<div class="row"><div class="col-md-8">{H1}<div>{PARAGRAPHS}</div></div><div class="col-md-4">{cards(0, 1, 2, 3, 4, 5, 0, 1, 2)}</div></div>',
     "comments that outweigh it": f'<div class="q">{H1}<div class="z">{PARAGRAPHS}</div><div class="comments-list">{COMMENTS}</div></div>',
-    "Word's shreds": f'<div class="q">{H1}<div class="z">' + "".join("<p class=MsoNormal>" + "".join(f"<span>{word} </span>" for word in text.split()) + "</p>" for text in STORY) + "</div></div>",
+    "Word's shreds": f'<div class="q">{H1}<div class="z">'
+    + "".join(
+        "<p class=MsoNormal>" + "".join(f"<span>{word} </span>" for word in text.split()) + "</p>"
+        for text in STORY
+    )
+    + "</div></div>",
     "pieces parted by advertisements": f'<div class="q">{H1}<div class="paragraph"><p>{STORY[0]}</p><p>{STORY[1]}</p></div><div class="ads">إعلان</div><div class="paragraph"><p>{STORY[2]}</p><p>{STORY[3]}</p></div><div class="paragraph"><p>{STORY[4]}</p></div></div>',
     "a quotation that is the text": f'<div class="q">{H1}<blockquote class="postcontent">{BREAKS}</blockquote></div>',
 }
@@ -55,11 +62,15 @@ def test_of_several_stories_on_a_page_the_headlines_own() -> None:
 
 def test_a_short_story_above_a_long_imprint() -> None:
     imprint = f'<div class="b1"><h4>من نحن</h4><p>{STORY[1]} {STORY[2]}</p></div><div class="b2"><h4>سياسة النشر</h4><p>{STORY[3]} {STORY[4]}</p></div>'
-    assert paragraphs(f'<div class="q">{H1}<div class="z"><p>{STORY[0]}</p></div></div><div class="bottom">{imprint}</div>') == [STORY[0]]
+    assert paragraphs(
+        f'<div class="q">{H1}<div class="z"><p>{STORY[0]}</p></div></div><div class="bottom">{imprint}</div>'
+    ) == [STORY[0]]
 
 
 def test_a_page_without_prose_has_no_body() -> None:
-    found = article("<h1>ألبوم الصور</h1>" + "".join(f'<img src="/i/{n}.jpg"><p>{n} / 9</p>' for n in range(9)))
+    found = article(
+        "<h1>ألبوم الصور</h1>" + "".join(f'<img src="/i/{n}.jpg"><p>{n} / 9</p>' for n in range(9))
+    )
     assert found.body is None
     assert "no_body" in {warning.code for warning in found.warnings}
 

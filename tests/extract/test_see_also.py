@@ -33,7 +33,7 @@ BOXES = {
     "a heading in a frame of its own": f'<div class="box-head"><span class="ico"></span><div><span>موضوعات متعلقة</span></div><hr></div><div class="box-in"><table><tr>{links(0, 1, tag="td")}</tr></table></div>',
     "a label that holds its list": f'<div class="q">اقرأ أيضا<ul>{links(0, 1)}</ul></div>',
     "a label in bold, links after it": f'<div id="rel"><b>اقرأ أيضا</b><br><a href="{path(0)}">{OTHER[0]}</a><br><a href="{path(1)}">{OTHER[1]}</a></div>',
-    "cards": f'<section><h2>قد يهمك أيضا</h2>{cards(0, 1)}</section>',
+    "cards": f"<section><h2>قد يهمك أيضا</h2>{cards(0, 1)}</section>",
     "a tab": f'<ul class="tabs"><li><a href="#rel">ذات صلة</a></li><li><a href="#most">الأكثر قراءة</a></li></ul><div id="rel">{links(0, 1, tag="div")}</div><div id="most">{links(2, 3, tag="div")}</div>',
     "beside another list": f'<div class="row"><div class="col"><h3>ذات صلة</h3><ul>{links(0, 1)}</ul></div><div class="col"><h3>الأكثر قراءة</h3><ul>{links(2, 3)}</ul></div></div>',
     "before another list": f'<h4 class="t">موضوعات متعلقة</h4><div>{links(0, 1, tag="p")}</div><h4 class="t">أهم الأخبار</h4><div>{links(2, 3, tag="p")}</div>',
@@ -61,7 +61,14 @@ INLINE = {
 @pytest.mark.parametrize("within", INLINE.values(), ids=INLINE)
 def test_pointers_within_the_text(within: str) -> None:
     assert found(within=within) == urls(0)
-    assert article(f'<div class="single">{H1}<div class="article-body"><p>{STORY[0]}</p>{within}{PARAGRAPHS}</div></div>').see_also[0].title == OTHER[0]
+    assert (
+        article(
+            f'<div class="single">{H1}<div class="article-body"><p>{STORY[0]}</p>{within}{PARAGRAPHS}</div></div>'
+        )
+        .see_also[0]
+        .title
+        == OTHER[0]
+    )
 
 
 NOT_COUNTED = {
@@ -87,8 +94,14 @@ def test_other_links_do_not_count(after: str) -> None:
 
 def test_each_story_once_with_its_title_and_excerpt() -> None:
     box = f'<div id="check-also-box"><h3>شاهد أيضاً</h3><a href="{path(0)}"><img src="/t.jpg" alt="صورة"></a><h2><a href="{path(0)}?utm_source=x">{OTHER[0]}</a></h2><a href="{path(0)}">{OTHER[0]}</a><p>أعلنت البلدية أن الحديقة ستفتح أبوابها كل يوم …</p></div>'
-    link, *rest = article(f'<div class="single">{H1}<div class="article-body">{PARAGRAPHS}</div></div>{box}').see_also
-    assert (link.title, link.kind, link.excerpt) == (OTHER[0], "check_also", "أعلنت البلدية أن الحديقة ستفتح أبوابها كل يوم …")
+    link, *rest = article(
+        f'<div class="single">{H1}<div class="article-body">{PARAGRAPHS}</div></div>{box}'
+    ).see_also
+    assert (link.title, link.kind, link.excerpt) == (
+        OTHER[0],
+        "check_also",
+        "أعلنت البلدية أن الحديقة ستفتح أبوابها كل يوم …",
+    )
     assert not [each for each in rest if "utm" not in each.url]
 
 
@@ -113,4 +126,12 @@ def test_provenance_names_the_first_box() -> None:
 
 def test_keys_and_domains() -> None:
     assert link_key("https://www.a.ly/%D8%AE%D8%A8%D8%B1/") == link_key("http://a.ly/خبر")
-    assert [domain_of(each) for each in ("https://arabic.cnn.com/x", "http://www.assabah.com.tn/", "https://x.github.io/y", "not an address")] == ["cnn.com", "assabah.com.tn", "x.github.io", ""]
+    assert [
+        domain_of(each)
+        for each in (
+            "https://arabic.cnn.com/x",
+            "http://www.assabah.com.tn/",
+            "https://x.github.io/y",
+            "not an address",
+        )
+    ] == ["cnn.com", "assabah.com.tn", "x.github.io", ""]
