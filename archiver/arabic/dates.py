@@ -29,7 +29,7 @@ def parse_date(
     leaves open; only where it names a language the tables do not hold ("tr") is dateparser asked,
     in milliseconds. `tz`, an IANA name or a zone, is the zone of a clock that prints none.
     Only the first 300 characters are read; the time is linear in them. Raises
-    `zoneinfo.ZoneInfoNotFoundError` for a `tz` that is no zone.
+    `zoneinfo.ZoneInfoNotFoundError` for a `tz` that is no zone, ValueError for one that is no name.
     """
     zone = zone_of(tz) if isinstance(tz, str) else tz
     if now is not None and zone is not None and now.tzinfo is not None:
