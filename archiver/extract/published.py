@@ -155,6 +155,7 @@ class Clue:
     visible: bool = False
     relative: bool = False
     assumed: bool = False  # only a class says what it is of
+    notes: tuple[ArticleWarning, ...] = ()  # what reading its text gave to warn of
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,9 +208,9 @@ def _published(clues: list[Clue], every: list[Clue]) -> Choice[Stamp | None]:
     if best.weight < ENOUGH:
         return Choice(None, None, tuple(_contradicted(groups, "published_uncertain")))
     winner = _most_precise(best)
-    return Choice(
-        winner.value, provenance(winner), tuple(_contradicted(groups[1:], "published_contradicted"))
-    )
+    notes = [note for clue in best.clues for note in clue.notes]
+    losers = _contradicted(groups[1:], "published_contradicted")
+    return Choice(winner.value, provenance(winner), (*dict.fromkeys(notes), *losers))
 
 
 def _groups(clues: list[Clue], every: list[Clue]) -> list[_Group]:
@@ -407,7 +408,8 @@ def _of_match(layout: Layout, match: Match, role: DateRole) -> Iterator[Clue]:
         role = shown.role or role
         relative = bool(RELATIVE.search(text))
         found = Found(shown.stamp, text, match.source, match.locator)
-        yield Clue(found, WEIGHTS[match.source] - 3 * relative, role, not is_hidden(element), relative)
+        weight = WEIGHTS[match.source] - 3 * relative
+        yield Clue(found, weight, role, not is_hidden(element), relative, notes=shown.notes)
         if shown.changed is not None:
             yield Clue(replace(found, value=shown.changed), WEIGHTS[match.source], "modified", True)
     machine = element.get("datetime") or element.get("content") or element.get("title") or ""
@@ -453,7 +455,7 @@ def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterat
     if shown is not None and not _is_unseen(element):
         relative = bool(RELATIVE.search(text))
         found = Found(shown.stamp, text, "structure", name_of(element))
-        yield Clue(found, weight - 3 * relative, role, True, relative, assumed=not sure)
+        yield Clue(found, weight - 3 * relative, role, True, relative, not sure, shown.notes)
         if shown.changed is not None:
             yield Clue(replace(found, value=shown.changed), weight, "modified", True)
     holder = element if element.tag == "time" else element.find(".//time")
@@ -575,6 +577,7 @@ class _Shown:
     stamp: Stamp
     role: DateRole | None = None
     changed: Stamp | None = None
+    notes: tuple[ArticleWarning, ...] = ()
 
 
 def _read_shown(layout: Layout, text: str) -> _Shown | None:
@@ -592,9 +595,8 @@ def _read_shown(layout: Layout, text: str) -> _Shown | None:
     role: DateRole | None = "published" if changed is not None else parsed.role
     if role is None and MODIFIED_LABEL.search(text) and not PUBLISHED_LABEL.search(text):
         role = "modified"
-    return _Shown(
-        Stamp(parsed.value, parsed.precision), role, None if changed is None else Stamp(changed, precision)
-    )
+    shown = Stamp(parsed.value, parsed.precision)
+    return _Shown(shown, role, None if changed is None else Stamp(changed, precision), parsed.warnings)
 
 
 def _from_data(layout: Layout) -> Iterator[Clue]:
