@@ -32,8 +32,8 @@ eval: $(VENV)/.installed .eval-venv/.installed
 	$(BIN)/python benchmarks/accuracy.py $(PAGES)
 
 bench: $(VENV)/.installed
-	$(BIN)/python benchmarks/crawl.py
-	$(BIN)/python benchmarks/reparse.py
+	$(BIN)/python -m benchmarks.crawl
+	$(BIN)/python -m benchmarks.reparse
 	$(BIN)/python benchmarks/dates.py
 
 clean:
