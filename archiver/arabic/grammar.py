@@ -291,8 +291,6 @@ def _in_24(hour: int, meridiem: str) -> int:
 def zones(tokens: Tokens, kinds: str) -> list[Zone]:
     """Every zone of the line; `kinds` is the line's with the dates and clocks blanked."""
     found: list[Zone] = []
-    if NO_ZONE(kinds):
-        return found
     for match in ZONE.finditer(kinds):
         zone = _zone(tokens, match.start(), match.end())
         if zone is not None:

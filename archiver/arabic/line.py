@@ -6,7 +6,7 @@ Also what makes a line no date at all: a range, a sentence, an anniversary, «si
 import re
 from datetime import date, datetime, tzinfo
 
-from archiver.arabic.grammar import Clock, Reading, Zone, blank, clocks, dates, zones
+from archiver.arabic.grammar import NO_ZONE, Clock, Reading, Zone, blank, clocks, dates, zones
 from archiver.arabic.parsed import ParsedDate, Role
 from archiver.arabic.relative import STRAY, Moment, relative
 from archiver.arabic.resolve import DAYS_APART, NOTHING_AROUND, Day, Surroundings, day_of
@@ -170,7 +170,7 @@ class Line:
 
     def _with_clock(self, main: Day, days: list[Day], rest: str) -> ParsedDate:
         found = clocks(self.tokens, rest)
-        printed = zones(self.tokens, blank(rest, found, "=")) if found else []
+        printed = zones(self.tokens, blank(rest, found, "=")) if found and not NO_ZONE(rest) else []
         value, precision, zone, how = self._timed(main, days, found, printed)
         month = main.month
         warnings = main.warnings + self._contradictions(main, days, value)
