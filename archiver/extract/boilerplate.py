@@ -209,8 +209,8 @@ def _is_tail(line: Line, words: Lexicon) -> bool:
     if len(line.text) > LONG_NOTICE:
         return False
     folded = key(line.text)
-    if len(line.text) < TAIL_SOURCE:
-        if words.writer.match(folded) or (words.source.match(folded) and SEPARATOR.search(line.text[:30])):
-            return True
+    named = words.writer.match(folded) or (words.source.match(folded) and SEPARATOR.search(line.text[:30]))
+    if named and len(line.text) < TAIL_SOURCE:
+        return True
     found = len(words.notice.findall(folded))
     return found > 1 or (found == 1 and (len(line.text) < NOTICE or line.linked > 0))

@@ -49,6 +49,7 @@ class StoryLinks:
         self.locator = ""
         self._links: dict[str, Link] = {}
         self._addresses: dict[str, str | None] = {}
+        self._keys: dict[str, str] = {}
         self._usual: str | None = None
         known = (page.url, canonical_url, page.canonical or page.url)
         self._own = {link_key(each) for each in known}
@@ -71,11 +72,12 @@ class StoryLinks:
         address = self.page.resolve(href)
         if address is None or SHARER.search(address) or not self._is_own_site(domain_of(address)):
             return None
-        parts = urlsplit(address)
-        path = unquote(parts.path)
-        if len(path) < 4 and not parts.query:
+        name = link_key(address)
+        path = name[name.find("/") :] if "/" in name else ""
+        if len(path) < 4 or name in self._own or NO_STORY.search(path):
             return None
-        return None if NO_STORY.search(f"{path}?{parts.query}") or link_key(address) in self._own else address
+        self._keys[address] = name
+        return address
 
     def _is_own_site(self, domain: str) -> bool:
         if domain in self._sites:
@@ -93,7 +95,7 @@ class StoryLinks:
             return
         if not self._links:
             self.source, self.locator = source, locator
-        self._links.setdefault(link_key(address), Link(title, address, excerpt, kind))
+        self._links.setdefault(self._keys[address], Link(title, address, excerpt, kind))
 
     def add_all(
         self,
@@ -116,7 +118,6 @@ class StoryLinks:
         for href, (title, anchor) in found.items():
             self.add(href, title, self._excerpt(anchor, title), kind, source, locator)
         return any(is_title(title) for title, _ in found.values())
-
 
     def _excerpt(self, anchor: Element, title: str) -> str | None:
         """The cut text printed under a linked title, where the card has a paragraph of its own."""
@@ -196,5 +197,3 @@ def title_of(anchor: Element) -> str:
 def _in_heading(anchor: Element) -> bool:
     parent = anchor.getparent()
     return parent is not None and parent.tag in HEADINGS
-
-
