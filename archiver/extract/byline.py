@@ -315,14 +315,12 @@ def _named(layout: Layout) -> list[Element]:
     """Elements called author, byline or source, near the story; the outermost that are short."""
     page = layout.page
     found = [each for each in layout.called("author", "source") if "not_byline" not in layout.said(each)]
-    found += [
-        each
-        for each in page.by_tag.get("a", ())
-        if each.get("rel") and "author" in (each.get("rel") or "").split()
-    ]
-    found += [
-        each for each in _beside(layout) if each.tag == "a" and AUTHOR_LINK.search(each.get("href") or "")
-    ]
+    beside = _beside(layout)
+    for each in _around(layout):
+        if each.tag == "a" and (each in beside or each.get("rel")):
+            named = "author" in (each.get("rel") or "").split()
+            if named or (each in beside and AUTHOR_LINK.search(each.get("href") or "")):
+                found.append(each)
     found = [_widened(each) for each in found]
     near = [
         each
@@ -345,14 +343,22 @@ def _widened(element: Element) -> Element:
     return parent if is_list and len(whole) <= 100 and not HAS_DIGIT.search(whole) else element
 
 
-def _beside(layout: Layout) -> Sequence[Element]:
+def _beside(layout: Layout) -> frozenset[Element]:
     """The elements around the headline, up to where the body begins."""
     start = layout.headline_at
     if start is None:
+        return frozenset()
+    end = max(start, layout.body_at or start) + NEAR_AFTER // 4
+    return frozenset(layout.page.elements[max(0, start - NEAR_BEFORE) : end])
+
+
+def _around(layout: Layout) -> Sequence[Element]:
+    """The elements from above the headline to below the body."""
+    start = layout.headline_at if layout.headline_at is not None else layout.body_at
+    if start is None:
         return ()
-    return layout.page.elements[
-        max(0, start - NEAR_BEFORE) : max(start, layout.body_at or start) + NEAR_AFTER // 4
-    ]
+    end = max(start, layout.body_end or start) + NEAR_AFTER
+    return layout.page.elements[max(0, min(start, layout.body_at or start) - NEAR_BEFORE) : end]
 
 
 def _is_near(layout: Layout, element: Element) -> bool:

@@ -462,6 +462,7 @@ def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterat
     machine = (
         element.get("datetime")
         or element.get("content")
+        or element.get("title")
         or (holder.get("datetime") if holder is not None else None)
     )
     if machine and (exact := machine_stamp(machine)):
