@@ -6,10 +6,10 @@ article for ever. "Now" is `fetched_at`; without it there is no now.
 
 import codecs
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -140,14 +140,9 @@ class Page:
         return tuple(found)
 
     @cached_property
-    def by_class(self) -> Mapping[str, list[Element]]:
+    def by_class(self) -> "ByClass":
         """{class: the elements that have it, in document order}."""
-        found: dict[str, list[Element]] = {}
-        for element, _mark in self.named:
-            kind = element.get("class")
-            for name in kind.split() if kind else ():
-                found.setdefault(name, []).append(element)
-        return found
+        return ByClass(self)
 
     @cached_property
     def by_id(self) -> Mapping[str, list[Element]]:
@@ -294,6 +289,35 @@ def _cut(root: Element) -> bool:
             del parent[parent.index(node) + (node is not last) :]
         node = parent
     return last is not None
+
+
+class ByClass:
+    """The elements of a page by their classes; most classes asked for do not occur, and cost one look."""
+
+    def __init__(self, page: Page) -> None:
+        self._positions = page.positions
+        self._groups: dict[str, list[Element]] = {}
+        for element, _mark in page.named:
+            kind = element.get("class")
+            if kind:
+                self._groups.setdefault(kind, []).append(element)
+        self._names = {name for kind in self._groups for name in kind.split()}
+        self._found: dict[str, list[Element]] = {}
+
+    def get(self, name: str, default: Sequence[Element] = ()) -> Sequence[Element]:
+        """The elements of one class."""
+        if name not in self._names:
+            return default
+        found = self._found.get(name)
+        if found is None:
+            groups = [each for kind, each in self._groups.items() if name in kind and name in kind.split()]
+            found = (
+                sorted(chain.from_iterable(groups), key=self._positions.__getitem__)
+                if len(groups) > 1
+                else groups[0]
+            )
+            self._found[name] = found
+        return found
 
 
 def _meta_names(element: Element) -> Iterator[str]:

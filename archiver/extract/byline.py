@@ -215,6 +215,7 @@ def _names(names: tuple[str, ...]) -> frozenset[str]:
 # --- reading one byline
 
 
+@lru_cache(maxsize=4_096)
 def parse_byline(text: str, *, labelled: bool = False) -> Byline:
     """People, desk or agency of one byline's text; `labelled` where its place already says what it is."""
     words = lexicon()
@@ -251,12 +252,13 @@ def _parse_parts(text: str) -> Byline:
         if known := agency_in(part):
             agency = agency or known
         elif folded not in lexicon().places:
-            authors += [name for name in _people(part) if _is_name(name)]
-            agency = agency or next(filter(None, map(agency_in, _people(part))), None)
+            people = list(_people(part))
+            authors += [name for name in people if _is_name(name)]
+            agency = agency or next(filter(None, map(agency_in, people)), None)
     names = tuple(dict.fromkeys(authors))
     others = tuple(name for name in names if name.split()[0] not in lexicon().callings)
-    people = tuple(name for name in others if " " in name or "." in name)
-    return Byline(people if people and not PEOPLE.search(text) else others, agency)
+    full = tuple(name for name in others if " " in name or "." in name)
+    return Byline(full if full and not PEOPLE.search(text) else others, agency)
 
 
 def _people(part: str) -> Iterator[str]:

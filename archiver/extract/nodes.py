@@ -73,7 +73,13 @@ def text_of(element: Element, limit: int = 20_000) -> str:
     """What a reader sees of an element on one line: scripts left out, blocks parted by a space."""
     if len(element) == 0:
         return clean(element.text)[:limit] if element.tag not in SKIPPED else ""
-    return clean("".join(pieces(element))[: 4 * limit])[:limit]
+    found, room = [], 4 * limit
+    for piece in pieces(element):
+        found.append(piece)
+        room -= len(piece)
+        if room < 0:
+            break
+    return clean("".join(found))[:limit]
 
 
 def lines_of(element: Element) -> list[str]:

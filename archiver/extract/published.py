@@ -533,7 +533,7 @@ def _is_other_story(layout: Layout, element: Element, far: bool) -> bool:
     for parent in itertools.islice(element.iterancestors(), 3):
         if parent is layout.story or parent.tag in ("body", "article", "main"):
             return False
-        if any(_is_teaser(text_of(link)) for link in parent.iter("a")):
+        if any(_is_teaser(text_of(link)) for link in itertools.islice(parent.iter("a"), MOST_LINKS)):
             return True
     return False
 
@@ -542,6 +542,7 @@ def _is_teaser(text: str) -> bool:
     return len(text) >= TEASER and not DATEISH.search(text.translate(DIGITS))
 
 
+MOST_LINKS = 20
 TEASER = 20
 """The least length of a link's text that is a headline."""
 
