@@ -1,5 +1,6 @@
 """Which elements within a body are none of it: asides by their names, pictures with their captions."""
 
+import math
 import re
 
 from archiver.extract.lines import Line, Skip
@@ -13,6 +14,7 @@ PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*\S*\s*(?:left|right|
 CENTRED = re.compile(r"text-align\s*:\s*center|^\s*\S*\s*center\b|text-?center|aligncenter", re.I)
 SENTENCE_END = re.compile(r"[.!؟?…»\"”)]\s*$")
 PLACED_LIMIT = 160  # characters under a picture that is set apart by an inline style alone
+NOTE_LIMIT = 250  # characters of a paragraph that is a note, a byline, a call to follow
 CAPTION_LIMIT = 450  # characters; a box with a picture and more text than this is not only a caption
 FIGURE_LIMIT = 1_000
 LINKED_TITLE = 15  # characters of a link that is another story's title, not a credit
@@ -39,8 +41,7 @@ def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) ->
         if element in removed:
             return True
         if element.tag not in ("h2", "h3") and is_called(element, "inner_aside"):
-            limit = ASIDE_SHARE * whole
-            return is_small(element, min(CAPTION_LIMIT, limit) if element.tag == "p" else limit)
+            return is_small(element, min(_longest(element), ASIDE_SHARE * whole))
         if broad and _is_apart(element):
             return is_small(element, ASIDE_SHARE * whole)
         if is_called(element, "standfirst"):
@@ -49,6 +50,13 @@ def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) ->
                 and is_small(element, PICTURE_SHARE * whole))
 
     return skip
+
+
+def _longest(element: Element) -> float:
+    """The characters up to which an element's name is believed: a long paragraph is text, whatever it is called."""
+    if element.tag != "p":
+        return math.inf
+    return CAPTION_LIMIT if is_called(element, "caption") else NOTE_LIMIT
 
 
 def _is_apart(element: Element) -> bool:

@@ -18,6 +18,7 @@ __all__ = ["locate", "read", "sort_region"]
 
 SUBHEAD_LIMIT = 110  # characters of a bold line that is a subhead
 SENTENCE_END = re.compile(r"[.،,:؛;؟?!»\"”)]\s*$")
+HEADING_LIMIT = 200  # characters of a heading
 SHORT_BODY = 120  # characters under which a body is worth a warning
 TOO_LITTLE = 0.3  # of the page's own `articleBody`: less, and structure has missed the story
 SAMPLE = 30
@@ -95,6 +96,8 @@ def _text(blocks: Sequence[Block]) -> str:
 
 def block_of(line: Line) -> Block:
     """A line as a block; a bold line by itself is a subhead."""
+    if line.type == "heading" and len(line.text) > HEADING_LIMIT:
+        return Block("paragraph", line.text)  # some sites set whole stories in heading tags
     bold_head = line.strong and line.type == "paragraph" and len(line.text) < SUBHEAD_LIMIT
     if bold_head and not SENTENCE_END.search(line.text):
         return Block("heading", line.text)

@@ -204,7 +204,7 @@ def _trim_tail(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
 
 
 def _is_tail(line: Line, words: Lexicon) -> bool:
-    if line.type == "heading":
+    if line.type == "heading" and len(line.text) < PARAGRAPH and not SENTENCE_END.search(line.text):
         return True
     if len(line.text) > LONG_NOTICE:
         return False

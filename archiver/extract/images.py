@@ -33,6 +33,7 @@ FAR, NEAR = 150, 40
 the headline pictures are looked for then."""
 PARAGRAPH = 100  # characters before a picture, with which the text has begun
 EXCERPT = 50  # characters, without white space, that a caption and the body may not begin with alike
+OPENING = 600  # characters of a body in which such an excerpt begins
 DEEP = 200
 
 
@@ -49,8 +50,9 @@ def read(layout: Layout) -> Choice[tuple[Image, ...]]:
     """Every picture of the story; the first has the role lead."""
     pictures = _once(_pictures(layout))
     lead, source, locator = _lead(layout, pictures)
-    images = [] if lead is None else [_image(layout, lead, "lead")]
-    images += [_image(layout, each, "inline") for each in pictures if lead is None or each.url != lead.url]
+    story = _Story(layout)
+    images = [] if lead is None else [_image(story, lead, "lead")]
+    images += [_image(story, each, "inline") for each in pictures if lead is None or each.url != lead.url]
     shared = shared_picture(layout.page) if lead is None else None
     if shared:
         images.insert(0, Image(shared, None, None, layout.page.first_meta("og:image:alt"), "lead"))
@@ -172,25 +174,41 @@ def _of_element(page: Page, element: Element) -> Picture | None:
     return None if image is None or url is None else Picture(image, url, True)
 
 
-def _image(layout: Layout, picture: Picture, role: ImageRole) -> Image:
-    page, element = layout.page, picture.element
-    caption, credit = caption_of(element, _barriers(layout))
+class _Story:
+    """What every picture's caption is held against: what encloses the story, its first words, the site's name."""
+
+    def __init__(self, layout: Layout) -> None:
+        self.layout = layout
+        parts = [*layout.body.elements, *([] if layout.headline is None else [layout.headline])]
+        enclosing = {parent for part in parts for parent in part.iterancestors()}
+        self.barriers = enclosing | set(layout.body.elements)
+        self.opening = _opening(layout)
+        self.site = _site(layout.page)
+
+
+def _image(story: _Story, picture: Picture, role: ImageRole) -> Image:
+    layout, element = story.layout, picture.element
+    caption, credit = caption_of(element, story.barriers)
     if role == "lead" and caption is None:
-        matches = layout.profile.first("lead_caption", page)
+        matches = layout.profile.first("lead_caption", layout.page)
         caption = text_of(matches[0].element) or None if matches else None
-    if caption is not None and _is_excerpt(caption, layout):
+    if caption is not None and _is_excerpt(caption, story.opening):
         caption, credit = None, None
     caption = caption or _line_under(element)
     if caption is None and "caption" in (element.get("class") or "").lower().split():
         caption = clean(element.get("title")) or None  # Joomla's own script prints it
     alt = clean(element.get("alt")) or None
-    return Image(picture.url, caption, credit or credit_of(caption, _site(page)), alt, role)
+    return Image(picture.url, caption, credit or credit_of(caption, story.site), alt, role)
 
 
-def _barriers(layout: Layout) -> set[Element]:
-    """The elements that hold more than a picture: what encloses the headline or the body."""
-    parts = [*layout.body.elements, *([] if layout.headline is None else [layout.headline])]
-    return {*layout.body.elements, *(parent for part in parts for parent in part.iterancestors())}
+def _opening(layout: Layout) -> str:
+    """The first words of the body, without white space."""
+    said = ""
+    for text in layout.body.elements[0].itertext() if layout.body.elements else ():
+        said += "".join(str(text).split())
+        if len(said) > OPENING:
+            break
+    return said[:OPENING]
 
 
 def _site(page: Page) -> str:
@@ -199,11 +217,10 @@ def _site(page: Page) -> str:
     return page.first_meta("og:site_name") or TITLE_BAR.split(clean(title))[-1]
 
 
-def _is_excerpt(caption: str, layout: Layout) -> bool:
+def _is_excerpt(caption: str, opening: str) -> bool:
     """Whether a theme printed the story's first words in the place of a caption."""
     start = "".join(caption.split())[:EXCERPT]
-    said = "".join(text_of(element, 1_000) for element in layout.body.elements[:1])
-    return len(start) == EXCERPT and start in "".join(said.split())[:600]
+    return len(start) == EXCERPT and start in opening
 
 
 def _line_under(image: Element) -> str | None:

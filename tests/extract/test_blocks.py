@@ -154,6 +154,20 @@ def test_a_name_that_misleads_costs_no_text() -> None:
     assert paragraphs(body(lines)) == list(STORY)
 
 
+def test_a_story_set_in_heading_tags() -> None:
+    assert paragraphs(body("".join(f"<h3>{text}</h3>" for text in STORY))) == list(STORY)
+
+
+def test_a_story_built_of_a_page_builders_widgets() -> None:
+    widgets = "".join(f'<div class="elementor-widget elementor-widget-text-editor"><p>{text}</p></div>' for text in STORY)
+    assert paragraphs(f'<div class="elementor">{H1}<div class="elementor-section">{widgets}</div></div>') == list(STORY)
+
+
+def test_a_long_paragraph_is_text_whatever_it_is_called() -> None:
+    long = " ".join(STORY[:3])
+    assert paragraphs(body(f'<p class="source">{long}</p>{PARAGRAPHS}'))[0] == long
+
+
 def test_a_table_of_figures_stays() -> None:
     found = paragraphs(
         body(f"<p>{STORY[0]}</p><table><tr><th>السنة</th><td>2020</td></tr></table><p>{STORY[1]}</p>")
