@@ -32,6 +32,8 @@ SHORT_LINE = 45  # characters; a list of links, of days or of names
 MUCH = 20_000
 SUBSCRIBE = re.compile(r"اشتر[ك]|مشترك|سج[لّ]+ (?:ال)?دخول|subscri|log ?in", re.I)
 """What a paywall asks for."""
+PLAIN = 11.0
+"""So much speaks for a plain article that other headlines on its page are not counted."""
 SURE = 5.0
 """By how much a listing's signs must outweigh an article's."""
 
@@ -81,8 +83,8 @@ def judge(layout: Layout, article: Article) -> Verdict:
         return Verdict("soft_404", (missing,))
     if live := _live(layout):
         return Verdict("live_blog", (live,))
-    against, listing = _weigh(_listing_signs(layout, article, body_class))
     spoken, worth = _weigh(_article_signs(layout, article, body_class))
+    against, listing = _weigh(_listing_signs(layout, article, body_class, count=worth < PLAIN))
     if listing - worth >= SURE or (not article.body and listing >= SURE - 0.5):
         return Verdict("listing", (*against, *(f"but {each}" for each in spoken)))
     if length < SOME_BODY and (gallery := _gallery(layout, article)):
@@ -121,7 +123,7 @@ def _segments(url: str) -> list[str]:
 
 
 def _listing_signs(
-    layout: Layout, article: Article, body_class: frozenset[str]
+    layout: Layout, article: Article, body_class: frozenset[str], *, count: bool
 ) -> Iterator[tuple[str, float]]:
     words = signs()
     segments = _segments(article.url)
@@ -140,7 +142,7 @@ def _listing_signs(
     )
     if not LISTING_TYPES.isdisjoint(types):
         yield "structured data of a listing", 3.0
-    headlines = _linked_headlines(layout)
+    headlines = _linked_headlines(layout) if count else 0
     if headlines >= MANY_HEADLINES and len(article.body or "") < 60 * headlines:
         yield f"{headlines} linked headlines", 3.0
     lines = [len(block.text) for block in article.blocks if block.type != "heading"]

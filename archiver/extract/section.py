@@ -99,8 +99,10 @@ def _menu_labels(layout: Layout, title: str) -> Iterator[Found[str]]:
 
 def _leads_up(page: Page, element: Element) -> bool:
     """Whether a link's path is the beginning of the page's own."""
-    target = unquote(page.resolve(element.get("href")) or "").rstrip("/")
-    return target.count("/") > 2 and unquote(page.url).startswith(target + "/")
+    target = (page.resolve(element.get("href")) or "").rstrip("/")
+    if target.count("/") < 3 or len(target) >= len(page.url):
+        return False
+    return page.url.startswith(target + "/") or unquote(page.url).startswith(unquote(target) + "/")
 
 
 def _in_menu(layout: Layout, element: Element) -> bool:
