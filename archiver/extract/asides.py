@@ -32,7 +32,7 @@ def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) ->
     def is_small(element: Element, limit: float) -> bool:
         if len(misnamed) > MISNOMERS:
             return False
-        small = len(element) == 0 or is_shorter(element, limit)
+        small = is_shorter(element, limit)
         if not small:
             misnamed.append(element)
         return small

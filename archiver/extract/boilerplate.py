@@ -21,6 +21,7 @@ LABEL_END = re.compile(r"(?:[:：؛|«>←–—-]|\.{2,}|…)+$")
 """What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
 CUT_SHORT = re.compile(r"(?:\.{3,}|…)\]?\s*$")
 SEPARATOR = re.compile(r"[:：|/\-–—]")
+CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}")
 DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
 FOLDED = 260  # characters of a line at most that is compared with the lexicon; longer ones are prose
 HEADER = 40  # lines among which a headline within the region is looked for
@@ -138,6 +139,8 @@ class _Sorter:
             return self.after
         if line.linked < 0.85 or not line.anchors:
             return None
+        if all(anchor.href.startswith("#") for anchor in line.anchors):
+            return "furniture"  # a table of contents
         several = len(line.anchors) > 1
         if not several and SENTENCE_END.search(line.text):
             return None
@@ -177,7 +180,8 @@ class _Sorter:
         if said and (numbered or SEPARATOR.search(line.text)):
             return "furniture"
         bars = line.text.count("|") > 1
-        dated = words.is_date(folded) or words.holds_date(folded)
+        clocked = CLOCK.search(line.text) and words.holds_date(folded)  # a dateline tells the day, not the hour
+        dated = words.is_date(folded) or clocked
         return "furniture" if bars or (numbered and dated) else None
 
 
