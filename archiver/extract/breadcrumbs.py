@@ -206,7 +206,7 @@ def _tidied(crumbs: Sequence[Crumb]) -> tuple[Crumb, ...]:
 
 
 def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
-    """An unnamed trail: an element above the headline whose first link is home, with separators."""
+    """An unnamed trail above the headline, its first link home: with separators, or a list beside it."""
     page = layout.page
     for text, element in page.runs:
         if len(text) > 60 or not HOME.match(text.strip()):
@@ -219,18 +219,46 @@ def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
         if link is None or not {"nav", "footer"}.isdisjoint(layout.zones[link]):
             continue
         parent = link.getparent()
+        listed = parent is not None and parent.tag == "li"
+        if listed and parent is not None:
+            parent = parent.getparent()
         if parent is None or not _is_trail(layout, parent):
             continue
+        parted = _has_separators(parent) or (listed and _is_beside_headline(layout, parent))
+        in_list = _trail_list(layout, link)
+        parent = parent if in_list is None else in_list
         crumbs = read_trail(layout, parent)
         if any(MENU.match(crumb.name) for crumb in crumbs) or not _is_close(layout, link):
             continue
-        if 2 <= len(crumbs) <= 6 and _has_separators(parent) and crumbs[0].name == text_of(link):
+        if 2 <= len(crumbs) <= 6 and parted and crumbs[0].name == text_of(link):
             yield Found(crumbs, text_of(parent), "structure", name_of(parent))
+
+
+def _trail_list(layout: Layout, link: Element) -> Element | None:
+    """The short list right above the headline whose first item is home: separators come from its style."""
+    item = link.getparent()
+    holder = item.getparent() if item is not None and item.tag == "li" else None
+    if holder is None or holder[0] is not item or not 2 <= len(holder) <= 5:
+        return None
+    near = layout.headline_at is not None and layout.headline_at - layout.page.positions[link] < LIST_REACH
+    return holder if near and layout.page.positions[holder] >= layout.story_at else None
+
+
+LIST_REACH = 16
+"""How many elements above the headline an unnamed list of crumbs may begin."""
 
 
 def _is_close(layout: Layout, link: Element) -> bool:
     """Whether a trail stands where trails do: above the headline, not a page away."""
     return layout.headline_at is not None and 0 < layout.headline_at - layout.page.positions[link] < 60
+
+
+def _is_beside_headline(layout: Layout, element: Element) -> bool:
+    """Whether a short list stands in an element of the story that holds the headline too: no menu does."""
+    parent, headline = element.getparent(), layout.headline
+    if parent is None or headline is None or parent.tag in ("body", "html", "form") or len(element) > 4:
+        return False
+    return any(each is parent for each in headline.iterancestors())
 
 
 def _has_separators(element: Element) -> bool:

@@ -36,9 +36,9 @@ def _candidates(layout: Layout, crumbs: tuple[Crumb, ...], title: str) -> Iterat
         yield Found(name, " / ".join(each.name for each in crumbs), "structure", "breadcrumbs")
     yield from _labels(layout, title)
     yield from _menu_labels(layout, title)
-    for name in ("article:section", "og:section"):
+    for name in ("article:section", "og:section", "section"):
         if text := page.first_meta(name):
-            yield Found(clean(text), text, "opengraph", name)
+            yield Found(clean(text), text, "opengraph" if ":" in name else "meta", name)
     for node in page.stories:
         if text := jsonld.text(node.get("articleSection")):
             yield Found(clean(text), text, "json_ld", "articleSection")
@@ -92,9 +92,14 @@ def _menu_labels(layout: Layout, title: str) -> Iterator[Found[str]]:
     }
     for element in near:
         text = text_of(element)
-        known = (element.get("href"), key(text)) in menu or _leads_up(page, element)
+        known = (element.get("href"), key(text)) in menu or _is_category(element) or _leads_up(page, element)
         if known and key(text) != title and not HOME.match(text):
             yield Found(text, text, "structure", name_of(element))
+
+
+def _is_category(element: Element) -> bool:
+    href = element.get("href") or ""
+    return "category" in (element.get("rel") or "") or "/category/" in href
 
 
 def _leads_up(page: Page, element: Element) -> bool:
