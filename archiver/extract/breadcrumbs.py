@@ -225,27 +225,11 @@ def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
         if parent is None or not _is_trail(layout, parent):
             continue
         parted = _has_separators(parent) or (listed and _is_beside_headline(layout, parent))
-        in_list = _trail_list(layout, link)
-        parent = parent if in_list is None else in_list
         crumbs = read_trail(layout, parent)
         if any(MENU.match(crumb.name) for crumb in crumbs) or not _is_close(layout, link):
             continue
         if 2 <= len(crumbs) <= 6 and parted and crumbs[0].name == text_of(link):
             yield Found(crumbs, text_of(parent), "structure", name_of(parent))
-
-
-def _trail_list(layout: Layout, link: Element) -> Element | None:
-    """The short list right above the headline whose first item is home: separators come from its style."""
-    item = link.getparent()
-    holder = item.getparent() if item is not None and item.tag == "li" else None
-    if holder is None or holder[0] is not item or not 2 <= len(holder) <= 5:
-        return None
-    near = layout.headline_at is not None and layout.headline_at - layout.page.positions[link] < LIST_REACH
-    return holder if near and layout.page.positions[holder] >= layout.story_at else None
-
-
-LIST_REACH = 16
-"""How many elements above the headline an unnamed list of crumbs may begin."""
 
 
 def _is_close(layout: Layout, link: Element) -> bool:
