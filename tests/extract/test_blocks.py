@@ -37,7 +37,7 @@ AFTER_FIRST = {
     "a caption set in the middle": '<p style="text-align: center;"><img src="/i/a.jpg"></p><div style="text-align: center;">عمال أمام البوابة</div>',
     "a caption aslant": '<p><img src="/i/a.jpg"><br><em>عمال أمام البوابة</em></p>',
     "a table of contents": '<div id="ez-toc-container"><p>المحتويات</p><ul><li><a href="#a">المرحلة الأولى</a></li></ul></div>',
-    "a table of contents without a name": '<div><span>محتويات</span><a href="#h1">متى يبدأ العمل في السور الشمالي؟</a></div>',
+    "a table of contents without a name": '<div><div>محتويات</div><a href="#h1">متى يبدأ العمل في السور الشمالي؟</a></div>',
     "a newsletter": '<div class="newsletter-box"><h3>اشترك في نشرتنا</h3><p>احصل على آخر الأخبار في بريدك كل صباح</p></div>',
     "an embedded post": '<blockquote class="twitter-tweet"><p>نص التغريدة المضمنة في الخبر</p></blockquote>',
     "a writer's box": '<div class="author-card"><a href="/author/1">سامي العلي</a><span>كاتب صحفي</span></div>',
