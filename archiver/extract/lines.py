@@ -88,9 +88,14 @@ class _Walk:
         if text and LETTER.search(text):
             block = self.blocks[-1]
             kind: BlockType = self.types[-1][1] if self.types else "paragraph"
-            size = max(1, len(raw))
-            yield Line(kind, text, self.linked / size, tuple(self.anchors), block, self.strong >= 0.9 * size)
+            linked = self._share_of_links(text) if self.linked else 0.0
+            yield Line(kind, text, linked, tuple(self.anchors), block, self.strong >= 0.9 * len(raw))
         self.text, self.anchors, self.linked, self.strong, self.anchor_from = [], [], 0, 0, 0
+
+    def _share_of_links(self, text: str) -> float:
+        """The share of the line's letters that its links have; bars and dots between links count for nothing."""
+        letters = len(LETTER.findall(text))
+        return sum(len(LETTER.findall(anchor.text)) for anchor in self.anchors) / max(1, letters)
 
     def _close_anchor(self) -> None:
         if self.anchor is not None:

@@ -10,6 +10,7 @@ from itertools import islice
 
 from archiver.article import Source
 from archiver.extract.asides import is_shorter
+from archiver.extract.generic import stated_body
 from archiver.extract.layout import BodyRegion
 from archiver.extract.names import is_called, mark_of, names_role
 from archiver.extract.nodes import name_of
@@ -28,6 +29,9 @@ INNER_SURE, INNER_NAMED = 0.75, 0.9
 """Of an element's prose, what one within it must hold to be taken in its place: by how sure its name is."""
 AROUND_SHARE, SHORT_SHARE = 0.45, 0.12
 """Of the page's prose, what the headline's surroundings must hold; what a short story at least."""
+SAMPLE, STATED_SHARE, MISSED_SHARE = 25, 0.6, 0.5
+"""Characters by which a run is known in the body that the page's data states; of that body, what must be on the page;
+of what is, what stands in a region that is right."""
 DOWN_SHARE, DOWN_NAMED, BESIDE_SHARE = 0.85, 0.6, 0.04
 """Of the prose, what a child must hold to go down into it, and where its name speaks for it; what paragraphs
 beside it may hold."""
@@ -44,8 +48,31 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
         if home.tag in ("body", "html") and prose.good.get(home, 0) < WHOLE_PAGE:
             return BodyRegion()
         found = BodyRegion((home,), "structure", name_of(home))
+    found = _as_stated(page, found) or found
     removed = {match.element for match in profile.every("body_remove", page)}
     return replace(found, removed=prose.cards | removed)
+
+
+def _as_stated(page: Page, found: BodyRegion) -> BodyRegion | None:
+    """The home of what the page's data states as its body, where most of that stands outside the region found."""
+    stated = stated_body(page)
+    if stated is None or found.source in ("profile", "theme"):
+        return None
+    whole = "".join(stated.value.split())
+    said: dict[Element, int] = {}
+    for text, element in page.runs:
+        if len(text) > SAMPLE and (start := "".join(text[: 2 * SAMPLE].split())[:SAMPLE]) and start in whole:
+            said[element] = said.get(element, 0) + len(text)
+    homes = set(found.elements)
+    inside = sum(size for element, size in said.items()
+                 if element in homes or not homes.isdisjoint(islice(element.iterancestors(), DEEP)))
+    total = sum(said.values())
+    if not said or total < STATED_SHARE * len(stated.value) or inside > MISSED_SHARE * total:
+        return None
+    chains = [[element, *islice(element.iterancestors(), DEEP)] for element in said]
+    shared = set(chains[0]).intersection(*chains[1:])
+    home = next((each for each in chains[0] if each in shared and each.tag in CONTAINERS), None)
+    return None if home is None else BodyRegion((home,), "structure", name_of(home))
 
 
 def _short_notice(page: Page, headline: Element | None) -> BodyRegion:
