@@ -67,9 +67,12 @@ def test_fixture_is_whole(fixture: Fixture) -> None:
 
 @pytest.mark.parametrize(("fixture", "name"), list(cases()))
 def test_field(fixture: Fixture, name: str) -> None:
-    read = reading(fixture)
+    read, wanted = reading(fixture), fixture.golden()[name]
+    if name == "warns":
+        assert set(wanted) <= {each.code for each in read.article.warnings}
+        return
     got = read.verdict.kind if name == "verdict" else read.article.to_dict()[name]
-    assert comparable(name, got) == comparable(name, fixture.golden()[name])
+    assert comparable(name, got) == comparable(name, wanted)
 
 
 @pytest.mark.parametrize("fixture", fixtures(), ids=by_name)

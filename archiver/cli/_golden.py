@@ -21,6 +21,8 @@ ARTICLE_KINDS = frozenset({"article", "live_blog", "paywalled"})
 """Verdicts whose fields are worth a golden; of any other page only the verdict is."""
 CHECKED_BY_SHAPE = frozenset({"provenance", "warnings", "parser"})
 """Fields that no golden holds: they say how a value was found, not what the page says."""
+KEPT_HEADERS = frozenset({"content-type", "content-language", "last-modified", "link", "server", "cf-mitigated"})
+"""Headers that may tell something of the page; no cookies."""
 NOT_SLUG = re.compile(r"[^\w-]+")
 SLUG_LIMIT = 60
 
@@ -80,7 +82,8 @@ def write_fixture(into: Path, page: Page, models: str) -> Fixture:
     fixture.folder.mkdir(parents=True)
     (fixture.folder / "page.html").write_bytes(page.body)
     fetched_at = page.fetched_at.isoformat() if page.fetched_at else None
-    meta = {"url": page.url, "fetched_at": fetched_at, "headers": page.headers, "hints": page.hints}
+    headers = {name: value for name, value in page.headers.items() if name in KEPT_HEADERS}
+    meta = {"url": page.url, "fetched_at": fetched_at, "headers": headers, "hints": page.hints}
     write_json(fixture.folder / "meta.json", {**meta, "models": models})
     write_golden(fixture)
     return fixture
