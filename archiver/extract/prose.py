@@ -34,6 +34,7 @@ as a body too and holds more than that."""
 LIST_SHARE, CARD, CARD_TITLE = 0.12, 350, 15
 """Letters in links, of the other letters, from which a child may be the card of a story; its letters at most;
 those of its link at least."""
+MOST_BREAKS = 2  # paragraphs and breaks in a card
 DEEP = 300  # ancestors that a run gives its letters to, at most
 
 
@@ -150,7 +151,7 @@ def _is_cards(element: Element, raw: Mapping[Element, int], linked: Mapping[Elem
     """Whether an element holds cards of other stories: most of its prose is in children part link."""
     if len(element) < 3:
         return False
-    cards = [each for each in element if _is_card(raw.get(each, 0), linked.get(each, 0))]
+    cards = [each for each in element if _is_card(each, raw.get(each, 0), linked.get(each, 0))]
     weight = sum(raw.get(each, 0) for each in cards)
     return len(cards) >= 3 and weight >= 0.7 * raw.get(element, 0) and not is_called(element, "body")
 
@@ -161,12 +162,15 @@ def _cards_among(
     """Of an element's children, those that are cards to the eye: alike, with a heading or a picture."""
     alike: dict[tuple[str, str | None], list[Element]] = {}
     for child in element:
-        if child in linked and child.tag in CARDS and _is_card(raw.get(child, 0), linked[child]):
+        if child in linked and child.tag in CARDS and _is_card(child, raw.get(child, 0), linked[child]):
             alike.setdefault((child.tag, child.get("class")), []).append(child)
     for group in alike.values():
         if len(group) > 1 and all(next(each.iter(*SHOWN), None) is not None for each in group):
             yield from group
 
 
-def _is_card(weight: int, linked: int) -> bool:
-    return weight < CARD and linked > max(CARD_TITLE, LIST_SHARE * weight)
+def _is_card(element: Element, weight: int, linked: int) -> bool:
+    """Whether a child is part link, and has no more text than a teaser: one paragraph, hardly a break."""
+    if weight >= CARD or linked <= max(CARD_TITLE, LIST_SHARE * weight):
+        return False
+    return sum(1 for _ in islice(element.iter("p", "br"), MOST_BREAKS + 1)) <= MOST_BREAKS
