@@ -115,6 +115,7 @@ class Page:
             root = None
         if root is None:
             return etree.fromstring(EMPTY, parser), False
+        _join_documents(root)
         return root, source.count(b"<") > MAX_ELEMENTS and _cut(root)
 
     @cached_property
@@ -277,6 +278,13 @@ def _few_attributes(tag: re.Match[bytes]) -> bytes:
     """A long tag, its attributes cut off where it has far too many; a long `data:` address stays."""
     text = tag[0]
     return text if text.count(b"=") <= MAX_ATTRIBUTES else text[:1_000].rsplit(None, 1)[0]
+
+
+def _join_documents(root: Element) -> None:
+    """Bring what stands after a closed `html` (two documents in one) into the first, as browsers do."""
+    for other in list(root.itersiblings()):
+        if isinstance(other.tag, str):
+            root.extend(list(other) if other.tag == "html" else [other])
 
 
 def _cut(root: Element) -> bool:

@@ -178,6 +178,14 @@ def test_hostile_page(name: str, tmp_path: Path) -> None:
         assert got["body"] == 0
 
 
+def test_two_documents_in_one_are_one_page() -> None:
+    notice = b"<p>Notice: undefined index</p></body></html>\n<!DOCTYPE html>"
+    article = extract_article(notice + STORY.encode(), URL)
+    assert article.title == "عنوان الخبر"
+    assert article.body is not None
+    assert article.body.count("قال المصدر") == 5
+
+
 # What no page in the list above does, a mutated real one may.
 
 SOURCES = tuple(fixture.folder / "page.html" for fixture in fixtures())
