@@ -169,14 +169,18 @@ class Dates:
 
 @dataclass(slots=True)
 class _Group:
-    """The clues that mean one day."""
+    """The clues that mean one day; those that stand in one kind of place, as in a list, count once."""
 
     day: date
     clues: list[Clue] = field(default_factory=list)
 
     @property
     def weight(self) -> float:
-        weights = sorted((clue.weight for clue in self.clues), reverse=True)
+        places: dict[tuple[str, str], float] = {}
+        for clue in self.clues:
+            place = (clue.found.source, clue.found.locator)
+            places[place] = max(clue.weight, places.get(place, 0.0))
+        weights = sorted(places.values(), reverse=True)
         return weights[0] + 0.35 * sum(weight for weight in weights[1:] if weight > 0)
 
 
@@ -551,7 +555,8 @@ def _place(at: int, anchor: int, body_at: int, body_end: int) -> str:
     """Where a place in document order stands to headline and body."""
     if at < anchor:
         return "before"
-    if at < body_at or (body_at < anchor and at <= anchor + 30):
+    behind = body_end >= anchor and at > body_end
+    if not behind and (at < body_at or (body_at < anchor and at <= anchor + 30)):
         return "between" if at - anchor < REACH_AFTER else "far"
     if at <= body_end:
         return "in_body"

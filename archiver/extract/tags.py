@@ -84,7 +84,7 @@ def _addressed(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     if start is None:
         return
     links = [each for each in layout.page.by_tag.get("a", ()) if layout.page.positions[each] > start]
-    links = [each for each in links if not layout.outside(each) and _is_tag_address(each.get("href") or "")]
+    links = [each for each in links if _is_tag_address(each.get("href") or "") and not layout.outside(each)]
     if tags := _unique(map(text_of, links)):
         yield Found(tags, ", ".join(tags), "structure", "a[href*=tag]")
 

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 import pytest
 
-from tests.extract.pages import TITLE, article, story
+from tests.extract.pages import BODY, TITLE, article, page, story
 
 NOW = "2020-06-10T12:00:00+00:00"
 
@@ -246,3 +246,15 @@ def test_a_class_that_says_updated_is_all_there_is() -> None:
 @pytest.mark.parametrize("name", ["fa-clock-o", "clock", "social-and-date", "header date", "post-info"])
 def test_names_of_icons_and_rows_hide_no_date_under_the_headline(name: str) -> None:
     assert article(story(f'<div class="{name}">الأربعاء 3 يونيو 2020</div>')).published_at == date(2020, 6, 3)
+
+
+def test_the_dates_of_a_list_below_do_not_outvote_the_story() -> None:
+    items = "".join(
+        f'<li><a href="/n{n}">عنوان خبر آخر رقم {n} من أخبار المدينة</a><span class="date">1 يناير 2019</span></li>'
+        for n in range(6)
+    )
+    html = page(
+        f'<article><h1>{TITLE}</h1><ul><li><time>2020/06/03</time></li><li>13:14</li></ul><div class="x">{BODY}</div></article>'
+        f'<div class="below"><h3>الأكثر قراءة</h3><ul>{items}</ul></div>'
+    )
+    assert str(article(html).published_at)[:10] == "2020-06-03"
