@@ -9,6 +9,9 @@ from archiver.extract.nodes import clean, text_of
 from archiver.page import Element
 
 PICTURE_TAGS = frozenset({"figure", "p", "div", "span", "table", "center", "dl", "section"})
+PICTURES = frozenset({"img", "picture", "amp-img"})
+LINES = frozenset({"p", "span", "div", "small", "em", "br", "a", "noscript"})
+FEW = 4  # children of an element that is a picture and a caption
 PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*\S*\s*(?:left|right|center)$|width\s*:", re.I)
 """An inline style, or the align attribute, of an element that is set apart from the text."""
 CENTRED = re.compile(r"text-align\s*:\s*center|^\s*\S*\s*center\b|text-?center|aligncenter", re.I)
@@ -91,7 +94,7 @@ def is_picture_box(element: Element) -> bool:
         quoted = element.find(".//table") is not None or element.find(".//blockquote") is not None
         return not quoted and is_shorter(element, FIGURE_LIMIT)
     named = element.tag == "table" or is_called(element, "picture")
-    placed = element.tag == "center" or _is_placed(element)
+    placed = element.tag == "center" or _is_placed(element) or _opens_with_picture(element)
     if not (named or placed or element.tag == "p") or is_called(element, "wrapper"):
         return False
     if not is_shorter(element, CAPTION_LIMIT) or element.find(".//img") is None or _links_elsewhere(element):
@@ -105,6 +108,16 @@ def is_picture_box(element: Element) -> bool:
 def _is_placed(element: Element) -> bool:
     style, align = element.get("style"), element.get("align")
     return bool(style or align) and PLACED.search(f"{style or ''} {align or ''}") is not None
+
+
+def _opens_with_picture(element: Element) -> bool:
+    """Whether a small element holds a picture first, and after it nothing but a line or two."""
+    if element.tag not in ("div", "section") or not 1 < len(element) <= FEW:
+        return False
+    first, *others = element
+    if any(each.tag not in LINES for each in others if isinstance(each.tag, str)):
+        return False
+    return first.tag in PICTURES or (len(first) > 0 and first.tag in LINES and first.find(".//img") is not None)
 
 
 def _links_elsewhere(element: Element) -> bool:
