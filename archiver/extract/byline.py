@@ -86,6 +86,8 @@ NOT_NAME = re.compile(
 DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ/:،,()\[\]]|\d)+\s*")
 """What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
 DATELINE_PIECES = 4
+LONGEST_DATELINE = 40
+"""A paragraph so short may be nothing but a dateline."""
 MONTH_OR_IN = re.compile(
     r"(?:^|\s)(?:في|يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|كانون|شباط|[آا]ذار|نيسان"
     r"|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين|ال[أا]ول|الثاني|جانفي|فيفري|أفريل|ماي|جوان|جويلية|أوت|غشت|شتنبر|دجنبر)(?=\s|$)"
@@ -307,10 +309,33 @@ def _is_date(text: str) -> bool:
 def _shown(layout: Layout) -> Iterator[Found[Byline]]:
     for match in layout.profile.first("author", layout.page):
         yield from _read_element(match.element, match.source, match.locator)
-    named = [each for each in _named(layout) if not is_hidden(each)]
-    for element in named:
-        yield from _read_element(element, "structure", name_of(element))
+    for group in _rows(each for each in _named(layout) if not is_hidden(each)):
+        found = [one for element in group for one in _read_element(element, "structure", name_of(element))]
+        if found:
+            yield _together(found)
     yield from _labelled_lines(layout)
+
+
+def _rows(elements: Iterable[Element]) -> Iterator[list[Element]]:
+    """Links that stand side by side are one byline: «كتب: <a>فلان</a>، <a>فلانة</a>»."""
+    row: list[Element] = []
+    for element in elements:
+        if row and not (
+            element.tag == "a" and row[-1].tag == "a" and element.getparent() is row[-1].getparent()
+        ):
+            yield row
+            row = []
+        row.append(element)
+    if row:
+        yield row
+
+
+def _together(found: Sequence[Found[Byline]]) -> Found[Byline]:
+    """The bylines of one row as one."""
+    authors = tuple(dict.fromkeys(name for each in found for name in each.value.authors))
+    agency = next((each.value.agency for each in found if each.value.agency), None)
+    raw = " ".join(each.raw for each in found)
+    return Found(Byline(authors, agency), raw, found[0].source, found[0].locator)
 
 
 def _named(layout: Layout) -> list[Element]:
@@ -496,7 +521,7 @@ def dateline_agency(text: str) -> str | None:
     pieces = DATELINE_CUT.split(text)
     for piece in filter(None, pieces[:DATELINE_PIECES]):
         name = piece.strip(" «»\"'")
-        if piece is not pieces[-1] and (agency := agency_in(name)):
+        if (piece is not pieces[-1] or len(text) < LONGEST_DATELINE) and (agency := agency_in(name)):
             return agency
         if not lexicon().places.issuperset({key(MONTH_OR_IN.sub(" ", name))} - {""}):
             return None

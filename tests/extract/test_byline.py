@@ -157,3 +157,12 @@ def test_what_an_author_is_names_nobody() -> None:
 def test_a_person_is_preferred_to_the_sites_name() -> None:
     meta = '<span class="source">صحيفة الضفة</span><span class="author">هدى العمري</span>'
     assert article(story(meta)).authors == ("هدى العمري",)
+
+
+def test_links_side_by_side_are_one_byline() -> None:
+    meta = '<div class="pubdate">السبت 01-08-2020 13:14 | كتب: <a href="/editor/details/52">سامي النجار</a>, <a href="/editor/details/53">هدى العمري</a> |</div>'
+    assert article(story(meta)).authors == ("سامي النجار", "هدى العمري")
+
+
+def test_a_dateline_in_a_paragraph_of_its_own() -> None:
+    assert article(story(body=f"<p>دمشق-سانا</p>{BODY}")).agency == "سانا"
