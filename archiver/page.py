@@ -282,9 +282,15 @@ def _few_attributes(tag: re.Match[bytes]) -> bytes:
 
 def _join_documents(root: Element) -> None:
     """Bring what stands after a closed `html` (two documents in one) into the first, as browsers do."""
-    for other in list(root.itersiblings()):
-        if isinstance(other.tag, str):
-            root.extend(list(other) if other.tag == "html" else [other])
+    for other in list(root.itersiblings(etree.Element)):
+        for part in list(other):
+            first = root.find(str(part.tag)) if part.tag in ("head", "body") else None
+            if first is None:
+                root.append(part)
+                continue
+            if part.text and part.text.strip():  # keep loose text in its place
+                etree.SubElement(first, "p").text = part.text
+            first.extend(list(part))
 
 
 def _cut(root: Element) -> bool:

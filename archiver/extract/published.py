@@ -570,6 +570,12 @@ NEVER_DATES = frozenset({"caption", "author_box", *OUTSIDE}) - {"clock", "header
 
 def _may_date(layout: Layout, element: Element, place: str) -> bool:
     parts = NEVER_DATES if place == "between" else NOT_DATES
+    if (
+        place == "between"
+        and element.tag == "time"
+        and not any(each.tag == "figure" for each in element.iterancestors())
+    ):
+        parts -= {"caption"}
     return parts.isdisjoint(layout.zones[element]) and element.tag not in ("script", "style", "figcaption")
 
 

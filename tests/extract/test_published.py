@@ -258,3 +258,8 @@ def test_the_dates_of_a_list_below_do_not_outvote_the_story() -> None:
         f'<div class="below"><h3>الأكثر قراءة</h3><ul>{items}</ul></div>'
     )
     assert str(article(html).published_at)[:10] == "2020-06-03"
+
+
+def test_a_time_element_may_be_called_a_caption() -> None:
+    meta = '<div class="caption_time"><time>نشر في: 03 يونيو ,2020: 01:14 م GST</time></div>'
+    assert str(article(story(meta)).published_at)[:10] == "2020-06-03"
