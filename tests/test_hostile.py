@@ -45,7 +45,13 @@ print(json.dumps({"cpu": cpu() - started, "mb": (peak() - before) / 1000, "kind"
                   "body": len(item["body"] or "")}))
 """
 
-STORY = "<html><body><h1>عنوان الخبر</h1>" + "<p>قال المصدر إن الأعمال مستمرة حتى نهاية الشهر.</p>" * 5
+LINES = (
+    "قال المصدر إن أعمال الصيانة في الجسر القديم مستمرة حتى نهاية الشهر، وإن الحركة لن تتوقف ليلا.",
+    "وأضاف أن الفرق انتهت من تبليط الجهة الشرقية، وبدأت في تثبيت الحواجز الحديدية على الجانبين.",
+    "ودعت البلدية السكان إلى استعمال الطريق الدائري في ساعات الذروة، واتباع إرشادات شرطة المرور.",
+    "ومن المقرر أن تفتتح المرحلة الثانية في الخريف المقبل، بعد وصول معدات الإنارة من الميناء.",
+)
+STORY = "<html><body><h1>عنوان الخبر</h1>" + "".join(f"<p>{line}</p>" for line in LINES)
 
 
 def nested(tag: str, depth: int) -> bytes:
@@ -182,8 +188,7 @@ def test_two_documents_in_one_are_one_page() -> None:
     notice = b"<p>Notice: undefined index</p></body></html>\n<!DOCTYPE html>"
     article = extract_article(notice + STORY.encode(), URL)
     assert article.title == "عنوان الخبر"
-    assert article.body is not None
-    assert article.body.count("قال المصدر") == 5
+    assert article.body == "\n\n".join(LINES)
 
 
 # What no page in the list above does, a mutated real one may.
