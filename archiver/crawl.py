@@ -20,9 +20,10 @@ from archiver.store.archive import Archive
 from archiver.store.articles import ArticleStore
 from archiver.store.frontier import Candidate, Frontier, Pending
 from archiver.store.snapshots import Earlier, Exchange, payload_digest
-from archiver.store.tables import ArticleRow, Fetch, Snapshot, new_row_id
+from archiver.store.tables import ArticleRow, Fetch, Snapshot, new_row_id, table_of
 from archiver.urls import readable, site_of
 
+ADD_FETCH, ADD_SNAPSHOT = insert(table_of(Fetch)), insert(table_of(Snapshot))
 MAX_ATTEMPTS = 3
 BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try; the setting BACK_OFF goes over it
 MAX_RETRY_AFTER = 3_600.0  # seconds; a server that asks for more is left for the next run
@@ -182,29 +183,32 @@ class Crawl:
         until = now() + timedelta(seconds=seconds)
         site.hold_until = max(until, site.hold_until) if site.hold_until else until
 
-    def keep(self, exchange: Exchange) -> SnapshotRef:
-        """Writes the exchange to the WARC file and notes where it went."""
-        table, connection = Snapshot, self.archive.connection
+    def keep(self, exchange: Exchange, *, seen: bool) -> SnapshotRef:
+        """Writes the exchange to the WARC file and notes where it went.
+
+        `seen` says whether the address was fetched before, and the payload may be an earlier one's.
+        """
         url_key = exchange.hints["url_key"]
-        earlier = self._earlier(exchange, url_key)
+        earlier = self._earlier(exchange, url_key) if seen else None
         kept = self.archive.snapshots.write(exchange, earlier)
         fetched_at = as_text(exchange.fetched_at)
         content_type = next((v for k, v in exchange.response_headers if k.lower() == "content-type"), None)
-        added = connection.execute(
-            insert(table).values(
-                url=exchange.url,
-                url_key=url_key,
-                fetched_at=fetched_at,
-                status=exchange.status,
-                content_type=content_type,
-                record_type=kept.record_type,
-                warc_file=kept.warc_file,
-                warc_offset=kept.warc_offset,
-                warc_length=kept.warc_length,
-                end_offset=kept.end_offset,
-                payload_digest=kept.payload_digest,
-                payload_of=kept.payload_of,
-            )
+        added = self.archive.connection.execute(
+            ADD_SNAPSHOT,
+            {
+                "url": exchange.url,
+                "url_key": url_key,
+                "fetched_at": fetched_at,
+                "status": exchange.status,
+                "content_type": content_type,
+                "record_type": kept.record_type,
+                "warc_file": kept.warc_file,
+                "warc_offset": kept.warc_offset,
+                "warc_length": kept.warc_length,
+                "end_offset": kept.end_offset,
+                "payload_digest": kept.payload_digest,
+                "payload_of": kept.payload_of,
+            },
         )
         return SnapshotRef(new_row_id(added), fetched_at)
 
@@ -220,9 +224,10 @@ class Crawl:
             self._added.pop(next(iter(self._added)))
         if not fresh:
             return 0
-        site.refill = True
         added = self.frontier.add(site.id, fresh)
-        return sum(self._is_promising(site, kind, shape) for kind, shape in added)
+        if site.buffer and any(each.rank < site.buffer[0].rank for each in added):
+            site.refill = True
+        return sum(self._is_promising(site, each.kind, each.shape) for each in added)
 
     def finish(
         self,
@@ -295,20 +300,21 @@ class Crawl:
             outcome == Outcome.PAYWALLED and article_id is not None
         )
         self.archive.connection.execute(
-            insert(Fetch).values(
-                run_id=self.run_id,
-                site_id=site.id,
-                url=url,
-                url_key=url_key,
-                fetched_at=snapshot.fetched_at if snapshot else now_text(),
-                outcome=outcome,
-                detail=detail,
-                status=status,
-                size=size,
-                latency=latency,
-                snapshot_id=snapshot.id if snapshot else None,
-                article_id=article_id,
-            )
+            ADD_FETCH,
+            {
+                "run_id": self.run_id,
+                "site_id": site.id,
+                "url": url,
+                "url_key": url_key,
+                "fetched_at": snapshot.fetched_at if snapshot else now_text(),
+                "outcome": outcome,
+                "detail": detail,
+                "status": status,
+                "size": size,
+                "latency": latency,
+                "snapshot_id": snapshot.id if snapshot else None,
+                "article_id": article_id,
+            },
         )
 
     def back_off(self, row: Pending) -> float:

@@ -27,6 +27,7 @@ SPIDER_MIDDLEWARES = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "spiders.politeness.OneAtATime": 50,
     "spiders.robots.RobotsMiddleware": 100,
     "pipelines.snapshot.SnapshotMiddleware": 950,
 }
@@ -69,6 +70,8 @@ DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DNS_TIMEOUT = 20
 URLLENGTH_LIMIT = 0
+CONCURRENT_ITEMS = 2  # a response gives one item; Scrapy starts as many tasks for each
+WARN_ON_GENERATOR_RETURN_VALUE = False  # parses the callback's source for every response
 
 TWISTED_REACTOR = "twisted.internet.asyncioreactor.AsyncioSelectorReactor"
 FEED_EXPORT_ENCODING = "utf-8"

@@ -6,6 +6,7 @@ percent-encoding, and the twins that news sites print (AMP, print view, mobile h
 """
 
 import re
+from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
 
 from w3lib.url import safe_url_string
@@ -53,6 +54,7 @@ RESERVED = str.maketrans({character: quote(character, safe="") for character in 
 PATH_SAFE = "/:@!$&'()*+,;=~-._"
 
 
+@lru_cache(maxsize=20_000)
 def canonicalise(url: str, base: str | None = None) -> str:
     """The address to fetch: absolute, ASCII, without fragment, tracking or session parameters.
 
@@ -77,13 +79,19 @@ def canonicalise(url: str, base: str | None = None) -> str:
     return result
 
 
+@lru_cache(maxsize=20_000)
 def identity(url: str) -> str:
     """The key of an address: the same for http and https, www, mobile, AMP and print twins, trailing
     slash, order of parameters and spelling of percent-encoding. Readable: Arabic slugs stay Arabic.
 
     Takes any address that `canonicalise` takes, and raises as it does.
     """
-    parts = urlsplit(canonicalise(url))
+    return key_of(canonicalise(url))
+
+
+def key_of(canonical: str) -> str:
+    """`identity` of an address that is canonical already."""
+    parts = urlsplit(canonical)
     host = TWIN_HOST.sub("", parts.netloc)
     path = TWIN_PREFIX.sub("", TWIN_PATH.sub("", parts.path.rstrip("/")))
     path = INDEX_PAGE.sub("", "/".join(_read_segment(segment) for segment in path.split("/"))).rstrip("/")

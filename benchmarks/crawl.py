@@ -21,35 +21,15 @@ from pathlib import Path
 from benchmarks.loopback_site import LoopbackSite
 
 CONNECTIONS = 16
-BARE = """
-import sys, scrapy
-from scrapy.crawler import AsyncCrawlerProcess
-
-class Bare(scrapy.Spider):
-    name = "bare"
-    async def start(self):
-        yield scrapy.Request(sys.argv[1], callback=self.listed)
-    def listed(self, response):
-        inner = "sitemapindex" in response.text[:500]
-        for url in response.xpath("//*[local-name()='loc']/text()").getall():
-            yield scrapy.Request(url, callback=self.listed if inner else self.page)
-    def page(self, response):
-        pass
-
-connections = int(sys.argv[2])
-process = AsyncCrawlerProcess({"CONCURRENT_REQUESTS": connections, "CONCURRENT_REQUESTS_PER_DOMAIN": connections,
-    "DOWNLOAD_DELAY": 0, "LOG_LEVEL": "ERROR", "TELNETCONSOLE_ENABLED": False, "REMOTE_CONTROL_ENABLED": False,
-    "ROBOTSTXT_OBEY": False})
-process.crawl(Bare)
-process.start()
-"""
+BARE = Path(__file__).with_name("bare_spider.py")
 
 
 def bare(site: LoopbackSite) -> float:
-    """Seconds that a bare spider takes to download every page."""
+    """Pages a second of a bare spider over the whole site."""
     started = time.perf_counter()
-    subprocess.run([sys.executable, "-c", BARE, site.sitemap, str(CONNECTIONS)], check=True)
-    return time.perf_counter() - started
+    command = [sys.executable, str(BARE), site.sitemap, str(CONNECTIONS)]
+    pages = int(subprocess.run(command, check=True, capture_output=True, text=True).stdout)
+    return pages / (time.perf_counter() - started)
 
 
 def warraq(site: LoopbackSite, archive: Path, pages: int) -> tuple[float, int, list[tuple[int, float]]]:
@@ -131,7 +111,7 @@ def main() -> None:
         for round_number in range(1, chosen.rounds + 1):
             folder = Path(tempfile.mkdtemp(prefix="warraq-bench-"))
             try:
-                alone = chosen.pages / bare(site)
+                alone = bare(site)
                 seconds, articles, samples = warraq(site, folder, chosen.pages)
             finally:
                 shutil.rmtree(folder, ignore_errors=True)

@@ -44,4 +44,4 @@ class PersistPipeline:
             gave=item.gave,
             **item.facts,
         )
-        return item.article.to_dict()
+        return stored.item

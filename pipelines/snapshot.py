@@ -40,15 +40,10 @@ class SnapshotMiddleware:
                 protocol=response.protocol or "HTTP/1.1",
                 ip_address=str(response.ip_address) if response.ip_address else None,
                 hints=hints,
-            )
+            ),
+            seen=row is None or row.fetched_at is not None,
         )
-        if row is not None:
-            crawl.arrived(site, row)
         return response
-
-    def process_exception(self, request: Request, exception: Exception) -> None:
-        if "row" in request.meta:
-            self._crawler.spider.crawl.arrived(request.meta["site"], request.meta["row"])  # type: ignore[union-attr]
 
 
 def _headers(message: Request | Response) -> Headers:

@@ -146,18 +146,14 @@ def page_links(page: Page, where: Where, *, is_listing: bool) -> list[Candidate]
     """The links of a page that stay inside the site, each once, with anchor text and page as hints."""
     found: dict[str, Candidate] = {}
     for element in page.by_tag.get("a", ())[:MAX_LINKS]:
-        url = _site_link(page, element.get("href"), where)
-        if url is None:
+        address = _site_link(page, element.get("href"), where)
+        if address is None or address.url == where.url:
             continue
-        anchor = (
-            " ".join("".join(map(str, element.itertext())).split())[:300]
-            or (element.get("title") or "").strip()
-        )
-        candidate = _link(url, anchor, where, paging=is_listing and _is_paging(element, anchor, url))
-        known = found.get(url)
+        anchor = " ".join("".join(map(str, element.itertext())).split())[:300] or (element.get("title") or "").strip()
+        known = found.get(address.url)
         if known is None or len(anchor) > len(known.hints.get("anchor", "")):
-            found[url] = candidate
-    found.pop(where.url, None)
+            paging = is_listing and (address.is_numbered or _is_paging(element, anchor))
+            found[address.url] = _link(address, anchor, where, paging=paging)
     return list(found.values())
 
 
@@ -166,9 +162,10 @@ def linked_pages(page: Page, where: Where) -> list[Candidate]:
     found = []
     for element in page.by_tag.get("link", ()):
         relations = (element.get("rel") or "").lower().split()
-        url = _site_link(page, element.get("href"), where)
-        if url is None:
+        address = _site_link(page, element.get("href"), where)
+        if address is None:
             continue
+        url = address.url
         if "next" in relations:
             found.append(Candidate(url, "listing", where.depth, {"referrer": where.url, "pagination": True}))
         elif (
@@ -189,20 +186,39 @@ def usual_places(start_url: str, places: Iterable[str], kind: Kind) -> list[Cand
 
 def guess_kind(url: str, anchor: str = "") -> Kind:
     """What an address looks like, before it is fetched: decides the order, never the outcome."""
+    return _kind_with_anchor(_look_at(url), anchor)
+
+
+def _kind_with_anchor(address: "Address", anchor: str) -> Kind:
+    return "article" if address.kind == "page" and len(anchor) >= 40 and address.words >= 2 else address.kind
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A canonical address, and what it looks like."""
+
+    url: str
+    kind: Kind
+    words: int  # in the last segment
+    is_numbered: bool
+
+
+def _look_at(url: str) -> Address:
     parts = urlsplit(url)
-    target = unquote(parts.path) + (f"?{parts.query}" if parts.query else "")
+    path = unquote(parts.path)
+    target = f"{path}?{parts.query}" if parts.query else path
+    words = sum(1 for word in SLUG_WORDS.split(path.rstrip("/").rpartition("/")[2]) if word)
+    kind: Kind = "page"
     if LISTING_PATH.search(target):
-        return "listing"
-    last = unquote(parts.path).rstrip("/").rpartition("/")[2]
-    words = [word for word in SLUG_WORDS.split(last) if word]
-    if (
-        ARTICLE_ID.search(parts.path)
+        kind = "listing"
+    elif (
+        words >= 4
+        or ARTICLE_ID.search(parts.path)
         or DATED_PATH.search(parts.path)
         or ARTICLE_QUERY.match(parts.query)
-        or len(words) >= 4
     ):
-        return "article"
-    return "article" if len(anchor) >= 40 and len(words) >= 2 else "page"
+        kind = "article"
+    return Address(url, kind, words, bool(NUMBERED_PAGE.search(target)))
 
 
 def same_scheme(url: str, known: str) -> str:
@@ -318,22 +334,23 @@ def _feed_moment(entry: Any) -> str | None:
     return datetime.fromtimestamp(calendar.timegm(parsed), UTC).isoformat() if parsed else None
 
 
-def _site_link(page: Page, href: str | None, where: Where) -> str | None:
+def _site_link(page: Page, href: str | None, where: Where) -> Address | None:
     if not href or href.startswith("#"):
         return None
-    resolved = page.resolve(href)
-    url = _canonical_in_site(resolved, where.site) if resolved else None
-    return None if url is None or is_endless(url) else same_scheme(url, where.url)
+    absolute = href if href.startswith(("http://", "https://")) else page.resolve(href)
+    return _address_in_site(absolute, where.site, where.url.split("/", 3)[:3][-1], where.url[:5]) if absolute else None
 
 
 @lru_cache(maxsize=50_000)
-def _canonical_in_site(url: str, site: str) -> str | None:
-    """The canonical address where it is a page of the site; menus repeat on every page, hence the cache."""
+def _address_in_site(url: str, site: str, known_host: str, known_scheme: str) -> Address | None:
+    """The address where it is a page of the site; menus repeat on every page, hence the cache."""
     try:
         canonical = canonicalise(url)
     except AddressError:
         return None
-    return canonical if in_site(canonical, site) and _is_page(canonical) else None
+    if not in_site(canonical, site) or not _is_page(canonical) or is_endless(canonical):
+        return None
+    return _look_at(same_scheme(canonical, f"{known_scheme.rstrip(':')}://{known_host}/"))
 
 
 def _is_page(url: str) -> bool:
@@ -341,19 +358,17 @@ def _is_page(url: str) -> bool:
     return not NOT_A_PAGE.search(parts.path) and not NOT_FOR_READERS.search(f"{parts.path}?{parts.query}")
 
 
-def _link(url: str, anchor: str, where: Where, *, paging: bool) -> Candidate:
+def _link(address: Address, anchor: str, where: Where, *, paging: bool) -> Candidate:
     hints: dict[str, Any] = {"referrer": where.url}
     if anchor:
         hints["anchor"] = anchor
     if paging:
-        return Candidate(url, "listing", where.depth, {**hints, "pagination": True})
-    return Candidate(url, guess_kind(url, anchor), where.depth + 1, hints)
+        return Candidate(address.url, "listing", where.depth, {**hints, "pagination": True})
+    return Candidate(address.url, _kind_with_anchor(address, anchor), where.depth + 1, hints)
 
 
-def _is_paging(element: Any, anchor: str, url: str) -> bool:
+def _is_paging(element: Any, anchor: str) -> bool:
     """Whether a link leads to another page of the same listing."""
-    if NUMBERED_PAGE.search(unquote(url)):
-        return True
     if "next" in (element.get("rel") or "").lower().split():
         return True
     if not NEXT_LABEL.match(anchor):

@@ -35,7 +35,7 @@ from archiver.urls import canonicalise, identity, in_site, start_address
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
 from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, usual_places
 from spiders.documents import Document, Task, read_document
-from spiders.politeness import DEFAULT_HOLD, MAX_CRAWL_DELAY, retry_after
+from spiders.politeness import MAX_CRAWL_DELAY, asked_to_wait
 from spiders.robots import RobotsDenied
 
 MAX_REDIRECTS = 10
@@ -138,7 +138,6 @@ class NewsSpider(Spider):
     async def parse(self, response: Response) -> AsyncIterator[Harvest]:
         """Takes a response to its outcome; an article goes on to the pipelines."""
         site, row = response.meta["site"], response.meta["row"]
-        self.crawl.arrived(site, row)
         facts = _facts(response)
         if response.status == HTTPStatus.OK:
             document = await self._read(response, site, row, facts)
@@ -349,12 +348,8 @@ class NewsSpider(Spider):
         self, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]
     ) -> None:
         """An answer that is no page: gone, rate limited, challenged, or another error."""
-        wait = retry_after(response)
-        if response.status == HTTPStatus.TOO_MANY_REQUESTS or (
-            response.status == HTTPStatus.SERVICE_UNAVAILABLE and wait is not None
-        ):
-            wait = DEFAULT_HOLD * 2 ** min(row.attempts, 5) if wait is None else wait
-            self.crawl.hold(site, wait)
+        wait = asked_to_wait(response, row.attempts)
+        if wait is not None:
             self.crawl.finish(
                 site,
                 row,
@@ -422,6 +417,7 @@ class NewsSpider(Spider):
         except (OSError, SQLAlchemyError) as error:
             self._stop_for(error)
             return
+        self.crawler.engine._slot.nextcall.schedule()  # type: ignore[union-attr]  # a hold may have ended
         limit = self.bounds.max_runtime
         if limit is not None and (now() - self._started).total_seconds() >= limit:
             self._close("max_runtime")

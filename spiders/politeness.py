@@ -2,8 +2,11 @@
 
 from datetime import UTC
 from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from typing import Self
 
 from scrapy import Request, Spider
+from scrapy.crawler import Crawler
 from scrapy.extensions.throttle import AutoThrottle
 from scrapy.http import Response
 
@@ -24,6 +27,41 @@ class Politeness(AutoThrottle):
         key, slot = self._get_slot(request, spider)
         if slot is not None and key is not None:
             slot.delay = max(slot.delay, spider.crawl_delays.get(key, 0.0))  # type: ignore[attr-defined]
+
+
+class OneAtATime:
+    """The downloader middleware next to the engine: frees a site's connection once a response is in, and
+    holds the site first where the response asks for it, so that nothing slips out in between.
+    """
+
+    def __init__(self, crawler: Crawler) -> None:
+        self._crawler = crawler
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls(crawler)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        wait = asked_to_wait(response, request.meta["row"].attempts) if "row" in request.meta else None
+        if wait is not None:
+            self._crawler.spider.crawl.hold(request.meta["site"], wait)  # type: ignore[union-attr]
+        self._arrived(request)
+        return response
+
+    def process_exception(self, request: Request, exception: Exception) -> None:
+        self._arrived(request)
+
+    def _arrived(self, request: Request) -> None:
+        if "row" in request.meta:
+            self._crawler.spider.crawl.arrived(request.meta["site"], request.meta["row"])  # type: ignore[union-attr]
+
+
+def asked_to_wait(response: Response, attempts: int) -> float | None:
+    """Seconds of rest that a 429, or a 503 with Retry-After, asks for; None for any other response."""
+    seconds = retry_after(response)
+    if response.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return DEFAULT_HOLD * 2 ** min(attempts, 5) if seconds is None else seconds
+    return seconds if response.status == HTTPStatus.SERVICE_UNAVAILABLE else None
 
 
 def retry_after(response: Response) -> float | None:

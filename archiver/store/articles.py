@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
 from archiver.arabic.text import fold
 from archiver.article import Article
@@ -23,6 +23,36 @@ from archiver.urls import identity, in_site
 
 Cause = Literal["first", "publisher", "parser"]
 
+# Built once: the archive executes them for every article.
+ARTICLES, VERSIONS, ALIASES, LINKS = (
+    t.table_of(row) for row in (t.ArticleRow, t.ArticleVersion, t.Alias, t.LinkRow)
+)
+ARTICLE_OF_KEY = func.coalesce(
+    select(ARTICLES.c.id).where(ARTICLES.c.url_key == bindparam("key")).scalar_subquery(),
+    select(ALIASES.c.article_id).where(ALIASES.c.url_key == bindparam("key")).scalar_subquery(),
+)
+FIND_ID = select(ARTICLE_OF_KEY)
+FIND_STATE = select(
+    ARTICLES.c.id, ARTICLES.c.version, ARTICLES.c.content_digest, ARTICLES.c.item_digest
+).where(ARTICLES.c.id == ARTICLE_OF_KEY)
+ADD_ARTICLE = insert(ARTICLES)
+ADD_VERSION = insert(VERSIONS)
+ADD_LINKS = insert(LINKS).values(target_article_id=ARTICLE_OF_KEY)
+RESOLVE_LINKS = (
+    update(LINKS).where(LINKS.c.url_key == bindparam("key")).values(target_article_id=bindparam("target"))
+)
+PARTS = {
+    row: (
+        insert(t.table_of(row)),
+        delete(t.table_of(row)).where(t.table_of(row).c.article_id == bindparam("id")),
+    )
+    for row in (t.ProvenanceRow, t.WarningRow, t.ImageRow, t.BreadcrumbRow, t.LinkRow, t.TagRow, t.AuthorRow)
+}
+ITEM_COLUMNS = (
+    "url", "canonical_url", "site", "title", "subtitle", "description", "language", "published_at",
+    "published_precision", "modified_at", "section", "agency", "body", "blocks", "parser",
+)  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class Stored:
@@ -30,19 +60,35 @@ class Stored:
 
     article_id: int
     outcome: Outcome
+    item: dict[str, Any]  # as `Article.to_dict` gives it
 
 
-def content_digest(article: Article) -> str:
-    """What makes a version: title, body, captions and date. Counters, ads and related boxes do not."""
-    published = article.published_at.isoformat() if article.published_at else None
-    content = [article.title, article.body, [image.caption for image in article.images], published]
-    return hashlib.sha256(json.dumps(content, ensure_ascii=False).encode()).hexdigest()
+@dataclass(frozen=True, slots=True)
+class State:
+    """An article as it is to be written."""
+
+    article: Article
+    item: dict[str, Any]
+    text: str  # the item as JSON, but for `parser`
+    content_digest: str
+    item_digest: str
+
+    @classmethod
+    def of(cls, article: Article) -> "State":
+        item = article.to_dict()
+        text = json.dumps(
+            {name: value for name, value in item.items() if name != "parser"}, ensure_ascii=False
+        )
+        captions = [image["caption"] for image in item["images"]]
+        content = json.dumps(
+            [item["title"], item["body"], captions, item["published_at"]], ensure_ascii=False
+        )
+        return cls(article, item, text, _sha256(content), _sha256(text))
 
 
 def item_digest(article: Article) -> str:
     """Everything that was read of an article, whoever read it."""
-    item = {name: value for name, value in article.to_dict().items() if name != "parser"}
-    return hashlib.sha256(json.dumps(item, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return State.of(article).item_digest
 
 
 class ArticleStore:
@@ -55,11 +101,11 @@ class ArticleStore:
         """The archived article this page is another address of: its canonical link says so, and so does
         its text. None where it is an article of its own, or known under its own address already.
         """
-        own_key, shown_key = identity(article.url), self._canonical_key(article)
-        if shown_key == own_key or self._row_of(own_key) is not None:
+        own_key, shown_key = identity(article.url), _canonical_key(article)
+        if shown_key == own_key or self.id_of(own_key) is not None:
             return None
-        twin = self._row_of(shown_key)
-        return twin.id if twin is not None and _same_story(article, twin) else None
+        twin = self.id_of(shown_key)
+        return twin if twin is not None and self._is_same_story(article, twin) else None
 
     def store(
         self,
@@ -71,186 +117,106 @@ class ArticleStore:
         cause: Literal["publisher", "parser"] = "publisher",
     ) -> Stored:
         """Adds the article, or a new version of it, or (where it says the same) takes over what is around it."""
-        own_key = identity(article.url)
-        row = self._row_of(own_key)
-        digest = content_digest(article)
+        key, state = identity(article.url), State.of(article)
+        row = self._connection.execute(FIND_STATE, {"key": key}).first()
         if row is None:
-            article_id = self._insert(article, own_key, digest, site_id, snapshot_id, fetched_at)
-            return Stored(article_id, Outcome.ARTICLE)
-        if row.content_digest == digest:
-            self._refresh(row, article, snapshot_id, fetched_at, cause)
-            return Stored(row.id, Outcome.ARTICLE_UNCHANGED)
-        number = row.version + 1
-        self._connection.execute(
-            update(t.ArticleRow)
-            .where(t.ArticleRow.id == row.id)
-            .values(
-                **_columns(article),
-                version=number,
-                content_digest=digest,
-                snapshot_id=snapshot_id,
-                fetched_at=fetched_at,
+            added = self._connection.execute(
+                ADD_ARTICLE,
+                _columns(state)
+                | {"site_id": site_id, "url_key": key, "version": 1, "snapshot_id": snapshot_id}
+                | {"first_fetched_at": fetched_at, "fetched_at": fetched_at},
             )
-        )
-        self._write_version(row.id, number, cause, article, digest, snapshot_id)
-        self._write_parts(row.id, article)
-        return Stored(row.id, Outcome.ARTICLE_CHANGED)
+            article_id = new_row_id(added)
+            self._add_version(article_id, 1, "first", state, snapshot_id)
+            self._write_parts(article_id, state, is_new=True)
+            self._connection.execute(RESOLVE_LINKS, {"key": key, "target": article_id})
+            return Stored(article_id, Outcome.ARTICLE, state.item)
+        values: dict[str, Any] = {"parser": article.parser}
+        if cause == "publisher":
+            values["fetched_at"] = fetched_at
+        if row.item_digest != state.item_digest:
+            values |= _columns(state) | {"snapshot_id": snapshot_id}
+            self._write_parts(row.id, state)
+        changed = row.content_digest != state.content_digest
+        if changed:
+            values["version"] = row.version + 1
+            self._add_version(row.id, row.version + 1, cause, state, snapshot_id)
+        self._connection.execute(update(ARTICLES).where(ARTICLES.c.id == row.id).values(values))
+        return Stored(row.id, Outcome.ARTICLE_CHANGED if changed else Outcome.ARTICLE_UNCHANGED, state.item)
 
     def add_alias(self, url: str, article_id: int, reason: Literal["redirect", "canonical"]) -> None:
         """Another address that leads to the article; links to it resolve from now on."""
         key = identity(url)
-        if self._connection.scalar(select(t.Alias.url_key).where(t.Alias.url_key == key)) is None:
+        if self.id_of(key) is None:
             self._connection.execute(
-                insert(t.Alias).values(url_key=key, article_id=article_id, url=url, reason=reason)
+                insert(ALIASES), {"url_key": key, "article_id": article_id, "url": url, "reason": reason}
             )
-            self._resolve_links_to(key, article_id)
+            self._connection.execute(RESOLVE_LINKS, {"key": key, "target": article_id})
 
     def id_of(self, url_key: str) -> int | None:
         """The article of an address, by its own identity or an alias."""
-        found = self._connection.scalar(select(t.ArticleRow.id).where(t.ArticleRow.url_key == url_key))
-        if found is None:
-            found = self._connection.scalar(select(t.Alias.article_id).where(t.Alias.url_key == url_key))
+        found: int | None = self._connection.scalar(FIND_ID, {"key": url_key})
         return found
 
-    def _row_of(self, url_key: str) -> Any:
-        columns = (
-            t.ArticleRow.id,
-            t.ArticleRow.version,
-            t.ArticleRow.content_digest,
-            t.ArticleRow.title,
-            t.ArticleRow.body,
-            t.ArticleRow.parser,
-            t.ArticleRow.snapshot_id,
-            t.ArticleRow.item_digest,
-        )
-        row = self._connection.execute(select(*columns).where(t.ArticleRow.url_key == url_key)).first()
-        if row is None:
-            row = self._connection.execute(
-                select(*columns)
-                .join(t.Alias, t.Alias.article_id == t.ArticleRow.id)
-                .where(t.Alias.url_key == url_key)
-            ).first()
-        return row
+    def _is_same_story(self, article: Article, other: int) -> bool:
+        title, body = self._connection.execute(
+            select(ARTICLES.c.title, ARTICLES.c.body).where(ARTICLES.c.id == other)
+        ).one()
+        if article.title and title and fold(article.title) == fold(title):
+            return True
+        return bool(article.body and body and fold(article.body) == fold(body))
 
-    def _canonical_key(self, article: Article) -> str:
-        """The identity of the page's own canonical address, where it can be this article's."""
-        try:
-            key = identity(article.canonical_url)
-        except AddressError:
-            return identity(article.url)
-        parts = urlsplit(article.canonical_url)
-        if not in_site(article.canonical_url, article.site) or (parts.path in ("", "/") and not parts.query):
-            return identity(article.url)
-        return key
-
-    def _insert(
-        self, article: Article, url_key: str, digest: str, site_id: int, snapshot_id: int, fetched_at: str
-    ) -> int:
-        added = self._connection.execute(
-            insert(t.ArticleRow).values(
-                **_columns(article),
-                site_id=site_id,
-                url_key=url_key,
-                version=1,
-                content_digest=digest,
-                first_fetched_at=fetched_at,
-                fetched_at=fetched_at,
-                snapshot_id=snapshot_id,
-            )
-        )
-        article_id: int = new_row_id(added)
-        self._write_version(article_id, 1, "first", article, digest, snapshot_id)
-        self._write_parts(article_id, article, is_new=True)
-        self._resolve_links_to(url_key, article_id)
-        return article_id
-
-    def _refresh(self, row: Any, article: Article, snapshot_id: int, fetched_at: str, cause: str) -> None:
-        """The content is the same; what is around it (see also, warnings, provenance) is as last read."""
-        values: dict[str, Any] = {"fetched_at": fetched_at} if cause == "publisher" else {}
-        if row.item_digest == item_digest(article):
-            self._connection.execute(
-                update(t.ArticleRow).where(t.ArticleRow.id == row.id).values(parser=article.parser, **values)
-            )
-            return
-        self._connection.execute(
-            update(t.ArticleRow)
-            .where(t.ArticleRow.id == row.id)
-            .values(**_columns(article), **values, snapshot_id=snapshot_id)
-        )
-        self._write_parts(row.id, article)
-
-    def _write_version(
-        self, article_id: int, number: int, cause: Cause, article: Article, digest: str, snapshot_id: int
+    def _add_version(
+        self, article_id: int, number: int, cause: Cause, state: State, snapshot_id: int
     ) -> None:
         self._connection.execute(
-            insert(t.ArticleVersion).values(
-                article_id=article_id,
-                number=number,
-                cause=cause,
-                created_at=now_text(),
-                snapshot_id=snapshot_id,
-                parser=article.parser,
-                content_digest=digest,
-                item=article.to_dict(),
-            )
+            ADD_VERSION,
+            {
+                "article_id": article_id,
+                "number": number,
+                "cause": cause,
+                "created_at": now_text(),
+                "snapshot_id": snapshot_id,
+                "parser": state.article.parser,
+                "content_digest": state.content_digest,
+                "item": state.text,
+            },
         )
 
-    def _write_parts(self, article_id: int, article: Article, *, is_new: bool = False) -> None:
-        for table, rows in _parts(article).items():
+    def _write_parts(self, article_id: int, state: State, *, is_new: bool = False) -> None:
+        for table, rows in _parts(state.article).items():
+            add, remove = PARTS[table]
             if not is_new:
-                self._connection.execute(delete(table).where(table.article_id == article_id))
+                self._connection.execute(remove, {"id": article_id})
             if rows:
-                self._connection.execute(insert(table), [{"article_id": article_id, **row} for row in rows])
-        if article.see_also:
-            self._resolve_links_of(article_id)
-
-    def _resolve_links_of(self, article_id: int) -> None:
-        """Points the article's links at the articles that are archived already."""
-        keys = select(t.LinkRow.url_key).where(t.LinkRow.article_id == article_id)
-        targets = dict(
-            self._connection.execute(
-                select(t.ArticleRow.url_key, t.ArticleRow.id)
-                .where(t.ArticleRow.url_key.in_(keys))
-                .union(select(t.Alias.url_key, t.Alias.article_id).where(t.Alias.url_key.in_(keys)))
-            )
-            .tuples()
-            .all()
-        )
-        for key, target in targets.items():
-            self._connection.execute(
-                update(t.LinkRow)
-                .where(t.LinkRow.article_id == article_id, t.LinkRow.url_key == key)
-                .values(target_article_id=target)
-            )
-
-    def _resolve_links_to(self, url_key: str, article_id: int) -> None:
-        self._connection.execute(
-            update(t.LinkRow).where(t.LinkRow.url_key == url_key).values(target_article_id=article_id)
-        )
+                self._connection.execute(
+                    ADD_LINKS if table is t.LinkRow else add,
+                    [{"article_id": article_id, **row} for row in rows],
+                )
 
 
-def _columns(article: Article) -> dict[str, Any]:
-    item = article.to_dict()
+def _canonical_key(article: Article) -> str:
+    """The identity of the page's own canonical address, where it can be this article's."""
+    try:
+        key = identity(article.canonical_url)
+    except AddressError:
+        return identity(article.url)
+    parts = urlsplit(article.canonical_url)
+    if not in_site(article.canonical_url, article.site) or (parts.path in ("", "/") and not parts.query):
+        return identity(article.url)
+    return key
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _columns(state: State) -> dict[str, Any]:
+    item = state.item
     shown = item["displayed_date"] or {"text": None, "value": None, "role": None}
-    names = (
-        "url",
-        "canonical_url",
-        "site",
-        "title",
-        "subtitle",
-        "description",
-        "language",
-        "published_at",
-        "published_precision",
-        "modified_at",
-        "section",
-        "agency",
-        "body",
-        "blocks",
-        "parser",
-    )
-    columns = {name: item[name] for name in names} | {f"displayed_date_{name}": shown[name] for name in shown}
-    return columns | {"item_digest": item_digest(article)}
+    columns = {name: item[name] for name in ITEM_COLUMNS}
+    columns |= {f"displayed_date_{name}": shown[name] for name in ("text", "value", "role")}
+    return columns | {"content_digest": state.content_digest, "item_digest": state.item_digest}
 
 
 def _parts(article: Article) -> dict[type[Any], list[dict[str, Any]]]:
@@ -270,7 +236,8 @@ def _parts(article: Article) -> dict[type[Any], list[dict[str, Any]]]:
             {
                 "title": link.title,
                 "url": link.url,
-                "url_key": _key_or_url(link.url),
+                "url_key": (key := _key_or_url(link.url)),
+                "key": key,
                 "excerpt": link.excerpt,
                 "kind": link.kind,
             }
@@ -290,10 +257,3 @@ def _key_or_url(url: str) -> str:
         return identity(url)
     except AddressError:
         return url
-
-
-def _same_story(article: Article, row: Any) -> bool:
-    """Whether a page and the article its canonical address names are the same story."""
-    if article.title and row.title and fold(article.title) == fold(row.title):
-        return True
-    return bool(article.body and row.body and fold(article.body) == fold(row.body))

@@ -9,13 +9,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, case, func, literal, or_, select, update
+from sqlalchemy import Connection, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.clock import now_text
 from archiver.outcomes import Outcome
-from archiver.store.tables import FrontierUrl
-from archiver.urls import identity
+from archiver.store.tables import FrontierUrl, table_of
+from archiver.urls import key_of
 
 Kind = Literal["page", "listing", "article", "sitemap", "feed"]
 
@@ -23,6 +23,13 @@ RANK: dict[str, int] = {"sitemap": 0, "feed": 1, "entry": 2, "article": 10, "lis
 """What goes first: the files that name many addresses, then what is surely an article."""
 
 SECTIONS = 40  # section pages that a crawl looks at again, at the most
+
+FRONTIER = table_of(FrontierUrl)
+LAST_ID = select(func.coalesce(func.max(FRONTIER.c.id), 0))
+ADDED_AFTER = select(FRONTIER.c.kind, FRONTIER.c.shape, FRONTIER.c.rank).where(
+    FRONTIER.c.id > bindparam("before")
+)
+FINISH = update(FRONTIER).where(FRONTIER.c.id == bindparam("row"))
 
 SLUG = re.compile(r"[^/\W\d]{2,}(?:[-_+.%][^/]*)|[^\x00-\x7f/]+[^/]*|[0-9a-f]{12,}", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
@@ -42,6 +49,15 @@ class Candidate:
 
 
 @dataclass(frozen=True, slots=True)
+class Added:
+    """A row that is new."""
+
+    kind: str
+    shape: str
+    rank: int
+
+
+@dataclass(frozen=True, slots=True)
 class Pending:
     """A row to ask for."""
 
@@ -54,6 +70,7 @@ class Pending:
     depth: int
     hints: dict[str, Any]
     attempts: int
+    fetched_at: str | None
     etag: str | None
     last_modified: str | None
     shape: str
@@ -74,9 +91,10 @@ class Frontier:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self._insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
+        self._add = self._statement_to_add()
 
-    def add(self, site_id: int, candidates: Iterable[Candidate]) -> list[tuple[str, str]]:
-        """Adds what is not known yet, as pending; gives kind and shape of what was new.
+    def add(self, site_id: int, candidates: Iterable[Candidate]) -> list[Added]:
+        """Adds what is not known yet, as pending; gives what was new.
 
         A known address that is still pending takes over what is now better known: an earlier rank,
         and the plain address in place of a twin's.
@@ -84,26 +102,9 @@ class Frontier:
         rows = [self._row(site_id, each) for each in candidates]
         if not rows:
             return []
-        before = self._last_id()
-        statement: Any = self._insert(FrontierUrl)
-        new = statement.excluded
-        better = statement.on_conflict_do_update(
-            index_elements=["site_id", "url_key"],
-            set_={
-                "rank": case((new.rank < FrontierUrl.rank, new.rank), else_=FrontierUrl.rank),
-                "url": case(
-                    (func.length(new.url) < func.length(FrontierUrl.url), new.url), else_=FrontierUrl.url
-                ),
-                "kind": case((FrontierUrl.kind == "page", new.kind), else_=FrontierUrl.kind),
-                "hints": case(
-                    (func.length(new.hints) > func.length(FrontierUrl.hints), new.hints),
-                    else_=FrontierUrl.hints,
-                ),
-            },
-            where=FrontierUrl.state == "pending",
-        )
-        self._connection.execute(better, rows)
-        return self._added_after(before)
+        before = self._connection.scalar(LAST_ID)
+        self._connection.execute(self._add, rows)
+        return [Added(*row) for row in self._connection.execute(ADDED_AFTER, {"before": before}).tuples()]
 
     def reopen(self, site_id: int, candidates: Iterable[Candidate]) -> None:
         """Makes each pending again, known or not: entry points, and articles changed since we looked."""
@@ -182,6 +183,7 @@ class Frontier:
             FrontierUrl.depth,
             FrontierUrl.hints,
             FrontierUrl.attempts,
+            FrontierUrl.fetched_at,
             FrontierUrl.etag,
             FrontierUrl.last_modified,
             FrontierUrl.shape,
@@ -228,15 +230,15 @@ class Frontier:
     ) -> None:
         """The row is done; its outcome and validators are kept for the next visit."""
         values: dict[str, Any] = {
+            "row": row_id,
             "state": "done",
             "outcome": outcome,
             "fetched_at": now_text(),
             "gave": gave,
-            "attempts": FrontierUrl.attempts + 1,
         }
         if outcome != Outcome.UNCHANGED:
             values |= {"etag": etag, "last_modified": last_modified}
-        self._connection.execute(update(FrontierUrl).where(FrontierUrl.id == row_id).values(values))
+        self._connection.execute(FINISH, values)
 
     def drop(self, row_id: int, outcome: Outcome) -> None:
         """The row is not asked for, and will not be."""
@@ -278,7 +280,7 @@ class Frontier:
         return {shape: (visited, given or 0) for shape, visited, given in rows.tuples()}
 
     def _row(self, site_id: int, each: Candidate) -> dict[str, Any]:
-        url_key = identity(each.url)
+        url_key = key_of(each.url)
         return {
             "site_id": site_id,
             "url": each.url,
@@ -295,9 +297,21 @@ class Frontier:
             "shape": shape_of(url_key),
         }
 
-    def _last_id(self) -> int:
-        return self._connection.scalar(select(func.coalesce(func.max(FrontierUrl.id), literal(0)))) or 0
-
-    def _added_after(self, row_id: int) -> list[tuple[str, str]]:
-        added = select(FrontierUrl.kind, FrontierUrl.shape).where(FrontierUrl.id > row_id)
-        return list(self._connection.execute(added).tuples())
+    def _statement_to_add(self) -> Any:
+        statement: Any = self._insert(FRONTIER)
+        new = statement.excluded
+        return statement.on_conflict_do_update(
+            index_elements=["site_id", "url_key"],
+            set_={
+                "rank": case((new.rank < FRONTIER.c.rank, new.rank), else_=FRONTIER.c.rank),
+                "url": case(
+                    (func.length(new.url) < func.length(FRONTIER.c.url), new.url), else_=FRONTIER.c.url
+                ),
+                "kind": case((FRONTIER.c.kind == "page", new.kind), else_=FRONTIER.c.kind),
+                "hints": case(
+                    (func.length(new.hints) > func.length(FRONTIER.c.hints), new.hints),
+                    else_=FRONTIER.c.hints,
+                ),
+            },
+            where=FRONTIER.c.state == "pending",
+        )

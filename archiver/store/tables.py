@@ -3,9 +3,9 @@
 Every column's `comment` is its entry in docs/data-dictionary.md; a test holds the two together.
 """
 
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import JSON, CursorResult, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy import JSON, CursorResult, ForeignKey, Index, MetaData, Table, Text, UniqueConstraint, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -188,7 +188,7 @@ class ArticleVersion(Base):
     snapshot_id: Mapped[int] = points_to("snapshots.id", "the page it was read from")
     parser: Mapped[str] = column("name and revision of the extraction")
     content_digest: Mapped[str] = column("sha256 over title, body, captions and date")
-    item: Mapped[dict[str, Any]] = column("the whole item as JSON")
+    item: Mapped[str] = column("the whole item as JSON, but for `parser`")
 
 
 class Alias(Base):
@@ -277,6 +277,11 @@ class AuthorRow(Base):
     article_id: Mapped[int] = part_of()
     position: Mapped[int] = position()
     name: Mapped[str] = column("as shown", index=True)
+
+
+def table_of(row: type[Base]) -> Table:
+    """The table behind a row class, for statements that are built once."""
+    return cast("Table", row.__table__)
 
 
 def new_row_id(result: CursorResult[Any]) -> int:

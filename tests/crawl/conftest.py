@@ -15,7 +15,7 @@ import pytest
 from tests.newsroom.server import Newsroom
 
 ROOT = Path(__file__).parents[2]
-FAST = ("--delay", "0", "--concurrency", "4")
+FAST = ("--delay", "0", "--concurrency", "4", "-s", "BACK_OFF=0.2")
 
 
 def environment(home: Path) -> dict[str, str]:

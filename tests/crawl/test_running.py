@@ -87,7 +87,7 @@ def test_crawl_delay_is_kept_and_one_connection_is_the_default(desk: Desk) -> No
 
 def test_retry_after_is_kept(desk: Desk) -> None:
     with Newsroom(40) as newsroom:
-        desk.crawl(newsroom.url)
+        desk.run("crawl", newsroom.url, "--delay", "0", "-s", "BACK_OFF=0.2")
         limited = [r for r in newsroom.requests if r.status == 429]
         assert limited
         following = [r.at for r in newsroom.requests if r.at > limited[0].at]

@@ -283,7 +283,7 @@ def upgrade() -> None:
         sa.Column(
             "content_digest", sa.Text(), nullable=False, comment="sha256 over title, body, captions and date"
         ),
-        sa.Column("item", sa.JSON(), nullable=False, comment="the whole item as JSON"),
+        sa.Column("item", sa.Text(), nullable=False, comment="the whole item as JSON, but for `parser`"),
         sa.ForeignKeyConstraint(
             ["article_id"], ["articles.id"], name=op.f("fk_article_versions_article_id"), ondelete="CASCADE"
         ),
