@@ -11,7 +11,7 @@ from itertools import zip_longest
 from typing import Literal
 
 from archiver.extract.asides import SENTENCE_END, is_caption_line
-from archiver.extract.lexicon import Lexicon, key, lexicon
+from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.liveblog import is_hour, is_live, with_hours
 
@@ -23,6 +23,9 @@ CUT_SHORT = re.compile(r"(?:\.{3,}|…)\]?\s*$")
 SEPARATOR = re.compile(r"[:：|/\-–—]")
 CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}")
 DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
+LABEL, PLAIN, HEAD_OF_LINE = 45, 140, 30
+"""Characters of a line that may be a site's label; of one that is prose if it neither links nor opens with a colon
+within so many."""
 FOLDED = 260  # characters of a line at most that is compared with the lexicon; longer ones are prose
 HEADER = 40  # lines among which a headline within the region is looked for
 SLACK = 25  # characters by which a headline and its folded form differ at most
@@ -30,7 +33,8 @@ NAME, SHORT = 45, 90  # characters at most of a name beside the headline, of a b
 SENTENCE, PARAGRAPH = 60, 110  # characters of a sentence, of any line, with which a story begins
 COMMENTED = 150  # characters of a story before which no comments begin
 POINTER = 180  # characters of a line at most that points to another story without linking it
-NOTICE, LONG_NOTICE = 220, 900  # characters at most of a notice at the end; of one that says two such things
+NOTICE, PLAIN_NOTICE, LONG_NOTICE = 220, 400, 900
+"""Characters at most of a notice at the end; of one that says two such things; of one that links too."""
 TAIL_SOURCE = 140
 
 
@@ -74,6 +78,15 @@ def _header_end(lines: Sequence[Line], title: str) -> int:
     return heading if heading is not None else places[-1] if places else 0
 
 
+def _folded(line: Line) -> str:
+    """What a line is compared with the lexicon by; nothing for what is plainly prose."""
+    size = len(line.text)
+    if size < LABEL:
+        return label_key(line.text)
+    plain = size > PLAIN and not line.anchors and ":" not in line.text[:HEAD_OF_LINE]
+    return "" if plain or size > FOLDED else key(line.text)
+
+
 class _Sorter:
     """Judges lines one by one; remembers whether a label is open, and whether the story has begun."""
 
@@ -94,7 +107,7 @@ class _Sorter:
             return "furniture"
         if self.live and is_hour(line.text):
             return "story"
-        folded = key(line.text) if len(line.text) < FOLDED else ""
+        folded = _folded(line)
         role = self._label(line, folded, following) or self._linked(line) or self._furniture(line, folded)
         self.card = role == "see_also"
         if role is None and not self.begun:
@@ -159,9 +172,9 @@ class _Sorter:
         teaser = words.is_date(folded) or CUT_SHORT.search(line.text)
         if teaser and (self.after is not None or self.card):
             return "furniture"
-        if folded in words.furniture or words.screen.search(folded) or words.is_buttons(folded):
+        if folded in words.furniture or words.screen.count(folded) or words.is_buttons(folded):
             return "furniture"
-        called = words.follow.search(folded) and (line.linked > 0.1 or len(line.text) < TAIL_SOURCE)
+        called = words.follow.count(folded) and (line.linked > 0.1 or len(line.text) < TAIL_SOURCE)
         return "furniture" if called else None
 
     def _head(self, line: Line, folded: str) -> Role | None:
@@ -210,11 +223,11 @@ def _trim_tail(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
 def _is_tail(line: Line, words: Lexicon) -> bool:
     if line.type == "heading" and len(line.text) < PARAGRAPH and not SENTENCE_END.search(line.text):
         return True
-    if len(line.text) > LONG_NOTICE:
+    if len(line.text) > (LONG_NOTICE if line.anchors else PLAIN_NOTICE):
         return False
     folded = key(line.text)
     named = words.writer.match(folded) or (words.source.match(folded) and SEPARATOR.search(line.text[:30]))
     if named and len(line.text) < TAIL_SOURCE:
         return True
-    found = len(words.notice.findall(folded))
+    found = words.notice.count(folded)
     return found > 1 or (found == 1 and (len(line.text) < NOTICE or line.linked > 0))

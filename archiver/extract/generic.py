@@ -18,6 +18,8 @@ from archiver.page import Page
 
 BODY_KEYS = ("articleBody", "reviewBody", "text")
 MARKUP = re.compile(r"<\s*(?:p|br|div|span|strong|h[1-6])\b", re.I)
+MOST_ELEMENTS, MOST_BYTES = 6_000, 1_500_000
+"""Of a page that trafilatura is asked about: it is linear, and slow."""
 LEAST = 200
 """Characters of an `articleBody` that is worth reading; shorter ones are summaries."""
 
@@ -45,7 +47,9 @@ def blocks_of_text(text: str) -> tuple[Block, ...]:
 
 
 def by_trafilatura(page: Page) -> Found[tuple[Block, ...]] | None:
-    """The body as trafilatura finds it; None where it finds none."""
+    """The body as trafilatura finds it; None where it finds none, and for a page it would take long over."""
+    if len(page.elements) > MOST_ELEMENTS or len(page.body) > MOST_BYTES:
+        return None
     import trafilatura  # a heavy import, wanted on few pages
 
     text = trafilatura.extract(page.text, url=page.url, include_comments=False, include_tables=True)

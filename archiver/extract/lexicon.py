@@ -23,6 +23,26 @@ def key(text: str) -> str:
     return " ".join(NOT_WORD.sub(" ", fold(text).translate(KIN).lower()).split())
 
 
+@lru_cache(maxsize=16_384)
+def label_key(text: str) -> str:
+    """`key` of a short text: labels, sections and buttons are the same on all of a site's pages, so it is kept."""
+    return key(text)
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """Phrases looked for anywhere in a folded line; their first words tell most lines that have none."""
+
+    first_words: frozenset[str]
+    pattern: re.Pattern[str]
+
+    def count(self, folded: str) -> int:
+        """How many of them a folded line says."""
+        if self.first_words.isdisjoint(folded.split()):
+            return 0
+        return len(self.pattern.findall(folded))
+
+
 @dataclass(frozen=True, slots=True)
 class Lexicon:
     """Folded phrases by what they mean; the patterns find one at the start of, or within, a folded line."""
@@ -35,12 +55,12 @@ class Lexicon:
     date_words: frozenset[str]
     not_caption: frozenset[str]
     inline: re.Pattern[str]
-    follow: re.Pattern[str]
-    notice: re.Pattern[str]
+    follow: Phrases
+    notice: Phrases
     source: re.Pattern[str]
     tags: re.Pattern[str]
     byline: re.Pattern[str]
-    screen: re.Pattern[str]
+    screen: Phrases
     writer: re.Pattern[str]
     marks: tuple[str, ...]
     houses: tuple[str, ...]
@@ -115,5 +135,6 @@ def _starting(phrases: Iterable[str]) -> re.Pattern[str]:
     return re.compile(rf"(?:{_alternation(phrases)})(?!\w)")
 
 
-def _within(phrases: Iterable[str]) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{_alternation(phrases)})(?!\w)")
+def _within(phrases: Iterable[str]) -> Phrases:
+    first_words = frozenset(phrase.split()[0] for phrase in _keys(phrases))
+    return Phrases(first_words, re.compile(rf"(?<!\w)(?:{_alternation(phrases)})(?!\w)"))

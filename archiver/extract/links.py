@@ -9,7 +9,7 @@ from urllib.parse import unquote, urlsplit
 
 from archiver.article import Link, LinkKind, Source
 from archiver.errors import AddressError
-from archiver.extract.lexicon import key, lexicon
+from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.nodes import clean, text_of
 from archiver.page import Element, Page
 from archiver.urls import canonicalise
@@ -179,7 +179,7 @@ def is_title(text: str) -> bool:
     """Whether the text of a link can be a story's title: some words, and no button's."""
     if len(text) < LEAST_TITLE or len(text) > SURE_TITLE:
         return len(text) > SURE_TITLE
-    folded, words = key(text), lexicon()
+    folded, words = label_key(text), lexicon()
     if len(folded) < LEAST_TITLE or " " not in folded:
         return False
     return folded not in words.furniture and not words.is_date(folded)

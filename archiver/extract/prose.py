@@ -5,9 +5,9 @@ other stories weighs nothing, so that what is left is nearly all the story's.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 
 from archiver.extract.lines import INLINE
 from archiver.extract.names import is_called
@@ -110,17 +110,21 @@ def _weighed(stretches: list[_Stretch], page: Page, headline: Element | None) ->
     linked: dict[Element, int] = {}
     raw: dict[Element, int] = {}
     free = []
+    parts: dict[Element, set[Element]] = {}  # an element's children that hold links
     for each in stretches:
         if any(element.tag == "a" for element in each.chain[:4]):
             _give(linked, each.chain, each.letters)
+            for child, parent in pairwise(each.chain):
+                parts.setdefault(parent, set()).add(child)
         else:
             _give(raw, each.chain, each.weight)
             free.append(each)
     total = sum(each.weight for each in free)
     around = {page.root} if headline is None else {headline, *headline.iterancestors()}
     asides = {each for each, weight in raw.items() if each not in around and _is_aside(each, weight, total)}
-    lists = {element for element in linked if element not in around and _is_cards(element, raw, linked)}
-    cards = {each for element in linked for each in _cards_among(element, raw, linked) if each not in around}
+    several = [(parent, children) for parent, children in parts.items() if len(children) > 1]
+    cards = {each for _, children in several for each in _cards_among(children, raw, linked)} - around
+    lists = {parent for parent, children in several if _is_cards(parent, children, raw, linked)} - around
     asides |= lists | cards
     own: dict[Element, int] = {}
     good: dict[Element, int] = {}
@@ -147,22 +151,24 @@ def _is_aside(element: Element, weight: int, total: int) -> bool:
     return weight < ASIDE_SHARE * total or is_called(element, "comments")
 
 
-def _is_cards(element: Element, raw: Mapping[Element, int], linked: Mapping[Element, int]) -> bool:
+def _is_cards(
+    element: Element, children: Set[Element], raw: Mapping[Element, int], linked: Mapping[Element, int]
+) -> bool:
     """Whether an element holds cards of other stories: most of its prose is in children part link."""
-    if len(element) < 3:
+    if len(children) < 3:
         return False
-    cards = [each for each in element if _is_card(each, raw.get(each, 0), linked.get(each, 0))]
+    cards = [each for each in children if _is_card(each, raw.get(each, 0), linked[each])]
     weight = sum(raw.get(each, 0) for each in cards)
     return len(cards) >= 3 and weight >= 0.7 * raw.get(element, 0) and not is_called(element, "body")
 
 
 def _cards_among(
-    element: Element, raw: Mapping[Element, int], linked: Mapping[Element, int]
+    children: Set[Element], raw: Mapping[Element, int], linked: Mapping[Element, int]
 ) -> Iterator[Element]:
-    """Of an element's children, those that are cards to the eye: alike, with a heading or a picture."""
+    """Of an element's children that hold links, those that are cards to the eye: alike, with a heading or a picture."""
     alike: dict[tuple[str, str | None], list[Element]] = {}
-    for child in element:
-        if child in linked and child.tag in CARDS and _is_card(child, raw.get(child, 0), linked[child]):
+    for child in children:
+        if child.tag in CARDS and _is_card(child, raw.get(child, 0), linked[child]):
             alike.setdefault((child.tag, child.get("class")), []).append(child)
     for group in alike.values():
         if len(group) > 1 and all(next(each.iter(*SHOWN), None) is not None for each in group):

@@ -8,7 +8,7 @@ from archiver.article import Link, LinkKind, Provenance
 from archiver.extract.boilerplate import Sorted
 from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
-from archiver.extract.lexicon import Lexicon, key, lexicon
+from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.links import StoryLinks, is_title
 from archiver.extract.names import is_called, names_role
 from archiver.extract.nodes import clean, name_of, text_of
@@ -101,7 +101,7 @@ def _is_within(element: Element, boxes: set[Element]) -> bool:
 def _headed_otherwise(box: Element, words: Lexicon) -> bool:
     """Whether a box is headed «الأكثر قراءة» or the like, whatever its class says."""
     first = next((each for each in box.iterdescendants(*HEADERS) if clean(each.text)), None)
-    return first is not None and key(first.text or "") in words.other
+    return first is not None and label_key(first.text or "") in words.other
 
 
 def _other_heading(box: Element, words: Lexicon, page: Page) -> int | None:
@@ -109,7 +109,7 @@ def _other_heading(box: Element, words: Lexicon, page: Page) -> int | None:
     for element in box.iterdescendants(*HEADERS):
         text, parent = element.text, element.getparent()
         linked = element.tag == "a" or (parent is not None and parent.tag == "a")
-        if text and not linked and len(text) < LABEL_LIMIT and key(text) in words.other:
+        if text and not linked and len(text) < LABEL_LIMIT and label_key(text) in words.other:
             return page.positions[element]
     return None
 
@@ -132,7 +132,7 @@ def _labels(page: Page, words: Lexicon) -> Iterator[tuple[Element, str]]:
     """Every label that announces related stories: the element it stands in, and its folded text."""
     for text, element in page.runs:
         if LABEL_LEAST < len(text) < LABEL_LIMIT and STEM.search(text):
-            folded = key(text)
+            folded = label_key(text)
             if words.opens_see_also(folded):
                 yield element, folded
 
@@ -200,7 +200,7 @@ def _opens_otherwise(element: Element, words: Lexicon) -> bool:
     if first is None:
         return False
     text = clean(first.text)
-    if len(text) < LABEL_LIMIT and key(text) in words.other:
+    if len(text) < LABEL_LIMIT and label_key(text) in words.other:
         return True
     if first.tag not in HEADINGS or is_title(text):
         return False
