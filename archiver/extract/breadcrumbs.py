@@ -63,11 +63,25 @@ def read(layout: Layout) -> Choice[tuple[Crumb, ...]]:
 
 
 def _candidates(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
+    """Trails, the surest first; what is plainer is looked for only where nothing surer was found."""
+    for find in (_of_profile, _of_names, _plain, _of_data):
+        found = [each for each in find(layout) if each.value]
+        if found:
+            yield from found
+            return
+
+
+def _of_profile(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
     for match in layout.profile.first("breadcrumbs", layout.page)[:3]:
         yield from _of_element(layout, match.element, match.source, match.locator)
+
+
+def _of_names(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
     for element in _containers(layout):
         yield from _of_element(layout, element, "structure", name_of(element))
-    yield from _plain(layout)
+
+
+def _of_data(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
     for crumbs in trails_in_data(layout):
         if _is_shown(layout, crumbs):
             yield Found(crumbs, " / ".join(each.name for each in crumbs), "json_ld", "BreadcrumbList")
@@ -84,13 +98,16 @@ def _of_element(
 def _containers(layout: Layout) -> list[Element]:
     """Elements named or marked as a trail that stand before the body, outermost first, best first."""
     page = layout.page
-    found = list(layout.called("breadcrumb"))
-    if b"readcrumb" in page.body and any(name in page.body for name in NAMED_ALOUD):
-        found += cast("list[Element]", ANNOUNCED(page.root))
-    unique = dict.fromkeys(_home_of(each) for each in sorted(found, key=page.positions.__getitem__))
-    trails = {each: None for each in unique if _is_trail(layout, each)}
-    kept = [_list_of(each) for each in trails if not any(parent in trails for parent in each.iterancestors())]
+    kept = _trails_among(layout, layout.called("breadcrumb"))
+    if not kept and b"readcrumb" in page.body and any(name in page.body for name in NAMED_ALOUD):
+        kept = _trails_among(layout, cast("list[Element]", ANNOUNCED(page.root)))
     return sorted(kept, key=lambda each: not _leads_with_home(each))
+
+
+def _trails_among(layout: Layout, found: Sequence[Element]) -> list[Element]:
+    unique = dict.fromkeys(_home_of(each) for each in sorted(found, key=layout.page.positions.__getitem__))
+    trails = {each: None for each in unique if _is_trail(layout, each)}
+    return [_list_of(each) for each in trails if not any(parent in trails for parent in each.iterancestors())]
 
 
 def _list_of(element: Element) -> Element:

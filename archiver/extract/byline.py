@@ -19,7 +19,7 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
 from archiver.extract.published import DATEISH, DIGITS
-from archiver.extract.structured import by_id, site_names
+from archiver.extract.structured import by_id
 from archiver.page import Element, Page
 
 DATA = Path(__file__).parent / "data" / "bylines.toml"
@@ -175,7 +175,7 @@ def _spelt(label: str) -> str:
 def read(layout: Layout, story: Sequence[str] = ()) -> Credit:
     """Authors and agency; `story` is the text's paragraphs, for their dateline and sign-off."""
     found = list(_shown(layout))
-    sites = site_names(layout.page)
+    sites = layout.site_names
     authors = [
         Found(names, each.raw, each.source, each.locator)
         for each in found
@@ -198,10 +198,20 @@ def read(layout: Layout, story: Sequence[str] = ()) -> Credit:
     ]
     agencies += list(_datelines(story))
     agency = choose("agency", agencies, weights=layout.profile.weights.get("agency"), same=key)
-    warnings = () if choice.value else tuple(unseen)
+    warnings = tuple(unseen) if not choice.value else _disagreeing(authors, choice.value)
     return Credit(
         Choice(choice.value or (), choice.provenance, warnings), Choice(agency.value, agency.provenance)
     )
+
+
+def _disagreeing(
+    authors: Iterable[Found[tuple[str, ...]]], chosen: tuple[str, ...]
+) -> tuple[ArticleWarning, ...]:
+    """Who else is named, where it is somebody that the chosen byline does not name."""
+    known = _names(chosen)
+    others = [each for each in authors if not _names(each.value) <= known]
+    texts = dict.fromkeys(f"{each.source} {each.locator}: {', '.join(each.value)}"[:200] for each in others)
+    return tuple(ArticleWarning("authors_contradicted", text) for text in texts)
 
 
 def _without_site(byline: Byline, sites: frozenset[str]) -> tuple[str, ...]:
@@ -534,7 +544,7 @@ def dateline_agency(text: str) -> str | None:
 def _declared(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     page = layout.page
     nodes = by_id(page)
-    sites = site_names(page)
+    sites = layout.site_names
     for node in page.stories:
         people = node.get("author") or node.get("creator")
         names = _real(_person_names(people, nodes), sites)

@@ -10,6 +10,7 @@ from functools import cached_property
 
 from archiver.article import Source
 from archiver.extract.nodes import key, text_of
+from archiver.extract.structured import site_names
 from archiver.extract.zones import NOTHING, OUTSIDE, Names, Zones
 from archiver.page import Element, Page
 from archiver.sites.profile import Profile
@@ -56,6 +57,11 @@ class Layout:
     def title_key(self) -> str:
         """The headline's words, for comparison; empty where no element shows it."""
         return "" if self.headline is None else key(text_of(self.headline))
+
+    @cached_property
+    def site_names(self) -> frozenset[str]:
+        """What the site calls itself, folded for comparison."""
+        return site_names(self.page)
 
     @cached_property
     def head_is_own(self) -> bool:

@@ -396,7 +396,7 @@ def _clues(layout: Layout) -> Iterator[Clue]:
 def _from_profile(layout: Layout) -> Iterator[Clue]:
     """What the profile selects: the first element that can be read, and every machine's date beside it."""
     for name in ("published", "modified"):
-        for match in layout.profile.every(name, layout.page)[:8]:
+        for match in itertools.islice(layout.profile.each(name, layout.page), 8):
             clues = list(_of_match(layout, match, "modified" if name == "modified" else "published"))
             yield from clues
             if any(not clue.relative for clue in clues):

@@ -8,7 +8,6 @@ from archiver.article import Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
-from archiver.extract.structured import site_names
 from archiver.page import Element
 
 COMMA = re.compile(r"\s*[,،;؛|]\s*")
@@ -95,7 +94,7 @@ def _is_tag_address(href: str) -> bool:
 
 def _is_of_site(layout: Layout, tags: tuple[str, ...], body: str) -> bool:
     """Whether keywords are the site's own: its name is among them, or the story never uses them."""
-    names = site_names(layout.page)
+    names = layout.site_names
     title = layout.title_key
     keys = [key(tag) for tag in tags]
     said = f" {title} {key(body)} "

@@ -24,7 +24,7 @@ It is loaded strictly: an unknown key, a wrong type or a bad selector is a `Prof
 
 import re
 import tomllib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
@@ -114,11 +114,13 @@ class Profile:
 
     def every(self, name: str, where: Page | Element) -> tuple[Match, ...]:
         """The elements of all selectors of this field, selector by selector."""
-        return tuple(
-            Match(each, selector.source, selector.css)
-            for selector in self.selectors.get(name, ())
-            for each in selector.matcher.find(where)
-        )
+        return tuple(self.each(name, where))
+
+    def each(self, name: str, where: Page | Element) -> Iterator[Match]:
+        """As `every`, one at a time: no selector is tried that is not asked for."""
+        for selector in self.selectors.get(name, ()):
+            for element in selector.matcher.find(where):
+                yield Match(element, selector.source, selector.css)
 
     def over(self, other: "Profile") -> "Profile":
         """This profile laid over another: this one's selectors come first, field by field."""

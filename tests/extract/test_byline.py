@@ -166,3 +166,14 @@ def test_links_side_by_side_are_one_byline() -> None:
 
 def test_a_dateline_in_a_paragraph_of_its_own() -> None:
     assert article(story(body=f"<p>دمشق-سانا</p>{BODY}")).agency == "سانا"
+
+
+def test_another_name_in_the_data_is_warned_of() -> None:
+    html = story(
+        '<p class="author">هدى العمري</p><i>سامي النجار</i>',
+        head=PERSON.format(type="Person", name="سامي النجار"),
+    )
+    found = article(html)
+    assert found.authors == ("هدى العمري",)
+    (warning,) = [each for each in found.warnings if each.code == "authors_contradicted"]
+    assert "سامي النجار" in warning.detail

@@ -6,7 +6,7 @@ from pathlib import Path
 ROOT = Path(__file__).parents[2]
 WRITTEN = re.compile(r"ArticleWarning\(\s*\"(\w+)\"|\"(published_(?:uncertain|contradicted))\"")
 LISTED = re.compile(r"^\| `(\w+)` \|", re.MULTILINE)
-ANY_FIELD = {"published_contradicted"}
+ANY_FIELD = {"published_contradicted", "authors_contradicted"}
 """Codes that the line `<field>_contradicted` stands for."""
 
 
