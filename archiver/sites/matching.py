@@ -32,7 +32,7 @@ class Start:
     def among(self, page: Page) -> Sequence[Element]:
         """The candidates, in document order."""
         if self.kind == "tag":
-            return page.by_tag.get(self.name, ())
+            return page.elements if self.name == "*" else page.by_tag.get(self.name, ())
         return (page.by_class if self.kind == "class" else page.by_id).get(self.name, ())
 
 
@@ -85,8 +85,8 @@ def _start(tree: object) -> Start:
         return _start(inner) if isinstance(inner, css.Hash) else Start("class", tree.class_name)
     if isinstance(tree, css.Attrib | css.Negation):
         return _start(tree.selector)
-    if isinstance(tree, css.Element) and tree.element:
-        return Start("tag", tree.element.lower())
+    if isinstance(tree, css.Element):
+        return Start("tag", tree.element.lower() if tree.element else "*")
     raise UnknownSyntax
 
 
