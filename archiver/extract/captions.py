@@ -119,9 +119,18 @@ def _of_box(box: Element, node: Element) -> Found:
     if not after:
         tail = clean(" ".join(each.tail or "" for each in chain([node], node.itersiblings())))
         return (_judged(tail), None) if tail and is_named and len(tail) < CAPTION_LIMIT else NOTHING
+    apart = is_named or box.tag in BOXES
+    if not any(map(_is_credit, after)) and not _is_telling(" ".join(map(_said, after)), 2 if apart else 4):
+        return NOTHING
     alone = all(each.tag in TEXTS for each in after) and sum(len(_said(each)) for each in after) < ALONE
     fits = len(after) <= 2 and sum(map(size_of, after)) < 2 * CAPTION_LIMIT
-    return _with_credit(after) if fits and (is_named or box.tag in BOXES or alone) else NOTHING
+    return _with_credit(after) if fits and (apart or alone) else NOTHING
+
+
+def _is_telling(text: str, words: int) -> bool:
+    """Whether a text under a picture, in no element named a caption, says more than a section's or a writer's name."""
+    folded = key(text)
+    return len(folded.split()) >= words or folded in lexicon().archive
 
 
 def _holds(element: Element, node: Element) -> bool:

@@ -54,6 +54,7 @@ class Lexicon:
     comments: frozenset[str]
     date_words: frozenset[str]
     not_caption: frozenset[str]
+    archive: frozenset[str]
     inline: re.Pattern[str]
     follow: Phrases
     notice: Phrases
@@ -108,6 +109,7 @@ def lexicon() -> Lexicon:
         comments=_keys(line["comments"]),
         date_words=_keys(line["date_words"].split()),
         not_caption=_keys(data["picture"]["not_caption"]),
+        archive=_keys(data["picture"]["archive"]),
         inline=_starting([*see["inline"], *see["check"], *see["related"]]),
         follow=_within(line["follow"]),
         notice=_within(line["notice"]),

@@ -21,6 +21,7 @@ NO_STORY = re.compile(
     r"|/archives?(?:/[^/\d]*)?/?\??$|/page/\d+/?\??$|/print/?\??$"
     r"|[?&](?:tag|cat|author|s|q|replytocom|share)=", re.I)
 """An address that leads to no story: a tag, a section, a writer, a search."""
+NO_STORY_REL = re.compile(r"\b(?:tag|category|author|prev|next)\b")
 SHARER = re.compile(
     r"facebook\.com|twitter\.com|//x\.com|whatsapp|telegram|//t\.me|linkedin|pinterest|plus\.google|"
     r"news\.google|addtoany|instagram\.com|youtube\.com|outbrain|taboola|mgid|doubleclick|googleads|"
@@ -111,7 +112,7 @@ class StoryLinks:
             if before is not None and self.page.positions[anchor] > before:
                 break
             href = anchor.get("href")
-            if href and self.address(href) is not None and "tag" not in (anchor.get("rel") or ""):
+            if href and self.address(href) is not None and not NO_STORY_REL.search(anchor.get("rel") or ""):
                 title = title_of(anchor)
                 if href not in found or _is_better(title, anchor, *found[href]):
                     found[href] = (title, anchor)
@@ -135,7 +136,9 @@ def _is_better(title: str, anchor: Element, known: str, other: Element) -> bool:
     """Of two links to one story, whether the first shows its title rather."""
     if not is_title(title):
         return False
-    return not is_title(known) or (_in_heading(anchor) and not _in_heading(other))
+    if not is_title(known) or not text_of(other):
+        return True
+    return _in_heading(anchor) and not _in_heading(other)
 
 
 def link_key(url: str) -> str:
@@ -186,12 +189,14 @@ def is_title(text: str) -> bool:
 
 
 def title_of(anchor: Element) -> str:
-    """The title a link shows: the heading of a card it wraps, its text, else its title attribute."""
+    """The title a link shows: the heading of a card it wraps, its text; else its title, or its picture's alt."""
     if not len(anchor):
         return clean(anchor.text) or clean(anchor.get("title"))
     heading = next(anchor.iter(*HEADINGS), None)
     headed = text_of(heading) if heading is not None else ""
-    return headed or text_of(anchor) or clean(anchor.get("title"))
+    said = headed or text_of(anchor) or clean(anchor.get("title"))
+    image = next(anchor.iter("img"), None) if not said else None
+    return said if image is None else clean(image.get("alt"))
 
 
 def _in_heading(anchor: Element) -> bool:

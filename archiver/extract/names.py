@@ -9,7 +9,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from archiver.page import MARKED, Element
+from archiver.page import MARKED, MAX_NAME, Element
 
 DATA = Path(__file__).parent / "data" / "names.toml"
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
@@ -21,7 +21,7 @@ def mark_of(element: Element) -> str:
     attributes = element.attrib
     if not attributes:
         return ""
-    return " ".join(filter(None, map(attributes.get, MARKED)))
+    return " ".join(filter(None, map(attributes.get, MARKED)))[:MAX_NAME]
 
 
 def is_called(element: Element, role: str) -> bool:

@@ -47,6 +47,8 @@ BARE = {
     "a day": f'<div class="main-image">{IMG}<div class="d">12 مايو 2021</div></div>',
     "a writer": f'<div class="featured">{IMG}</div><div class="details"><span class="author">سامي العلي</span></div>',
     "a button": f'<div class="main-image">{IMG}<span>تكبير الصورة</span></div>',
+    "a section's name in the picture's box": f'<div class="post-thumb">{IMG}<span>محليات</span></div>',
+    "a writer's name alone with it": f"<div>{IMG}<span>سامي العلي</span></div>",
     "a counter": f'<div class="main-image">{IMG}<span>12</span></div>',
     "an empty figcaption": f"<figure>{IMG}<figcaption> </figcaption></figure>",
     "the excerpt in its place": f'<div class="single-post-thumb">{IMG}</div><div class="single-post-caption">{STORY[0][:80]} ...</div>',
@@ -59,6 +61,11 @@ def test_no_caption_is_made_up(picture: str) -> None:
     found = article(f'<div class="single">{H1}{picture}<div class="news-body">{PARAGRAPHS}</div></div>')
     assert found.images[0].url.endswith(("gate.jpg", "full.jpg"))
     assert found.images[0].caption is None
+
+
+def test_a_word_that_says_the_picture_is_old() -> None:
+    found = article(f'<div class="single">{H1}<div class="news-photo">{IMG}<p>أرشيفية</p></div><div class="news-body">{PARAGRAPHS}</div></div>')
+    assert found.images[0].caption == "أرشيفية"
 
 
 def test_a_headline_over_the_picture_is_no_caption() -> None:

@@ -38,6 +38,7 @@ BOXES = {
     "beside another list": f'<div class="row"><div class="col"><h3>ذات صلة</h3><ul>{links(0, 1)}</ul></div><div class="col"><h3>الأكثر قراءة</h3><ul>{links(2, 3)}</ul></div></div>',
     "before another list": f'<h4 class="t">موضوعات متعلقة</h4><div>{links(0, 1, tag="p")}</div><h4 class="t">أهم الأخبار</h4><div>{links(2, 3, tag="p")}</div>',
     "a column that holds another list too": f'<div class="related-col"><div class="t"><span>ذات صلة</span></div>{links(0, 1, tag="div")}<div class="t"><span>اختيارات القراء</span></div>{links(2, 3, tag="div")}</div>',
+    "pictures alone, whose alt is the title": f'<div class="related-posts"><a href="{path(0)}"><img src="/t.jpg" alt="{OTHER[0]}"></a><a href="{path(1)}"><img src="/t.jpg" alt="{OTHER[1]}"></a></div>',
     "French": f"<h3>Lire aussi</h3><ul>{links(0, 1)}</ul>",
 }
 
