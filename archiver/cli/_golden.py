@@ -21,7 +21,9 @@ ARTICLE_KINDS = frozenset({"article", "live_blog", "paywalled"})
 """Verdicts whose fields are worth a golden; of any other page only the verdict is."""
 CHECKED_BY_SHAPE = frozenset({"provenance", "warnings", "parser"})
 """Fields that no golden holds: they say how a value was found, not what the page says."""
-KEPT_HEADERS = frozenset({"content-type", "content-language", "last-modified", "link", "server", "cf-mitigated"})
+KEPT_HEADERS = frozenset(
+    {"content-type", "content-language", "last-modified", "link", "server", "cf-mitigated"}
+)
 """Headers that may tell something of the page; no cookies."""
 NOT_SLUG = re.compile(r"[^\w-]+")
 SLUG_LIMIT = 60
