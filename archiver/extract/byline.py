@@ -317,8 +317,14 @@ def _is_date(text: str) -> bool:
 
 
 def _shown(layout: Layout) -> Iterator[Found[Byline]]:
-    for match in layout.profile.first("author", layout.page):
-        yield from _read_element(match.element, match.source, match.locator)
+    known = [
+        found
+        for match in layout.profile.first("author", layout.page)
+        for found in _read_element(match.element, match.source, match.locator)
+    ]
+    yield from known
+    if any(found.value.authors for found in known):
+        return
     for group in _rows(each for each in _named(layout) if not is_hidden(each)):
         found = [one for element in group for one in _read_element(element, "structure", name_of(element))]
         if found:
@@ -358,11 +364,9 @@ def _named(layout: Layout) -> list[Element]:
             named = "author" in (each.get("rel") or "").split()
             if named or (each in beside and AUTHOR_LINK.search(each.get("href") or "")):
                 found.append(each)
-    found = [_widened(each) for each in found]
+    near = [each for each in dict.fromkeys(found) if _is_near(layout, each)]
     near = [
-        each
-        for each in dict.fromkeys(found)
-        if _is_near(layout, each) and 1 < len(text_of(each, 400)) <= LONGEST
+        each for each in dict.fromkeys(map(_widened, near)) if 1 < len(text_of(each, 2 * LONGEST)) <= LONGEST
     ]
     outer = [each for each in near if not any(parent in near for parent in each.iterancestors())]
     return sorted(outer, key=page.positions.__getitem__)
