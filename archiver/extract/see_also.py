@@ -175,7 +175,15 @@ def _is_head(parent: Element, node: Element) -> bool:
         return True
     children = islice(parent, MOST_SIBLINGS)
     others = (each for each in children if isinstance(each.tag, str) and each is not node)
-    return all(each.tag in ORNAMENTS and not text_of(each, 80) for each in others)
+    return all(_is_ornament(each) for each in others)
+
+
+def _is_ornament(element: Element) -> bool:
+    """Whether an element beside a label is a line, an icon or a button; an empty one with an id awaits a list."""
+    text = text_of(element, 80)
+    if text:
+        return label_key(text) in lexicon().furniture
+    return element.tag in ORNAMENTS or (len(element) == 0 and not element.get("id"))
 
 
 def _until_other(siblings: Iterable[Element], holders: set[Element], words: Lexicon) -> Iterator[Element]:
@@ -199,10 +207,9 @@ def _opens_otherwise(element: Element, words: Lexicon) -> bool:
     first = next((each for each in element.iter(*HEADERS) if clean(each.text)), None)
     if first is None:
         return False
+    if first.tag == "a" or any(each.tag == "a" for each in islice(first.iterancestors(), 4)):
+        return False
     text = clean(first.text)
     if len(text) < LABEL_LIMIT and label_key(text) in words.other:
         return True
-    if first.tag not in HEADINGS or is_title(text):
-        return False
-    linked = any(each.tag == "a" for each in islice(first.iterancestors(), 4))
-    return not linked and next(first.iter("a"), None) is None
+    return first.tag in HEADINGS and not is_title(text) and next(first.iter("a"), None) is None
