@@ -5,6 +5,7 @@ A field gathers candidates (`Found`: value, raw text, source, locator) in the or
 into a warning. A profile may weigh a field's sources otherwise.
 """
 
+import itertools
 from collections.abc import Callable, Hashable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -110,6 +111,16 @@ def choose(
         return Choice(None)
     winner = max(weighed, key=lambda each: table[each.source])
     return Choice(winner.value, provenance(winner), contradictions(field, winner, weighed, same))
+
+
+def choose_first(
+    field: str, candidates: Iterable[Found[T]], *, weights: Mapping[Source, float] | None = None
+) -> Choice[T | None]:
+    """As `choose`, for candidates that come in the table's order and whose losers are not warned of.
+
+    Nothing behind the first is looked for, unless a profile weighs the sources otherwise.
+    """
+    return choose(field, candidates if weights else itertools.islice(candidates, 1), weights=weights)
 
 
 def provenance(found: Found[T]) -> Provenance:

@@ -6,7 +6,7 @@ from urllib.parse import unquote
 from archiver import jsonld
 from archiver.article import Crumb, Found
 from archiver.extract.breadcrumbs import HOME, trails_in_data
-from archiver.extract.choice import Choice, choose
+from archiver.extract.choice import Choice, choose_first
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.extract.published import DATEISH, DIGITS
@@ -19,8 +19,8 @@ LONGEST = 60
 def read(layout: Layout, crumbs: tuple[Crumb, ...]) -> Choice[str | None]:
     """One section's name, or None."""
     title = layout.title_key
-    candidates = [each for each in _candidates(layout, crumbs, title) if _is_name(each.value)]
-    choice = choose("section", candidates, weights=layout.profile.weights.get("section"))
+    candidates = (each for each in _candidates(layout, crumbs, title) if _is_name(each.value))
+    choice = choose_first("section", candidates, weights=layout.profile.weights.get("section"))
     return Choice(choice.value, choice.provenance)
 
 

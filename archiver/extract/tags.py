@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from archiver.article import Found
-from archiver.extract.choice import Choice, choose
+from archiver.extract.choice import Choice, choose_first
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.page import Element
@@ -33,7 +33,7 @@ MOST = 40
 
 def read(layout: Layout, body: str | None = None) -> Choice[tuple[str, ...]]:
     """Tags in the page's order, each once; keywords that are the site's, or the headline cut up, are none."""
-    choice = choose("tags", _candidates(layout, body or ""), weights=layout.profile.weights.get("tags"))
+    choice = choose_first("tags", _candidates(layout, body or ""), weights=layout.profile.weights.get("tags"))
     return Choice(choice.value or (), choice.provenance)
 
 
