@@ -386,8 +386,10 @@ def _is_possible(stamp: Stamp, now: datetime | None) -> bool:
 
 
 def _clues(layout: Layout) -> Iterator[Clue]:
-    yield from _from_profile(layout)
-    yield from _visible(layout)
+    known = list(_from_profile(layout))
+    yield from known
+    if not any(clue.visible and not clue.relative and clue.role == "published" for clue in known):
+        yield from _visible(layout)
     yield from _from_data(layout)
     yield from _from_meta(layout)
     yield from _from_outside(layout)
