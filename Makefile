@@ -55,5 +55,5 @@ $(VENV)/.installed-dev: $(VENV)/.installed requirements/dev.txt
 
 .eval-venv/.installed: requirements/eval.txt
 	$(PYTHON) -m venv .eval-venv
-	.eval-venv/bin/python -m pip install --quiet --disable-pip-version-check -r requirements/eval.txt
+	.eval-venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements/eval.txt
 	@touch $@
