@@ -29,7 +29,8 @@ within so many."""
 FOLDED = 260  # characters of a line at most that is compared with the lexicon; longer ones are prose
 HEADER = 40  # lines among which a headline within the region is looked for
 SLACK = 25  # characters by which a headline and its folded form differ at most
-NAME, SHORT = 45, 90  # characters at most of a name beside the headline, of a byline
+NAME, SHORT, STAMP = 45, 90, 150
+"""Characters at most of a name beside the headline, of a byline, of a line that says when it was published."""
 SENTENCE, PARAGRAPH = 60, 110  # characters of a sentence, of any line, with which a story begins
 COMMENTED = 150  # characters of a story before which no comments begin
 POINTER = 180  # characters of a line at most that points to another story without linking it
@@ -184,18 +185,17 @@ class _Sorter:
             return None
         if folded == self.title or folded.isdigit():
             return "furniture"
-        if len(line.text) >= SHORT or SENTENCE_END.search(line.text):
+        size = len(line.text)
+        if size >= STAMP or SENTENCE_END.search(line.text):
             return None
-        if self.within_header and len(line.text) < NAME:
+        if (self.within_header and size < NAME) or line.text.count("|") > 1:
             return "furniture"
         numbered = DIGIT.search(line.text)
-        said = words.byline.match(folded) or words.source.match(folded)
-        if said and (numbered or SEPARATOR.search(line.text)):
+        named = words.byline.match(folded) or words.source.match(folded)
+        if named and size < SHORT and (numbered or SEPARATOR.search(line.text)):
             return "furniture"
-        bars = line.text.count("|") > 1
         clocked = CLOCK.search(line.text) and words.holds_date(folded)  # a dateline tells the day, not the hour
-        dated = words.is_date(folded) or clocked
-        return "furniture" if bars or (numbered and dated) else None
+        return "furniture" if clocked or (numbered and words.is_date(folded)) else None
 
 
 def _announces(line: Line, size: int) -> bool:
