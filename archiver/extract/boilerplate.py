@@ -7,7 +7,7 @@ Lines are judged by the lexicon and by how much of them is link. What a line was
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import islice, takewhile, zip_longest
 from typing import Literal
 
 from archiver.extract.asides import SENTENCE_END, is_caption_line
@@ -26,6 +26,7 @@ DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
 LABEL, PLAIN, HEAD_OF_LINE = 45, 140, 30
 """Characters of a line that may be a site's label; of one that is prose if it neither links nor opens with a colon
 within so many."""
+COPIED, COPY_SHARE = 3, 0.7  # different lines, of all before it, that a second copy of a story has at least
 FOLDED = 260  # characters of a line at most that is compared with the lexicon; longer ones are prose
 HEADER = 40  # lines among which a headline within the region is looked for
 SLACK = 25  # characters by which a headline and its folded form differ at most
@@ -66,7 +67,22 @@ def sort_lines(lines: Sequence[Line], title: str | None = None) -> Sorted:
     sorter = _Sorter(lexicon(), folded, is_live(lines), bool(rest) and key(rest[0].text) == folded)
     judged: list[tuple[Line, Role]] = [(line, "furniture") for line in lines[:header]]
     judged += [(line, sorter.role(line, after)) for line, after in zip_longest(rest, rest[1:]) if line]
-    return Sorted(tuple(_trim_tail(judged)), sorter.live)
+    return Sorted(tuple(_trim_tail(_once(judged))), sorter.live)
+
+
+def _once(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """Without a second copy of the whole story (one for wide screens, one for narrow); repeated lines alone stay."""
+    result = list(judged)
+    places = [place for place, (_, role) in enumerate(judged) if role == "story"]
+    texts = [judged[place][0].text for place in places]
+    starts = (place for place in range(COPIED, len(texts) - COPIED + 1) if texts[place] == texts[0])
+    for second in islice(starts, COPIED):
+        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(texts, texts[second:], strict=False)))
+        if same >= COPY_SHARE * second and len(set(texts[:same])) >= COPIED:
+            for place in places[second : second + same]:
+                result[place] = (judged[place][0], "furniture")
+            break
+    return result
 
 
 def _header_end(lines: Sequence[Line], title: str) -> int:

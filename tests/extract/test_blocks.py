@@ -141,6 +141,11 @@ def test_repeated_paragraphs_all_stay() -> None:
     assert paragraphs(body(f"<p>{STORY[0]}</p>" * 4)) == [STORY[0]] * 4
 
 
+def test_a_second_copy_for_narrow_screens_is_not_body() -> None:
+    copies = f'<div class="hidden-xs">{PARAGRAPHS}</div><div class="visible-xs">{PARAGRAPHS}</div>'
+    assert paragraphs(f'<div class="q">{H1}<div class="z">{copies}</div></div>') == list(STORY)
+
+
 def test_kinds_of_blocks() -> None:
     inner = f"<p>{STORY[0]}</p><h3>المرحلة الأولى</h3><ul><li>{STORY[1]}</li></ul><blockquote><p>{STORY[2]}</p></blockquote><p><strong>المرحلة الثانية</strong></p><p>{STORY[3]}</p>"
     assert article(body(inner)).blocks == (
