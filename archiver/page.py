@@ -107,7 +107,9 @@ class Page:
     @cached_property
     def _tree(self) -> tuple[Element, bool]:
         """The root, and whether the tree was cut."""
-        parser = etree.HTMLParser(encoding="utf-8", huge_tree=True, remove_pis=True)
+        parser = etree.HTMLParser(
+            encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True, collect_ids=False
+        )
         source = self._source()
         try:
             root = etree.fromstring(source, parser)

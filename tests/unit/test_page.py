@@ -148,3 +148,8 @@ def test_entities_are_text() -> None:
         "<p>&laquo;خبر&raquo;&nbsp;&#1593;&#1575;&#1580;&#1604; &amp; مهم</p>".encode(), "http://example.org/"
     )
     assert page.by_tag["p"][0].text == "«خبر»\xa0عاجل & مهم"
+
+
+def test_a_comment_parts_no_text() -> None:
+    page = Page("<p>3<!-- --> يونيو<!-- react --> 2020</p>".encode(), "http://example.org/")
+    assert page.by_tag["p"][0].text == "3 يونيو 2020"
