@@ -18,7 +18,7 @@ from archiver.clock import as_text, now, now_text
 from archiver.outcomes import ARCHIVED, FAILED, TRANSIENT, Outcome
 from archiver.store.archive import Archive
 from archiver.store.articles import ArticleStore
-from archiver.store.frontier import Candidate, Frontier, Pending
+from archiver.store.frontier import Added, Candidate, Frontier, Pending
 from archiver.store.snapshots import Earlier, Exchange, payload_digest
 from archiver.store.tables import ArticleRow, Fetch, Snapshot, new_row_id, table_of
 from archiver.urls import readable, site_of
@@ -29,7 +29,8 @@ BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try; the setti
 MAX_RETRY_AFTER = 3_600.0  # seconds; a server that asks for more is left for the next run
 BARREN_LIMIT = 30  # addresses of one shape in a row that give nothing: an endless family
 BARREN_PAGES_LIMIT = 150  # the same for the numbered pages of listings
-BUFFER = 64
+BUFFER = 64  # rows taken from the frontier at once
+MAX_OPEN = 64  # rows handed out and not yet settled, over all sites
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +71,7 @@ class Shape:
 
     visited: int = 0
     barren: int = 0  # in a row
+    articles: int = 0
 
 
 @dataclass(slots=True)
@@ -83,7 +85,8 @@ class SiteCrawl:
     transferring: set[int] = field(default_factory=set)  # rows on the wire
     open_rows: dict[int, Pending] = field(default_factory=dict)  # handed out, outcome not yet known
     buffer: deque[Pending] = field(default_factory=deque)
-    refill: bool = True
+    refill: bool = True  # the frontier may hold what should go before the buffer
+    more: bool = False  # the frontier held more than the buffer took
     hold_until: datetime | None = None
     outcomes: Counter[str] = field(default_factory=Counter)
     shapes: dict[str, Shape] = field(default_factory=dict)
@@ -160,6 +163,8 @@ class Crawl:
 
     def next(self) -> tuple[SiteCrawl, Pending] | None:
         """The next address to ask for, site by site in turn, or None while none may be."""
+        if sum(len(site.open_rows) for site in self.sites.values()) >= MAX_OPEN:
+            return None  # reading is behind: what is fetched but not read is held in memory
         for _ in range(len(self._turn)):
             site = self._turn[0]
             self._turn.rotate(-1)
@@ -212,8 +217,10 @@ class Crawl:
         )
         return SnapshotRef(new_row_id(added), fetched_at)
 
-    def discovered(self, site: SiteCrawl, candidates: Iterable[Candidate]) -> int:
-        """Adds what was found to the frontier, within the bounds; gives how many promising ones were new."""
+    def discovered(self, site: SiteCrawl, row: Pending, candidates: Iterable[Candidate]) -> int:
+        """Adds what was found on a row's page to the frontier, within the bounds; gives how many promising
+        addresses were new.
+        """
         fresh = []
         for each in candidates:
             if each.depth > self.bounds.max_depth or not self._worth(each) or each.url in self._added:
@@ -225,9 +232,9 @@ class Crawl:
         if not fresh:
             return 0
         added = self.frontier.add(site.id, fresh)
-        if site.buffer and any(each.rank < site.buffer[0].rank for each in added):
+        if added and (not site.buffer or min(each.rank for each in added) < site.buffer[0].rank):
             site.refill = True
-        return sum(self._is_promising(site, each.kind, each.shape) for each in added)
+        return sum(self._is_promising(site, row, each) for each in added)
 
     def finish(
         self,
@@ -277,6 +284,7 @@ class Crawl:
         if outcome not in TRANSIENT:
             shape = site.shapes.setdefault(row.shape, Shape())
             shape.visited += 1
+            shape.articles += outcome in ARCHIVED
             shape.barren = 0 if gave else shape.barren + 1
 
     def note(
@@ -331,7 +339,10 @@ class Crawl:
         )
 
     def checkpoint(self) -> None:
+        """Makes everything done so far durable, and looks for rows whose wait is over."""
         self.archive.commit()
+        for site in self.sites.values():
+            site.refill = site.refill or not site.buffer
 
     def _add_site(self, url: str, connections: int) -> None:
         name = site_of(url)
@@ -339,8 +350,8 @@ class Crawl:
             return
         site = SiteCrawl(self.archive.site_id(url), name, url, connections)
         site.shapes = {
-            shape: Shape(visited, visited if not gave else 0)
-            for shape, (visited, gave) in self.frontier.shapes(site.id).items()
+            shape: Shape(visited, 0 if gave else visited, articles)
+            for shape, (visited, gave, articles) in self.frontier.shapes(site.id).items()
         }
         self.sites[name] = site
         self.frontier.reopen(site.id, [Candidate(url, "page", entry=True)])
@@ -377,9 +388,9 @@ class Crawl:
                 return None
             site.hold_until = None
         while True:
-            if site.refill or not site.buffer:
+            if site.refill or (not site.buffer and site.more):
                 site.buffer = deque(self.frontier.pending(site.id, BUFFER, site.open_rows))
-                site.refill = False
+                site.refill, site.more = False, len(site.buffer) == BUFFER
             if not site.buffer:
                 return None
             row = site.buffer.popleft()
@@ -395,12 +406,20 @@ class Crawl:
         limit = BARREN_PAGES_LIMIT if row.hints.get("pagination") else BARREN_LIMIT
         return shape is not None and row.depth > 0 and shape.barren >= limit
 
-    def _is_promising(self, site: SiteCrawl, kind: str, shape: str) -> bool:
-        """Whether a new address may be an article: it looks like one, or its kin have been."""
-        known = site.shapes.get(shape)
-        if kind in ("article", "sitemap", "feed"):
-            return known is None or known.barren < BARREN_LIMIT
-        return kind == "page" and known is not None and known.barren < known.visited
+    def _is_promising(self, site: SiteCrawl, row: Pending, added: Added) -> bool:
+        """Whether a new address may be an article: its kin have been, or it looks like one and they are few.
+
+        An address like the page's own does not count before one of them was an article: calendars and
+        filters lead to their like without end.
+        """
+        kin = site.shapes.get(added.shape, Shape())
+        if kin.articles:
+            return True
+        return (
+            added.kind in ("article", "sitemap", "feed")
+            and added.shape != row.shape
+            and kin.visited < BARREN_LIMIT
+        )
 
     def _worth(self, each: Candidate) -> bool:
         """Whether a date that discovery knows already puts an article out of range."""

@@ -55,7 +55,7 @@ LISTING_PATH = re.compile(
     r"[?&](?:cat|category|catid|section|sectionid|tag|author|paged?|start|offset)=[^&]*$",
     re.IGNORECASE,
 )
-ARTICLE_ID = re.compile(r"(?:^|[/_.=-])\d{4,}(?:[/_.-]|$)")
+ARTICLE_ID = re.compile(r"(?:^|[/_.=-])(?!(?:19|20)\d\d(?:[/_.-]|$))\d{4,}(?:[/_.-]|$)")
 ARTICLE_QUERY = re.compile(
     r"^(?:.*&)?(?:p|id|aid|nid|newsid|articleid|article_id|story|post)=\d+", re.IGNORECASE
 )
@@ -149,7 +149,10 @@ def page_links(page: Page, where: Where, *, is_listing: bool) -> list[Candidate]
         address = _site_link(page, element.get("href"), where)
         if address is None or address.url == where.url:
             continue
-        anchor = " ".join("".join(map(str, element.itertext())).split())[:300] or (element.get("title") or "").strip()
+        anchor = (
+            " ".join("".join(map(str, element.itertext())).split())[:300]
+            or (element.get("title") or "").strip()
+        )
         known = found.get(address.url)
         if known is None or len(anchor) > len(known.hints.get("anchor", "")):
             paging = is_listing and (address.is_numbered or _is_paging(element, anchor))
@@ -338,7 +341,11 @@ def _site_link(page: Page, href: str | None, where: Where) -> Address | None:
     if not href or href.startswith("#"):
         return None
     absolute = href if href.startswith(("http://", "https://")) else page.resolve(href)
-    return _address_in_site(absolute, where.site, where.url.split("/", 3)[:3][-1], where.url[:5]) if absolute else None
+    return (
+        _address_in_site(absolute, where.site, where.url.split("/", 3)[:3][-1], where.url[:5])
+        if absolute
+        else None
+    )
 
 
 @lru_cache(maxsize=50_000)

@@ -247,7 +247,7 @@ class NewsSpider(Spider):
         if row.url == site.start_url or _is_entry(row):
             site.error = None
             candidates += self._entry_places(site, candidates)
-        gave = self.crawl.discovered(site, candidates)
+        gave = self.crawl.discovered(site, row, candidates)
         if document.kind in ("sitemap", "feed"):
             self._look_again(site, document)
             outcome = Outcome.SITEMAP if document.kind == "sitemap" else Outcome.FEED

@@ -41,7 +41,9 @@ class FrontierScheduler(BaseScheduler):
         url = canonicalise(request.url)
         for site in self._spider.crawl.sites.values():
             if in_site(url, site.name):
-                return self._spider.crawl.discovered(site, [Candidate(url, "page", 1)]) > 0
+                self._spider.crawl.frontier.reopen(site.id, [Candidate(url, "page", 1)])
+                site.refill = True
+                return True
         return False
 
     def _request(self, site: SiteCrawl, row: Pending) -> Request:

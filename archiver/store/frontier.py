@@ -13,7 +13,7 @@ from sqlalchemy import Connection, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.clock import now_text
-from archiver.outcomes import Outcome
+from archiver.outcomes import ARCHIVED, Outcome
 from archiver.store.tables import FrontierUrl, table_of
 from archiver.urls import key_of
 
@@ -269,15 +269,16 @@ class Frontier:
             )
         )
 
-    def shapes(self, site_id: int) -> dict[str, tuple[int, int]]:
-        """For each shape visited: how many addresses, and how many of them gave anything."""
+    def shapes(self, site_id: int) -> dict[str, tuple[int, int, int]]:
+        """For each shape visited: how many addresses, how many gave anything, how many were articles."""
+        articles = func.sum(case((FrontierUrl.outcome.in_(list(ARCHIVED)), 1), else_=0))
         gave = func.sum(case((FrontierUrl.gave > 0, 1), else_=0))
         rows = self._connection.execute(
-            select(FrontierUrl.shape, func.count(), gave)
+            select(FrontierUrl.shape, func.count(), gave, articles)
             .where(FrontierUrl.site_id == site_id, FrontierUrl.state == "done")
             .group_by(FrontierUrl.shape)
         )
-        return {shape: (visited, given or 0) for shape, visited, given in rows.tuples()}
+        return {shape: (visited, given or 0, found or 0) for shape, visited, given, found in rows.tuples()}
 
     def _row(self, site_id: int, each: Candidate) -> dict[str, Any]:
         url_key = key_of(each.url)
