@@ -34,7 +34,7 @@ eval: $(VENV)/.installed .eval-venv/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.crawl
 	$(BIN)/python -m benchmarks.reparse
-	$(BIN)/python benchmarks/dates.py
+	$(BIN)/python -m benchmarks.dates
 
 clean:
 	rm -rf $(VENV) .eval-venv
