@@ -65,9 +65,7 @@ FIELDS = frozenset(
     }
 )
 """What a profile may select, for `Profile.first` (the first selector that finds any) or `.every`."""
-KEYS = frozenset(
-    {"recognise", "hosts", "valid_from", "valid_until", "theme", "select", "weigh", "hook", "order"}
-)
+KEYS = frozenset({"recognise", "hosts", "valid_from", "valid_until", "theme", "select", "weigh", "order"})
 SOURCES = frozenset(get_args(Source))
 
 
@@ -97,7 +95,6 @@ class Profile:
     publisher: str | None = None
     selectors: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict)
     weights: Mapping[str, Mapping[Source, float]] = field(default_factory=dict)
-    hook: str | None = None
 
     @property
     def name(self) -> str:
@@ -135,7 +132,6 @@ class Profile:
             self.publisher or other.publisher,
             selectors,
             weights,
-            self.hook or other.hook,
         )
 
 
@@ -225,7 +221,6 @@ class _Reader:
             publisher=None if self.is_theme else self.path.stem,
             selectors=self._selectors(data.get("select", {}), source),
             weights=self._weights(data.get("weigh", {})),
-            hook=self._text(data, "hook"),
         )
         entry = Entry(
             profile,
