@@ -27,6 +27,8 @@ SHARER = re.compile(
     r"news\.google|addtoany|instagram\.com|youtube\.com|outbrain|taboola|mgid|doubleclick|googleads|"
     r"play\.google|apple\.com|tiktok\.com|nabd\.com")
 """Where shares, follows and advertisements lead."""
+CANONICAL = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?")
+"""An address that is canonical as it stands: nothing in it to decode, to resolve or to drop."""
 SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "info", "press", "news"})
 SHARED_HOSTS = frozenset({"github.io", "blogspot.com", "wordpress.com"})
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
@@ -87,6 +89,10 @@ class StoryLinks:
             self._usual = _usual_domain(self.page)
         return bool(domain) and domain == self._usual
 
+    def _knows(self, href: str) -> bool:
+        address = self.address(href)
+        return address is not None and self._keys[address] in self._links
+
     def add(
         self, href: str | None, title: str, excerpt: str | None, kind: LinkKind, source: Source, locator: str
     ) -> None:
@@ -117,7 +123,8 @@ class StoryLinks:
                 if href not in found or _is_better(title, anchor, *found[href]):
                     found[href] = (title, anchor)
         for href, (title, anchor) in found.items():
-            self.add(href, title, self._excerpt(anchor, title), kind, source, locator)
+            if not self._knows(href):
+                self.add(href, title, self._excerpt(anchor, title), kind, source, locator)
         return any(is_title(title) for title, _ in found.values())
 
     def _excerpt(self, anchor: Element, title: str) -> str | None:
@@ -151,6 +158,8 @@ def link_key(url: str) -> str:
 
 
 def _canonical(link: Link) -> Link:
+    if CANONICAL.fullmatch(link.url):
+        return link
     try:
         return replace(link, url=canonicalise(link.url))
     except (AddressError, ValueError):
