@@ -1,0 +1,31 @@
+"""Whatever is stored as text was printed on the page, letter for letter, and in that order."""
+
+import json
+from pathlib import Path
+
+import pytest
+
+from archiver.extract import extract_article
+from archiver.extract.nodes import INVISIBLE
+from archiver.page import Page
+
+PAGES = sorted((Path(__file__).parents[1] / "fixtures").glob("*/*/meta.json"))
+
+
+def letters(text: str) -> str:
+    return INVISIBLE.sub("", "".join(text.split()))
+
+
+@pytest.mark.parametrize("meta", PAGES, ids=lambda path: path.parts[-3])
+def test_the_body_is_printed_on_the_page(meta: Path) -> None:
+    html, about = (meta.parent / "page.html").read_bytes(), json.loads(meta.read_text(encoding="utf-8"))
+    headers = about.get("headers") or {}
+    found = extract_article(html, about["url"], headers=headers)
+    if found.blocks and found.provenance["body"].source in ("json_ld", "trafilatura"):
+        pytest.skip("not read from the page's structure")
+    printed = letters("".join(str(text) for text in Page(html, about["url"], headers=headers).root.itertext()))
+    at = 0
+    for block in found.blocks:
+        at = printed.find(letters(block.text), at)
+        assert at >= 0, block.text
+        at += 1
