@@ -191,7 +191,10 @@ def read(layout: Layout, story: Sequence[str] = ()) -> Credit:
                     "authors_not_shown", f"{each.source} {each.locator}: {', '.join(each.value)}"[:200]
                 )
             )
-    authors.sort(key=lambda each: not sites.isdisjoint(map(key, each.value)))
+    alone = frozenset(name for each in authors if len(each.value) == 1 for name in _names(each.value))
+    authors.sort(
+        key=lambda each: (not sites.isdisjoint(map(key, each.value)), not _is_whole(each.value, alone))
+    )
     choice = choose("authors", authors, weights=layout.profile.weights.get("authors"), same=_names)
     agencies = [
         Found(each.value.agency, each.raw, each.source, each.locator) for each in found if each.value.agency
@@ -202,6 +205,11 @@ def read(layout: Layout, story: Sequence[str] = ()) -> Credit:
     return Credit(
         Choice(choice.value or (), choice.provenance, warnings), Choice(agency.value, agency.provenance)
     )
+
+
+def _is_whole(names: tuple[str, ...], alone: frozenset[str]) -> bool:
+    """Whether a line names together several who are also named alone: then it is the whole byline."""
+    return len(names) > 1 and _names(names) <= alone
 
 
 def _disagreeing(
