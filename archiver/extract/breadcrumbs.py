@@ -155,7 +155,7 @@ def read_trail(layout: Layout, element: Element) -> tuple[Crumb, ...]:
     for piece in _pieces(element):
         text = clean(piece.text)
         if piece.link is not None:
-            text = EDGE.sub("", text) or text
+            text = _trimmed(text) or text
             if text and not SEPARATOR.match(text):
                 crumbs.append(Crumb(text, layout.page.resolve(piece.href)))
             continue
@@ -169,9 +169,17 @@ def _is_date(text: str) -> bool:
     return HAS_DAY.search(text) is not None and len(text) < 60 and parse_date(text, now=None) is not None
 
 
+def _trimmed(text: str) -> str:
+    """A crumb without the separators at its ends; quotation marks that belong together stay."""
+    text = EDGE.sub("", text).strip()
+    if "«" not in text:
+        text = text.rstrip("» ")
+    return text if "»" in text else text.lstrip("« ")
+
+
 def _split(text: str) -> list[str]:
     """Plain text between links, cut at separators that stand alone."""
-    parts = (EDGE.sub("", part).strip() for part in SPLIT.split(f" {text} "))
+    parts = (_trimmed(part) for part in SPLIT.split(f" {text} "))
     return [part for part in parts if part and not SEPARATOR.match(part)]
 
 

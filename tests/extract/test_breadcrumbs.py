@@ -176,3 +176,12 @@ def test_the_headline_within_the_trails_box() -> None:
 def test_a_date_beside_a_trail_is_no_crumb() -> None:
     trail = '<div class="breadcrumb"><a href="/">الرئيسية</a> / <a href="/l">محليات</a> / <a href="/h">صحة</a><span>الأربعاء 3 يونيو 2020</span></div>'
     assert [crumb.name for crumb in article(story(before=trail)).breadcrumbs] == THREE
+
+
+def test_separators_within_the_links_are_cut_and_quotes_stay() -> None:
+    trail = '<div class="breadcrumb"><a href="/">الرئيسية »</a><a href="/l">محليات » </a><a href="/h">«صحة»</a></div>'
+    assert [crumb.name for crumb in article(story(before=trail)).breadcrumbs] == [
+        "الرئيسية",
+        "محليات",
+        "«صحة»",
+    ]
