@@ -33,6 +33,8 @@ INLINE = frozenset({
     "time", "tt", "u", "var", "wbr",
 })
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+LINKED, LINKED_WITHIN = 600, 150
+"""Characters in an `a` that is no link but an anchor left open; in one that links within the page."""
 LETTER = re.compile(r"\w")
 
 Skip = Callable[[Element], bool]
@@ -144,10 +146,23 @@ def _is_wrapper(element: Element) -> bool:
     return sum(len(text) > 60 for text in element.itertext()) > 2
 
 
+def is_link(element: Element) -> bool:
+    """Whether an element links its words: not an anchor's name, nor one left open over a whole story."""
+    href = element.get("href") if element.tag == "a" else None
+    if not href:
+        return False
+    left = LINKED_WITHIN if href[0] == "#" else LINKED
+    for text in element.itertext():
+        left -= len(text)
+        if left < 0:
+            return False
+    return True
+
+
 def _enter(walk: _Walk, element: Element) -> Iterator[Line]:
     tag = element.tag
     if tag in INLINE:
-        if tag == "a":
+        if tag == "a" and is_link(element):
             walk.anchor, walk.anchor_from = element, len(walk.text)
         elif tag in ("b", "strong"):
             walk.bold += 1

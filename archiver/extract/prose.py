@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from archiver.extract.lines import INLINE
+from archiver.extract.lines import INLINE, is_link
 from archiver.extract.names import is_called
 from archiver.page import Element, Page
 
@@ -112,7 +112,7 @@ def _weighed(stretches: list[_Stretch], page: Page, headline: Element | None) ->
     free = []
     parts: dict[Element, set[Element]] = {}  # an element's children that hold links
     for each in stretches:
-        if any(element.tag == "a" for element in each.chain[:4]):
+        if any(is_link(element) for element in each.chain[:4]):
             _give(linked, each.chain, each.letters)
             for child, parent in pairwise(each.chain):
                 parts.setdefault(parent, set()).add(child)

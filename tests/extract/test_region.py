@@ -45,6 +45,8 @@ HOMES = {
     )
     + "</div></div>",
     "pieces parted by advertisements": f'<div class="q">{H1}<div class="paragraph"><p>{STORY[0]}</p><p>{STORY[1]}</p></div><div class="ads">إعلان</div><div class="paragraph"><p>{STORY[2]}</p><p>{STORY[3]}</p></div><div class="paragraph"><p>{STORY[4]}</p></div></div>',
+    "an anchor that is never closed": f'<div class="q">{H1}<div class="z"><a name="story">{PARAGRAPHS}</div></div>',
+    "a link that is never closed": f'<div class="q">{H1}<div class="z"><a href="#top">{PARAGRAPHS}{"<p></p>" * 3}</div></div>',
     "a quotation that is the text": f'<div class="q">{H1}<blockquote class="postcontent">{BREAKS}</blockquote></div>',
 }
 
