@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
+
 """What is body and what is not, line by line."""
 
 import pytest

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
+
 """The caption of the lead picture, and who made it: exact, and None where there is none."""
 
 import pytest

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
+
 """Which pictures are the story's, which leads, and what their full addresses are."""
 
 import pytest

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
+
 """A story over several pages, and a live blog."""
 
 from dataclasses import replace

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
+
 """Where the body is found, by the kind of markup it stands in."""
 
 import pytest

@@ -1,4 +1,4 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
+
 """«شاهد أيضاً»: which links count, in what order, of what kind."""
 
 import pytest
