@@ -1,21 +1,25 @@
 """`warraq extract`, `probe` and `new-site`: the tools for people who add and mend sites."""
 
 import json
+import re
 import threading
 import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, get_args
 
+import click
 import pytest
 from click.testing import CliRunner, Result
 
+from archiver.article import Article, DateRole
 from archiver.cli import _fetch, warraq
 from archiver.cli._golden import Fixture, slug_of
 from archiver.cli.new_site import profile_name, stub_for
 from archiver.cli.probe import plain_lines, timed_reading
 from archiver.errors import InputError, WarraqError
+from archiver.extract.kind import Kind
 from archiver.sites.profile import load
 from tests.fixture_pages import ROOT
 
@@ -154,6 +158,18 @@ def test_a_stub_says_what_is_found_without_it() -> None:
 )
 def test_slug_of(url: str, slug: str) -> None:
     assert slug_of(url) == slug
+
+
+def test_the_guide_names_only_what_there_is() -> None:
+    guide = (ROOT.parents[1] / "docs" / "adding-a-site.md").read_text("utf-8")
+    named = set(re.findall(r"`?warraq ([a-z-]+)", guide))
+    assert named == {"probe", "extract", "new-site"}
+    commands = [warraq.get_command(click.Context(warraq), name) for name in named]
+    known = {option for command in commands if command for each in command.params for option in each.opts}
+    known |= {"--only", "--per-page", "--raise-floor"}  # of benchmarks/accuracy.py
+    assert set(re.findall(r"(?<![\w-])--[a-z-]+", guide)) <= known
+    fields = set(re.findall(r"`(\w+)`", guide.split("| --- | --- |")[1].split("`notes`")[0]))
+    assert fields <= {*Article.__dataclass_fields__, "verdict", "warns", *get_args(Kind), *get_args(DateRole)}
 
 
 # --- fetching, on loopback only
