@@ -15,7 +15,7 @@ from archiver.page import Element, Page
 from archiver.urls import canonicalise
 
 NO_STORY = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|authors?|writers?|keywords?|labels?|feed|rss|search|login|register|"
+    r"/(?:tags?|categor(?:y|ies)|authors?|writers?|keywords?|hashtags?|labels?|feed|rss|search|login|register|"
     r"contact\w*|about\w*|privacy\w*|terms|wp-login|sharer?|تصنيف|وسم|كاتب|الكاتب|قسم|القسم)(?:[/.]|$)"
     r"|/(?:cat|sections?|topics?|users?|profile|comments)(?:/[^/]*)?/?\??$"
     r"|/archives?(?:/[^/\d]*)?/?\??$|/page/\d+/?\??$|/print/?\??$"
@@ -31,9 +31,11 @@ CANONICAL = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)
 """An address that is canonical as it stands: nothing in it to decode, to resolve or to drop."""
 SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "info", "press", "news"})
 SHARED_HOSTS = frozenset({"github.io", "blogspot.com", "wordpress.com"})
+NUMBERED = re.compile(r"\d{3}")
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 USUAL = 10  # absolute links to one site, and none to its own, that make it the site of a saved page
 MOST = 60
+WORDS = 3  # of a title; one with fewer is a tag's, unless its address has a number
 MOST_ANCHORS = 300  # of one box or list
 LEAST_TITLE, SURE_TITLE = 9, 60  # characters
 LEAST_EXCERPT = 30
@@ -99,6 +101,8 @@ class StoryLinks:
         """One more link, if it may be another story's and is not known yet."""
         address = self.address(href)
         if address is None or not is_title(title):
+            return
+        if len(title.split()) < WORDS and not NUMBERED.search(self._keys[address]):
             return
         if not self._links:
             self.source, self.locator = source, locator

@@ -78,6 +78,7 @@ NOT_COUNTED = {
     "readers' choice": f"<h3>اختيارات القراء</h3><ul>{links(0, 1)}</ul>",
     "previous and next": f'<div class="post-nav"><a href="{path(0)}">السابق: {OTHER[0]}</a><a href="{path(1)}">التالي: {OTHER[1]}</a></div>',
     "sections and tags": '<div class="related"><a href="/category/local">الأخبار المحلية والجهوية</a><a href="/tag/wall">أسوار المدينة القديمة</a></div>',
+    "tags by other addresses": '<div class="related"><h3>مواضيع ذات صلة</h3><a href="/t/wall">السور القديم</a><a href="/t/town">المدينة القديمة</a></div>',
     "the story itself": f'<div class="related"><a href="{URL}">عنوان هذا الخبر نفسه مرة أخرى</a></div>',
     "advertisements": '<div class="related"><a href="https://www.outbrain.com/x">عشر طرق لتوفير المال كل شهر</a></div>',
     "shares": '<div class="related"><a href="https://www.facebook.com/sharer?u=x">شارك هذا الخبر مع أصدقائك</a></div>',
