@@ -436,16 +436,12 @@ class Crawl:
         condition = Snapshot.payload_digest == payload_digest(exchange.body)
         if exchange.status == 304:
             condition = Snapshot.status == 200
-        row = (
-            self.archive.connection.execute(
-                select(Snapshot.id, Snapshot.url, Snapshot.fetched_at, Snapshot.payload_digest)
-                .where(Snapshot.url_key == url_key, Snapshot.record_type == "response", condition)
-                .order_by(Snapshot.id.desc())
-                .limit(1)
-            )
-            .tuples()
-            .first()
-        )
+        row = self.archive.connection.execute(
+            select(Snapshot.id, Snapshot.url, Snapshot.fetched_at, Snapshot.payload_digest)
+            .where(Snapshot.url_key == url_key, Snapshot.record_type == "response", condition)
+            .order_by(Snapshot.id.desc())
+            .limit(1)
+        ).first()
         return Earlier(*row) if row and (exchange.body or exchange.status == 304) else None
 
 

@@ -179,11 +179,9 @@ def _tasks(archive: Archive, site: str | None, since: date | None) -> Iterator[R
     if since is not None:
         articles = articles.where(s.fetched_at >= since.isoformat())
         others = others.where(s.fetched_at >= since.isoformat())
-    for snapshot_id, site_id, name, url, article_id, digest in (
-        archive.connection.execute(articles).tuples().all()
-    ):
+    for snapshot_id, site_id, name, url, article_id, digest in archive.connection.execute(articles).all():
         yield _task(archive, snapshot_id, site_id, name, url, article_id, digest)
-    newest = {row[3]: row for row in archive.connection.execute(others).tuples()}
+    newest = {row[3]: row for row in archive.connection.execute(others)}
     for snapshot_id, site_id, name, url in newest.values():
         yield _task(archive, snapshot_id, site_id, name, url, None, None)
 

@@ -237,8 +237,9 @@ def is_endless(url: str) -> bool:
     segments = [segment for segment in urlsplit(url).path.split("/") if segment]
     if len(segments) > MAX_SEGMENTS:
         return True
-    return any(segments.count(segment) >= 3 for segment in set(segments) if not segment.isdigit()) or any(
-        segments[i : i + 2] == segments[i + 2 : i + 4] for i in range(len(segments) - 3)
+    names = [segment for segment in segments if not segment.isdigit()]
+    return any(names.count(name) >= 3 for name in set(names)) or any(
+        names[i : i + 2] == names[i + 2 : i + 4] for i in range(len(names) - 3)
     )
 
 
@@ -281,7 +282,7 @@ def _sitemap_entries(payload: bytes) -> Iterator[tuple[str, dict[str, str]]]:
 
 def _from_sitemap(tag: str, facts: dict[str, str], where: Where) -> Candidate | None:
     try:
-        url = canonicalise(facts.get("loc", ""), where.url)
+        url = canonicalise(facts.get("loc", ""))
     except AddressError:
         return None
     if not in_site(url, where.site):

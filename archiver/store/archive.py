@@ -163,9 +163,7 @@ class Archive:
         ends = dict(
             self.connection.execute(
                 select(Snapshot.warc_file, func.max(Snapshot.end_offset)).group_by(Snapshot.warc_file)
-            )
-            .tuples()
-            .all()
+            ).all()
         )
         for warc_file in self.snapshots.files():
             records, cut = self.snapshots.mend(warc_file, ends.get(warc_file, 0))

@@ -104,7 +104,7 @@ class Frontier:
             return []
         before = self._connection.scalar(LAST_ID)
         self._connection.execute(self._add, rows)
-        return [Added(*row) for row in self._connection.execute(ADDED_AFTER, {"before": before}).tuples()]
+        return [Added(*row) for row in self._connection.execute(ADDED_AFTER, {"before": before})]
 
     def reopen(self, site_id: int, candidates: Iterable[Candidate]) -> None:
         """Makes each pending again, known or not: entry points, and articles changed since we looked."""
@@ -199,7 +199,7 @@ class Frontier:
             .order_by(FrontierUrl.rank, FrontierUrl.id)
             .limit(limit)
         )
-        return [Pending(*row) for row in rows.tuples()]
+        return [Pending(*row) for row in rows]
 
     def waiting_until(self, site_id: int) -> str | None:
         """The earliest moment a pending row of the site waits for; None where none waits."""
@@ -278,7 +278,7 @@ class Frontier:
             .where(FrontierUrl.site_id == site_id, FrontierUrl.state == "done")
             .group_by(FrontierUrl.shape)
         )
-        return {shape: (visited, given or 0, found or 0) for shape, visited, given, found in rows.tuples()}
+        return {shape: (visited, given or 0, found or 0) for shape, visited, given, found in rows}
 
     def _row(self, site_id: int, each: Candidate) -> dict[str, Any]:
         url_key = key_of(each.url)

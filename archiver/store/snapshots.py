@@ -115,7 +115,7 @@ class SnapshotStore:
             "robots": "obey",
         }
         self._max_size = max_size
-        self._file: BinaryIO | None = None
+        self._file: io.FileIO | None = None
         self._builder = WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
 
     def write(self, exchange: Exchange, earlier: Earlier | None = None) -> Kept:
@@ -132,10 +132,9 @@ class SnapshotStore:
             for record in (response, self._request(exchange, response), self._metadata(exchange, response))
         ]
         try:
-            file.write(b"".join(members))
-            file.flush()
+            _write_all(file, b"".join(members))
         except OSError:
-            os.ftruncate(file.fileno(), start)
+            file.truncate(start)
             file.close()
             self._file = None
             raise
@@ -153,7 +152,6 @@ class SnapshotStore:
     def flush(self) -> None:
         """Makes everything written durable."""
         if self._file is not None:
-            self._file.flush()
             os.fsync(self._file.fileno())
 
     def close(self) -> None:
@@ -213,7 +211,7 @@ class SnapshotStore:
             stream.truncate(end)
         return found, size - end
 
-    def _writable(self) -> BinaryIO:
+    def _writable(self) -> io.FileIO:
         if self._file is not None and self._file.tell() >= self._max_size:
             self.close()
         if self._file is None:
@@ -222,7 +220,7 @@ class SnapshotStore:
             path = self.folder / files[-1] if files else None
             if path is None or path.stat().st_size >= self._max_size:
                 path = self.folder / f"warraq-{datetime.now(UTC):%Y%m%d%H%M%S}-{len(files) + 1:05}.warc.gz"
-            self._file = path.open("ab")
+            self._file = path.open("ab", buffering=0)
             if self._file.tell() == 0:
                 info = {key: value for key, value in self._info.items() if value}
                 self._file.write(
@@ -295,6 +293,13 @@ def warc_date(moment: datetime) -> str:
 def payload_digest(body: bytes) -> str:
     """The digest warcio writes as WARC-Payload-Digest, without its `sha1:`."""
     return base64.b32encode(hashlib.sha1(body, usedforsecurity=False).digest()).decode()
+
+
+def _write_all(file: io.FileIO, data: bytes) -> None:
+    """Writes to an unbuffered file: what a full disk refuses is not written later by `close`."""
+    view = memoryview(data)
+    while view:
+        view = view[file.write(view) :]
 
 
 def _concurrent_to(response: Any) -> dict[str, str]:

@@ -41,10 +41,10 @@ def verify(
 
 
 def _database(archive: Archive) -> Iterator[Problem]:
-    for (message,) in archive.connection.execute(text("PRAGMA integrity_check")).tuples():
+    for (message,) in archive.connection.execute(text("PRAGMA integrity_check")):
         if message != "ok":
             yield Problem("archive.db", str(message))
-    for row in archive.connection.execute(text("PRAGMA foreign_key_check")).tuples():
+    for row in archive.connection.execute(text("PRAGMA foreign_key_check")):
         yield Problem(
             "archive.db", f"table {row[0]}, row {row[1]}: points to a row of {row[2]} that is not there"
         )
@@ -96,7 +96,7 @@ def _articles(archive: Archive, checked: Checked) -> Iterator[Problem]:
             v, (v.article_id == a.id) & (v.number == a.version)
         )
     )
-    for article_id, url, snapshot_id, digest, version_digest in rows.tuples():
+    for article_id, url, snapshot_id, digest, version_digest in rows:
         checked.articles += 1
         if digest != version_digest:
             yield Problem(f"article {article_id}", f"{url}: its newest version is missing or another text")

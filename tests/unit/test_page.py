@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - one case a line
 """A page: decoded once, parsed once, its head read once; whatever the bytes."""
 
 import pytest

@@ -1,0 +1,167 @@
+"""Sitemaps, feeds and links as sites write them, and as an enemy would."""
+
+import contextlib
+import gzip
+import zlib
+
+import pytest
+
+from archiver.page import Page
+from archiver.payload import PayloadError, decode_payload
+from archiver.store.frontier import shape_of
+from archiver.urls import canonicalise
+from spiders.discovery import (
+    DiscoveryError,
+    Where,
+    guess_kind,
+    is_endless,
+    linked_pages,
+    page_links,
+    read_feed,
+    read_sitemap,
+    sniff,
+)
+from spiders.documents import Task, read_document
+
+WHERE = Where("https://example.ly/sitemap.xml", "example.ly", 0)
+NEWS = """<?xml version="1.0" encoding="UTF-8"?>
+<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9" xmlns:news="http://www.google.com/schemas/sitemap-news/0.9">
+<url><loc>https://example.ly/خبر-قديم-عن-الميناء/</loc><lastmod>2023-05-01</lastmod></url>
+<url><loc> https://www.example.ly/خبر-جديد-عن-الميناء/ </loc><news:news><news:publication_date>2023-05-30T10:00:00+02:00
+</news:publication_date><news:title>خبر جديد</news:title></news:news></url>
+<url><loc>https://elsewhere.ly/خبر-آخر/</loc></url><url><loc>not an address</loc></url>
+<url><loc>https://example.ly/wp-content/a.jpg</loc></url>
+</urlset>""".encode()
+RSS = """<?xml version="1.0"?><rss version="2.0" xmlns:dc="http://purl.org/dc/elements/1.1/"><channel>
+<item><title>عنوان الخبر</title><link>https://example.ly/2023/05/30/خبر/?utm_source=rss</link>
+<pubDate>Tue, 30 May 2023 23:30:00 +0200</pubDate><dc:creator>أحمد</dc:creator><category>محليات</category></item>
+<item><title>بلا تاريخ</title><link>/relative-story-number-two-here/</link></item></channel></rss>""".encode()
+
+
+def test_a_news_sitemap_gives_addresses_of_the_site_newest_first_with_what_it_knows() -> None:
+    found = read_sitemap(NEWS, WHERE)
+    assert [each.hints.get("news_publication_date", each.hints.get("sitemap_lastmod")) for each in found] == [
+        "2023-05-30T10:00:00+02:00", "2023-05-01"]  # fmt: skip
+    assert found[0].hints["news_title"] == "خبر جديد"
+    assert all(each.kind == "article" for each in found)
+
+
+def test_a_sitemap_index_leads_to_sitemaps_but_not_for_ever() -> None:
+    index = b"""<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">
+    <sitemap><loc>https://example.ly/post-sitemap1.xml</loc></sitemap>
+    <sitemap><loc>https://example.ly/author-sitemap.xml</loc></sitemap></sitemapindex>"""
+    (only,) = read_sitemap(index, WHERE)
+    assert (only.kind, only.depth) == ("sitemap", 1)
+    assert read_sitemap(index, Where(WHERE.url, WHERE.site, 4)) == []
+
+
+@pytest.mark.parametrize("broken", [b"<html><p>404</p></html>", b"", b"\x00\x01", b"<urlset><url><loc>"])
+def test_what_is_no_sitemap_says_so_or_is_empty(broken: bytes) -> None:
+    with contextlib.suppress(DiscoveryError):
+        assert read_sitemap(broken, WHERE) == []
+
+
+def test_a_plain_list_of_addresses_is_a_sitemap() -> None:
+    found = read_sitemap(
+        b"https://example.ly/one-story-of-ours/\nhttps://example.ly/two-story-of-ours/\n", WHERE
+    )
+    assert len(found) == 2
+
+
+@pytest.mark.parametrize("reader", [read_sitemap, read_feed])
+def test_entities_are_never_expanded(reader: object) -> None:
+    bomb = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>
+    <urlset><url><loc>https://example.ly/&b;</loc></url></urlset>"""
+    with pytest.raises(DiscoveryError, match="entities"):
+        reader(bomb, WHERE)  # type: ignore[operator]
+
+
+def test_a_feed_keeps_the_zone_its_date_was_written_in() -> None:
+    first, second = read_feed(RSS, WHERE)
+    assert first.hints["feed_published"] == "2023-05-30T23:30:00+02:00"
+    assert first.hints["feed_author"] == "أحمد"
+    assert first.hints["feed_tags"] == ["محليات"]
+    assert "utm_source" not in first.url
+    assert second.url == "https://example.ly/relative-story-number-two-here/"
+    assert "feed_published" not in second.hints
+
+
+def test_documents_are_known_by_their_bytes_not_their_name() -> None:
+    assert sniff(NEWS) == "sitemap"
+    assert sniff(RSS) == "feed"
+    assert sniff("<!doctype html><html><p>نص</p>".encode()) == "page"
+    task = Task("https://example.ly/s.xml.gz", "example.ly", "article", 1, gzip.compress(NEWS), {}, None, {})  # type: ignore[arg-type]
+    assert read_document(task).kind == "sitemap"
+
+
+def test_links_stay_inside_the_site_and_take_their_anchor_along() -> None:
+    page = Page("""<html><head><link rel="alternate" type="application/rss+xml" href="/feed/">
+        <link rel="alternate" type="application/rss+xml" href="/comments/feed/"><link rel="next" href="/page/2/"></head>
+        <body><a href="/خبر-عن-ميناء-طرابلس/">خبر عن   ميناء</a><a href="https://elsewhere.ly/x">خارج</a>
+        <a href="mailto:a@b.ly">بريد</a><a href="javascript:void(0)">نص</a><a href="/a.pdf">ملف</a><a href="#top">أعلى</a>
+        <a href="http://example.ly/قصة-أخرى-في-بلد-آخر?fbclid=1">قصة</a><a href="/wp-login.php">دخول</a>
+        <div class="pagination"><a href="/قسم/?p=2">٢</a></div></body></html>""".encode(), "https://example.ly/")  # fmt: skip
+    where = Where("https://example.ly/", "example.ly", 0)
+    found = {each.url: each for each in page_links(page, where, is_listing=True)}
+    assert len(found) == 3
+    story = found[
+        "https://example.ly/%D8%AE%D8%A8%D8%B1-%D8%B9%D9%86-%D9%85%D9%8A%D9%86%D8%A7%D8%A1-%D8%B7%D8%B1%D8%A7%D8%A8%D9%84%D8%B3/"
+    ]
+    assert (story.kind, story.depth, story.hints["anchor"]) == ("article", 1, "خبر عن ميناء")
+    assert all(url.startswith("https://example.ly/") for url in found), "the scheme that is known to answer"
+    assert [each for each in found.values() if each.hints.get("pagination")]
+    assert [(each.kind, each.url) for each in linked_pages(page, where)] == [
+        ("feed", "https://example.ly/feed/"), ("listing", "https://example.ly/page/2/")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("url", "kind"),
+    [("https://e.ly/category/محليات/", "listing"), ("https://e.ly/tag/x", "listing"), ("https://e.ly/محليات/page/3/", "listing"),
+     ("https://e.ly/2023/05/30/خبر/", "article"), ("https://e.ly/story/4943459", "article"), ("https://e.ly/?p=123", "article"),
+     ("https://e.ly/خبر-عن-شيء-ما-هنا", "article"), ("https://e.ly/رياضة", "page"), ("https://e.ly/calendar/2025/11", "page")])  # fmt: skip
+def test_what_an_address_looks_like(url: str, kind: str) -> None:
+    assert guess_kind(canonicalise(url)) == kind
+
+
+@pytest.mark.parametrize(
+    ("url", "endless"),
+    [("https://e.ly/a/b/a/b/a", True), ("https://e.ly/" + "x/" * 20, True), ("https://e.ly/2023/05/30/a", False),
+     ("https://e.ly/1/1/1/1", False), ("https://e.ly/a/b/c", False)])  # fmt: skip
+def test_paths_that_repeat_themselves(url: str, endless: bool) -> None:
+    assert is_endless(url) is endless
+
+
+def test_a_shape_is_what_a_family_has_in_common() -> None:
+    assert shape_of("e.ly/calendar/2025/11") == shape_of("e.ly/calendar/1999/2")
+    assert shape_of("e.ly/خبر-أول") == shape_of("e.ly/خبر-ثان")
+    assert shape_of("e.ly/search?a=1&b=2&c=3") == shape_of("e.ly/search?c=1&d=2&e=3&f=4")
+    assert shape_of("e.ly/sport/1") != shape_of("e.ly/news/1")
+
+
+def test_a_gzip_bomb_is_broken_off() -> None:
+    bomb = gzip.compress(b"\x00" * 50_000_000)
+    with pytest.raises(PayloadError, match="unpacks to more"):
+        decode_payload(bomb, "gzip", 1_000_000)
+    task = Task(
+        "https://e.ly/",
+        "e.ly",
+        "page",
+        1,
+        gzip.compress(b"\x00" * 80_000_000),
+        {"content-encoding": "gzip"},
+        None,
+        {},
+    )  # type: ignore[arg-type]
+    assert read_document(task).kind == "broken"
+
+
+def test_payloads_that_lie_about_their_coding() -> None:
+    assert decode_payload(b"<html>", "gzip") == b"<html>"
+    assert decode_payload(zlib.compress(b"text"), "deflate") == b"text"
+    assert decode_payload(zlib.compress(b"text")[2:-4], "deflate") == b"text"
+    assert decode_payload(gzip.compress(b"a") + gzip.compress(b"b"), "gzip") == b"ab"
+    assert decode_payload(gzip.compress(b"some text that goes on")[:-9], "gzip") != b""
+    with pytest.raises(PayloadError, match="not understood"):
+        decode_payload(b"x", "br")
+    with pytest.raises(PayloadError, match="not what"):
+        decode_payload(b"\x1f\x8b\x08\x00garbage-here", "gzip")

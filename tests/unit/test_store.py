@@ -1,0 +1,265 @@
+"""The archive on disk: schema, snapshots, frontier, versions, and what it refuses."""
+
+import resource
+import sqlite3
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import insert, select, text
+from warcio.archiveiterator import ArchiveIterator
+
+from archiver.article import Article, Block, Image, Link, Provenance
+from archiver.errors import ArchiveLocked, InputError, SchemaError, SnapshotError
+from archiver.outcomes import Outcome
+from archiver.store import Archive
+from archiver.store import tables as t
+from archiver.store.articles import ArticleStore
+from archiver.store.frontier import Candidate, Frontier
+from archiver.store.reading import article_item
+from archiver.store.snapshots import Earlier, Exchange, SnapshotStore
+from archiver.store.tables import VIEWS, Base
+
+MOMENT = datetime(2023, 5, 30, 10, 0, 0, 123, tzinfo=UTC)
+PAGE = "<html><p>نص الصفحة</p></html>".encode()
+
+
+def exchange(url: str = "https://example.ly/%D8%AE%D8%A8%D8%B1", body: bytes = PAGE) -> Exchange:
+    return Exchange(url, MOMENT, "GET", [("User-Agent", "Warraq/1")], 200,
+                    [("Content-Type", "text/html"), ("Transfer-Encoding", "chunked")], body, hints={"anchor": "خبر"})  # fmt: skip
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Archive:
+    opened = Archive.create_or_open(tmp_path / "archive")
+    opened.site_id("https://example.ly/")
+    for number in range(1, 4):
+        opened.connection.execute(insert(t.Snapshot).values(
+            url=f"https://example.ly/{number}", url_key=f"example.ly/{number}", fetched_at="2023-05-30", status=200,
+            record_type="response", warc_file="x", warc_offset=number, warc_length=1, end_offset=1, payload_digest="x"))  # fmt: skip
+    opened.commit()
+    yield opened
+    opened.close()
+
+
+ARTICLE = Article(
+    url="https://example.ly/خبر-أول", canonical_url="https://example.ly/خبر-أول", site="example.ly", title="عنوان",
+    published_at=date(2023, 5, 30), published_precision="day", authors=("أحمد",), body="فقرة أولى\n\nفقرة ثانية",
+    blocks=(Block("paragraph", "فقرة أولى"), Block("paragraph", "فقرة ثانية")),
+    images=(Image("https://example.ly/a.jpg", "صورة", None, None, "lead"),),
+    see_also=(Link("آخر", "https://example.ly/خبر-ثان", None, "related"),), tags=("ليبيا",),
+    provenance={"title": Provenance("structure", "h1", "عنوان")})  # fmt: skip
+
+
+def store(archive: Archive, article: Article, snapshot: int = 1, **more: object) -> Outcome:
+    return ArticleStore(archive.connection).store(
+        article, site_id=1, snapshot_id=snapshot, fetched_at="2023-05-30T10:00:00+00:00", **more).outcome  # type: ignore[arg-type]  # fmt: skip
+
+
+def test_the_migrations_make_the_schema_that_the_code_knows(archive: Archive) -> None:
+    context = MigrationContext.configure(archive.connection)
+    assert compare_metadata(context, Base.metadata) == []
+    made = dict(
+        archive.connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'view'")).all()
+    )
+    assert {name: " ".join(sql.split()) for name, sql in made.items()} == {
+        name: f"CREATE VIEW {name} AS {' '.join(sql.split())}" for name, sql in VIEWS.items()}  # fmt: skip
+    for name in VIEWS:
+        archive.connection.execute(text(f"SELECT * FROM {name}")).all()
+
+
+def test_sqlite_is_in_wal_mode_with_foreign_keys_on(archive: Archive) -> None:
+    assert archive.connection.scalar(text("PRAGMA journal_mode")) == "wal"
+    assert archive.connection.scalar(text("PRAGMA foreign_keys")) == 1
+
+
+def test_arabic_stays_readable_in_json_columns(archive: Archive) -> None:
+    store(archive, ARTICLE)
+    assert "فقرة أولى" in archive.connection.scalar(text("SELECT blocks FROM articles"))
+
+
+def test_one_writer_an_archive_and_readers_beside_it(archive: Archive) -> None:
+    with pytest.raises(ArchiveLocked, match="another run"):
+        Archive.create_or_open(archive.folder)
+    reader = Archive.open_for_reading(archive.folder)
+    assert reader.connection.scalar(select(t.Site.name)) == "example.ly"
+    reader.close()
+
+
+def test_what_is_no_archive_is_refused_by_name(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="no archive here"):
+        Archive.open_for_reading(tmp_path)
+    (tmp_path / "file").write_text("x")
+    with pytest.raises(InputError, match="cannot hold an archive"):
+        Archive.create_or_open(tmp_path / "file")
+    with sqlite3.connect(tmp_path / "archive.db") as other:
+        other.execute("CREATE TABLE recipes (name)")
+    other.close()
+    with pytest.raises(SchemaError, match="not an archive of Warraq"):
+        Archive.create_or_open(tmp_path)
+    with sqlite3.connect(tmp_path / "archive.db") as other:
+        other.execute("CREATE TABLE alembic_version (version_num)")
+        other.execute("INSERT INTO alembic_version VALUES ('9999')")
+    other.close()
+    with pytest.raises(SchemaError, match="newer Warraq"):
+        Archive.create_or_open(tmp_path)
+
+
+def test_an_exchange_reads_back_as_it_came_over_the_wire(tmp_path: Path) -> None:
+    snapshots = SnapshotStore(tmp_path, software="Warraq/1", operator="me@example.org")
+    kept = snapshots.write(exchange())
+    snapshots.close()
+    record = snapshots.read(kept.warc_file, kept.warc_offset)
+    assert (record.wire, record.status, record.fetched_at, record.hints) == (
+        PAGE,
+        200,
+        MOMENT,
+        {"anchor": "خبر"},
+    )
+    assert (record.length, record.end_offset, record.payload_digest) == (
+        kept.warc_length,
+        kept.end_offset,
+        kept.payload_digest,
+    )
+    with (tmp_path / kept.warc_file).open("rb") as stream:
+        records = [
+            (each.rec_type, each.rec_headers.get_header("WARC-Concurrent-To"))
+            for each in ArchiveIterator(stream)
+        ]
+    assert [kind for kind, _ in records] == ["warcinfo", "response", "request", "metadata"]
+    assert records[2][1] == records[3][1] is not None
+    with pytest.raises(SnapshotError, match=kept.warc_file):
+        snapshots.read(kept.warc_file, kept.end_offset + 10)
+    with pytest.raises(SnapshotError, match="nosuch"):
+        snapshots.read("nosuch.warc.gz", 0)
+
+
+def test_an_unchanged_payload_is_a_revisit(tmp_path: Path) -> None:
+    snapshots = SnapshotStore(tmp_path, software="Warraq/1")
+    first = snapshots.write(exchange())
+    second = snapshots.write(
+        exchange(),
+        Earlier(7, "https://example.ly/%D8%AE%D8%A8%D8%B1", MOMENT.isoformat(), first.payload_digest),
+    )
+    snapshots.close()
+    assert (second.record_type, second.payload_of, second.payload_digest) == (
+        "revisit",
+        7,
+        first.payload_digest,
+    )
+    assert snapshots.read(second.warc_file, second.warc_offset).wire == b""
+
+
+def test_warc_files_rotate_by_size_and_are_appended_to(tmp_path: Path) -> None:
+    for _ in range(2):
+        snapshots = SnapshotStore(tmp_path, software="Warraq/1", max_size=3_000)
+        for number in range(6):
+            snapshots.write(exchange(body=PAGE + bytes(str(number), "ascii")))
+        snapshots.close()
+    files = snapshots.files()
+    assert len(files) > 2
+    assert sum(len(list(snapshots.read_all(name))) for name in files) == 12
+
+
+@pytest.mark.parametrize("cut", [1, 100, 400, 700, 900])
+def test_a_torn_tail_is_cut_back_to_the_last_whole_exchange(tmp_path: Path, cut: int) -> None:
+    snapshots = SnapshotStore(tmp_path, software="Warraq/1")
+    kept = [snapshots.write(exchange(body=PAGE + bytes(str(n), "ascii"))) for n in range(3)]
+    snapshots.close()
+    path = tmp_path / kept[0].warc_file
+    path.write_bytes(path.read_bytes()[:-cut])
+    found, lost = snapshots.mend(path.name, kept[0].end_offset)
+    assert [record.offset for record in found] == [kept[1].warc_offset]
+    assert lost == kept[2].end_offset - kept[2].warc_offset - cut
+    assert path.stat().st_size == kept[1].end_offset
+
+
+def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:
+    snapshots = SnapshotStore(tmp_path, software="Warraq/1")
+    kept = snapshots.write(exchange())
+    before = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (kept.end_offset + 500, before[1]))
+    try:
+        with pytest.raises(OSError, match="large"):
+            snapshots.write(exchange(body=b"".join(bytes(str(n * n), "ascii") for n in range(9_000))))
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+    assert [record.offset for record in snapshots.read_all(kept.warc_file)] == [kept.warc_offset]
+
+
+def test_an_article_is_one_row_with_all_its_parts(archive: Archive) -> None:
+    assert store(archive, ARTICLE) == Outcome.ARTICLE
+    assert store(archive, ARTICLE) == Outcome.ARTICLE_UNCHANGED
+    item = article_item(archive.connection, 1)
+    assert item == ARTICLE.to_dict()
+    assert archive.connection.scalar(text("SELECT count(*) FROM article_versions")) == 1
+
+
+def test_an_edit_is_a_version_and_a_new_advertisement_is_not(archive: Archive) -> None:
+    store(archive, ARTICLE)
+    related = replace(ARTICLE, see_also=(Link("جديد", "https://example.ly/خبر-ثالث", None, "related"),))
+    assert store(archive, related, 2) == Outcome.ARTICLE_UNCHANGED
+    assert article_item(archive.connection, 1)["see_also"][0]["title"] == "جديد"
+    assert store(archive, replace(related, title="عنوان مصحح"), 2) == Outcome.ARTICLE_CHANGED
+    assert store(archive, replace(related, title="عنوان مقروء"), 2, cause="parser") == Outcome.ARTICLE_CHANGED
+    causes = archive.connection.execute(text("SELECT number, cause FROM article_versions ORDER BY 1")).all()
+    assert causes == [(1, "first"), (2, "publisher"), (3, "parser")]
+
+
+def test_see_also_resolves_whichever_article_comes_first(archive: Archive) -> None:
+    other = replace(ARTICLE, url="https://www.example.ly/خبر-ثان/", canonical_url="https://example.ly/خبر-ثان",
+                    title="آخر", see_also=(Link("عنوان", ARTICLE.url + "?utm_source=x", None, "inline"),))  # fmt: skip
+    store(archive, ARTICLE)
+    store(archive, other, 2)
+    rows = archive.connection.execute(
+        text("SELECT article_id, target_article_id FROM links ORDER BY 1")
+    ).all()
+    assert rows == [(1, 2), (2, 1)]
+
+
+def test_a_twin_by_canonical_link_and_text_is_known(archive: Archive) -> None:
+    articles = ArticleStore(archive.connection)
+    store(archive, ARTICLE)
+    twin = replace(ARTICLE, url="https://example.ly/?p=77")
+    assert articles.twin_of(twin) == 1
+    articles.add_alias(twin.url, 1, "canonical")
+    assert articles.id_of("example.ly/?p=77") == 1
+    assert (
+        articles.twin_of(replace(twin, url="https://example.ly/?p=78", title="غيره", body="نص آخر تماما"))
+        is None
+    )
+    home = replace(twin, url="https://example.ly/?p=79", canonical_url="https://example.ly/")
+    assert articles.twin_of(home) is None, "a head that belongs to the home page"
+
+
+def test_the_frontier_forgets_nothing_and_doubles_nothing(archive: Archive) -> None:
+    frontier = Frontier(archive.connection)
+    added = frontier.add(
+        1, [Candidate("https://example.ly/a/amp/", "page"), Candidate("https://example.ly/b", "article")]
+    )
+    assert len(added) == 2
+    assert frontier.add(1, [Candidate("http://www.example.ly/a", "article", hints={"anchor": "خبر"})]) == []
+    rows = frontier.pending(1, 10)
+    assert {row.url for row in rows} == {"http://www.example.ly/a", "https://example.ly/b"}, (
+        "the plain address is asked for"
+    )
+    frontier.finish(rows[0].id, Outcome.ARTICLE)
+    frontier.retry(rows[1].id, Outcome.TIMEOUT, "2999-01-01")
+    assert frontier.pending(1, 10) == []
+    assert frontier.count(1) == 1
+    frontier.retry(rows[1].id, Outcome.TIMEOUT, "2001-01-01")
+    assert [row.attempts for row in frontier.pending(1, 10)] == [2]
+
+
+def test_a_sitemap_that_gives_another_lastmod_asks_for_another_look(archive: Archive) -> None:
+    frontier = Frontier(archive.connection)
+    frontier.add(1, [Candidate("https://example.ly/a", "article", hints={"sitemap_lastmod": "2023-05-01"})])
+    (row,) = frontier.pending(1, 10)
+    frontier.finish(row.id, Outcome.ARTICLE)
+    frontier.reopen_changed(1, [("example.ly/a", "2023-05-01")])
+    assert frontier.count(1) == 0
+    frontier.reopen_changed(1, [("example.ly/a", "2023-05-02")])
+    assert frontier.count(1) == 1
