@@ -147,7 +147,7 @@ def _is_better(title: str, anchor: Element, known: str, other: Element) -> bool:
     """Of two links to one story, whether the first shows its title rather."""
     if not is_title(title):
         return False
-    if not is_title(known) or not text_of(other):
+    if not is_title(known) or not text_of(other) or len(known.split()) < WORDS <= len(title.split()):
         return True
     return _in_heading(anchor) and not _in_heading(other)
 

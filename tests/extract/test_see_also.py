@@ -107,6 +107,12 @@ def test_each_story_once_with_its_title_and_excerpt() -> None:
     assert not [each for each in rest if "utm" not in each.url]
 
 
+def test_a_sections_name_on_the_picture_is_not_the_title() -> None:
+    box = f'<div class="check-also"><a href="{path(0)}"><span>أخبار العالم</span><img src="/t.jpg"></a><a href="{path(0)}">{OTHER[0]}</a></div>'
+    inner = f'<div class="single">{H1}<div class="article-body">{PARAGRAPHS}</div></div>{box}'
+    assert [link.title for link in article(inner).see_also] == [OTHER[0]]
+
+
 def test_kinds() -> None:
     within = f'<p>اقرأ أيضا: <a href="{path(2)}">{OTHER[2]}</a></p>'
     inner = f'<div class="single">{H1}<div class="article-body"><p>{STORY[0]}</p>{within}{PARAGRAPHS}</div><div class="related-posts">{links(0)}</div><div><h4>قد يهمك أيضا</h4>{links(1, tag="div")}</div></div>'
