@@ -118,7 +118,8 @@ class Page:
         if root is None:
             return etree.fromstring(EMPTY, parser), False
         _join_documents(root)
-        return root, source.count(b"<") > MAX_ELEMENTS and _cut(root)
+        many = len(source) > 5 * MAX_ELEMENTS and source.count(b"<") > MAX_ELEMENTS
+        return root, many and _cut(root)
 
     @cached_property
     def elements(self) -> tuple[Element, ...]:
