@@ -184,6 +184,14 @@ def test_hostile_page(name: str, tmp_path: Path) -> None:
         assert got["body"] == 0
 
 
+@pytest.mark.parametrize("written", ["cp1256", "iso-8859-6", "utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("said", [None, "utf-8", "windows-1256", "iso-8859-6", "iso-8859-1", "x-unknown"])
+def test_whatever_is_declared_the_letters_decide(written: str, said: str | None) -> None:
+    headers = {"content-type": f"text/html; charset={said}"} if said else {}
+    article = extract_article(STORY.encode(written, "xmlcharrefreplace"), URL, headers=headers)
+    assert article.body == "\n\n".join(LINES)
+
+
 def test_two_documents_in_one_are_one_page() -> None:
     notice = b"<p>Notice: undefined index</p></body></html>\n<!DOCTYPE html>"
     article = extract_article(notice + STORY.encode(), URL)
