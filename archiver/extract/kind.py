@@ -29,11 +29,18 @@ LONG_BODY, SOME_BODY, STUB = 700, 250, 900
 MANY_HEADLINES = 12
 MANY_LINES = 12
 SHORT_LINE = 45  # characters; a list of links, of days or of names
+ABOUT_PAGES = re.compile(r"صفحة|صفحه|الخبر|المقال|المحتوى|الموضوع|الرابط|404|page|not found", re.I)
+"""What a notice of a missing page names; «لم يتم العثور على ناجين» is news."""
+SHORT_NOTICE = 90
 MUCH = 20_000
+BEHIND = 40
+"""How many elements behind the text a wall may stand."""
 SUBSCRIBE = re.compile(r"اشتر[ك]|مشترك|سج[لّ]+ (?:ال)?دخول|subscri|log ?in", re.I)
 """What a paywall asks for."""
 PLAIN = 11.0
 """So much speaks for a plain article that other headlines on its page are not counted."""
+SERVED = 200
+"""The status that a page is taken to have been served with: a challenge must then be small."""
 SURE = 5.0
 """By how much a listing's signs must outweigh an article's."""
 
@@ -77,7 +84,7 @@ def judge(layout: Layout, article: Article) -> Verdict:
     body_class = frozenset(
         " ".join(each.get("class") or "" for each in layout.page.by_tag.get("body", ())).lower().split()
     )
-    if length < LONG_BODY and (owner := challenge_of(None, layout.page.headers, layout.page.body)):
+    if length < LONG_BODY and (owner := challenge_of(SERVED, layout.page.headers, layout.page.body)):
         return Verdict("challenge", (owner,))
     if length < LONG_BODY and (missing := _missing(layout, article, body_class)):
         return Verdict("soft_404", (missing,))
@@ -205,10 +212,12 @@ def _missing(layout: Layout, article: Article, body_class: frozenset[str]) -> st
         return "a body class of missing pages"
     titles = [article.title or "", *(text_of(each) for each in layout.page.by_tag.get("title", ())[:1])]
     first = article.blocks[0].text if article.blocks else ""
+    dated = article.published_at is not None or bool(layout.page.stories)
     for text in (*titles, first):
         folded = key(text)
-        if folded in signs().missing or any(
-            phrase in folded for phrase in signs().missing if len(phrase) > 9 and len(folded) < 90
+        about = not dated and len(folded) < SHORT_NOTICE and ABOUT_PAGES.search(text) is not None
+        if folded in signs().missing or (
+            about and any(each in folded for each in signs().missing if len(each) > 9)
         ):
             return text[:80]
     return None
@@ -247,6 +256,7 @@ def _paywall(layout: Layout, article: Article) -> str | None:
     if any(SUBSCRIBE.search(text_of(each)) for each in walls):
         return "an element called paywall"
     start = layout.headline_at or 0
-    behind = (text for text, element in layout.page.runs if layout.page.positions[element] > start)
+    end = max(start, layout.body_end or start) + BEHIND
+    behind = (text for text, element in layout.page.runs if start < layout.page.positions[element] < end)
     said = key(" ".join(behind)[:MUCH])
     return next((phrase for phrase in signs().paywall if phrase in said), None)

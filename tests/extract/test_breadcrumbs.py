@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
 """The breadcrumb: names in the page's order, exactly those it shows."""
 
 import pytest

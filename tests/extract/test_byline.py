@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
 """Who wrote it: people, desks, agencies, out of the ways in which pages print a byline."""
 
 import pytest

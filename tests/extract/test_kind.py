@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
 """What a page is; above all, that an article is not taken for anything else."""
 
 import pickle

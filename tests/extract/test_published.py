@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
 """The day of publication: which of a page's dates is the story's, and how precise it is."""
 
 from datetime import date, datetime

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup is kept on one line, as pages print it
 """The headline: the element that shows it, letter for letter."""
 
 import pytest
