@@ -42,6 +42,14 @@ ARTICLES = [
         "https://www.example.org/a",
     ),
     (
+        "about people who are missing",
+        page(
+            f"<h1>لم يتم العثور على ناجين في حادث الطائرة</h1><time>3 يونيو 2020</time><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>",
+            head="<title>لم يتم العثور على ناجين في حادث الطائرة</title>",
+        ),
+        "https://www.example.org/a",
+    ),
+    (
         "behind a CDN",
         story(after="<script>a='/cdn-cgi/challenge-platform/scripts/jsd/main.js'</script>"),
         "https://www.example.org/a",
