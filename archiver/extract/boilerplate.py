@@ -17,9 +17,10 @@ from archiver.extract.liveblog import is_hour, is_live, with_hours
 
 Role = Literal["story", "see_also", "label", "furniture"]
 
-LABEL_END = re.compile(r"(?:[:：؛|«>←–—-]|\.{2,}|…)+$")
+LABEL_END = re.compile(r"(?:[:：؛|/«>←–—-]|\.{2,}|…)+$")
 """What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
 CUT_SHORT = re.compile(r"(?:\.{3,}|…)\]?\s*$")
+QUOTING = re.compile("[:«\"]")
 SEPARATOR = re.compile(r"[:：|/\-–—]")
 CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}")
 DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
@@ -37,7 +38,7 @@ COMMENTED = 150  # characters of a story before which no comments begin
 POINTER = 180  # characters of a line at most that points to another story without linking it
 NOTICE, PLAIN_NOTICE, LONG_NOTICE = 220, 400, 900
 """Characters at most of a notice at the end; of one that says two such things; of one that links too."""
-TAIL_SOURCE = 140
+TAIL_SOURCE, SOURCE_WORDS = 140, 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,8 +192,8 @@ class _Sorter:
             return "furniture"
         if folded in words.furniture or words.screen.count(folded) or words.is_buttons(folded):
             return "furniture"
-        called = words.follow.count(folded) and (line.linked > 0.1 or len(line.text) < TAIL_SOURCE)
-        return "furniture" if called else None
+        called = words.follow.count(folded) or words.follow_start.match(folded)
+        return "furniture" if called and (line.linked > 0.1 or len(line.text) < TAIL_SOURCE) else None
 
     def _head(self, line: Line, folded: str) -> Role | None:
         """Before the story begins: the headline again, a byline, a date, a count of readers."""
@@ -218,10 +219,13 @@ def _announces(line: Line, size: int) -> bool:
     """Whether a line that starts with a label of so many words goes on to what the label announces."""
     if line.linked >= 0.5:
         return True
-    words = line.text.split()
-    tail = words[size - 1 : size + 1]
-    parted = bool(LABEL_END.search(tail[0])) or (len(tail) > 1 and LABEL_END.match(tail[1]) is not None)
-    return parted and len(line.text) < POINTER and not line.text.endswith((".", "؟"))
+    return _is_parted(line, size) and len(line.text) < POINTER and not line.text.endswith((".", "؟"))
+
+
+def _is_parted(line: Line, size: int) -> bool:
+    """Whether a line's first so many words are parted from the rest by a colon, dots, a bar or a dash."""
+    tail = line.text.split()[size - 1 : size + 1]
+    return bool(LABEL_END.search(tail[0])) or (len(tail) > 1 and LABEL_END.match(tail[1]) is not None)
 
 
 def _trim_tail(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
@@ -242,8 +246,22 @@ def _is_tail(line: Line, words: Lexicon) -> bool:
     if len(line.text) > (LONG_NOTICE if line.anchors else PLAIN_NOTICE):
         return False
     folded = key(line.text)
-    named = words.writer.match(folded) or (words.source.match(folded) and SEPARATOR.search(line.text[:30]))
-    if named and len(line.text) < TAIL_SOURCE:
+    if len(line.text) < TAIL_SOURCE and (_is_source(line, folded, words) or _is_bio(line, folded, words)):
         return True
-    found = words.notice.count(folded)
-    return found > 1 or (found == 1 and (len(line.text) < NOTICE or line.linked > 0))
+    sure = words.notice.count(folded)
+    found = sure + words.notice_weak.count(folded)
+    return found > 1 or (found == 1 and (line.linked > 0 or (sure == 1 and len(line.text) < NOTICE)))
+
+
+def _is_source(line: Line, folded: str, words: Lexicon) -> bool:
+    """«المصدر: وكالات», «المصدر / وكالات»: the word, and at once what parts it from a name; or both alone."""
+    label = words.source.match(folded)
+    if label is None:
+        return False
+    size = len(label[0].split())
+    return _is_parted(line, size) or (len(folded.split()) <= size + SOURCE_WORDS and not SENTENCE_END.search(line.text))
+
+
+def _is_bio(line: Line, folded: str, words: Lexicon) -> bool:
+    """«كاتب وباحث من ليبيا»: who the writer is; not «خبير: الأسعار ستنخفض»."""
+    return words.writer.match(folded) is not None and not QUOTING.search(line.text)

@@ -57,7 +57,9 @@ class Lexicon:
     archive: frozenset[str]
     inline: re.Pattern[str]
     follow: Phrases
+    follow_start: re.Pattern[str]
     notice: Phrases
+    notice_weak: Phrases
     source: re.Pattern[str]
     tags: re.Pattern[str]
     byline: re.Pattern[str]
@@ -112,7 +114,9 @@ def lexicon() -> Lexicon:
         archive=_keys(data["picture"]["archive"]),
         inline=_starting([*see["inline"], *see["check"], *see["related"]]),
         follow=_within(line["follow"]),
+        follow_start=_starting(line["follow_start"]),
         notice=_within(line["notice"]),
+        notice_weak=_within(line["notice_weak"]),
         source=_starting(line["source"]),
         tags=_starting(line["tags"]),
         byline=_starting(line["byline"]),

@@ -45,7 +45,7 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
     found = _by_profile(page, profile, prose) or _by_name(page, prose, headline)
     if found is None:
         home = _descend(_surroundings(page, prose, headline), prose)
-        if home.tag in ("body", "html") and prose.good.get(home, 0) < WHOLE_PAGE:
+        if home.tag in ("body", "html") and prose.good.get(home, 0) < (WHOLE_PAGE if headline is None else 2 * LEAST):
             return BodyRegion()
         found = BodyRegion((home,), "structure", name_of(home))
     found = _as_stated(page, found) or found

@@ -53,6 +53,10 @@ def test_within_the_text_is_not_body(inner: str) -> None:
 
 TAIL = {
     "a source": "<p>المصدر: وكالات</p>",
+    "a source after a stroke": "<p>المصدر / وكالات</p>",
+    "a source without a sign": "<p>المصدر وكالات</p>",
+    "who the writer is": "<p>* كاتب وباحث من ليبيا</p>",
+    "a call to join": "<p>انضم إلى قناة المدينة في تلغرام</p>",
     "a short link": "<p>رابط مختصر: https://almadina.example/abc</p>",
     "rights": "<p>جميع الحقوق محفوظة لصحيفة المدينة 2021</p>",
     "an opinion's disclaimer": "<p>الآراء الواردة في هذا المقال لا تعبر بالضرورة عن رأي الصحيفة</p>",
@@ -104,6 +108,10 @@ KEPT = {
     "a subhead that asks": "<h3>متى ينتهي العمل؟</h3>",
     "a line with a day in it": "<p>وبدأ العمل يوم 12 مايو 2021 بحضور الأهالي.</p>",
     "prose that mentions following": "<p>وتابع آخر المستجدات مع رئيس اللجنة ومع المهندسين الذين وصلوا إلى الموقع صباحا ثم زار المحجر القديم وعاد إلى البلدية واستمع إلى شكاوى الباعة في السوق المجاور للسور.</p>",
+    "news of an application": "<p>وقال في رسالة عبر تطبيق واتساب إن الوضع تحت السيطرة.</p>",
+    "news of joining": "<p>وجدد الوزير دعوة بلاده للانضمام إلى الاتحاد.</p>",
+    "news of following": "<p>وعقد الوزير اجتماعا لمتابعة آخر التطورات.</p>",
+    "news of taking part": "<p>شارك هذا العام في المهرجان ثلاثون ناديا.</p>",
     "a sentence that is linked whole": f'<p><a href="{path(0)}">وسبق أن تأخر المشروع مرتين.</a></p>',
 }
 
@@ -111,6 +119,18 @@ KEPT = {
 @pytest.mark.parametrize("inner", KEPT.values(), ids=KEPT)
 def test_body_that_looks_like_furniture_is_kept(inner: str) -> None:
     assert len(paragraphs(body(f"<p>{STORY[0]}</p>{inner}<p>{STORY[1]}</p>"))) == 3
+
+
+LAST = {
+    "rights that are news": "وطالب الناشرون بتشديد القانون الذي يحمي حقوق النشر",
+    "an expert's words": "خبير: الأسعار ستنخفض في الخريف",
+    "a source's words": "مصدر أمني: الوضع تحت السيطرة في المدينة كلها",
+}
+
+
+@pytest.mark.parametrize("text", LAST.values(), ids=LAST)
+def test_a_last_line_that_looks_like_a_notice_is_kept(text: str) -> None:
+    assert paragraphs(body(f"{PARAGRAPHS}<p>{text}</p>")) == [*STORY, text]
 
 
 def test_letters_are_kept_as_they_are() -> None:
