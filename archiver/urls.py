@@ -48,6 +48,8 @@ TWIN_PATH = re.compile(
 )
 TWIN_PREFIX = re.compile(r"^/(amp|print)(?=/.)", re.IGNORECASE)
 TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|wap)\.(?=[^.]+\.[^.])", re.IGNORECASE)
+MOBILE_HOST = re.compile(r"^(?:m|mobile|amp|wap)\.(?=[^.]+\.[^.])", re.IGNORECASE)
+WWW = re.compile(r"^www\d?\.(?=[^.]+\.[^.])", re.IGNORECASE)
 INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
 DEFAULT_PORTS = {"http": 80, "https": 443}
 RESERVED = str.maketrans({character: quote(character, safe="") for character in "%/?#"})
@@ -101,13 +103,25 @@ def key_of(canonical: str) -> str:
 
 
 def site_of(url: str) -> str:
-    """The site's name: its host (and a port that is not the default) without www. and its kin."""
-    return TWIN_HOST.sub("", urlsplit(canonicalise(url)).netloc)
+    """The site's name: its host (and a port that is not the default) without www."""
+    return WWW.sub("", urlsplit(canonicalise(url)).netloc)
+
+
+def is_twin_form(url: str) -> bool:
+    """Whether a canonical address is the AMP, print or mobile form of another."""
+    parts = urlsplit(url)
+    path = parts.path.rstrip("/")
+    return bool(
+        MOBILE_HOST.match(parts.netloc)
+        or TWIN_PATH.search(path)
+        or TWIN_PREFIX.match(path)
+        or any(_is_twin(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True))
+    )
 
 
 def in_site(url: str, site: str) -> bool:
     """Whether a canonical address belongs to the site: its host, or a subdomain of it."""
-    host = TWIN_HOST.sub("", urlsplit(url).netloc)
+    host = WWW.sub("", urlsplit(url).netloc)
     return host == site or host.endswith("." + site)
 
 

@@ -19,7 +19,7 @@ from archiver.errors import AddressError
 from archiver.outcomes import Outcome
 from archiver.store import tables as t
 from archiver.store.tables import new_row_id
-from archiver.urls import identity, in_site
+from archiver.urls import identity, in_site, is_twin_form
 
 Cause = Literal["first", "publisher", "parser"]
 
@@ -98,11 +98,15 @@ class ArticleStore:
         self._connection = connection
 
     def twin_of(self, article: Article) -> int | None:
-        """The archived article this page is another address of: its canonical link says so, and so does
-        its text. None where it is an article of its own, or known under its own address already.
+        """The archived article this page is another form of: AMP, print or mobile, or its canonical link says
+        so and its text too. None where it is an article of its own, or known under this very address.
         """
         own_key, shown_key = identity(article.url), _canonical_key(article)
-        if shown_key == own_key or self.id_of(own_key) is not None:
+        known = self.id_of(own_key)
+        if known is not None:
+            plain = self._connection.scalar(select(ARTICLES.c.url).where(ARTICLES.c.id == known))
+            return known if is_twin_form(article.url) and not is_twin_form(plain or "") else None
+        if shown_key == own_key:
             return None
         twin = self.id_of(shown_key)
         return twin if twin is not None and self._is_same_story(article, twin) else None

@@ -118,6 +118,7 @@ class Frontier:
                         "state": "pending",
                         "attempts": 0,
                         "not_before": None,
+                        "url": row["url"],
                         "rank": row["rank"],
                         "kind": row["kind"],
                     },

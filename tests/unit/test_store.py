@@ -235,6 +235,13 @@ def test_a_twin_by_canonical_link_and_text_is_known(archive: Archive) -> None:
     assert articles.twin_of(home) is None, "a head that belongs to the home page"
 
 
+def test_a_mobile_form_never_overwrites_the_plain_page(archive: Archive) -> None:
+    articles = ArticleStore(archive.connection)
+    store(archive, ARTICLE)
+    assert articles.twin_of(replace(ARTICLE, url="https://m.example.ly/خبر-أول", title="أقصر")) == 1
+    assert articles.twin_of(ARTICLE) is None
+
+
 def test_the_frontier_forgets_nothing_and_doubles_nothing(archive: Archive) -> None:
     frontier = Frontier(archive.connection)
     added = frontier.add(

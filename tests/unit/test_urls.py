@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.errors import AddressError
-from archiver.urls import canonicalise, identity, in_site, readable, site_of, start_address
+from archiver.urls import canonicalise, identity, in_site, is_twin_form, readable, site_of, start_address
 
 SAME = [
     ("http://example.ly/خبر/", "https://www.example.ly/%d8%ae%d8%a8%d8%b1"),
@@ -80,9 +80,17 @@ def test_what_is_no_address_is_refused_by_name(bad: str) -> None:
     assert bad[:100] in str(refused.value)
 
 
+def test_amp_print_and_mobile_forms_are_known() -> None:
+    assert is_twin_form("https://m.example.ly/a")
+    assert is_twin_form("https://example.ly/a/amp/")
+    assert is_twin_form("https://example.ly/a?print=1")
+    assert not is_twin_form("https://www.example.ly/a?id=1")
+
+
 def test_a_site_is_its_host_and_what_is_below() -> None:
     assert site_of("https://www.example.ly/x") == "example.ly"
     assert site_of("http://127.0.0.1:8080/x") == "127.0.0.1:8080"
+    assert site_of("https://m.example.ly/x") == "m.example.ly"
     assert in_site("https://sport.example.ly/x", "example.ly")
     assert not in_site("https://notexample.ly/x", "example.ly")
 
