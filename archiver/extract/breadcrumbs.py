@@ -7,6 +7,7 @@ is not a separator. A trail only in the head's data is taken where the page show
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import cast
 
 from lxml import etree
@@ -34,6 +35,10 @@ UNSEEN = re.compile(
 )
 MENU = re.compile(r"^(?:اتصل بنا|اتصل|من نحن|للاتصال|راسلنا|أعلن معنا|أرشيف|contact.*|about.*)$", re.I)
 """What only a menu holds."""
+DIRECTED = re.compile(r"\s[/»›>←«‹]\s")
+"""A separator that leads on: menus are parted by other signs."""
+ICONS = frozenset({"img", "i", "svg"})
+"""What parts crumbs where no letter does."""
 LONGEST = 300
 MOST = 10
 ANNOUNCED = etree.XPath(
@@ -136,7 +141,8 @@ def _is_trail(layout: Layout, element: Element) -> bool:
     if layout.headline is not None and layout.headline in set(element.iterdescendants(layout.headline.tag)):
         return False
     at = layout.page.positions[element]
-    after = layout.body_at is not None and at > layout.body_at
+    above = layout.headline_at is not None and at < layout.headline_at
+    after = layout.body_at is not None and at > layout.body_at and not above
     return not after and len(text_of(element)) <= 3 * LONGEST and not _in_footer(layout, element)
 
 
@@ -241,20 +247,28 @@ def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
             if element.tag == "a"
             else next((each for each in element.iterancestors() if each.tag == "a"), None)
         )
-        if link is None or not {"nav", "footer"}.isdisjoint(layout.zones[link]):
+        parent = None if link is None else _around_crumb(link)
+        if link is None or parent is None or "footer" in layout.zones[link] or not _is_trail(layout, parent):
             continue
-        parent = link.getparent()
-        listed = parent is not None and parent.tag == "li"
-        if listed and parent is not None:
-            parent = parent.getparent()
-        if parent is None or not _is_trail(layout, parent):
-            continue
-        parted = _has_separators(parent) or (listed and _is_beside_headline(layout, parent))
         crumbs = read_trail(layout, parent)
+        ends_here = bool(crumbs) and key(crumbs[-1].name) == layout.title_key
+        if "nav" in layout.zones[link] and not (ends_here or DIRECTED.search(text_of(parent))):
+            continue
         if any(MENU.match(crumb.name) for crumb in crumbs) or not _is_close(layout, link):
             continue
+        parted = ends_here or _has_separators(parent) or _is_beside_headline(layout, parent)
         if 2 <= len(crumbs) <= 6 and parted and crumbs[0].name == text_of(link):
             yield Found(crumbs, text_of(parent), "structure", name_of(parent))
+
+
+def _around_crumb(link: Element) -> Element | None:
+    """The element that holds a crumb and its neighbours: its parent, or beyond what wraps it alone."""
+    parent = link.getparent()
+    while parent is not None and parent.tag in ("li", "span", "em", "b", "strong"):
+        if sum(1 for _ in parent.iter("a")) > 1:
+            break
+        parent = parent.getparent()
+    return parent
 
 
 def _is_close(layout: Layout, link: Element) -> bool:
@@ -265,7 +279,13 @@ def _is_close(layout: Layout, link: Element) -> bool:
 def _is_beside_headline(layout: Layout, element: Element) -> bool:
     """Whether a short list stands in an element of the story that holds the headline too: no menu does."""
     parent, headline = element.getparent(), layout.headline
-    if parent is None or headline is None or parent.tag in ("body", "html", "form") or len(element) > 4:
+    if (
+        parent is None
+        or element.tag not in ("ol", "ul")
+        or headline is None
+        or parent.tag in ("body", "html", "form")
+        or len(element) > 4
+    ):
         return False
     return any(each is parent for each in headline.iterancestors())
 
@@ -276,7 +296,9 @@ def _has_separators(element: Element) -> bool:
         *(child.tail or "" for child in element),
         *(text_of(child) for child in element),
     ]
-    return any((text.strip() and SEPARATOR.match(text.strip())) or EDGE.match(text.strip()) for text in texts)
+    if any((text.strip() and SEPARATOR.match(text.strip())) or EDGE.match(text.strip()) for text in texts):
+        return True
+    return any(child.tag in ICONS and not text_of(child) for child in islice(element, 1, 3))
 
 
 def trails_in_data(layout: Layout) -> Iterator[tuple[Crumb, ...]]:
