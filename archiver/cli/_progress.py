@@ -93,7 +93,7 @@ def closing_table(summary: dict[str, Any], *, seconds: float, quiet: bool, faile
             heading, justify="left" if heading in ("site", "what else came") else "right", overflow="fold"
         )
     for name, site in summary["sites"].items():
-        others = ", ".join(
+        others = "\n".join(
             f"{count} {outcome}" for outcome, count in site["outcomes"].items() if outcome in NEEDS_A_PERSON
         )
         table.add_row(
