@@ -166,7 +166,7 @@ def test_the_guide_names_only_what_there_is() -> None:
     assert named == {"probe", "extract", "new-site"}
     commands = [warraq.get_command(click.Context(warraq), name) for name in named]
     known = {option for command in commands if command for each in command.params for option in each.opts}
-    known |= {"--only", "--per-page", "--raise-floor"}  # of benchmarks/accuracy.py
+    known |= {"--only", "--per-page", "--raise-floor", "--hide-names"}  # of benchmarks/accuracy.py
     assert set(re.findall(r"(?<![\w-])--[a-z][a-z-]+", guide)) <= known
     fields = set(re.findall(r"`(\w+)`", guide.split("| --- | --- |")[1].split("`notes`")[0]))
     assert fields <= {*Article.__dataclass_fields__, "verdict", "warns", *get_args(Kind), *get_args(DateRole)}
