@@ -24,7 +24,7 @@ from archiver.page import Element, Page
 
 DATA = Path(__file__).parent / "data" / "bylines.toml"
 AUTHOR_LINK = re.compile(
-    r"/(?:author|authors|writer|writers|editor|editors|reporter|users?|profile|كاتب|كتاب|journalist|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=",
+    r"/(?:author|authors|writer|writers|editor|editors|reporter|users?(?!/(?:login|log-in|register|signup|password))|profile|كاتب|كتاب|journalist|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=",
     re.I,
 )
 PARTS = re.compile(r"\s*[|•·+]\s*|\s+[-–—ـ]+\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*")
@@ -472,12 +472,13 @@ def _labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
         if not words.label_word.match(first) or layout.outside(element):
             continue
         holder = _line_of(element)
-        text = _own_line(holder)
-        if not 4 <= len(text) <= LONGEST or not words.label_start.match(text):
-            continue
-        parsed = parse_byline(text)
-        if (parsed.authors or parsed.agency) and _is_credible(text, parsed):
-            yield Found(parsed, text, "structure", name_of(holder))
+        for text in dict.fromkeys((_own_line(holder), clean(first))):  # the line, or what begins it alone
+            if not 4 <= len(text) <= LONGEST or not words.label_start.match(text):
+                continue
+            parsed = parse_byline(text)
+            if (parsed.authors or parsed.agency) and _is_credible(text, parsed):
+                yield Found(parsed, text, "structure", name_of(holder))
+                break
 
 
 def _line_of(element: Element) -> Element:
