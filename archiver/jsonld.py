@@ -37,6 +37,10 @@ STORY_TYPES = frozenset(
     }
 )
 """schema.org types that stand for a story."""
+LONE_SURROGATE = re.compile(
+    r"\\ud[89ab][0-9a-f]{2}(?!\\ud[c-f])|(?<!\\ud[89ab][0-9a-f]{2})\\ud[c-f][0-9a-f]{2}", re.IGNORECASE
+)
+"""Half of an escaped pair: no text can hold it."""
 _DECODER = json.JSONDecoder(strict=False)
 
 
@@ -54,6 +58,7 @@ def read_jsonld(blocks: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 def _values(block: str) -> Iterator[Any]:
     """The JSON values of one block, which may hold several one after the other."""
+    block = LONE_SURROGATE.sub(r"\\ufffd", block)
     try:
         yield _DECODER.decode(block.strip())
         return

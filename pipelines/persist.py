@@ -22,15 +22,14 @@ class PersistPipeline:
         if not isinstance(item, Harvest):
             return item
         crawl: Crawl = self._crawler.spider.crawl  # type: ignore[union-attr]
-        with crawl.archive.connection.begin_nested():
-            stored = crawl.articles.store(
-                item.article,
-                site_id=item.site.id,
-                snapshot_id=item.snapshot.id,
-                fetched_at=item.snapshot.fetched_at,
-            )
-            for url in item.row.hints.get("redirected_from", ()):
-                crawl.articles.add_alias(url, stored.article_id, "redirect")
+        stored = crawl.articles.store(
+            item.article,
+            site_id=item.site.id,
+            snapshot_id=item.snapshot.id,
+            fetched_at=item.snapshot.fetched_at,
+        )
+        for url in item.row.hints.get("redirected_from", ()):
+            crawl.articles.add_alias(url, stored.article_id, "redirect")
         outcome = stored.outcome
         if outcome == Outcome.ARTICLE and item.verdict_kind == "paywalled":
             outcome = Outcome.PAYWALLED

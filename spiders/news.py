@@ -158,7 +158,7 @@ class NewsSpider(Spider):
         request = failure.request  # type: ignore[attr-defined]
         site, row, error = request.meta["site"], request.meta["row"], cast("Exception", failure.value)
         if _is_ours(error):
-            self._stop_for(error)
+            self.stop_for(error)
             return
         outcome = next(
             (o for kind, o in OUTCOME_OF_ERROR if isinstance(error, kind)), Outcome.CONNECTION_ERROR
@@ -415,14 +415,14 @@ class NewsSpider(Spider):
         try:
             self.crawl.checkpoint()
         except (OSError, SQLAlchemyError) as error:
-            self._stop_for(error)
+            self.stop_for(error)
             return
         self.crawler.engine._slot.nextcall.schedule()  # type: ignore[union-attr]  # a hold may have ended
         limit = self.bounds.max_runtime
         if limit is not None and (now() - self._started).total_seconds() >= limit:
             self._close("max_runtime")
 
-    def _stop_for(self, error: Exception) -> None:
+    def stop_for(self, error: Exception) -> None:
         """The archive cannot be written: nothing more is fetched, nothing already archived is touched."""
         if self.fatal is None:
             self.fatal = error

@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from archiver.article import Article, ArticleWarning, Provenance
+from archiver.decoding import REPLACEMENT
 from archiver.extract import (
     blocks,
     breadcrumbs,
@@ -133,6 +134,8 @@ def _warnings(page: Page, choices: Mapping[str, Choice[Any]]) -> tuple[ArticleWa
     found = list(page.warnings)
     if not page.body.strip():
         found.append(ArticleWarning("empty_document", "the document is empty"))
-    for choice in choices.values():
+    for name, choice in choices.items():
         found += choice.warnings
+        if name in ("title", "body") and REPLACEMENT in str(choice.value):
+            found.append(ArticleWarning("replacement_character", f"{name} holds U+FFFD in place of letters"))
     return tuple(found)

@@ -121,7 +121,7 @@ class ArticleStore:
         cause: Literal["publisher", "parser"] = "publisher",
     ) -> Stored:
         """Adds the article, or a new version of it, or (where it says the same) takes over what is around it."""
-        key, state = identity(article.url), State.of(article)
+        key, state = identity(article.url), State.of(article)  # what cannot be stored fails here, before any row
         row = self._connection.execute(FIND_STATE, {"key": key}).first()
         if row is None:
             added = self._connection.execute(
@@ -212,7 +212,7 @@ def _canonical_key(article: Article) -> str:
 
 
 def _sha256(text: str) -> str:
-    return hashlib.sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _columns(state: State) -> dict[str, Any]:

@@ -28,7 +28,7 @@ ALLOWED = {
     "archiver.arabic": {"archiver.arabic", "archiver.article"},
     "archiver.sites": {"archiver.sites", "archiver.page", "archiver.article", "archiver.arabic", "archiver.errors"},
     "archiver.extract": {"archiver.extract", "archiver.sites", "archiver.page", "archiver.article", "archiver.arabic",
-                         "archiver.jsonld", "archiver.urls", "archiver.errors", "archiver.challenge"},
+                         "archiver.jsonld", "archiver.urls", "archiver.errors", "archiver.challenge", "archiver.decoding"},
     "archiver.store": {"archiver.store", "archiver.article", "archiver.arabic", "archiver.clock", "archiver.errors",
                        "archiver.outcomes", "archiver.payload", "archiver.urls"},
     "archiver.crawl": {"archiver.store", "archiver.article", "archiver.arabic", "archiver.clock", "archiver.outcomes",
