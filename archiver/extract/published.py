@@ -187,7 +187,7 @@ class _Group:
 def read(layout: Layout) -> Dates:
     """Publication, last change, and the date as displayed (a header clock has the role `served`)."""
     clues = [clue for clue in _clues(layout) if _is_possible(clue.found.value, layout.page.fetched_at)]
-    published = _published([clue for clue in clues if clue.role == "published"], clues)
+    published = _published(_as_written([clue for clue in clues if clue.role == "published"]), clues)
     modified = _modified(clues, published.value)
     return Dates(published, modified, _displayed(layout, clues, published.value))
 
@@ -215,6 +215,16 @@ def _published(clues: list[Clue], every: list[Clue]) -> Choice[Stamp | None]:
     notes = [note for clue in best.clues for note in clue.notes]
     losers = _contradicted(groups[1:], "published_contradicted")
     return Choice(winner.value, provenance(winner), (*dict.fromkeys(notes), *losers))
+
+
+def _as_written(clues: list[Clue]) -> list[Clue]:
+    """Without relative phrases that the story's own data contradicts: «منذ 8 دقائق» on a page out of a
+    cache was written long before it was fetched.
+    """
+    told = [clue.found.value.days for clue in clues if not clue.visible and clue.weight >= ENOUGH]
+    if not told:
+        return clues
+    return [clue for clue in clues if not clue.relative or any(clue.found.value.day in days for days in told)]
 
 
 def _groups(clues: list[Clue], every: list[Clue]) -> list[_Group]:
