@@ -34,7 +34,7 @@ SLACK = 25  # characters by which a headline and its folded form differ at most
 NAME, SHORT, STAMP = 45, 90, 150
 """Characters at most of a name beside the headline, of a byline, of a line that says when it was published."""
 SENTENCE, PARAGRAPH = 60, 110  # characters of a sentence, of any line, with which a story begins
-COMMENTED = 150  # characters of a story before which no comments begin
+COMMENTED = 60  # characters of a story before which no comments begin
 POINTER = 180  # characters of a line at most that points to another story without linking it
 NOTICE, PLAIN_NOTICE, LONG_NOTICE = 220, 400, 900
 """Characters at most of a notice at the end; of one that says two such things; of one that links too."""
@@ -184,7 +184,7 @@ class _Sorter:
         words = self.words
         if not folded:
             return None
-        if folded.rstrip(" 0123456789") in words.comments:
+        if folded.strip(" 0123456789") in words.comments:
             self.closed = self.length > COMMENTED
             return "furniture"
         teaser = words.is_date(folded) or CUT_SHORT.search(line.text)

@@ -116,7 +116,7 @@ def _weighed(stretches: list[_Stretch], page: Page, headline: Element | None) ->
             _give(linked, each.chain, each.letters)
             for child, parent in pairwise(each.chain):
                 parts.setdefault(parent, set()).add(child)
-        else:
+        elif headline not in each.chain[:4]:
             _give(raw, each.chain, each.weight)
             free.append(each)
     total = sum(each.weight for each in free)

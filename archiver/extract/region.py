@@ -176,7 +176,7 @@ def _surroundings(page: Page, prose: Prose, headline: Element | None) -> Element
         enough = letters >= max(2 * LEAST, AROUND_SHARE * prose.total)
         if enough or (ancestor.tag == "article" and letters >= 4 * LEAST):
             return ancestor
-        if letters >= max(1.5 * LEAST, SHORT_SHARE * prose.total):
+        if letters >= max(LEAST, SHORT_SHARE * prose.total):
             short = ancestor
     return page.root
 
