@@ -16,8 +16,9 @@ DateRole = Literal["published", "modified", "served"]
 ImageRole = Literal["lead", "inline"]
 LinkKind = Literal["check_also", "related", "inline"]
 Precision = Literal["year", "month", "day", "hour", "minute", "second"]
-Source = Literal["profile", "theme", "structure", "json_ld", "microdata", "opengraph", "meta", "hint", "url",
-                 "trafilatura"]
+Source = Literal[
+    "profile", "theme", "structure", "json_ld", "microdata", "opengraph", "meta", "hint", "url", "trafilatura"
+]
 
 T = TypeVar("T")
 
