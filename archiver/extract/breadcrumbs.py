@@ -41,6 +41,8 @@ ICONS = frozenset({"img", "i", "svg"})
 """What parts crumbs where no letter does."""
 LONGEST = 300
 MOST = 10
+NEAR = 40
+"""How many elements from the headline the parts of a trail may stand."""
 ANNOUNCED = etree.XPath(
     "//*[@itemtype and contains(@itemtype, 'Breadcrumb') or @typeof and contains(@typeof, 'Breadcrumb')"
     " or @aria-label and (contains(@aria-label, 'readcrumb') or contains(@aria-label, 'مسار'))]"
@@ -328,17 +330,16 @@ def _item(node: Node | object) -> tuple[float, Crumb] | None:
 
 
 def _is_shown(layout: Layout, crumbs: tuple[Crumb, ...]) -> bool:
-    """Whether a section of this trail stands as a link beside the headline."""
-    inner = {key(each.name) for each in crumbs if not HOME.match(each.name)}
-    inner.discard(layout.title_key)
-    if not inner or layout.headline_at is None:
+    """Whether the parts of this trail stand by the headline in its order: a category's label alone is no trail."""
+    wanted = [key(each.name) for each in crumbs if key(each.name) != layout.title_key]
+    start = layout.headline_at
+    if len(wanted) < 2 or start is None:
         return False
-    near = (
-        each
-        for each in layout.page.by_tag.get("a", ())
-        if abs(layout.page.positions[each] - (layout.headline_at or 0)) < 40 and not layout.outside(each)
-    )
-    return any(key(text_of(each)) in inner for each in near)
+    for text, element in layout.page.runs:
+        near = abs(layout.page.positions[element] - start) < NEAR and not layout.outside(element)
+        if near and wanted and key(clean(text)) == wanted[0]:
+            wanted.pop(0)
+    return not wanted
 
 
 def _names(crumbs: tuple[Crumb, ...]) -> tuple[str, ...]:

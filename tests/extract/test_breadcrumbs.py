@@ -147,10 +147,17 @@ def test_a_trail_that_only_the_data_has_is_warned_of_not_shown() -> None:
     assert "محليات" in warning.detail
 
 
-def test_a_trail_in_the_data_counts_where_its_section_stands_by_the_headline() -> None:
-    found = article(story(head=LIST, before='<div class="kicker"><a href="/l">محليات</a></div>'))
+def test_a_trail_in_the_data_counts_where_its_parts_stand_by_the_headline() -> None:
+    row = '<div class="row"><a href="/">الرئيسية</a><i></i><a href="/l">محليات</a></div>'
+    found = article(story(head=LIST, before=row))
     assert [crumb.name for crumb in found.breadcrumbs] == ["الرئيسية", "محليات"]
     assert found.provenance["breadcrumbs"].source == "json_ld"
+
+
+def test_a_categorys_label_by_the_headline_is_no_trail() -> None:
+    found = article(story(head=LIST, before='<div class="kicker"><a href="/l">محليات</a></div>'))
+    assert found.breadcrumbs == ()
+    assert found.section == "محليات"
 
 
 def test_what_is_shown_beats_the_data() -> None:
