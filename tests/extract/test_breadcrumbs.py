@@ -148,7 +148,7 @@ def test_a_trail_that_only_the_data_has_is_warned_of_not_shown() -> None:
 
 
 def test_a_trail_in_the_data_counts_where_its_parts_stand_by_the_headline() -> None:
-    row = '<div class="row"><a href="/">الرئيسية</a><i></i><a href="/l">محليات</a></div>'
+    row = '<p><a href="/">الرئيسية</a></p><p><a href="/l">محليات</a></p>'
     found = article(story(head=LIST, before=row))
     assert [crumb.name for crumb in found.breadcrumbs] == ["الرئيسية", "محليات"]
     assert found.provenance["breadcrumbs"].source == "json_ld"
