@@ -24,7 +24,7 @@ Node: TypeAlias = Mapping[str, Any]
 
 MAX_BYTES = 5_000_000
 """What is read of one page; a longer one is cut there, with a warning."""
-MAX_ELEMENTS = 20_000
+MAX_ELEMENTS = 15_000
 """What is read of one page's tree; what comes after is cut off, with a warning."""
 MAX_NAME = 1_000
 """What is read of an element's names; no page needs more, and patterns are run over them."""
