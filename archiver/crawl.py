@@ -129,6 +129,7 @@ class Harvest:
     snapshot: SnapshotRef
     facts: dict[str, Any]  # of the response: status, size, latency, etag, last_modified
     gave: int = 0  # promising addresses it led to
+    pages: tuple[int, ...] = ()  # snapshots of its further pages
 
 
 class Crawl:

@@ -14,6 +14,7 @@ class Outcome(StrEnum):
     ARTICLE_CHANGED = "article_changed"
     ARTICLE_UNCHANGED = "article_unchanged"
     ARTICLE_TWIN = "article_twin"
+    ARTICLE_PART = "article_part"
     OUT_OF_RANGE = "out_of_range"
     OUT_OF_SECTION = "out_of_section"
     PAYWALLED = "paywalled"
@@ -56,6 +57,7 @@ MEANING = {
     Outcome.ARTICLE_CHANGED: "an archived article whose title, body, captions or date changed: a new version",
     Outcome.ARTICLE_UNCHANGED: "an archived article, fetched again and the same",
     Outcome.ARTICLE_TWIN: "another address of an archived article (its canonical link or text says so): an alias",
+    Outcome.ARTICLE_PART: "a further page of an article over several pages: joined to it",
     Outcome.OUT_OF_RANGE: "an article outside `--since` and `--until`: its snapshot is kept, no row is made",
     Outcome.OUT_OF_SECTION: "an article outside `--section`: its snapshot is kept, no row is made",
     Outcome.PAYWALLED: "an article of which only a stub is shown: archived, with a warning",

@@ -18,11 +18,12 @@ from sqlalchemy import select
 from archiver.article import Article
 from archiver.clock import as_text
 from archiver.extract import Verdict, read_page
+from archiver.extract.multipage import join
 from archiver.outcomes import ARCHIVED, Outcome
 from archiver.page import Page
-from archiver.payload import decode_payload
+from archiver.payload import GZIP_MAGIC, decode_payload
 from archiver.store import tables as t
-from archiver.store.archive import Archive
+from archiver.store.archive import NOT_MODIFIED, Archive
 from archiver.store.articles import ArticleStore, item_digest
 from archiver.store.reading import article_item
 from archiver.store.snapshots import SnapshotStore
@@ -42,8 +43,19 @@ Result = Literal["same", "changed", "added", "lost", "failed", "not_article"]
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """Where a snapshot's headers and its payload stand: two records, for a revisit."""
+
+    warc_file: str
+    offset: int
+    payload_file: str
+    payload_offset: int
+    not_modified: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Reread:
-    """One page to read again: where its headers and its payload stand, and whose it is."""
+    """One article or page to read again, and whose it is; `places` has its further pages too."""
 
     snapshot_id: int
     site_id: int
@@ -51,11 +63,8 @@ class Reread:
     url: str
     article_id: int | None
     item_digest: str | None
-    warc_file: str
-    offset: int
-    payload_file: str
-    payload_offset: int
-    not_modified: bool
+    places: tuple[Place, ...]
+    pages: tuple[int, ...] = ()  # snapshots of the further pages
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,23 +80,31 @@ class Change:
 def reread(folder: Path, task: Reread) -> tuple[Verdict, Article, str, str]:
     """In a reading process: verdict, article, the item's digest, and when the page was fetched."""
     store = SnapshotStore(folder, software="")
-    record = store.read(task.warc_file, task.offset)
-    if (task.payload_file, task.payload_offset) != (task.warc_file, task.offset):
-        original = store.read(task.payload_file, task.payload_offset)
-        record = replace(
-            record, wire=original.wire, headers=original.headers if task.not_modified else record.headers
-        )
-    payload = record.payload
-    if payload.startswith(b"\x1f\x8b"):
-        payload = decode_payload(payload, "gzip")
-    headers: dict[str, str] = {}
-    for name, value in record.headers:
-        known = headers.get(name.lower())
-        headers[name.lower()] = value if known is None else f"{known}, {value}"
-    page = Page(payload, record.url, fetched_at=record.fetched_at, headers=headers, hints=record.hints)
-    reading = read_page(page)
+    first, *further = (_page_at(store, place) for place in task.places)
+    reading = read_page(first)
     article = replace(reading.article, site=task.site)
-    return reading.verdict, article, item_digest(article), as_text(record.fetched_at)
+    if further:
+        article = join([article, *(read_page(page).article for page in further)])
+    assert first.fetched_at is not None
+    return reading.verdict, article, item_digest(article), as_text(first.fetched_at)
+
+
+def _page_at(store: SnapshotStore, place: Place) -> Page:
+    record = store.read(place.warc_file, place.offset)
+    if (place.payload_file, place.payload_offset) != (place.warc_file, place.offset):
+        original = store.read(place.payload_file, place.payload_offset)
+        headers = original.headers if place.not_modified else record.headers
+        record = replace(record, wire=original.wire, headers=headers)
+    payload = record.payload
+    if payload.startswith(GZIP_MAGIC):
+        payload = decode_payload(payload, "gzip")
+    headers_by_name: dict[str, str] = {}
+    for name, value in record.headers:
+        known = headers_by_name.get(name.lower())
+        headers_by_name[name.lower()] = value if known is None else f"{known}, {value}"
+    return Page(
+        payload, record.url, fetched_at=record.fetched_at, headers=headers_by_name, hints=record.hints
+    )
 
 
 async def reparse(
@@ -143,7 +160,12 @@ def _settle(archive: Archive, articles: ArticleStore, task: Reread, reading: Any
     fields = _differences(article_item(archive.connection, task.article_id), article.to_dict())
     if not dry_run:
         articles.store(
-            article, site_id=task.site_id, snapshot_id=task.snapshot_id, fetched_at=fetched_at, cause="parser"
+            article,
+            site_id=task.site_id,
+            snapshot_id=task.snapshot_id,
+            fetched_at=fetched_at,
+            cause="parser",
+            pages=task.pages,
         )
     return Change(task.url, "changed" if fields else "same", fields)
 
@@ -195,22 +217,22 @@ def _task(
     article_id: int | None,
     digest: str | None,
 ) -> Reread:
+    pages: tuple[int, ...] = ()
+    if article_id is not None:
+        p = t.ArticlePage
+        ordered = select(p.snapshot_id).where(p.article_id == article_id).order_by(p.position)
+        pages = tuple(archive.connection.scalars(ordered))
+    places = tuple(_place(archive, each) for each in (snapshot_id, *pages))
+    return Reread(snapshot_id, site_id, site, url, article_id, digest, places, pages)
+
+
+def _place(archive: Archive, snapshot_id: int) -> Place:
     s = t.Snapshot
     columns = (s.warc_file, s.warc_offset, s.payload_of, s.status)
     row = archive.connection.execute(select(*columns).where(s.id == snapshot_id)).one()
     origin = row
     while origin.payload_of is not None:
         origin = archive.connection.execute(select(*columns).where(s.id == origin.payload_of)).one()
-    return Reread(
-        snapshot_id,
-        site_id,
-        site,
-        url,
-        article_id,
-        digest,
-        row.warc_file,
-        row.warc_offset,
-        origin.warc_file,
-        origin.warc_offset,
-        row.status == 304,
+    return Place(
+        row.warc_file, row.warc_offset, origin.warc_file, origin.warc_offset, row.status == NOT_MODIFIED
     )

@@ -27,6 +27,7 @@ class PersistPipeline:
             site_id=item.site.id,
             snapshot_id=item.snapshot.id,
             fetched_at=item.snapshot.fetched_at,
+            pages=item.pages,
         )
         for url in item.row.hints.get("redirected_from", ()):
             crawl.articles.add_alias(url, stored.article_id, "redirect")

@@ -3,14 +3,20 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from archiver.article import Article
 from archiver.extract import Verdict, read_page
+from archiver.extract.multipage import next_pages
 from archiver.page import Page
 from archiver.payload import PayloadError, decode_payload
+from archiver.sites.profile import profile_for
 from archiver.store.frontier import Candidate, Kind
+from archiver.urls import in_site
 from spiders.discovery import DiscoveryError, Where, linked_pages, page_links, read_feed, read_sitemap, sniff
+
+if TYPE_CHECKING:
+    from scrapy.http import Response
 
 MAX_SITEMAP = 50 * 1024 * 1024  # bytes unpacked, as the protocol has it
 TEXT_TYPES = (
@@ -51,6 +57,7 @@ class Document:
     article: Article | None = None
     candidates: tuple[Candidate, ...] = ()
     detail: str | None = None
+    next_pages: tuple[str, ...] = ()  # of the same story
 
 
 def read_document(task: Task) -> Document:
@@ -81,9 +88,21 @@ def _read_list(payload: bytes, where: Where, kind: Literal["sitemap", "feed"]) -
 
 def _read_html(payload: bytes, task: Task, where: Where) -> Document:
     page = Page(payload, task.url, fetched_at=task.fetched_at, headers=task.headers, hints=task.hints)
-    reading = read_page(page)
+    profile = profile_for(page)
+    reading = read_page(page, profile)
     is_listing = reading.verdict.kind == "listing"
     links = page_links(page, where, is_listing=is_listing)
     if is_listing or task.depth == 0:
         links += linked_pages(page, where)
-    return Document("page", reading.verdict, reading.article, tuple(links))
+    further = () if is_listing else next_pages(page, profile)
+    further = tuple(url for url in further if in_site(url, task.site))
+    links = [link for link in links if link.url not in further]
+    return Document("page", reading.verdict, reading.article, tuple(links), next_pages=further)
+
+
+def plain_headers(response: "Response") -> dict[str, str]:
+    """A response's headers by lower-case name, repeated ones joined as RFC 9110 has it."""
+    return {
+        name.decode("latin-1").lower(): b", ".join(values or ()).decode("latin-1")
+        for name, values in response.headers.items()
+    }

@@ -34,7 +34,8 @@ from archiver.store.frontier import Candidate, Pending
 from archiver.urls import canonicalise, identity, in_site, start_address
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
 from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, usual_places
-from spiders.documents import Document, Task, read_document
+from spiders.documents import Document, Task, plain_headers, read_document
+from spiders.parts import join_pages
 from spiders.politeness import MAX_CRAWL_DELAY, asked_to_wait
 from spiders.robots import RobotsDenied
 
@@ -125,7 +126,7 @@ class NewsSpider(Spider):
             self.fatal = error
             raise CloseSpider("failed") from None
         self._guessed_scheme = {start_address(a) for a in self.addresses if "://" not in a}
-        self._pool = WorkerPool(max(1, min(4, os.cpu_count() or 1)))
+        self.pool = WorkerPool(max(1, min(4, os.cpu_count() or 1)))
         self._timer = create_looping_call(self._tick)
         self._timer.start(CHECKPOINT, now=False)
         self._started = now()
@@ -141,10 +142,11 @@ class NewsSpider(Spider):
         facts = _facts(response)
         if response.status == HTTPStatus.OK:
             document = await self._read(response, site, row, facts)
-            if (
-                document is not None
-                and (harvest := self._take(document, response, site, row, facts)) is not None
-            ):
+            harvest = self._take(document, response, site, row, facts) if document else None
+            if harvest is not None and document is not None:
+                if document.next_pages:
+                    article, pages = await join_pages(self, site, harvest.article, document.next_pages)
+                    harvest = replace(harvest, article=article, pages=pages)
                 yield harvest
         elif response.status == HTTPStatus.NOT_MODIFIED:
             self._finish(response, site, row, Outcome.UNCHANGED, facts)
@@ -208,7 +210,7 @@ class NewsSpider(Spider):
             return
         if self._timer.running:
             self._timer.stop()
-        await self._pool.close()
+        await self.pool.close()
         if self.fatal is None:
             self.crawl.checkpoint()
         if self._owns_archive and self._archive is not None:
@@ -226,13 +228,13 @@ class NewsSpider(Spider):
             row.kind,
             row.depth,
             response.body,
-            _plain_headers(response),
+            plain_headers(response),
             datetime.fromisoformat(response.meta["snapshot"].fetched_at),  # as a re-parse will read it
             row.hints,
         )
         try:
             # a task of its own, as asyncio.timeout asks for
-            document: Document = await asyncio.ensure_future(self._pool.run(read_document, task))
+            document: Document = await asyncio.ensure_future(self.pool.run(read_document, task))
         except (LimitExceeded, TaskFailed) as error:
             outcome = Outcome.PARSE_LIMIT if isinstance(error, LimitExceeded) else Outcome.PARSE_ERROR
             self._finish(response, site, row, outcome, facts, detail=str(error))
@@ -506,13 +508,6 @@ def _facts(response: Response) -> dict[str, Any]:
 
 def _header(response: Response, name: bytes) -> str | None:
     return (response.headers.get(name) or b"").decode("latin-1") or None
-
-
-def _plain_headers(response: Response) -> dict[str, str]:
-    return {
-        name.decode("latin-1").lower(): b", ".join(values or ()).decode("latin-1")
-        for name, values in response.headers.items()
-    }
 
 
 def _utf8(header: str) -> str:

@@ -24,8 +24,8 @@ from archiver.urls import identity, in_site, is_twin_form
 Cause = Literal["first", "publisher", "parser"]
 
 # Built once: the archive executes them for every article.
-ARTICLES, VERSIONS, ALIASES, LINKS = (
-    t.table_of(row) for row in (t.ArticleRow, t.ArticleVersion, t.Alias, t.LinkRow)
+ARTICLES, VERSIONS, ALIASES, LINKS, PAGES = (
+    t.table_of(row) for row in (t.ArticleRow, t.ArticleVersion, t.Alias, t.LinkRow, t.ArticlePage)
 )
 ARTICLE_OF_KEY = func.coalesce(
     select(ARTICLES.c.id).where(ARTICLES.c.url_key == bindparam("key")).scalar_subquery(),
@@ -119,9 +119,16 @@ class ArticleStore:
         snapshot_id: int,
         fetched_at: str,
         cause: Literal["publisher", "parser"] = "publisher",
+        pages: tuple[int, ...] = (),
     ) -> Stored:
-        """Adds the article, or a new version of it, or (where it says the same) takes over what is around it."""
-        key, state = identity(article.url), State.of(article)  # what cannot be stored fails here, before any row
+        """Adds the article, or a new version of it, or (where it says the same) takes over what is around it.
+
+        `pages` are the snapshots of its further pages, where it stands over several.
+        """
+        key, state = (
+            identity(article.url),
+            State.of(article),
+        )  # what cannot be stored fails here, before any row
         row = self._connection.execute(FIND_STATE, {"key": key}).first()
         if row is None:
             added = self._connection.execute(
@@ -133,6 +140,7 @@ class ArticleStore:
             article_id = new_row_id(added)
             self._add_version(article_id, 1, "first", state, snapshot_id)
             self._write_parts(article_id, state, is_new=True)
+            self._write_pages(article_id, pages)
             self._connection.execute(RESOLVE_LINKS, {"key": key, "target": article_id})
             return Stored(article_id, Outcome.ARTICLE, state.item)
         values: dict[str, Any] = {"parser": article.parser}
@@ -141,6 +149,7 @@ class ArticleStore:
         if row.item_digest != state.item_digest:
             values |= _columns(state) | {"snapshot_id": snapshot_id}
             self._write_parts(row.id, state)
+            self._write_pages(row.id, pages)
         changed = row.content_digest != state.content_digest
         if changed:
             values["version"] = row.version + 1
@@ -186,6 +195,14 @@ class ArticleStore:
                 "item": state.text,
             },
         )
+
+    def _write_pages(self, article_id: int, pages: tuple[int, ...]) -> None:
+        self._connection.execute(delete(PAGES).where(PAGES.c.article_id == article_id))
+        if pages:
+            rows = [
+                {"article_id": article_id, "position": n, "snapshot_id": page} for n, page in enumerate(pages)
+            ]
+            self._connection.execute(insert(PAGES), rows)
 
     def _write_parts(self, article_id: int, state: State, *, is_new: bool = False) -> None:
         for table, rows in _parts(state.article).items():

@@ -241,6 +241,15 @@ class Frontier:
             values |= {"etag": etag, "last_modified": last_modified}
         self._connection.execute(FINISH, values)
 
+    def settle(self, site_id: int, each: Candidate, outcome: Outcome) -> None:
+        """An address that was fetched along with another: known from now on, and done."""
+        values = self._row(site_id, each) | {"state": "done", "outcome": outcome, "fetched_at": now_text()}
+        statement: Any = self._insert(FRONTIER).values(values)
+        changes = {name: values[name] for name in ("state", "outcome", "fetched_at")}
+        self._connection.execute(
+            statement.on_conflict_do_update(index_elements=["site_id", "url_key"], set_=changes)
+        )
+
     def drop(self, row_id: int, outcome: Outcome) -> None:
         """The row is not asked for, and will not be."""
         self._connection.execute(

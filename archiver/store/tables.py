@@ -201,6 +201,15 @@ class Alias(Base):
     reason: Mapped[str] = column("redirect or canonical")
 
 
+class ArticlePage(Base):
+    """The further pages of an article that stands over several, as they were joined to it."""
+
+    __tablename__ = "article_pages"
+    article_id: Mapped[int] = part_of()
+    position: Mapped[int] = position()
+    snapshot_id: Mapped[int] = points_to("snapshots.id", "the page as kept")
+
+
 class ProvenanceRow(Base):
     """Where each field of an article came from."""
 

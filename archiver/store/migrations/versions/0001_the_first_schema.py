@@ -410,6 +410,26 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_links_url_key"), ["url_key"], unique=False)
 
     op.create_table(
+        "article_pages",
+        sa.Column("article_id", sa.Integer(), nullable=False, comment="the article it belongs to"),
+        sa.Column(
+            "position",
+            sa.Integer(),
+            autoincrement=False,
+            nullable=False,
+            comment="its place on the page, from 0",
+        ),
+        sa.Column("snapshot_id", sa.Integer(), nullable=False, comment="the page as kept"),
+        sa.ForeignKeyConstraint(
+            ["article_id"], ["articles.id"], name=op.f("fk_article_pages_article_id"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(["snapshot_id"], ["snapshots.id"], name=op.f("fk_article_pages_snapshot_id")),
+        sa.PrimaryKeyConstraint("article_id", "position", name=op.f("pk_article_pages")),
+    )
+    with op.batch_alter_table("article_pages", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_article_pages_snapshot_id"), ["snapshot_id"], unique=False)
+
+    op.create_table(
         "provenance",
         sa.Column("article_id", sa.Integer(), nullable=False, comment="the article it belongs to"),
         sa.Column("field", sa.Text(), nullable=False, comment="the item's field"),

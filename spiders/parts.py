@@ -1,0 +1,79 @@
+"""A story over several pages: its further pages are fetched with it, and joined to one article."""
+
+import asyncio
+from dataclasses import replace
+from datetime import datetime
+from http import HTTPStatus
+from typing import TYPE_CHECKING
+
+from scrapy import Request
+from scrapy.http.request import NO_CALLBACK
+
+from archiver.article import Article, ArticleWarning
+from archiver.crawl import SiteCrawl, SnapshotRef
+from archiver.extract.multipage import join
+from archiver.outcomes import Outcome
+from archiver.store.frontier import Candidate
+from archiver.urls import key_of
+from archiver.workers import LimitExceeded, TaskFailed
+from spiders.documents import Task, plain_headers, read_document
+
+if TYPE_CHECKING:
+    from spiders.news import NewsSpider
+
+MOST_PAGES = 30
+
+
+async def join_pages(
+    spider: "NewsSpider", site: SiteCrawl, first: Article, addresses: tuple[str, ...]
+) -> tuple[Article, tuple[int, ...]]:
+    """The article with the text of its further pages, and their snapshots in order.
+
+    A page that cannot be had or read leaves the article as far as it is known, with a warning.
+    """
+    articles, snapshots, missing = [first], [], list(addresses[MOST_PAGES:])
+    for address in addresses[:MOST_PAGES]:
+        found = await _read_page(spider, site, address)
+        if found is None:
+            missing.append(address)
+            continue
+        articles.append(found[0])
+        snapshots.append(found[1].id)
+    article = join(articles)
+    if missing:
+        warning = ArticleWarning("pages_missing", f"not read: {', '.join(missing)}"[:500])
+        article = replace(article, warnings=(*article.warnings, warning))
+    return article, tuple(snapshots)
+
+
+async def _read_page(
+    spider: "NewsSpider", site: SiteCrawl, address: str
+) -> tuple[Article, SnapshotRef] | None:
+    request = Request(
+        address,
+        callback=NO_CALLBACK,
+        dont_filter=True,
+        meta={"site": site, "download_slot": site.name, "dont_redirect": True},
+    )
+    assert spider.crawler.engine is not None
+    try:
+        response = await spider.crawler.engine.download_async(request)
+    except Exception as error:  # noqa: BLE001 - whatever the network did, the story keeps its first page
+        spider.crawl.note(site, address, key_of(address), Outcome.CONNECTION_ERROR, detail=str(error)[:300])
+        return None
+    snapshot: SnapshotRef = response.meta["snapshot"]
+    outcome, article = Outcome.HTTP_ERROR, None
+    if response.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+        outcome = Outcome.GONE
+    elif response.status == HTTPStatus.OK:
+        task = Task(response.url, site.name, "article", 1, response.body, plain_headers(response),
+                    datetime.fromisoformat(snapshot.fetched_at), {})  # fmt: skip
+        try:
+            document = await asyncio.ensure_future(spider.pool.run(read_document, task))
+            article, outcome = document.article, Outcome.ARTICLE_PART
+        except (LimitExceeded, TaskFailed):
+            outcome = Outcome.PARSE_LIMIT
+    spider.crawl.note(site, address, key_of(address), outcome, status=response.status, size=len(response.body),
+                      snapshot=snapshot)  # fmt: skip
+    spider.crawl.frontier.settle(site.id, Candidate(address, "article", 1), outcome)
+    return None if article is None else (article, snapshot)

@@ -1,0 +1,56 @@
+"""A story over several pages is one article, in the crawl and when it is read again."""
+
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from tests.crawl.conftest import Desk
+
+PARAGRAPHS = [
+    "وصلت السفينة إلى الرصيف الشرقي في ساعة مبكرة من الصباح وسط ترحيب الأهالي الذين انتظروها ثلاثة أيام كاملة.",
+    "وقال مدير الميناء إن التفريغ سيستمر أسبوعا كاملا، لأن الرافعات القديمة لا تعمل في الرياح الشديدة هذا الموسم.",
+    "وختم العمال يومهم بوجبة على ظهر المركب، وتعهدوا أن يعودوا مع أول خيط من ضوء الفجر لإكمال ما بدأوه من عمل.",
+]
+SLUG = "/long-story-of-the-harbour/"
+
+
+def _page(number: int) -> str:
+    pager = "".join(
+        f'<a class="post-page-numbers" href="{SLUG}{n}/">{n}</a> ' for n in (1, 2, 3) if n != number
+    )
+    return f"""<!doctype html><html lang="ar"><head><title>قصة الميناء الطويلة</title></head><body class="single-post">
+    <div id="crumbs"><a href="/">الرئيسية</a> / <span class="current">قصة الميناء الطويلة</span></div>
+    <article id="the-post" class="post-listing"><div class="post-inner">
+    <h1 class="post-title entry-title"><span itemprop="name">قصة الميناء الطويلة</span></h1>
+    <p class="post-meta"><span class="tie-date">21 فبراير، 2023</span></p>
+    <div class="entry"><p>{PARAGRAPHS[number - 1]}</p><div class="page-link">{pager}</div></div>
+    </div></article></body></html>"""
+
+
+class _Site(BaseHTTPRequestHandler):
+    def do_GET(self) -> None:
+        pages = {"/": f'<html><body><h2><a href="{SLUG}">قصة الميناء الطويلة</a></h2></body></html>',
+                 SLUG: _page(1), f"{SLUG}2/": _page(2), f"{SLUG}3/": _page(3)}  # fmt: skip
+        body = pages.get(self.path, "").encode()
+        self.send_response(200 if body else 404)
+        self.send_header("Content-Type", "text/html; charset=utf-8")
+        self.send_header("Content-Length", str(len(body)))
+        self.end_headers()
+        self.wfile.write(body)
+
+    def log_message(self, *_: Any) -> None:
+        pass
+
+
+def test_further_pages_are_joined_and_are_no_articles_of_their_own(desk: Desk) -> None:
+    with ThreadingHTTPServer(("127.0.0.1", 0), _Site) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        ran = desk.crawl(f"http://127.0.0.1:{server.server_port}/")
+        server.shutdown()
+    assert ran.code == 0, ran.err
+    assert desk.column("SELECT body FROM articles") == ["\n\n".join(PARAGRAPHS)]
+    assert desk.column("SELECT count(*) FROM article_pages") == [2]
+    assert desk.column("SELECT count(*) FROM fetches WHERE outcome = 'article_part'") == [2]
+    again = desk.run("reparse", "--json")
+    assert (again.code, again.summary["same"], again.summary["changed"]) == (0, 1, 0), again.out
+    assert desk.run("verify").code == 0
