@@ -7,13 +7,13 @@ outcomes. Everything it learns is in the archive's open transaction; `checkpoint
 from collections import Counter, deque
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select
 
-from archiver.arabic.text import fold
 from archiver.article import Article
+from archiver.bounds import Bounds, day_of
 from archiver.clock import as_text, now, now_text
 from archiver.outcomes import ARCHIVED, FAILED, TRANSIENT, Outcome
 from archiver.store.archive import Archive
@@ -21,7 +21,7 @@ from archiver.store.articles import ArticleStore
 from archiver.store.frontier import Added, Candidate, Frontier, Pending
 from archiver.store.snapshots import Earlier, Exchange, payload_digest
 from archiver.store.tables import ArticleRow, Fetch, Snapshot, new_row_id, table_of
-from archiver.urls import readable, site_of
+from archiver.urls import site_of
 
 ADD_FETCH, ADD_SNAPSHOT = insert(table_of(Fetch)), insert(table_of(Snapshot))
 MAX_ATTEMPTS = 3
@@ -31,38 +31,6 @@ BARREN_LIMIT = 30  # addresses of one shape in a row that give nothing: an endle
 BARREN_PAGES_LIMIT = 150  # the same for the numbered pages of listings
 BUFFER = 64  # rows taken from the frontier at once
 MAX_OPEN = 64  # rows handed out and not yet settled, over all sites
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """What a crawl keeps to. `limit` and `max_pages` are per site."""
-
-    limit: int | None = None
-    since: date | None = None
-    until: date | None = None
-    section: str | None = None
-    max_pages: int = 100_000
-    max_depth: int = 8
-    max_runtime: float | None = None  # seconds
-
-    def admits_day(self, published: date | datetime | str | None) -> bool:
-        """Whether a day of publication is in range; one that is not known is not, once a range is asked for."""
-        if self.since is None and self.until is None:
-            return True
-        day = day_of(published)
-        return (
-            day is not None
-            and (self.since is None or day >= self.since)
-            and (self.until is None or day <= self.until)
-        )
-
-    def admits_section(self, article: Article) -> bool:
-        """Whether the section asked for is the article's: by name, by breadcrumb or by a part of its path."""
-        if self.section is None:
-            return True
-        wanted = fold(self.section.strip("/"))
-        names = [article.section or "", *(crumb.name for crumb in article.breadcrumbs)]
-        return wanted in map(fold, names) or wanted in map(fold, readable(article.url).split("/")[3:-1])
 
 
 @dataclass(slots=True)
@@ -444,18 +412,6 @@ class Crawl:
             .limit(1)
         ).first()
         return Earlier(*row) if row and (exchange.body or exchange.status == 304) else None
-
-
-def day_of(moment: date | datetime | str | None) -> date | None:
-    """The day of a date, a moment or an ISO 8601 text, as printed (no zone is changed)."""
-    if isinstance(moment, datetime):
-        return moment.date()
-    if isinstance(moment, date) or moment is None:
-        return moment
-    try:
-        return date.fromisoformat(moment[:10])
-    except ValueError:
-        return None
 
 
 def summary_of(crawl: Crawl) -> dict[str, Any]:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any, Literal
 
 from archiver.article import Article
 from archiver.extract import Verdict, read_page
@@ -14,9 +14,6 @@ from archiver.sites.profile import profile_for
 from archiver.store.frontier import Candidate, Kind
 from archiver.urls import in_site
 from spiders.discovery import DiscoveryError, Where, linked_pages, page_links, read_feed, read_sitemap, sniff
-
-if TYPE_CHECKING:
-    from scrapy.http import Response
 
 MAX_SITEMAP = 50 * 1024 * 1024  # bytes unpacked, as the protocol has it
 TEXT_TYPES = (
@@ -98,11 +95,3 @@ def _read_html(payload: bytes, task: Task, where: Where) -> Document:
     further = tuple(url for url in further if in_site(url, task.site))
     links = [link for link in links if link.url not in further]
     return Document("page", reading.verdict, reading.article, tuple(links), next_pages=further)
-
-
-def plain_headers(response: "Response") -> dict[str, str]:
-    """A response's headers by lower-case name, repeated ones joined as RFC 9110 has it."""
-    return {
-        name.decode("latin-1").lower(): b", ".join(values or ()).decode("latin-1")
-        for name, values in response.headers.items()
-    }

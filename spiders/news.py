@@ -1,7 +1,6 @@
 """One spider for every site: what comes back is read, recorded, and followed."""
 
 import asyncio
-import errno
 import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
@@ -13,20 +12,15 @@ from typing import Any, Self, cast
 from protego import Protego
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import (
-    CannotResolveHostError,
-    CloseSpider,
-    DownloadCancelledError,
-    DownloadTimeoutError,
-    ResponseDataLossError,
-)
+from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
 from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
+from archiver.bounds import Bounds
 from archiver.clock import now
-from archiver.crawl import Bounds, Crawl, Harvest, SiteCrawl, summary_of
+from archiver.crawl import Crawl, Harvest, SiteCrawl, summary_of
 from archiver.errors import AddressError, InputError, WarraqError
 from archiver.outcomes import Outcome
 from archiver.store import Archive
@@ -34,10 +28,11 @@ from archiver.store.frontier import Candidate, Pending
 from archiver.urls import canonicalise, identity, in_site, start_address
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
 from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, usual_places
-from spiders.documents import Document, Task, plain_headers, read_document
+from spiders.documents import Document, Task, read_document
 from spiders.parts import join_pages
 from spiders.politeness import MAX_CRAWL_DELAY, asked_to_wait
-from spiders.robots import RobotsDenied
+from spiders.responses import TRY_AGAIN, as_utf8, header, is_ours, outcome_of_error, plain_headers
+from spiders.responses import facts as envelope
 
 MAX_REDIRECTS = 10
 CHECKPOINT = 1.0  # seconds between transactions
@@ -50,14 +45,6 @@ OUTCOME_OF_VERDICT = {
     "challenge": Outcome.BLOCKED,
     "other": Outcome.OTHER_PAGE,
 }
-OUTCOME_OF_ERROR: tuple[tuple[type[Exception], Outcome], ...] = (
-    (RobotsDenied, Outcome.ROBOTS_DENIED),
-    (CannotResolveHostError, Outcome.DNS_ERROR),
-    (DownloadTimeoutError, Outcome.TIMEOUT),
-    (DownloadCancelledError, Outcome.TOO_LARGE),
-    (ResponseDataLossError, Outcome.BROKEN_RESPONSE),
-)
-TRY_AGAIN = frozenset({Outcome.DNS_ERROR, Outcome.TIMEOUT, Outcome.BROKEN_RESPONSE, Outcome.CONNECTION_ERROR})
 
 
 class NewsSpider(Spider):
@@ -87,7 +74,7 @@ class NewsSpider(Spider):
         self.addresses = [part for part in url.replace(",", " ").split() if part]
         if not self.addresses:
             raise InputError("no site given; write -a url=https://example.ly")
-        self.bounds = _bounds(limit, since, until, section, max_runtime, max_pages, max_depth)
+        self.bounds = Bounds.parsed(limit, since, until, section, max_runtime, max_pages, max_depth)
         self.crawl: Crawl
         self.crawl_delays: dict[str, float] = {}
         self.fatal: Exception | None = None
@@ -139,7 +126,7 @@ class NewsSpider(Spider):
     async def parse(self, response: Response) -> AsyncIterator[Harvest]:
         """Takes a response to its outcome; an article goes on to the pipelines."""
         site, row = response.meta["site"], response.meta["row"]
-        facts = _facts(response)
+        facts = envelope(response)
         if response.status == HTTPStatus.OK:
             document = await self._read(response, site, row, facts)
             harvest = self._take(document, response, site, row, facts) if document else None
@@ -159,12 +146,10 @@ class NewsSpider(Spider):
         """Takes a request that got no response to its outcome."""
         request = failure.request  # type: ignore[attr-defined]
         site, row, error = request.meta["site"], request.meta["row"], cast("Exception", failure.value)
-        if _is_ours(error):
+        if is_ours(error):
             self.stop_for(error)
             return
-        outcome = next(
-            (o for kind, o in OUTCOME_OF_ERROR if isinstance(error, kind)), Outcome.CONNECTION_ERROR
-        )
+        outcome = outcome_of_error(error)
         detail = f"{type(error).__name__}: {error}".strip(": ")[:300]
         if row.depth == 0 and row.url in self._guessed_scheme and row.url.startswith("https:"):
             self._guessed_scheme.discard(row.url)
@@ -298,9 +283,9 @@ class NewsSpider(Spider):
     def _follow_redirect(
         self, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]
     ) -> None:
-        location = _header(response, b"Location") or ""
+        location = header(response, b"Location") or ""
         try:
-            target = canonicalise(_utf8(location), response.url)
+            target = canonicalise(as_utf8(location), response.url)
         except AddressError as error:
             self._finish(
                 response, site, row, Outcome.HTTP_ERROR, facts, detail=f"redirect to nowhere: {error}"
@@ -450,69 +435,6 @@ class NewsSpider(Spider):
         }
 
 
-def _bounds(
-    limit: Any, since: Any, until: Any, section: str | None, max_runtime: Any, max_pages: Any, max_depth: Any
-) -> Bounds:
-    def number(name: str, value: Any) -> int | None:
-        if value in (None, ""):
-            return None
-        try:
-            result = int(value)
-        except ValueError:
-            result = 0
-        if result < 1:
-            raise InputError(f"{name}={value}: must be a whole number from 1")
-        return result
-
-    def day(name: str, value: Any) -> date | None:
-        if value in (None, "") or isinstance(value, date):
-            return value or None
-        try:
-            return date.fromisoformat(value)
-        except ValueError:
-            raise InputError(f"{name}={value}: must be a day, as in 2023-05-30") from None
-
-    bounds = Bounds(
-        limit=number("limit", limit),
-        since=day("since", since),
-        until=day("until", until),
-        section=section or None,
-        max_runtime=number("max_runtime", max_runtime),
-    )
-    if bounds.since and bounds.until and bounds.since > bounds.until:
-        raise InputError(f"since={bounds.since} is after until={bounds.until}")
-    pages, depth = number("max_pages", max_pages), number("max_depth", max_depth)
-    return replace(bounds, max_pages=pages or bounds.max_pages, max_depth=depth or bounds.max_depth)
-
-
 def _is_entry(row: Pending) -> bool:
     """Whether the row is where the crawl of a site began."""
     return row.depth == 0 and row.kind == "page"
-
-
-def _is_ours(error: Exception) -> bool:
-    """Whether an error is of our own disk or database, and not of the network."""
-    disk = (errno.EIO, errno.EFBIG, errno.ENOSPC, errno.EROFS, errno.EDQUOT)
-    return isinstance(error, SQLAlchemyError) or (isinstance(error, OSError) and error.errno in disk)
-
-
-def _facts(response: Response) -> dict[str, Any]:
-    return {
-        "status": response.status,
-        "size": len(response.body),
-        "latency": response.meta.get("download_latency"),
-        "etag": _header(response, b"ETag"),
-        "last_modified": _header(response, b"Last-Modified"),
-    }
-
-
-def _header(response: Response, name: bytes) -> str | None:
-    return (response.headers.get(name) or b"").decode("latin-1") or None
-
-
-def _utf8(header: str) -> str:
-    """A header's bytes as UTF-8 where they are: raw Arabic in Location is common."""
-    try:
-        return header.encode("latin-1").decode("utf-8")
-    except UnicodeError:
-        return header

@@ -16,7 +16,8 @@ from archiver.outcomes import Outcome
 from archiver.store.frontier import Candidate
 from archiver.urls import key_of
 from archiver.workers import LimitExceeded, TaskFailed
-from spiders.documents import Task, plain_headers, read_document
+from spiders.documents import Task, read_document
+from spiders.responses import plain_headers
 
 if TYPE_CHECKING:
     from spiders.news import NewsSpider

@@ -1,0 +1,70 @@
+"""Reading a response's envelope: its headers, and what a failed request came to."""
+
+import errno
+from typing import Any
+
+from scrapy.exceptions import (
+    CannotResolveHostError,
+    DownloadCancelledError,
+    DownloadTimeoutError,
+    ResponseDataLossError,
+)
+from scrapy.http import Response
+from sqlalchemy.exc import SQLAlchemyError
+
+from archiver.outcomes import Outcome
+from spiders.robots import RobotsDenied
+
+OUTCOME_OF_ERROR: tuple[tuple[type[Exception], Outcome], ...] = (
+    (RobotsDenied, Outcome.ROBOTS_DENIED),
+    (CannotResolveHostError, Outcome.DNS_ERROR),
+    (DownloadTimeoutError, Outcome.TIMEOUT),
+    (DownloadCancelledError, Outcome.TOO_LARGE),
+    (ResponseDataLossError, Outcome.BROKEN_RESPONSE),
+)
+TRY_AGAIN = frozenset({Outcome.DNS_ERROR, Outcome.TIMEOUT, Outcome.BROKEN_RESPONSE, Outcome.CONNECTION_ERROR})
+
+
+def outcome_of_error(error: Exception) -> Outcome:
+    """The outcome of a request that got no response."""
+    return next(
+        (outcome for kind, outcome in OUTCOME_OF_ERROR if isinstance(error, kind)), Outcome.CONNECTION_ERROR
+    )
+
+
+def is_ours(error: Exception) -> bool:
+    """Whether an error is of our own disk or database, and not of the network."""
+    disk = (errno.EIO, errno.EFBIG, errno.ENOSPC, errno.EROFS, errno.EDQUOT)
+    return isinstance(error, SQLAlchemyError) or (isinstance(error, OSError) and error.errno in disk)
+
+
+def facts(response: Response) -> dict[str, Any]:
+    """What the outcome keeps of a response: status, size on the wire, latency in seconds, validators."""
+    return {
+        "status": response.status,
+        "size": len(response.body),
+        "latency": response.meta.get("download_latency"),
+        "etag": header(response, b"ETag"),
+        "last_modified": header(response, b"Last-Modified"),
+    }
+
+
+def header(response: Response, name: bytes) -> str | None:
+    """One header's text; None where it is missing or empty."""
+    return (response.headers.get(name) or b"").decode("latin-1") or None
+
+
+def as_utf8(text: str) -> str:
+    """A header's bytes as UTF-8 where they are: raw Arabic in Location is common."""
+    try:
+        return text.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        return text
+
+
+def plain_headers(response: Response) -> dict[str, str]:
+    """A response's headers by lower-case name, repeated ones joined as RFC 9110 has it."""
+    return {
+        name.decode("latin-1").lower(): b", ".join(values or ()).decode("latin-1")
+        for name, values in response.headers.items()
+    }
