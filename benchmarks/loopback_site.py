@@ -53,17 +53,28 @@ class LoopbackSite:
 
     def __enter__(self) -> Self:
         self._process = subprocess.Popen(
-            [sys.executable, str(Path(__file__).resolve()), "--articles", str(self.articles),
-             "--port", str(self.port), "--until-stdin-ends"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+            [
+                sys.executable,
+                str(Path(__file__).resolve()),
+                "--articles",
+                str(self.articles),
+                "--port",
+                str(self.port),
+                "--until-stdin-ends",
+            ],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
         assert self._process.stdout is not None
         self.url = self._process.stdout.readline().strip()
         if not self.url:
             raise RuntimeError(f"the loopback site did not start: exit code {self._process.wait()}")
         return self
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self._process.terminate()
         self._process.communicate()
 
@@ -73,6 +84,7 @@ class LoopbackSite:
 
 
 # ---------------------------------------------------------------- the stories
+
 
 def stories(count: int) -> list[Story]:
     """`count` stories of all lengths, newest first, each with sentences of every section."""
@@ -87,12 +99,18 @@ def stories(count: int) -> list[Story]:
 def _blocks(number: int, section: str) -> Blocks:
     dice = random.Random(f"سرعة {number}")
     own = write(number, section, paragraphs=3).blocks
-    others = [block for each in SECTIONS if each != section
-              for block in write(number + 100_000, each, paragraphs=22).blocks if block[0] == "paragraph"]
+    others = [
+        block
+        for each in SECTIONS
+        if each != section
+        for block in write(number + 100_000, each, paragraphs=22).blocks
+        if block[0] == "paragraph"
+    ]
     return (*own[:-1], *dice.sample(others, dice.randint(3, 48)), own[-1])
 
 
 # ---------------------------------------------------------------- the pages
+
 
 @dataclass(frozen=True, slots=True)
 class Ready:
@@ -116,7 +134,9 @@ def ready(body: str, content_type: str = HTML) -> Ready:
     return Ready(
         plain=response("200 OK", f"Content-Length: {len(raw)}\r\n", raw),
         zipped=response("200 OK", f"Content-Encoding: gzip\r\nContent-Length: {len(small)}\r\n", small),
-        unchanged=response("304 Not Modified", "", b""), etag=etag.encode())
+        unchanged=response("304 Not Modified", "", b""),
+        etag=etag.encode(),
+    )
 
 
 def pages(home: str, count: int) -> Iterator[tuple[str, Ready]]:
@@ -135,14 +155,20 @@ def pages(home: str, count: int) -> Iterator[tuple[str, Ready]]:
 def _boxes(number: int, told: Sequence[Story]) -> markup.Boxes:
     dice = random.Random(number)
     chosen = dice.sample(told, min(len(told), dice.randint(16, 40)))  # some pages have long sidebars
-    return markup.Boxes(check_also=chosen[0], related=chosen[1:4], ticker=chosen[4:9], sidebar=chosen[11:],
-                        neighbours=chosen[9:11], inline=())
+    return markup.Boxes(
+        check_also=chosen[0],
+        related=chosen[1:4],
+        ticker=chosen[4:9],
+        sidebar=chosen[11:],
+        neighbours=chosen[9:11],
+        inline=(),
+    )
 
 
 def _listings(press: markup.Press, boxes: markup.Boxes, told: Sequence[Story]) -> Iterator[tuple[str, Ready]]:
     for section in SECTIONS:
         mine = [each for each in told if each.section == section]
-        parts = [mine[start:start + PER_LISTING] for start in range(0, len(mine), PER_LISTING)]
+        parts = [mine[start : start + PER_LISTING] for start in range(0, len(mine), PER_LISTING)]
         path = markup.section_path(section)
         for page, part in enumerate(parts, 1):
             text = markup.listing(press, boxes, section, path, part, page, len(parts))
@@ -159,13 +185,15 @@ def _plumbing(press: markup.Press, told: Sequence[Story]) -> Iterator[tuple[str,
     robots = f"User-agent: *\nDisallow: /wp-admin/\n\nSitemap: {press.home}/sitemap.xml\n"
     yield "/robots.txt", ready(robots, TEXT)
     space = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
-    parts = [told[start:start + PER_SITEMAP] for start in range(0, len(told), PER_SITEMAP)]
+    parts = [told[start : start + PER_SITEMAP] for start in range(0, len(told), PER_SITEMAP)]
     names = [f"/posts-{number}.xml" for number in range(len(parts))]
     index = "".join(f"<sitemap><loc>{press.home}{name}</loc></sitemap>\n" for name in names)
     yield "/sitemap.xml", ready(f"<sitemapindex {space}>\n{index}</sitemapindex>\n", XML)
     for name, part in zip(names, parts, strict=True):
-        rows = (f"<url><loc>{press.url(each.path)}</loc><lastmod>{each.changed.isoformat()}</lastmod></url>"
-                for each in part)
+        rows = (
+            f"<url><loc>{press.url(each.path)}</loc><lastmod>{each.changed.isoformat()}</lastmod></url>"
+            for each in part
+        )
         yield name, ready("\n".join((f"<urlset {space}>", *rows, "</urlset>\n")), XML)
     yield "/feed/", ready(listings.feed(press, told[:20]), XML)
     yield "/comments/feed/", ready(listings.comments(press, told[:20]), XML)

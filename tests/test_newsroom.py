@@ -48,8 +48,11 @@ class Client:
 
     def get(self, path: str, method: str = "GET", **headers: str) -> Answer:
         target = quote(path.removeprefix(self.home.rstrip("/")) or "/", safe="/%?&=#+:;,")
-        self._connection.request(method, target.partition("#")[0],
-                                 headers={name.replace("_", "-"): value for name, value in headers.items()})
+        self._connection.request(
+            method,
+            target.partition("#")[0],
+            headers={name.replace("_", "-"): value for name, value in headers.items()},
+        )
         response = self._connection.getresponse()
         return Answer(response.status, response.headers, response.read())
 
@@ -92,6 +95,7 @@ def page_of(client: Client, truth: Truth) -> lxml.html.HtmlElement:
 
 
 # ---------------------------------------------------------------- the truth
+
 
 def test_every_article_says_what_the_truth_says(newsroom: Newsroom, client: Client) -> None:
     for truth in newsroom.articles:
@@ -141,6 +145,7 @@ def test_a_smaller_newsroom_is_whole(count: int) -> None:
 
 
 # ---------------------------------------------------------------- what is reachable, and how
+
 
 class Walk:
     """A crawler of a few lines, to prove what can be reached; it knows the traps by name."""
@@ -199,13 +204,23 @@ def test_everything_expected_can_be_reached(newsroom: Newsroom) -> None:
     assert len(newsroom.expected_articles()) == 60
 
 
-@pytest.mark.parametrize(("channel", "via"), [
-    ("sitemap", {"sitemap"}), ("sitemap", {"news_sitemap"}), ("feed", {"feed"}), ("see_also", {"see_also"}),
-    ("pagination", {"listing"}), ("tag", {"tag"}),
-])
+@pytest.mark.parametrize(
+    ("channel", "via"),
+    [
+        ("sitemap", {"sitemap"}),
+        ("sitemap", {"news_sitemap"}),
+        ("feed", {"feed"}),
+        ("see_also", {"see_also"}),
+        ("pagination", {"listing"}),
+        ("tag", {"tag"}),
+    ],
+)
 def test_some_articles_have_one_way_only(newsroom: Newsroom, channel: str, via: set[str]) -> None:
-    only = {newsroom.url.rstrip("/") + truth.path for truth in newsroom.articles
-            if truth.via == via and truth.quirk in (None, "pagination_only")}
+    only = {
+        newsroom.url.rstrip("/") + truth.path
+        for truth in newsroom.articles
+        if truth.via == via and truth.quirk in (None, "pagination_only")
+    }
     reached = Walk(newsroom, without=frozenset({channel})).reached
     assert only
     assert not only & reached
@@ -231,6 +246,7 @@ def test_raw_letters_on_the_request_line(newsroom: Newsroom) -> None:
 
 
 # ---------------------------------------------------------------- twins and redirects
+
 
 def test_tracking_and_reply_links_lead_to_the_same_page(newsroom: Newsroom, client: Client) -> None:
     front = client.get("/").text
@@ -269,11 +285,14 @@ def test_redirects(newsroom: Newsroom, client: Client) -> None:
     loop = client.get(client.get(SPECIAL_PATHS["redirect_loop"]).headers["Location"])
     assert loop.headers["Location"].endswith(SPECIAL_PATHS["redirect_loop"])
     assert "elsewhere.example.invalid" in client.get(SPECIAL_PATHS["redirect_offsite"]).headers["Location"]
-    assert client.get(SPECIAL_PATHS["redirect_dead_host"]).headers["Location"].startswith("http://127.0.0.1:1/")
+    assert (
+        client.get(SPECIAL_PATHS["redirect_dead_host"]).headers["Location"].startswith("http://127.0.0.1:1/")
+    )
     assert identity(client.get("/sitemap.xml").headers["Location"]) == "/sitemap_index.xml"
 
 
 # ---------------------------------------------------------------- robots, sitemaps, feeds, listings
+
 
 def test_robots(client: Client, newsroom: Newsroom) -> None:
     robots = client.get("/robots.txt").text
@@ -315,8 +334,10 @@ def test_sitemaps(newsroom: Newsroom, client: Client) -> None:
             assert answer.headers["Content-Encoding"] is None
             sitemap = lxml.etree.fromstring(gzip.decompress(answer.body))
             listed |= {identity(loc) for loc in sitemap.xpath("//*[local-name()='loc']/text()")}
-            assert all(re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\+02:00", each)
-                       for each in sitemap.xpath("//*[local-name()='lastmod']/text()"))
+            assert all(
+                re.fullmatch(r"20\d\d-\d\d-\d\dT\d\d:\d\d:\d\d\+02:00", each)
+                for each in sitemap.xpath("//*[local-name()='lastmod']/text()")
+            )
     assert listed == {identity(truth.path) for truth in newsroom.articles if "sitemap" in truth.via}
     news = lxml.etree.fromstring(client.get("/news-sitemap.xml").body)
     dates = news.xpath("//*[local-name()='publication_date']/text()")
@@ -350,9 +371,17 @@ def test_listings_have_pages(newsroom: Newsroom, client: Client) -> None:
     assert client.get(quote("/category/لا-شيء/")).status == 404
 
 
-@pytest.mark.parametrize("path", [
-    "/", "/feed/", "/sitemap_index.xml", "/post-sitemap1.xml.gz", "/category/رياضة/", "article",
-])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/",
+        "/feed/",
+        "/sitemap_index.xml",
+        "/post-sitemap1.xml.gz",
+        "/category/رياضة/",
+        "article",
+    ],
+)
 def test_conditional_requests(path: str, newsroom: Newsroom, client: Client) -> None:
     path = newsroom.articles[0].path if path == "article" else quote(path)
     answer = client.get(path)
@@ -367,6 +396,7 @@ def test_conditional_requests(path: str, newsroom: Newsroom, client: Client) -> 
 
 
 # ---------------------------------------------------------------- statuses
+
 
 def test_absent_pages(client: Client) -> None:
     assert client.get(SPECIAL_PATHS["missing"]).status == 404
@@ -417,6 +447,7 @@ def test_rate_limit() -> None:
 
 # ---------------------------------------------------------------- bytes on the wire
 
+
 def test_windows_1256(newsroom: Newsroom, client: Client) -> None:
     for quirk, header, declared in (
         ("cp1256_declared", "text/html; charset=windows-1256", True),
@@ -463,6 +494,7 @@ def test_head_and_post(client: Client) -> None:
 
 # ---------------------------------------------------------------- quirks of articles
 
+
 def test_dates_that_are_not_there(newsroom: Newsroom, client: Client) -> None:
     none, clock = one(newsroom, "no_date"), one(newsroom, "header_clock_only")
     assert none.published_at is None
@@ -502,10 +534,16 @@ def test_hostile_and_cover_and_agency(newsroom: Newsroom, client: Client) -> Non
 
 # ---------------------------------------------------------------- traps and faults
 
-@pytest.mark.parametrize(("name", "prefix"), [
-    ("trap_calendar", "/calendar/"), ("trap_session", "/archive/"), ("trap_deepening", "/a/b/"),
-    ("trap_facets", "/search/"),
-])
+
+@pytest.mark.parametrize(
+    ("name", "prefix"),
+    [
+        ("trap_calendar", "/calendar/"),
+        ("trap_session", "/archive/"),
+        ("trap_deepening", "/a/b/"),
+        ("trap_facets", "/search/"),
+    ],
+)
 def test_traps_never_end(name: str, prefix: str, newsroom: Newsroom, client: Client) -> None:
     path, seen = SPECIAL_PATHS[name], set()
     assert newsroom.url.rstrip("/") + path in unescape(client.get("/").text)
@@ -513,8 +551,11 @@ def test_traps_never_end(name: str, prefix: str, newsroom: Newsroom, client: Cli
         seen.add(path)
         page = lxml.html.document_fromstring(client.get(path).text)
         links = page.xpath("//div[contains(@class, 'archive-box')]//a/@href")
-        path = next(link for link in (urljoin(path, each) for each in reversed(links))
-                    if link.startswith(prefix) and link not in seen)
+        path = next(
+            link
+            for link in (urljoin(path, each) for each in reversed(links))
+            if link.startswith(prefix) and link not in seen
+        )
 
 
 def test_traps_can_be_left_out() -> None:
@@ -561,6 +602,7 @@ def test_faults() -> None:
 
 
 # ---------------------------------------------------------------- between two crawls
+
 
 def test_edit(fresh: Newsroom, client: Client) -> None:
     truth = fresh.articles[0]
@@ -653,6 +695,7 @@ def test_it_serves_from_the_command_line() -> None:
 
 
 # ---------------------------------------------------------------- the benchmarks' site
+
 
 def test_the_benchmark_site_answers_every_address_it_names() -> None:
     with LoopbackSite(articles=40) as site:

@@ -1,4 +1,3 @@
-
 """Pages for the tests of body, pictures and links: one story, in the markup of many kinds of sites."""
 
 from archiver.article import Article
@@ -24,9 +23,11 @@ SITE = "https://www.almadina.example"
 URL = f"{SITE}/news/55/this-story"
 H1 = f"<h1>{TITLE}</h1>"
 PARAGRAPHS = "".join(f"<p>{text}</p>" for text in STORY)
-MENU = '<header><a href="/"><img src="/logo.png"></a><ul class="menu">' + "".join(
-    f'<li><a href="/{name}">{name}</a></li>' for name in ("سياسة", "اقتصاد", "رياضة", "ثقافة")
-) + "</ul></header>"
+MENU = (
+    '<header><a href="/"><img src="/logo.png"></a><ul class="menu">'
+    + "".join(f'<li><a href="/{name}">{name}</a></li>' for name in ("سياسة", "اقتصاد", "رياضة", "ثقافة"))
+    + "</ul></header>"
+)
 FOOTER = (
     "<footer><p>جميع الحقوق محفوظة لصحيفة المدينة © 2021، ويمنع نسخ أي مادة أو إعادة نشرها دون إذن خطي من إدارة "
     "الصحيفة ومن الناشر.</p></footer>"

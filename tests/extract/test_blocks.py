@@ -1,4 +1,3 @@
-
 """What is body and what is not, line by line."""
 
 import pytest
@@ -188,8 +187,12 @@ def test_a_story_set_in_heading_tags() -> None:
 
 
 def test_a_story_built_of_a_page_builders_widgets() -> None:
-    widgets = "".join(f'<div class="elementor-widget elementor-widget-text-editor"><p>{text}</p></div>' for text in STORY)
-    assert paragraphs(f'<div class="elementor">{H1}<div class="elementor-section">{widgets}</div></div>') == list(STORY)
+    widgets = "".join(
+        f'<div class="elementor-widget elementor-widget-text-editor"><p>{text}</p></div>' for text in STORY
+    )
+    assert paragraphs(
+        f'<div class="elementor">{H1}<div class="elementor-section">{widgets}</div></div>'
+    ) == list(STORY)
 
 
 def test_a_long_paragraph_is_text_whatever_it_is_called() -> None:

@@ -1,4 +1,3 @@
-
 """The caption of the lead picture, and who made it: exact, and None where there is none."""
 
 import pytest
@@ -64,7 +63,9 @@ def test_no_caption_is_made_up(picture: str) -> None:
 
 
 def test_a_word_that_says_the_picture_is_old() -> None:
-    found = article(f'<div class="single">{H1}<div class="news-photo">{IMG}<p>أرشيفية</p></div><div class="news-body">{PARAGRAPHS}</div></div>')
+    found = article(
+        f'<div class="single">{H1}<div class="news-photo">{IMG}<p>أرشيفية</p></div><div class="news-body">{PARAGRAPHS}</div></div>'
+    )
     assert found.images[0].caption == "أرشيفية"
 
 

@@ -1,4 +1,3 @@
-
 """The last resorts for a body, and what a page's own statement of it is held against."""
 
 import json

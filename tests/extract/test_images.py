@@ -1,4 +1,3 @@
-
 """Which pictures are the story's, which leads, and what their full addresses are."""
 
 import pytest

@@ -1,4 +1,3 @@
-
 """The words that pages print around a story, and the names their elements go by."""
 
 import re

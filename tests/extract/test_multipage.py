@@ -1,4 +1,3 @@
-
 """A story over several pages, and a live blog."""
 
 from dataclasses import replace

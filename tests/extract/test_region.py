@@ -1,4 +1,3 @@
-
 """Where the body is found, by the kind of markup it stands in."""
 
 import pytest
@@ -92,10 +91,14 @@ def test_menu_and_footer_are_never_body() -> None:
 def test_what_the_pages_data_states_finds_a_body_that_its_names_hide() -> None:
     decoy = "<p>نص طويل عن شروط الاشتراك في الصحيفة وعن تسليمها إلى البيوت كل صباح قبل السابعة.</p>" * 7
     data = f'<script type="application/ld+json">{{"@type": "NewsArticle", "articleBody": "{" ".join(STORY)}"}}</script>'
-    inner = f'<div class="c1">{H1}<div class="article-body">{decoy}</div><div class="c2">{PARAGRAPHS}</div></div>'
+    inner = (
+        f'<div class="c1">{H1}<div class="article-body">{decoy}</div><div class="c2">{PARAGRAPHS}</div></div>'
+    )
     assert paragraphs(inner, head=data) == list(STORY)
 
 
 def test_a_row_of_links_parted_by_bars_is_no_body() -> None:
     menu = '<a href="/a">الرئيسية</a> | <a href="/b">محليات</a> | <a href="/c">رياضة</a>'
-    assert paragraphs(f'<table><tr><td><p><b>{TITLE}</b></p>{menu}<br>{BREAKS}<br>{menu}</td></tr></table>')[-5:] == list(STORY)
+    assert paragraphs(f"<table><tr><td><p><b>{TITLE}</b></p>{menu}<br>{BREAKS}<br>{menu}</td></tr></table>")[
+        -5:
+    ] == list(STORY)

@@ -1,4 +1,3 @@
-
 """«شاهد أيضاً»: which links count, in what order, of what kind."""
 
 import pytest

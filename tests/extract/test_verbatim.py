@@ -23,7 +23,9 @@ def test_the_body_is_printed_on_the_page(meta: Path) -> None:
     found = extract_article(html, about["url"], headers=headers)
     if found.blocks and found.provenance["body"].source in ("json_ld", "trafilatura"):
         pytest.skip("not read from the page's structure")
-    printed = letters("".join(str(text) for text in Page(html, about["url"], headers=headers).root.itertext()))
+    printed = letters(
+        "".join(str(text) for text in Page(html, about["url"], headers=headers).root.itertext())
+    )
     at = 0
     for block in found.blocks:
         at = printed.find(letters(block.text), at)

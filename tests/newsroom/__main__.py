@@ -64,8 +64,9 @@ def say(step: str, arabic: str, english: str) -> None:
 
 def warraq(*words: str) -> int:
     print(f"   $ warraq {' '.join(words)}\n", flush=True)
-    process = subprocess.Popen([sys.executable, "-m", "archiver.cli", *words],
-                               env=os.environ | {"PYTHONIOENCODING": "utf-8"})
+    process = subprocess.Popen(
+        [sys.executable, "-m", "archiver.cli", *words], env=os.environ | {"PYTHONIOENCODING": "utf-8"}
+    )
     try:
         return process.wait()
     except BaseException:  # Ctrl-C reaches both; whatever else ends this ends the crawl too

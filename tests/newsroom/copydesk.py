@@ -45,13 +45,18 @@ def write(number: int, section: str, *, paragraphs: int = 5) -> Copy:
     dice = random.Random(f"الميناء {section} {number}")
     lines, names = pool(SECTIONS[section]), pool("names")
     place, place2 = dice.sample(names["place"], 2)
-    story = {"place": place, "place2": place2, "org": dice.choice(lines["org"]),
-             "season": dice.choice(names["season"])}
+    story = {
+        "place": place,
+        "place2": place2,
+        "org": dice.choice(lines["org"]),
+        "season": dice.choice(names["season"]),
+    }
 
     def fill(line: str) -> str:
         person, person2 = dice.sample(names["person"], 2)
-        return line.format(**story, person=person, person2=person2, n=dice.randint(11, 99),
-                           big=dice.randint(12, 89) * 100)
+        return line.format(
+            **story, person=person, person2=person2, n=dice.randint(11, 99), big=dice.randint(12, 89) * 100
+        )
 
     titles = lines["title"]
     return Copy(
@@ -64,8 +69,9 @@ def write(number: int, section: str, *, paragraphs: int = 5) -> Copy:
     )
 
 
-def _outline(dice: random.Random, lines: dict[str, tuple[str, ...]],
-             paragraphs: int) -> list[tuple[str, str]]:
+def _outline(
+    dice: random.Random, lines: dict[str, tuple[str, ...]], paragraphs: int
+) -> list[tuple[str, str]]:
     body = dice.sample(lines["body"], min(paragraphs, len(lines["body"])))
     quotes = dice.sample(lines["quote"], 2)
     headings = dice.sample(lines["heading"], 2)

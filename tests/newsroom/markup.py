@@ -17,8 +17,20 @@ from tests.newsroom.stories import HOME, ZONE, Story
 
 NAME = "صحيفة الميناء"
 BOOKMARK = ' rel="bookmark"'
-MONTHS = ("يناير", "فبراير", "مارس", "أبريل", "مايو", "يونيو", "يوليو", "أغسطس", "سبتمبر", "أكتوبر", "نوفمبر",
-          "ديسمبر")
+MONTHS = (
+    "يناير",
+    "فبراير",
+    "مارس",
+    "أبريل",
+    "مايو",
+    "يونيو",
+    "يوليو",
+    "أغسطس",
+    "سبتمبر",
+    "أكتوبر",
+    "نوفمبر",
+    "ديسمبر",
+)
 WEEKDAYS = ("الإثنين", "الثلاثاء", "الأربعاء", "الخميس", "الجمعة", "السبت", "الأحد")
 
 PAGE = "page page-id-2 page-template-default"
@@ -81,6 +93,7 @@ def author_path(author: str) -> str:
 
 # ---------------------------------------------------------------- templates
 
+
 @cache
 def template(name: str) -> Template:
     return Template((FIXTURES / f"{name}.html").read_text(encoding="utf-8"))
@@ -107,8 +120,10 @@ def each_linked(name: str, stories: Iterable[Story], press: Press) -> str:
 
 def menu(press: Press) -> str:
     entries = [(HOME, "/")] + [(name, section_path(name)) for name in SECTIONS]
-    return "".join(piece("menu-item", url=press.home + spell(path, place), text=name)
-                   for place, (name, path) in enumerate(entries))
+    return "".join(
+        piece("menu-item", url=press.home + spell(path, place), text=name)
+        for place, (name, path) in enumerate(entries)
+    )
 
 
 def image(story: Story, size: str = "") -> str:
@@ -120,6 +135,7 @@ def full_caption(story: Story) -> str:
 
 
 # ---------------------------------------------------------------- dates as pages print them
+
 
 def visible_date(story: Story, now: datetime) -> str | None:
     """The story's date as its theme prints it; None where the page does not."""
@@ -144,6 +160,7 @@ def header_clock(story: Story, press: Press) -> str | None:
 
 
 # ---------------------------------------------------------------- the body
+
 
 def entry(story: Story, boxes: Boxes, press: Press) -> str:
     """The body as paragraphs, with a picture, a subheading or two, and what the story's quirk adds."""
@@ -176,6 +193,7 @@ def _block(kind: str, text: str) -> str:
 
 # ---------------------------------------------------------------- the themes
 
+
 def article(story: Story, boxes: Boxes, press: Press, views: int = 0) -> str:
     return _THEMES[story.theme](story, boxes, press, _values(story, boxes, press, views))
 
@@ -190,23 +208,39 @@ def printed(story: Story, boxes: Boxes, press: Press) -> str:
 
 def _values(story: Story, boxes: Boxes, press: Press, views: int = 0) -> Values:
     return {
-        "home": press.home, "id": story.id, "title": escape(story.title), "section": story.section,
-        "head_title": escape(f"{story.title} - {NAME}"), "path": spell(story.path),
-        "canonical": press.url(story.path), "category": list(SECTIONS).index(story.section) + 3,
-        "category_url": press.url(section_path(story.section)), "author": escape(story.author),
-        "author_url": press.url(author_path(story.author)), "author_id": len(story.author),
-        "visible_date": visible_date(story, press.now) or "", "iso": story.published.isoformat(),
-        "day": f"{story.published:%Y-%m-%d}", "views": 100 + story.number * 7 % 900 + views,
-        "image": press.home + image(story, "-660x330"), "image_full": press.home + image(story),
-        "caption": escape(full_caption(story)), "share": quote(press.home + story.path, safe=""),
-        "entry": entry(story, boxes, press), "head": wordpress_head(story, press), "menu": menu(press),
-        "clock": header_clock(story, press) or "", "year": press.now.year,
+        "home": press.home,
+        "id": story.id,
+        "title": escape(story.title),
+        "section": story.section,
+        "head_title": escape(f"{story.title} - {NAME}"),
+        "path": spell(story.path),
+        "canonical": press.url(story.path),
+        "category": list(SECTIONS).index(story.section) + 3,
+        "category_url": press.url(section_path(story.section)),
+        "author": escape(story.author),
+        "author_url": press.url(author_path(story.author)),
+        "author_id": len(story.author),
+        "visible_date": visible_date(story, press.now) or "",
+        "iso": story.published.isoformat(),
+        "day": f"{story.published:%Y-%m-%d}",
+        "views": 100 + story.number * 7 % 900 + views,
+        "image": press.home + image(story, "-660x330"),
+        "image_full": press.home + image(story),
+        "caption": escape(full_caption(story)),
+        "share": quote(press.home + story.path, safe=""),
+        "entry": entry(story, boxes, press),
+        "head": wordpress_head(story, press),
+        "menu": menu(press),
+        "clock": header_clock(story, press) or "",
+        "year": press.now.year,
     }
 
 
 def wordpress_head(story: Story, press: Press) -> str:
-    lines = [f'<link rel="canonical" href="{press.url(story.path)}" />',
-             f"<link rel='shortlink' href='{press.home}/?p={story.id}' />"]
+    lines = [
+        f'<link rel="canonical" href="{press.url(story.path)}" />',
+        f"<link rel='shortlink' href='{press.home}/?p={story.id}' />",
+    ]
     if story.quirk == "amp":
         lines.append(f'<link rel="amphtml" href="{press.url(story.path)}amp/" />')
     return "\n".join(lines)
@@ -214,9 +248,13 @@ def wordpress_head(story: Story, press: Press) -> str:
 
 def _sahifa(story: Story, boxes: Boxes, press: Press, values: Values) -> str:
     middle = piece("crumb", url=values["category_url"], text=story.section)
-    top = {"crumbs": piece("crumbs", home=press.home, middle=middle, current=values["title"]),
-           "headline": piece("headline", **values), "thumb": piece("thumb", **values), "meta": "",
-           "cover": ""}
+    top = {
+        "crumbs": piece("crumbs", home=press.home, middle=middle, current=values["title"]),
+        "headline": piece("headline", **values),
+        "thumb": piece("thumb", **values),
+        "meta": "",
+        "cover": "",
+    }
     if not story.undated and story.quirk != "meta_off":
         top["meta"] = piece("meta", **values)
     if story.quirk == "cover":
@@ -224,8 +262,14 @@ def _sahifa(story: Story, boxes: Boxes, press: Press, values: Values) -> str:
         top = dict.fromkeys(top, "") | {"cover": cover}
     content = template("sahifa-post").substitute(values | top | _sahifa_foot(story, boxes, press, values))
     return sahifa_page(
-        press, boxes, content, title=story.title, head=str(values["head"]), clock=header_clock(story, press),
-        body_class=f"post-template-default single single-post postid-{story.id} single-format-standard")
+        press,
+        boxes,
+        content,
+        title=story.title,
+        head=str(values["head"]),
+        clock=header_clock(story, press),
+        body_class=f"post-template-default single single-post postid-{story.id} single-format-standard",
+    )
 
 
 def _only(values: dict[str, str], *names: str) -> dict[str, str]:
@@ -241,8 +285,11 @@ def _sahifa_foot(story: Story, boxes: Boxes, press: Press, values: Values) -> Va
         "print": piece("print-link", **values) if story.quirk == "print" else "",
         "tag_classes": " ".join(f"tag-{quote(tag.replace(' ', '-'))}" for tag in story.tags),
         "tags": _tag_links(story.tags, press),
-        "neighbours": piece("neighbours", before=link(press, before, more=' rel="prev"'),
-                            after=link(press, after, more=' rel="next"')),
+        "neighbours": piece(
+            "neighbours",
+            before=link(press, before, more=' rel="prev"'),
+            after=link(press, after, more=' rel="next"'),
+        ),
         "related": "\n".join(piece("related", **_teaser(each, press, "-310x165")) for each in boxes.related),
         "check_also": piece("check-also", **_teaser(other, press, "-310x165"), excerpt=escape(other.excerpt)),
         "comments": "" if story.number % 6 else piece("comments", **values),
@@ -250,25 +297,44 @@ def _sahifa_foot(story: Story, boxes: Boxes, press: Press, values: Values) -> Va
 
 
 def _teaser(other: Story, press: Press, size: str) -> Values:
-    return {"url": press.url(other.path), "thumb": press.home + image(other, size),
-            "link": link(press, other, other.number, more=BOOKMARK),
-            "date": visible_date(other, press.now) or ""}
+    return {
+        "url": press.url(other.path),
+        "thumb": press.home + image(other, size),
+        "link": link(press, other, other.number, more=BOOKMARK),
+        "date": visible_date(other, press.now) or "",
+    }
 
 
 def _tag_links(tags: Iterable[str], press: Press) -> str:
     return " ".join(f'<a href="{press.url(tag_path(tag))}" rel="tag">{escape(tag)}</a>' for tag in tags)
 
 
-def sahifa_page(press: Press, boxes: Boxes, content: str, *, title: str, head: str = "",
-                body_class: str = "archive category", clock: str | None = None) -> str:
+def sahifa_page(
+    press: Press,
+    boxes: Boxes,
+    content: str,
+    *,
+    title: str,
+    head: str = "",
+    body_class: str = "archive category",
+    clock: str | None = None,
+) -> str:
     """The frame that every Sahifa page has: header, menu, ticker, sidebar, footer."""
     cloud = {tag: None for each in boxes.sidebar for tag in each.tags}
     return template("sahifa").substitute(
-        home=press.home, charset="UTF-8", head_title=escape(f"{title} - {NAME}"), head=head,
-        body_class=body_class, clock=f'<span class="today-date">{clock}</span>' if clock else "",
-        menu=menu(press), year=press.now.year, content=content, cloud=_tag_links(cloud, press),
+        home=press.home,
+        charset="UTF-8",
+        head_title=escape(f"{title} - {NAME}"),
+        head=head,
+        body_class=body_class,
+        clock=f'<span class="today-date">{clock}</span>' if clock else "",
+        menu=menu(press),
+        year=press.now.year,
+        content=content,
+        cloud=_tag_links(cloud, press),
         ticker="".join(f"<li>{link(press, each, 1)}</li>" for each in boxes.ticker),
-        sidebar="".join(piece("side-item", **_teaser(each, press, "-110x75")) for each in boxes.sidebar))
+        sidebar="".join(piece("side-item", **_teaser(each, press, "-110x75")) for each in boxes.sidebar),
+    )
 
 
 def _jannah(story: Story, boxes: Boxes, press: Press, values: Values) -> str:
@@ -277,20 +343,30 @@ def _jannah(story: Story, boxes: Boxes, press: Press, values: Values) -> str:
         day = story.modified.astimezone(ZONE)
         updated = piece("jannah-updated", date=f"{day.day} {MONTHS[day.month - 1]}، {day.year}")
     return template("jannah").substitute(
-        values, tags=_tag_links(story.tags, press), last_updated=updated, schema=_schema(story, press),
+        values,
+        tags=_tag_links(story.tags, press),
+        last_updated=updated,
+        schema=_schema(story, press),
         ticker=each_linked("jannah-ticker", boxes.ticker, press),
         neighbours=each_linked("jannah-neighbour", boxes.neighbours, press),
         related=each_linked("jannah-related", boxes.related, press),
         check_also=each_linked("jannah-side", [boxes.check_also], press),
-        sidebar=each_linked("jannah-side", boxes.sidebar, press))
+        sidebar=each_linked("jannah-side", boxes.sidebar, press),
+    )
 
 
 def _schema(story: Story, press: Press) -> str:
-    data = {"@context": "http://schema.org", "@type": "NewsArticle", "headline": story.title,
-            "datePublished": story.published.isoformat(), "dateModified": story.changed.isoformat(),
-            "mainEntityOfPage": press.url(story.path), "articleSection": story.section,
-            "author": {"@type": "Person", "name": story.author},
-            "image": {"@type": "ImageObject", "url": press.home + image(story)}}
+    data = {
+        "@context": "http://schema.org",
+        "@type": "NewsArticle",
+        "headline": story.title,
+        "datePublished": story.published.isoformat(),
+        "dateModified": story.changed.isoformat(),
+        "mainEntityOfPage": press.url(story.path),
+        "articleSection": story.section,
+        "author": {"@type": "Person", "name": story.author},
+        "image": {"@type": "ImageObject", "url": press.home + image(story)},
+    }
     text = json.dumps(data, ensure_ascii=False)
     return f'<script id="tie-schema-json" type="application/ld+json">{text}</script>'
 
@@ -298,27 +374,40 @@ def _schema(story: Story, press: Press) -> str:
 def _tagdiv(story: Story, boxes: Boxes, press: Press, values: Values) -> str:
     tags = "".join(f"<li>{_tag_links([tag], press)}</li>" for tag in story.tags)
     return template("tagdiv").substitute(
-        values, tags=tags, neighbours=each_linked("tagdiv-neighbour", boxes.neighbours, press),
+        values,
+        tags=tags,
+        neighbours=each_linked("tagdiv-neighbour", boxes.neighbours, press),
         related=each_linked("tagdiv-module", boxes.related, press),
-        sidebar=each_linked("tagdiv-module", boxes.sidebar, press))
+        sidebar=each_linked("tagdiv-module", boxes.sidebar, press),
+    )
 
 
 def _plain(story: Story, boxes: Boxes, press: Press, values: Values) -> str:
     """A hand-made portal: `<br />` for paragraphs, misspelt class names, addresses without a host."""
     lines = (escape(text, quote=False) for _, text in story.blocks)
-    body = (f"<b>{line}</b>" if kind == "heading" else line
-            for (kind, _), line in zip(story.blocks, lines, strict=True))
+    body = (
+        f"<b>{line}</b>" if kind == "heading" else line
+        for (kind, _), line in zip(story.blocks, lines, strict=True)
+    )
 
     def rows(others: Sequence[Story]) -> str:
         return "".join(f'<li><a href="{spell(each.path)}">{escape(each.title)}</a></li>' for each in others)
 
     sections = (f'<a href="{spell(section_path(name))}">{name}</a>' for name in SECTIONS)
-    return template("plain").substitute(values | {
-        "entry": "<br /><br />\n".join(body), "category_url": spell(section_path(story.section)),
-        "author_url": spell(author_path(story.author)), "image": image(story), "menu": " | ".join(sections),
-        "head": f'<link rel="canonical" href="{press.url(story.path)}" />',
-        "meta_charset": _meta_charset(story), "related": rows(boxes.related),
-        "sidebar": rows(boxes.sidebar)})
+    return template("plain").substitute(
+        values
+        | {
+            "entry": "<br /><br />\n".join(body),
+            "category_url": spell(section_path(story.section)),
+            "author_url": spell(author_path(story.author)),
+            "image": image(story),
+            "menu": " | ".join(sections),
+            "head": f'<link rel="canonical" href="{press.url(story.path)}" />',
+            "meta_charset": _meta_charset(story),
+            "related": rows(boxes.related),
+            "sidebar": rows(boxes.sidebar),
+        }
+    )
 
 
 def _meta_charset(story: Story) -> str:
@@ -332,21 +421,32 @@ _THEMES = {"sahifa": _sahifa, "jannah": _jannah, "tagdiv": _tagdiv, "plain": _pl
 
 # ---------------------------------------------------------------- listings and lone pages
 
-def listing(press: Press, boxes: Boxes, title: str, path: str, stories: Sequence[Story], page: int,
-            pages: int) -> str:
+
+def listing(
+    press: Press, boxes: Boxes, title: str, path: str, stories: Sequence[Story], page: int, pages: int
+) -> str:
     """One page of a section, tag or author archive, with its excerpts and its pagination."""
     content = piece(
-        "listing", title=escape(title), home=press.home, pagination=_pagination(press, path, page, pages),
+        "listing",
+        title=escape(title),
+        home=press.home,
+        pagination=_pagination(press, path, page, pages),
         crumbs=piece("crumbs", home=press.home, middle="", current=escape(title)),
-        items="\n".join(_list_item(each, press) for each in stories))
+        items="\n".join(_list_item(each, press) for each in stories),
+    )
     return sahifa_page(press, boxes, content, title=title, clock=press.clock())
 
 
 def _list_item(story: Story, press: Press) -> str:
     teaser = _teaser(story, press, "-310x165")
     dated = piece("list-date", **teaser) if teaser["date"] else ""
-    return piece("list-item", **teaser, dated=dated, excerpt=escape(story.excerpt),
-                 more=press.home + spell(story.path, 1))
+    return piece(
+        "list-item",
+        **teaser,
+        dated=dated,
+        excerpt=escape(story.excerpt),
+        more=press.home + spell(story.path, 1),
+    )
 
 
 def _pagination(press: Press, path: str, page: int, pages: int) -> str:
@@ -356,23 +456,36 @@ def _pagination(press: Press, path: str, page: int, pages: int) -> str:
     def step(number: int) -> str:
         return press.url(path if number == 1 else f"{path}page/{number}/")
 
-    numbers = [f'<span class="current">{each}</span>' if each == page else
-               f'<a href="{step(each)}" class="page" title="{each}">{each}</a>'
-               for each in range(max(1, page - 1), min(pages, page + 1) + 1)]
+    numbers = [
+        f'<span class="current">{each}</span>'
+        if each == page
+        else f'<a href="{step(each)}" class="page" title="{each}">{each}</a>'
+        for each in range(max(1, page - 1), min(pages, page + 1) + 1)
+    ]
     after = f'<span id="tie-next-page"><a href="{step(page + 1)}">»</a></span>' if page < pages else ""
     return piece("pagination", page=page, pages=pages, numbers="".join(numbers), after=after)
 
 
 def front(press: Press, boxes: Boxes, boxed: Sequence[tuple[str, Sequence[str]]]) -> str:
     """The front page: boxes of ready-made links, each under a heading."""
-    blocks = (piece("front-box", heading=heading, items="".join(f"<li>{each}</li>" for each in links))
-              for heading, links in boxed)
-    return sahifa_page(press, boxes, "\n".join(blocks), title="أخبار الساحل كما هي", clock=press.clock(),
-                       head=f'<link rel="canonical" href="{press.home}/" />', body_class="home blog")
+    blocks = (
+        piece("front-box", heading=heading, items="".join(f"<li>{each}</li>" for each in links))
+        for heading, links in boxed
+    )
+    return sahifa_page(
+        press,
+        boxes,
+        "\n".join(blocks),
+        title="أخبار الساحل كما هي",
+        clock=press.clock(),
+        head=f'<link rel="canonical" href="{press.home}/" />',
+        body_class="home blog",
+    )
 
 
-def lone_page(press: Press, boxes: Boxes, title: str, paragraphs: Sequence[str], *, css: str = PAGE,
-              more: str = "") -> str:
+def lone_page(
+    press: Press, boxes: Boxes, title: str, paragraphs: Sequence[str], *, css: str = PAGE, more: str = ""
+) -> str:
     """A page that is no article: about, contact, not found; or, by its class, an archive or a search."""
     text = "".join(f"<p>{escape(each)}</p>" for each in paragraphs)
     kind = "archive-page" if css.startswith(("archive", "search")) else "lone-page"

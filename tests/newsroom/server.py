@@ -48,9 +48,19 @@ class Newsroom:
     """
 
     def __init__(
-        self, articles: int = 60, *, crawl_delay: float | None = None, rate_limit: bool | int = False,
-        challenge: bool = False, traps: bool = True, robots_status: int = 200, editions: int = 1,
-        counters: bool = False, now: datetime | None = None, host: str = "127.0.0.1", port: int = 0,
+        self,
+        articles: int = 60,
+        *,
+        crawl_delay: float | None = None,
+        rate_limit: bool | int = False,
+        challenge: bool = False,
+        traps: bool = True,
+        robots_status: int = 200,
+        editions: int = 1,
+        counters: bool = False,
+        now: datetime | None = None,
+        host: str = "127.0.0.1",
+        port: int = 0,
     ) -> None:
         self._lock = threading.RLock()
         self._log: list[Request] = []
@@ -59,8 +69,14 @@ class Newsroom:
         self._server = _Server((host, port), self)
         self.url = f"http://{host}:{self._server.server_address[1]}/"
         now = (now or datetime.now(UTC)).astimezone(ZONE).replace(microsecond=0)
-        self.site = Site(Press(self.url.rstrip("/"), now, counters), articles, crawl_delay=crawl_delay,
-                         challenge=challenge, traps=traps, robots_status=robots_status)
+        self.site = Site(
+            Press(self.url.rstrip("/"), now, counters),
+            articles,
+            crawl_delay=crawl_delay,
+            challenge=challenge,
+            traps=traps,
+            robots_status=robots_status,
+        )
         self.closing = threading.Event()
         self.errors: list[str] = []
         self._thread: threading.Thread | None = None
@@ -70,8 +86,9 @@ class Newsroom:
     # ------------------------------------------------------------ life
 
     def start(self) -> Self:
-        self._thread = threading.Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02},
-                                        name="newsroom", daemon=True)
+        self._thread = threading.Thread(
+            target=self._server.serve_forever, kwargs={"poll_interval": 0.02}, name="newsroom", daemon=True
+        )
         self._thread.start()
         return self
 
@@ -86,8 +103,9 @@ class Newsroom:
     def __enter__(self) -> Self:
         return self.start()
 
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None,
-                 trace: TracebackType | None) -> None:
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
         self.close()
         if self.errors and error is None:
             raise RuntimeError("the newsroom itself failed:\n" + "\n".join(self.errors))
@@ -256,8 +274,9 @@ class _Handler(BaseHTTPRequestHandler):
 
     def parse_request(self) -> bool:
         """Raw letters in the address become %XX, or the standard library would split the line at some."""
-        self.raw_requestline = re.sub(rb"[\x80-\xff]", lambda found: b"%%%02X" % ord(found[0]),
-                                      self.raw_requestline)
+        self.raw_requestline = re.sub(
+            rb"[\x80-\xff]", lambda found: b"%%%02X" % ord(found[0]), self.raw_requestline
+        )
         return super().parse_request()
 
     def do_GET(self) -> None:
@@ -328,11 +347,12 @@ def _encoded(reply: Reply, accepted: str) -> tuple[bytes, str | None]:
 
 def _chunks(body: bytes, size: int = 4099) -> list[bytes]:
     """Chunks of an odd size, so that their borders fall within letters."""
-    pieces = [body[start:start + size] for start in range(0, len(body), size)]
+    pieces = [body[start : start + size] for start in range(0, len(body), size)]
     return [b"%x\r\n%s\r\n" % (len(piece), piece) for piece in pieces] + [b"0\r\n\r\n"]
 
 
 # ---------------------------------------------------------------- faults, for those who ask for them
+
 
 def _endless(handler: _Handler, reply: Reply) -> None:
     """A body that never ends: until the client or the newsroom hangs up."""
@@ -351,7 +371,7 @@ def _slow(handler: _Handler, reply: Reply) -> None:
     handler.end_headers()
     step = max(1, len(reply.body) // 60)
     for start in range(0, len(reply.body), step):
-        handler.wfile.write(reply.body[start:start + step])
+        handler.wfile.write(reply.body[start : start + step])
         handler.wfile.flush()
         if handler.server.newsroom.closing.wait(SLOW_SECONDS / 60):
             return
@@ -362,7 +382,7 @@ def _cut(handler: _Handler, reply: Reply) -> None:
     handler._head(reply)
     handler.send_header("Content-Length", str(len(reply.body)))
     handler.end_headers()
-    handler.wfile.write(reply.body[:len(reply.body) // 2])
+    handler.wfile.write(reply.body[: len(reply.body) // 2])
     handler.wfile.flush()
 
 
@@ -373,5 +393,8 @@ def _reset(handler: _Handler, reply: Reply) -> None:
 
 
 _FAULTS: dict[str, Callable[[_Handler, Reply], None]] = {
-    "endless": _endless, "slow": _slow, "cut": _cut, "reset": _reset,
+    "endless": _endless,
+    "slow": _slow,
+    "cut": _cut,
+    "reset": _reset,
 }

@@ -35,30 +35,33 @@ PER_PAGE = 5
 FRONT = 12
 MOST_KEPT = 2000
 
-SPECIAL_PATHS: dict[str, str] = {name: quote(path, safe="/?=&") for name, path in {
-    "missing": "/2024/02/11/خبر-حذف-من-الموقع/",
-    "gone": "/خبر-سحبته-الصحيفة/",
-    "soft_404": "/خبر-انتقل-إلى-الأرشيف/",
-    "challenge": "/تحقيق-خلف-الجدار/",
-    "redirect_chain": "/go/1",
-    "redirect_loop": "/loop/a",
-    "redirect_offsite": "/out/",
-    "redirect_dead_host": "/out-local/",
-    "about": "/من-نحن/",
-    "contact": "/اتصل-بنا/",
-    "pdf": "/wp-content/uploads/2025/03/taqrir-sanawi.pdf",
-    "image": "/wp-content/uploads/2025/03/kharita.png",
-    "trap_calendar": "/calendar/2025/11/",
-    "trap_session": "/archive/?sid=5f0c",
-    "trap_deepening": "/a/b/",
-    "trap_facets": "/search/?section=all&sort=new&from=0",
-    "broken_sitemap": "/post-sitemap9.xml",
-    "fault_endless": "/faults/endless/",
-    "fault_slow": "/faults/slow/",
-    "fault_cut": "/faults/cut/",
-    "fault_reset": "/faults/reset/",
-    "fault_bad_gzip": "/faults/bad-gzip/",
-}.items()}
+SPECIAL_PATHS: dict[str, str] = {
+    name: quote(path, safe="/?=&")
+    for name, path in {
+        "missing": "/2024/02/11/خبر-حذف-من-الموقع/",
+        "gone": "/خبر-سحبته-الصحيفة/",
+        "soft_404": "/خبر-انتقل-إلى-الأرشيف/",
+        "challenge": "/تحقيق-خلف-الجدار/",
+        "redirect_chain": "/go/1",
+        "redirect_loop": "/loop/a",
+        "redirect_offsite": "/out/",
+        "redirect_dead_host": "/out-local/",
+        "about": "/من-نحن/",
+        "contact": "/اتصل-بنا/",
+        "pdf": "/wp-content/uploads/2025/03/taqrir-sanawi.pdf",
+        "image": "/wp-content/uploads/2025/03/kharita.png",
+        "trap_calendar": "/calendar/2025/11/",
+        "trap_session": "/archive/?sid=5f0c",
+        "trap_deepening": "/a/b/",
+        "trap_facets": "/search/?section=all&sort=new&from=0",
+        "broken_sitemap": "/post-sitemap9.xml",
+        "fault_endless": "/faults/endless/",
+        "fault_slow": "/faults/slow/",
+        "fault_cut": "/faults/cut/",
+        "fault_reset": "/faults/reset/",
+        "fault_bad_gzip": "/faults/bad-gzip/",
+    }.items()
+}
 """Addresses with a behaviour of their own; the `fault_*` ones are linked from nowhere."""
 
 
@@ -175,8 +178,13 @@ class Site:
         if story and story.quirk == "links_to_see_also_only":
             inline = [each for each in self.stories if "see_also" in each.via]
         return Boxes(
-            check_also=dice.choice(others), related=dice.sample(others, 3), ticker=dice.sample(others, 4),
-            sidebar=dice.sample(others, 5), neighbours=dice.sample(others, 2), inline=inline)
+            check_also=dice.choice(others),
+            related=dice.sample(others, 3),
+            ticker=dice.sample(others, 4),
+            sidebar=dice.sample(others, 5),
+            neighbours=dice.sample(others, 2),
+            inline=inline,
+        )
 
     def truth(self, story: Story) -> Truth:
         boxes = self.boxes(story)
@@ -187,18 +195,29 @@ class Site:
         see_also += [SeeAlso("inline", each.path, each.title) for each in boxes.inline]
         shown = story.quirk != "cover"
         return Truth(
-            path=story.path, title=story.title, section=story.section,
+            path=story.path,
+            title=story.title,
+            section=story.section,
             published_at=None if story.undated else story.published.isoformat(),
             body_paragraphs=tuple(words for _, words in story.blocks),
             breadcrumbs=((HOME, "/"), (story.section, section_path(story.section)), (story.title, None)),
-            see_also=tuple(see_also), authors=() if story.undated else (story.author,), agency=story.agency,
-            encoding=story.encoding, number=story.number, theme=story.theme, blocks=story.blocks,
-            caption=markup.full_caption(story) if shown else None, credit=story.credit if shown else None,
+            see_also=tuple(see_also),
+            authors=() if story.undated else (story.author,),
+            agency=story.agency,
+            encoding=story.encoding,
+            number=story.number,
+            theme=story.theme,
+            blocks=story.blocks,
+            caption=markup.full_caption(story) if shown else None,
+            credit=story.credit if shown else None,
             tags=() if story.theme == "plain" else story.tags,
             visible_date=markup.visible_date(story, self.press.now),
             header_clock=markup.header_clock(story, self.press),
-            modified_at=story.modified.isoformat() if story.modified else None, via=story.via,
-            copy_of=None if story.copy_of is None else self.stories[story.copy_of].path, quirk=story.quirk)
+            modified_at=story.modified.isoformat() if story.modified else None,
+            via=story.via,
+            copy_of=None if story.copy_of is None else self.stories[story.copy_of].path,
+            quirk=story.quirk,
+        )
 
     # ------------------------------------------------------------ answering
 
@@ -223,19 +242,35 @@ class Site:
         return self._story(path, query, hits)
 
     def _routes(self) -> list[tuple[re.Pattern[str], Handler]]:
-        return [(re.compile(pattern), handler) for pattern, handler in (
-            (r"/", self._front), (r"/robots\.txt", self._robots), (r"/sitemap\.xml", self._moved_sitemap),
-            (r"/([\w-]+\.xml(?:\.gz)?)", self._sitemap), (r"/(feed|comments/feed)/", self._feed),
-            (r"/((?:category|tag|author)/.+)/", self._listing),
-            (r"/((?:go|loop|out|out-local)/.*)", self._redirect),
-            (r"/wp-content/(.+)", self._file), (r"/faults/([\w-]+)/", self._fault),
-            (r"/calendar/(\d{4}/(?:0[1-9]|1[0-2]))/", self._calendar), (r"/archive/", self._session),
-            (r"((?:/a/b)+/)", self._deepening), (r"/search/", self._facets),
-            (r"/(من-نحن|اتصل-بنا)/", self._page),
-        )]
+        return [
+            (re.compile(pattern), handler)
+            for pattern, handler in (
+                (r"/", self._front),
+                (r"/robots\.txt", self._robots),
+                (r"/sitemap\.xml", self._moved_sitemap),
+                (r"/([\w-]+\.xml(?:\.gz)?)", self._sitemap),
+                (r"/(feed|comments/feed)/", self._feed),
+                (r"/((?:category|tag|author)/.+)/", self._listing),
+                (r"/((?:go|loop|out|out-local)/.*)", self._redirect),
+                (r"/wp-content/(.+)", self._file),
+                (r"/faults/([\w-]+)/", self._fault),
+                (r"/calendar/(\d{4}/(?:0[1-9]|1[0-2]))/", self._calendar),
+                (r"/archive/", self._session),
+                (r"((?:/a/b)+/)", self._deepening),
+                (r"/search/", self._facets),
+                (r"/(من-نحن|اتصل-بنا)/", self._page),
+            )
+        ]
 
-    def _page_of(self, title: str, paragraphs: Sequence[str], *, status: int = 200, css: str = markup.PAGE,
-                 more: str = "") -> Reply:
+    def _page_of(
+        self,
+        title: str,
+        paragraphs: Sequence[str],
+        *,
+        status: int = 200,
+        css: str = markup.PAGE,
+        more: str = "",
+    ) -> Reply:
         page = markup.lone_page(self.press, self.boxes(), title, paragraphs, css=css, more=more)
         return text(page, status=status, changed=self.started if status == 200 else None)
 
@@ -271,8 +306,12 @@ class Site:
         elif story.quirk == "cp1256_header_lies":
             charset = "text/html; charset=utf-8"
         return Reply(
-            body=page.encode(story.encoding), content_type=charset, changed=story.changed,
-            coding="deflate" if story.quirk == "deflate" else "gzip", chunked=story.quirk == "chunked")
+            body=page.encode(story.encoding),
+            content_type=charset,
+            changed=story.changed,
+            coding="deflate" if story.quirk == "deflate" else "gzip",
+            chunked=story.quirk == "chunked",
+        )
 
     def _absent(self, status: int) -> Reply:
         return self._page_of("الصفحة غير موجودة", _NOT_FOUND, status=status, css="error404")
@@ -288,10 +327,15 @@ class Site:
         if "s" in query:
             title = f"نتائج البحث عن: {query['s'][0]}"
             return self._page_of(title, ["لم يتم العثور على نتائج."], css="search")
-        latest = [markup.link(self.press, each, place, _FRONT_QUERIES.get(place, ""))
-                  for place, each in enumerate(self.on("front")[:FRONT])]
-        boxed = [("آخر الأخبار", latest), ("اختيارات المحرر", self._odd_story_links()),
-                 ("خدمات الموقع", self._service_links())]
+        latest = [
+            markup.link(self.press, each, place, _FRONT_QUERIES.get(place, ""))
+            for place, each in enumerate(self.on("front")[:FRONT])
+        ]
+        boxed = [
+            ("آخر الأخبار", latest),
+            ("اختيارات المحرر", self._odd_story_links()),
+            ("خدمات الموقع", self._service_links()),
+        ]
         changed = max(each.changed for each in self.live)
         return text(markup.front(self.press, self.boxes(), boxed), changed=changed)
 
@@ -309,8 +353,15 @@ class Site:
                 links.append(f'<a href="{self.press.url(story.path)}?print=1">نسخة للطباعة</a>')
             elif "tag" in story.via and "listing" not in story.via:
                 links += [f'<a href="{self.press.url(tag_path(tag))}">ملف: {tag}</a>' for tag in story.tags]
-        broken = ("missing", "gone", "soft_404", "challenge", "redirect_loop", "redirect_offsite",
-                  "redirect_dead_host")
+        broken = (
+            "missing",
+            "gone",
+            "soft_404",
+            "challenge",
+            "redirect_loop",
+            "redirect_offsite",
+            "redirect_dead_host",
+        )
         return links + [self._special_link(name) for name in broken]
 
     def _special_link(self, name: str) -> str:
@@ -321,13 +372,17 @@ class Site:
         names = ["about", "contact", "pdf", "image"]
         if self.traps:
             names += ["trap_calendar", "trap_session", "trap_deepening", "trap_facets"]
-        return [*map(self._special_link, names),
-                f'<a href="{self.press.url(self.private.path)}">منطقة المشتركين</a>',
-                '<a href="https://news.example.invalid/world/2025/story-1/">من مواقع صديقة</a>',
-                '<a href="mailto:desk@almina.example.invalid">راسلنا</a>',
-                '<a href="javascript:history.back()">رجوع</a>',
-                '<a href="data:text/plain,hello">ملف</a>', '<a href="http://[bad">رابط مكسور</a>',
-                '<a href="#top">إلى الأعلى</a>', "<a>بلا عنوان</a>"]
+        return [
+            *map(self._special_link, names),
+            f'<a href="{self.press.url(self.private.path)}">منطقة المشتركين</a>',
+            '<a href="https://news.example.invalid/world/2025/story-1/">من مواقع صديقة</a>',
+            '<a href="mailto:desk@almina.example.invalid">راسلنا</a>',
+            '<a href="javascript:history.back()">رجوع</a>',
+            '<a href="data:text/plain,hello">ملف</a>',
+            '<a href="http://[bad">رابط مكسور</a>',
+            '<a href="#top">إلى الأعلى</a>',
+            "<a>بلا عنوان</a>",
+        ]
 
     def _listing(self, path: str, _: dict[str, list[str]]) -> Reply:
         base, number = path.split("/page/", 1) if "/page/" in path else (path, "1")
@@ -337,7 +392,7 @@ class Site:
         pages = -(-len(stories) // per_page)
         if not 1 <= page <= pages:
             return self._absent(404)
-        shown = stories[(page - 1) * per_page:page * per_page]
+        shown = stories[(page - 1) * per_page : page * per_page]
         body = markup.listing(self.press, self.boxes(), title, quote(f"/{base}/"), shown, page, pages)
         return text(body, changed=max(each.changed for each in shown))
 
@@ -357,8 +412,9 @@ class Site:
     def _robots(self, _: str, __: dict[str, list[str]]) -> Reply:
         if self.robots_status != 200:
             return Reply(status=self.robots_status, content_type="text/plain", body=b"no robots here\n")
-        return text(listings.robots(self.press, self.crawl_delay), "text/plain; charset=utf-8",
-                    changed=self.started)
+        return text(
+            listings.robots(self.press, self.crawl_delay), "text/plain; charset=utf-8", changed=self.started
+        )
 
     def _moved_sitemap(self, _: str, __: dict[str, list[str]]) -> Reply:
         return _redirect(f"{self.press.home}/sitemap_index.xml")
@@ -374,13 +430,19 @@ class Site:
 
     def _fresh(self) -> list[Story]:
         since = self.press.now - timedelta(days=2)
-        return [each for each in self.live
-                if not each.undated and each.published > since and each.via & {"news_sitemap", "sitemap"}]
+        return [
+            each
+            for each in self.live
+            if not each.undated and each.published > since and each.via & {"news_sitemap", "sitemap"}
+        ]
 
     def _feed(self, name: str, _: dict[str, list[str]]) -> Reply:
         latest = self.on("front")[:10]
-        stories = sorted({*latest, *self.on("feed")} - {each for each in latest if each.undated},
-                         key=lambda each: each.published, reverse=True)
+        stories = sorted(
+            {*latest, *self.on("feed")} - {each for each in latest if each.undated},
+            key=lambda each: each.published,
+            reverse=True,
+        )
         body = listings.feed(self.press, stories) if name == "feed" else listings.comments(self.press, latest)
         return text(body, "application/rss+xml; charset=UTF-8", changed=max(each.changed for each in stories))
 
@@ -389,19 +451,27 @@ class Site:
     def _redirect(self, name: str, _: dict[str, list[str]]) -> Reply:
         home = self.press.home
         chained = [each for each in self.live if "chain" in each.via]
-        targets = {"go/1": (301, f"{home}/go/2"), "go/2": (302, "/go/3/"),
-                   "go/3/": (308, self.press.url(chained[0].path) if chained else f"{home}/"),
-                   "loop/a": (302, f"{home}/loop/b"), "loop/b": (302, f"{home}/loop/a"),
-                   "out/": (301, "http://elsewhere.example.invalid/خبر/".encode().decode("latin-1")),
-                   "out-local/": (302, "http://127.0.0.1:1/story/")}
+        targets = {
+            "go/1": (301, f"{home}/go/2"),
+            "go/2": (302, "/go/3/"),
+            "go/3/": (308, self.press.url(chained[0].path) if chained else f"{home}/"),
+            "loop/a": (302, f"{home}/loop/b"),
+            "loop/b": (302, f"{home}/loop/a"),
+            "out/": (301, "http://elsewhere.example.invalid/خبر/".encode().decode("latin-1")),
+            "out-local/": (302, "http://127.0.0.1:1/story/"),
+        }
         if name not in targets:
             return self._absent(404)
         status, target = targets[name]
         return _redirect(target, status)
 
     def _file(self, name: str, _: dict[str, list[str]]) -> Reply:
-        kinds = {"png": ("image/png", PNG), "pdf": ("application/pdf", PDF), "css": ("text/css", b"body{}\n"),
-                 "js": ("text/javascript", b"'use strict';\n")}
+        kinds = {
+            "png": ("image/png", PNG),
+            "pdf": ("application/pdf", PDF),
+            "css": ("text/css", b"body{}\n"),
+            "js": ("text/javascript", b"'use strict';\n"),
+        }
         content_type, body = kinds.get(name.rpartition(".")[2], ("", b""))
         if not body:
             return self._absent(404)
@@ -416,8 +486,11 @@ class Site:
             case "endless" | "slow" | "cut" | "reset":
                 return Reply(body=page, coding="identity", fault=name)
             case "bad-gzip":
-                return Reply(body=b"\x1f\x8b\x08\x00not a gzip stream", coding="identity",
-                             headers=(("Content-Encoding", "gzip"),))
+                return Reply(
+                    body=b"\x1f\x8b\x08\x00not a gzip stream",
+                    coding="identity",
+                    headers=(("Content-Encoding", "gzip"),),
+                )
         return self._absent(404)
 
     # ------------------------------------------------------------ traps
@@ -428,8 +501,13 @@ class Site:
         before, after = (f"/calendar/{each // 12:04}/{each % 12 + 1:02}/" for each in months)
         rows = ("".join(f"<td>{day}</td>" for day in range(first, first + 7)) for first in (1, 8, 15, 22))
         title = f"أرشيف {markup.MONTHS[number - 1]} {year}"
-        table = markup.piece("calendar", caption=title, before=before, after=after,
-                             weeks="".join(f"<tr>{row}</tr>" for row in rows))
+        table = markup.piece(
+            "calendar",
+            caption=title,
+            before=before,
+            after=after,
+            weeks="".join(f"<tr>{row}</tr>" for row in rows),
+        )
         return self._page_of(title, [], css="archive date", more=table)
 
     def _session(self, _: str, __: dict[str, list[str]]) -> Reply:
@@ -437,8 +515,10 @@ class Site:
         sid = hashlib.sha1(f"session {self._sessions}".encode()).hexdigest()[:16]
         links = (markup.link(self.press, each, query=f"?sid={sid}") for each in self.mesh[:2])
         rows = "".join(f"<li>{each}</li>" for each in links)
-        more = (f'<ul>{rows}</ul><a href="/archive/?sid={sid}">كل الأخبار</a> '
-                f'<a href="/archive/?page=2&amp;sid={sid}">التالي</a>')
+        more = (
+            f'<ul>{rows}</ul><a href="/archive/?sid={sid}">كل الأخبار</a> '
+            f'<a href="/archive/?page=2&amp;sid={sid}">التالي</a>'
+        )
         page = self._page_of("الأرشيف الكامل", ["تصفح أرشيف الصحيفة."], css="archive", more=more)
         return replace(page, changed=None)  # another one every time
 
@@ -467,15 +547,25 @@ def _trouble(story: Story) -> Reply | None:
             return Reply(status=429, body=b"<h1>Too Many Requests</h1>", headers=(("Retry-After", "1"),))
         case "heals_503":
             later = datetime.now(UTC) + timedelta(seconds=2)
-            return Reply(status=503, body="<h1>الموقع تحت الصيانة</h1>".encode(),
-                         headers=(("Retry-After", format_datetime(later, usegmt=True)),))
+            return Reply(
+                status=503,
+                body="<h1>الموقع تحت الصيانة</h1>".encode(),
+                headers=(("Retry-After", format_datetime(later, usegmt=True)),),
+            )
     return None
 
 
 def _challenge() -> Reply:
-    return Reply(status=403, body=markup.template("challenge").template.encode(), headers=(
-        ("cf-mitigated", "challenge"), ("Server", "cloudflare"), ("CF-RAY", "0000000000000000-TIP"),
-        ("Cache-Control", "private, max-age=0, no-store, no-cache, must-revalidate")))
+    return Reply(
+        status=403,
+        body=markup.template("challenge").template.encode(),
+        headers=(
+            ("cf-mitigated", "challenge"),
+            ("Server", "cloudflare"),
+            ("CF-RAY", "0000000000000000-TIP"),
+            ("Cache-Control", "private, max-age=0, no-store, no-cache, must-revalidate"),
+        ),
+    )
 
 
 def _redirect(target: str, status: int = 301) -> Reply:
@@ -484,32 +574,63 @@ def _redirect(target: str, status: int = 301) -> Reply:
 
 def _private_story(now: datetime) -> Story:
     copy = write(9001, "محليات")
-    return Story(number=9001, section="محليات", title=f"للمشتركين: {copy.title}", blocks=copy.blocks,
-                 slug="private/تقرير-للمشتركين", caption=copy.caption, credit=copy.credit, tags=copy.tags,
-                 author=copy.author, published=now - timedelta(days=40))
+    return Story(
+        number=9001,
+        section="محليات",
+        title=f"للمشتركين: {copy.title}",
+        blocks=copy.blocks,
+        slug="private/تقرير-للمشتركين",
+        caption=copy.caption,
+        credit=copy.credit,
+        tags=copy.tags,
+        author=copy.author,
+        published=now - timedelta(days=40),
+    )
 
 
 def _chunk(kind: bytes, data: bytes) -> bytes:
     return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
 
 
-PNG = (b"\x89PNG\r\n\x1a\n" + _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
-       + _chunk(b"IDAT", zlib.compress(b"\x00\x80")) + _chunk(b"IEND", b""))
+PNG = (
+    b"\x89PNG\r\n\x1a\n"
+    + _chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 0, 0, 0, 0))
+    + _chunk(b"IDAT", zlib.compress(b"\x00\x80"))
+    + _chunk(b"IEND", b"")
+)
 PDF = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n"
 
-_FRONT_QUERIES = {1: "?utm_source=facebook&amp;utm_medium=social&amp;utm_campaign=daily",
-                  2: "?fbclid=IwAR0Mina", 3: "#comments", 4: "?utm_source=front&amp;fbclid=IwAR1Mina"}
-_NOT_FOUND = ["عذرا، الصفحة التي تبحث عنها غير موجودة أو ربما تم حذفها.",
-              "جرب البحث أو عد إلى الصفحة الرئيسية."]
+_FRONT_QUERIES = {
+    1: "?utm_source=facebook&amp;utm_medium=social&amp;utm_campaign=daily",
+    2: "?fbclid=IwAR0Mina",
+    3: "#comments",
+    4: "?utm_source=front&amp;fbclid=IwAR1Mina",
+}
+_NOT_FOUND = [
+    "عذرا، الصفحة التي تبحث عنها غير موجودة أو ربما تم حذفها.",
+    "جرب البحث أو عد إلى الصفحة الرئيسية.",
+]
 _LINK_TEXTS = {
-    "missing": "خبر حذف من الموقع", "gone": "خبر سحبته الصحيفة", "soft_404": "خبر انتقل إلى الأرشيف",
-    "challenge": "تحقيق خلف الجدار", "redirect_loop": "تابعنا", "redirect_offsite": "شريكنا الإعلامي",
-    "redirect_dead_host": "البث المباشر", "about": "من نحن", "contact": "اتصل بنا", "pdf": "التقرير السنوي",
-    "image": "خريطة الساحل", "trap_calendar": "تقويم الأخبار", "trap_session": "الأرشيف الكامل",
-    "trap_deepening": "تغطية خاصة", "trap_facets": "بحث متقدم",
+    "missing": "خبر حذف من الموقع",
+    "gone": "خبر سحبته الصحيفة",
+    "soft_404": "خبر انتقل إلى الأرشيف",
+    "challenge": "تحقيق خلف الجدار",
+    "redirect_loop": "تابعنا",
+    "redirect_offsite": "شريكنا الإعلامي",
+    "redirect_dead_host": "البث المباشر",
+    "about": "من نحن",
+    "contact": "اتصل بنا",
+    "pdf": "التقرير السنوي",
+    "image": "خريطة الساحل",
+    "trap_calendar": "تقويم الأخبار",
+    "trap_session": "الأرشيف الكامل",
+    "trap_deepening": "تغطية خاصة",
+    "trap_facets": "بحث متقدم",
 }
 _PAGES = {
-    "من-نحن": ["صحيفة الميناء صحيفة متخيلة، تصدر من مدينة لا وجود لها، ولا تشير أخبارها إلى أحد.",
-               "أسسها بحارة متقاعدون رأوا أن أخبار السواحل لا تصل إلى أحد، فقرروا أن يكتبوها بأنفسهم."],
+    "من-نحن": [
+        "صحيفة الميناء صحيفة متخيلة، تصدر من مدينة لا وجود لها، ولا تشير أخبارها إلى أحد.",
+        "أسسها بحارة متقاعدون رأوا أن أخبار السواحل لا تصل إلى أحد، فقرروا أن يكتبوها بأنفسهم.",
+    ],
     "اتصل-بنا": ["مقر التحرير: شارع المنارة، رأس النور.", "ساعات العمل من الثامنة صباحا إلى الرابعة عصرا."],
 }

@@ -173,13 +173,24 @@ def later_story(number: int, published: datetime, taken: set[str]) -> Story:
     return _story(number, published, taken, special={})
 
 
-def _story(number: int, published: datetime, taken: set[str],
-           special: dict[int, dict[str, object]] = SPECIAL) -> Story:
+def _story(
+    number: int, published: datetime, taken: set[str], special: dict[int, dict[str, object]] = SPECIAL
+) -> Story:
     section = list(SECTIONS)[number % len(SECTIONS)]
     copy = write(number, section, paragraphs=4 + number % 4)
-    story = Story(number=number, section=section, title=copy.title, slug=_slug(copy.title, taken),
-                  blocks=copy.blocks, caption=copy.caption, credit=copy.credit, tags=copy.tags,
-                  author=copy.author, published=published, dated=number % 7 == 3)
+    story = Story(
+        number=number,
+        section=section,
+        title=copy.title,
+        slug=_slug(copy.title, taken),
+        blocks=copy.blocks,
+        caption=copy.caption,
+        credit=copy.credit,
+        tags=copy.tags,
+        author=copy.author,
+        published=published,
+        dated=number % 7 == 3,
+    )
     story = replace(story, **special.get(number, {}))  # type: ignore[arg-type]
     if story.agency:
         kind, lead = story.blocks[0]
@@ -218,4 +229,3 @@ def _slug(title: str, taken: set[str]) -> str:
 def identity(url: str) -> str:
     """The path of an address without its spelling: decoded, no query, no trailing slash, no AMP."""
     return unquote(urlsplit(url).path).rstrip("/").removesuffix("/amp") or "/"
-
