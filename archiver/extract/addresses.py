@@ -7,25 +7,41 @@ from urllib.parse import unquote, urlsplit
 from archiver.page import Element, Page
 
 ADDRESSES = (
-    "data-full-url", "data-large_image", "data-orig-file", "data-original", "data-lazy-src", "data-src",
-    "data-lazy", "data-image", "data-img-url", "data-original-src", "data-url", "data-echo", "data-cfsrc",
+    "data-full-url",
+    "data-large_image",
+    "data-orig-file",
+    "data-original",
+    "data-lazy-src",
+    "data-src",
+    "data-lazy",
+    "data-image",
+    "data-img-url",
+    "data-original-src",
+    "data-url",
+    "data-echo",
+    "data-cfsrc",
     "src",
 )
 """Attributes that hold a picture's address, the best first."""
 SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 PLACEHOLDER = re.compile(
     r"^data:|(?:^|[/_.-])(?:blank|placeholder\w*|spacer|pixel|transparent|loading|loader|lazy(?:load)?|grey|"
-    r"empty|no-?ima?ge?|default(?:-?ima?ge?)?|1x1|dummy|preload\w*|jeg-empty|noimage)(?:[_.-]|$)[^/]*$", re.I)
+    r"empty|no-?ima?ge?|default(?:-?ima?ge?)?|1x1|dummy|preload\w*|jeg-empty|noimage)(?:[_.-]|$)[^/]*$",
+    re.I,
+)
 """An address that holds the place of a picture that a script loads later."""
 DECORATION = re.compile(
     r"(?:^|[/_.-])(?:logos?|icons?|avatars?|gravatar|sprite|emoji|arr?ow?\w*|btn|buttons?|share|print|banners?|"
     r"(?:new)?(?:whatsapp|facebook|twitter|telegram|instagram|youtube|messenger|rss)\w*|google-?news\w*|google-?play|app-?store|captcha|"
     r"adserv\w*|authors?|writers?|columnists?|smil(?:ies|ey))(?=[/_.-]|$)|\.svg(?:$|\?)|doubleclick|adview|pagead|"
-    r"googlesyndication|scorecardresearch|quantserve|facebook\.com/tr|gravatar\.com", re.I)
+    r"googlesyndication|scorecardresearch|quantserve|facebook\.com/tr|gravatar\.com",
+    re.I,
+)
 """An address of what decorates a page: logos, icons, faces of writers, counters."""
 SIZE_TAIL = re.compile(
     r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,}))+(?=\.\w+$|$)",
-    re.I)
+    re.I,
+)
 UPLOAD_CROP = re.compile(r"(/wp-content/uploads/\S+?)-\d{2,4}x\d{2,4}(?=\.\w{3,5}$)", re.I)
 """A crop that WordPress made of an upload; the upload itself has the same name without the size."""
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|gif|webp|avif|bmp)(?:$|[?#])", re.I)

@@ -49,8 +49,11 @@ def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) ->
             return is_small(element, ASIDE_SHARE * whole)
         if is_called(element, "standfirst"):
             return is_small(element, ASIDE_SHARE * whole)
-        return (element.tag in PICTURE_TAGS and is_picture_box(element)
-                and is_small(element, PICTURE_SHARE * whole))
+        return (
+            element.tag in PICTURE_TAGS
+            and is_picture_box(element)
+            and is_small(element, PICTURE_SHARE * whole)
+        )
 
     return skip
 
@@ -117,7 +120,9 @@ def _opens_with_picture(element: Element) -> bool:
     first, *others = element
     if any(each.tag not in LINES for each in others if isinstance(each.tag, str)):
         return False
-    return first.tag in PICTURES or (len(first) > 0 and first.tag in LINES and first.find(".//img") is not None)
+    return first.tag in PICTURES or (
+        len(first) > 0 and first.tag in LINES and first.find(".//img") is not None
+    )
 
 
 def _links_elsewhere(element: Element) -> bool:

@@ -20,7 +20,7 @@ Role = Literal["story", "see_also", "label", "furniture"]
 LABEL_END = re.compile(r"(?:[:：؛|/«>←–—-]|\.{2,}|…)+$")
 """What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
 CUT_SHORT = re.compile(r"(?:\.{3,}|…)\]?\s*$")
-QUOTING = re.compile("[:«\"]")
+QUOTING = re.compile('[:«"]')
 SEPARATOR = re.compile(r"[:：|/\-–—]")
 CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}")
 DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
@@ -78,7 +78,9 @@ def _once(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
     texts = [judged[place][0].text for place in places]
     starts = (place for place in range(COPIED, len(texts) - COPIED + 1) if texts[place] == texts[0])
     for second in islice(starts, COPIED):
-        same = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(texts, texts[second:], strict=False)))
+        same = sum(
+            1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(texts, texts[second:], strict=False))
+        )
         if same >= COPY_SHARE * second and len(set(texts[:same])) >= COPIED:
             for place in places[second : second + same]:
                 result[place] = (judged[place][0], "furniture")
@@ -211,7 +213,9 @@ class _Sorter:
         named = words.byline.match(folded) or words.source.match(folded)
         if named and size < SHORT and (numbered or SEPARATOR.search(line.text)):
             return "furniture"
-        clocked = CLOCK.search(line.text) and words.holds_date(folded)  # a dateline tells the day, not the hour
+        clocked = CLOCK.search(line.text) and words.holds_date(
+            folded
+        )  # a dateline tells the day, not the hour
         return "furniture" if clocked or (numbered and words.is_date(folded)) else None
 
 
@@ -259,7 +263,9 @@ def _is_source(line: Line, folded: str, words: Lexicon) -> bool:
     if label is None:
         return False
     size = len(label[0].split())
-    return _is_parted(line, size) or (len(folded.split()) <= size + SOURCE_WORDS and not SENTENCE_END.search(line.text))
+    return _is_parted(line, size) or (
+        len(folded.split()) <= size + SOURCE_WORDS and not SENTENCE_END.search(line.text)
+    )
 
 
 def _is_bio(line: Line, folded: str, words: Lexicon) -> bool:

@@ -160,7 +160,9 @@ def _lead(layout: Layout, pictures: list[Picture]) -> tuple[Picture | None, Sour
             return picture, match.source, match.locator
     shared = shared_picture(layout.page)
     first = next(iter(pictures), None)
-    named = next((each for each in pictures if shared is not None and file_key(each.url) == file_key(shared)), None)
+    named = next(
+        (each for each in pictures if shared is not None and file_key(each.url) == file_key(shared)), None
+    )
     if named is not None and (named.before or first is None or not first.before):
         return named, "opengraph", "og:image"
     if first is not None and (first.before or shared is None):

@@ -16,22 +16,94 @@ from archiver.extract.names import is_called
 from archiver.extract.nodes import HIDDEN_STYLE, clean
 from archiver.page import Element
 
-SKIPPED = frozenset({
-    "amp-ad", "amp-embed", "amp-social-share", "aside", "audio", "button", "canvas", "caption",
-    "dialog", "embed", "fieldset", "figcaption", "footer", "form", "head", "iframe", "input", "label",
-    "legend", "map", "menu", "nav", "noscript", "object", "progress", "script", "select", "style",
-    "svg", "template", "textarea", "title", "video",
-})
+SKIPPED = frozenset(
+    {
+        "amp-ad",
+        "amp-embed",
+        "amp-social-share",
+        "aside",
+        "audio",
+        "button",
+        "canvas",
+        "caption",
+        "dialog",
+        "embed",
+        "fieldset",
+        "figcaption",
+        "footer",
+        "form",
+        "head",
+        "iframe",
+        "input",
+        "label",
+        "legend",
+        "map",
+        "menu",
+        "nav",
+        "noscript",
+        "object",
+        "progress",
+        "script",
+        "select",
+        "style",
+        "svg",
+        "template",
+        "textarea",
+        "title",
+        "video",
+    }
+)
 WRAPPERS = frozenset({"form", "footer", "fieldset", "aside", "label"})
 """Of these, the ones that some site puts its text in."""
 SILENT = frozenset({"script", "style", "noscript", "template", "input"})
 """Of these, the ones that part no text: a script between two words stands in one line."""
-INLINE = frozenset({
-    "a", "abbr", "acronym", "b", "bdi", "bdo", "big", "blink", "cite", "code", "data", "del", "dfn",
-    "em", "font", "i", "img", "ins", "kbd", "link", "mark", "meta", "nobr", "o:p", "picture", "q", "rt",
-    "ruby", "s", "samp", "small", "source", "span", "st1:place", "strike", "strong", "sub", "sup",
-    "time", "tt", "u", "var", "wbr",
-})
+INLINE = frozenset(
+    {
+        "a",
+        "abbr",
+        "acronym",
+        "b",
+        "bdi",
+        "bdo",
+        "big",
+        "blink",
+        "cite",
+        "code",
+        "data",
+        "del",
+        "dfn",
+        "em",
+        "font",
+        "i",
+        "img",
+        "ins",
+        "kbd",
+        "link",
+        "mark",
+        "meta",
+        "nobr",
+        "o:p",
+        "picture",
+        "q",
+        "rt",
+        "ruby",
+        "s",
+        "samp",
+        "small",
+        "source",
+        "span",
+        "st1:place",
+        "strike",
+        "strong",
+        "sub",
+        "sup",
+        "time",
+        "tt",
+        "u",
+        "var",
+        "wbr",
+    }
+)
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LINKED, LINKED_WITHIN = 600, 150
 """Characters in an `a` that is no link but an anchor left open; in one that links within the page."""
@@ -101,7 +173,7 @@ class _Walk:
 
     def _close_anchor(self) -> None:
         if self.anchor is not None:
-            text = clean("".join(self.text[self.anchor_from:]))
+            text = clean("".join(self.text[self.anchor_from :]))
             if text:
                 self.anchors.append(Anchor(self.anchor.get("href") or "", text))
 

@@ -19,13 +19,16 @@ NO_STORY = re.compile(
     r"contact\w*|about\w*|privacy\w*|terms|wp-login|sharer?|تصنيف|وسم|كاتب|الكاتب|قسم|القسم)(?:[/.]|$)"
     r"|/(?:cat|sections?|topics?|users?|profile|comments)(?:/[^/]*)?/?\??$"
     r"|/archives?(?:/[^/\d]*)?/?\??$|/page/\d+/?\??$|/print/?\??$"
-    r"|[?&](?:tag|cat|author|s|q|replytocom|share)=", re.I)
+    r"|[?&](?:tag|cat|author|s|q|replytocom|share)=",
+    re.I,
+)
 """An address that leads to no story: a tag, a section, a writer, a search."""
 NO_STORY_REL = re.compile(r"\b(?:tag|category|author|prev|next)\b")
 SHARER = re.compile(
     r"facebook\.com|twitter\.com|//x\.com|whatsapp|telegram|//t\.me|linkedin|pinterest|plus\.google|"
     r"news\.google|addtoany|instagram\.com|youtube\.com|outbrain|taboola|mgid|doubleclick|googleads|"
-    r"play\.google|apple\.com|tiktok\.com|nabd\.com")
+    r"play\.google|apple\.com|tiktok\.com|nabd\.com"
+)
 """Where shares, follows and advertisements lead."""
 CANONICAL = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?")
 """An address that is canonical as it stands: nothing in it to decode, to resolve or to drop."""

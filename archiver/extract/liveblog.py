@@ -12,7 +12,9 @@ from archiver.extract.lines import Line
 
 HOUR = re.compile(
     r"(?:الساعة\s*)?[0-9٠-٩]{1,2}\s*[:.]\s*[0-9٠-٩]{2}(?:\s*(?:ص|م|صباحا|مساء|صباحاً|مساءً|am|pm))?"
-    r"(?:\s*\(?(?:gmt|utc|بتوقيت|توقيت)[^،.]{0,25}\)?)?", re.I)
+    r"(?:\s*\(?(?:gmt|utc|بتوقيت|توقيت)[^،.]{0,25}\)?)?",
+    re.I,
+)
 """A line that is an hour: «18:40», «٠٦:٤٠ م», «6:40 مساءً», «18:40 بتوقيت غرينتش»."""
 ENTRIES = 2  # hours on lines of their own that make a live blog
 

@@ -89,5 +89,11 @@ def join(articles: Sequence[Article]) -> Article:
             links.setdefault(link.url, link)
     body = "\n\n".join(block.text for block in blocks) or None
     warnings = tuple(dict.fromkeys(warning for article in articles for warning in article.warnings))
-    return replace(first, body=body, blocks=tuple(blocks), images=tuple(images.values()),
-                   see_also=tuple(links.values()), warnings=warnings)
+    return replace(
+        first,
+        body=body,
+        blocks=tuple(blocks),
+        images=tuple(images.values()),
+        see_also=tuple(links.values()),
+        warnings=warnings,
+    )

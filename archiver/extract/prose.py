@@ -13,14 +13,46 @@ from archiver.extract.lines import INLINE, is_link
 from archiver.extract.names import is_called
 from archiver.page import Element, Page
 
-CONTAINERS = frozenset({
-    "div", "section", "article", "main", "td", "tr", "tbody", "table", "center", "form", "body", "html",
-    "aside", "details", "app-root", "font", "dd", "dl",
-})
-NEVER = frozenset({
-    "nav", "noscript", "select", "button", "svg", "iframe", "template", "menu", "header", "footer", "aside",
-    "figcaption", "caption", "label",
-})
+CONTAINERS = frozenset(
+    {
+        "div",
+        "section",
+        "article",
+        "main",
+        "td",
+        "tr",
+        "tbody",
+        "table",
+        "center",
+        "form",
+        "body",
+        "html",
+        "aside",
+        "details",
+        "app-root",
+        "font",
+        "dd",
+        "dl",
+    }
+)
+NEVER = frozenset(
+    {
+        "nav",
+        "noscript",
+        "select",
+        "button",
+        "svg",
+        "iframe",
+        "template",
+        "menu",
+        "header",
+        "footer",
+        "aside",
+        "figcaption",
+        "caption",
+        "label",
+    }
+)
 CARDS = frozenset({"div", "li", "article", "section", "tr", "td", "dl"})
 SHOWN = ("img", "h2", "h3", "h4", "h5", "h6")
 CUT_SHORT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")

@@ -45,7 +45,9 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
     found = _by_profile(page, profile, prose) or _by_name(page, prose, headline)
     if found is None:
         home = _descend(_surroundings(page, prose, headline), prose)
-        if home.tag in ("body", "html") and prose.good.get(home, 0) < (WHOLE_PAGE if headline is None else 2 * LEAST):
+        if home.tag in ("body", "html") and prose.good.get(home, 0) < (
+            WHOLE_PAGE if headline is None else 2 * LEAST
+        ):
             return BodyRegion()
         found = BodyRegion((home,), "structure", name_of(home))
     found = _as_stated(page, found) or found
@@ -64,8 +66,11 @@ def _as_stated(page: Page, found: BodyRegion) -> BodyRegion | None:
         if len(text) > SAMPLE and (start := "".join(text[: 2 * SAMPLE].split())[:SAMPLE]) and start in whole:
             said[element] = said.get(element, 0) + len(text)
     homes = set(found.elements)
-    inside = sum(size for element, size in said.items()
-                 if element in homes or not homes.isdisjoint(islice(element.iterancestors(), DEEP)))
+    inside = sum(
+        size
+        for element, size in said.items()
+        if element in homes or not homes.isdisjoint(islice(element.iterancestors(), DEEP))
+    )
     total = sum(said.values())
     if not said or total < STATED_SHARE * len(stated.value) or inside > MISSED_SHARE * total:
         return None
