@@ -1,7 +1,8 @@
 """The normalised item: what every surface (Python, command line, API, JSONL) shows of one article.
 
 Frozen values only; `Article.to_dict()` is the JSON form. Text is verbatim: what the page said,
-letter for letter, white space and bidirectional controls apart.
+letter for letter, white space and bidirectional controls apart. No `slots`: these values travel between
+processes, and Python pickles a slotted dataclass field by field, ten times as slowly.
 """
 
 from dataclasses import dataclass, field
@@ -33,7 +34,7 @@ class Found(Generic[T]):
     locator: str  # a CSS selector, a JSON-LD path, a meta name, a hint's name
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Provenance:
     """Where the chosen value of one field came from."""
 
@@ -42,7 +43,7 @@ class Provenance:
     raw: str  # the text it was read from, at most 500 characters
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ArticleWarning:
     """Something a reader of this article must know: a fixed code, and the particulars."""
 
@@ -50,7 +51,7 @@ class ArticleWarning:
     detail: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class DisplayedDate:
     """A date as the page prints it; `value` is ISO 8601 or None where it could not be read."""
 
@@ -59,19 +60,19 @@ class DisplayedDate:
     role: DateRole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Crumb:
     name: str
     url: str | None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Block:
     type: BlockType
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Image:
     url: str
     caption: str | None
@@ -80,7 +81,7 @@ class Image:
     role: ImageRole
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Link:
     """A «شاهد أيضاً» link: to another article, from a box, a related list or within the text."""
 
@@ -90,7 +91,7 @@ class Link:
     kind: LinkKind
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Article:
     """One article as read from one snapshot. What the page does not show is None or empty.
 
@@ -128,10 +129,12 @@ class Article:
 
 
 def _plain(value: Any) -> Any:
-    if isinstance(value, date):
-        return value.isoformat()
+    if value is None or isinstance(value, str):
+        return value
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
+    if isinstance(value, date):
+        return value.isoformat()
     if isinstance(value, dict):
         return {key: _plain(each) for key, each in value.items()}
     if hasattr(value, "__dataclass_fields__"):

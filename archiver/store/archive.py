@@ -235,6 +235,7 @@ def _engine(database: Path, *, read_only: bool = False) -> Engine:
         if not read_only:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")
+            cursor.execute("PRAGMA cache_size = -65536")  # KiB
         cursor.close()
 
     @event.listens_for(engine, "begin")

@@ -140,7 +140,8 @@ class ArticleStore:
             article_id = new_row_id(added)
             self._add_version(article_id, 1, "first", state, snapshot_id)
             self._write_parts(article_id, state, is_new=True)
-            self._write_pages(article_id, pages)
+            if pages:
+                self._write_pages(article_id, pages)
             self._connection.execute(RESOLVE_LINKS, {"key": key, "target": article_id})
             return Stored(article_id, Outcome.ARTICLE, state.item)
         values: dict[str, Any] = {"parser": article.parser}

@@ -37,7 +37,7 @@ MANY_PARAMETERS = 2
 VALUE = re.compile(r"=[^&]*")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Candidate:
     """An address as discovery found it."""
 

@@ -25,13 +25,14 @@ from warcio.statusandheaders import StatusAndHeaders
 from warcio.warcwriter import WARCWriter
 
 from archiver.errors import SnapshotError
-from archiver.payload import decode_payload
+from archiver.payload import GZIP_MAGIC, decode_payload
 
 MAX_WARC_SIZE = 1_000_000_000  # bytes; a file is closed by the first exchange that ends beyond
 MAX_RECORD = 256 * 1024 * 1024  # bytes of one record, when read back
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 HOP_BY_HOP = frozenset({"transfer-encoding"})  # undone by the client before the body is handed on
 COMPRESSION = 6  # zlib level
+PACKED = 1  # for what came gzipped over the wire: trying harder gains nothing
 
 Headers = list[tuple[str, str]]
 
@@ -127,8 +128,9 @@ class SnapshotStore:
         file = self._writable()
         start = file.tell()
         response = self._response(exchange, earlier)
+        is_packed = exchange.body.startswith(GZIP_MAGIC)
         members = [
-            _member(record, self._builder)
+            _member(record, self._builder, PACKED if is_packed else COMPRESSION)
             for record in (response, self._request(exchange, response), self._metadata(exchange, response))
         ]
         try:
@@ -310,11 +312,11 @@ def _concurrent_to(response: Any) -> dict[str, str]:
     }
 
 
-def _member(record: Any, builder: WARCWriter) -> bytes:
+def _member(record: Any, builder: WARCWriter, level: int = COMPRESSION) -> bytes:
     """One record as one gzip member. warcio compresses at level 9, at three times the time of 6."""
     builder.out = io.BytesIO()
     builder.write_record(record)
-    compressor = zlib.compressobj(COMPRESSION, zlib.DEFLATED, zlib.MAX_WBITS | 16)
+    compressor = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS | 16)
     return compressor.compress(builder.out.getvalue()) + compressor.flush()
 
 
