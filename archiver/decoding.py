@@ -26,6 +26,8 @@ REPLACEMENT = "\ufffd"
 WORD_WEIGHT = 120
 """What the commonest words count: a false reading of Arabic bytes gives letters enough, but no words."""
 
+META_REACH = 205
+"""How far before the word `charset` its `meta` may begin, by the pattern."""
 META_WINDOW = 4096
 """How far into a page its own `meta` is looked for: browsers read 1,024 bytes, some templates need more."""
 SAMPLE = 120_000
@@ -100,13 +102,19 @@ def _declarations(body: bytes, content_type: str | None) -> dict[str, str]:
     """{where: codec} of every declaration that names a text encoding Python knows."""
     found = {
         "header": HEADER_CHARSET.search(content_type or ""),
-        "meta": META_CHARSET.search(body, 0, META_WINDOW),
+        "meta": _meta_charset(body),
         "xml": XML_DECLARATION.search(body, 0, 200),
     }
     labels = {where: match.group(1) for where, match in found.items() if match}
     texts = {k: v.decode("ascii", "ignore") if isinstance(v, bytes) else v for k, v in labels.items()}
     named = {where: known_encoding(label) for where, label in texts.items()}
     return {where: name for where, name in named.items() if name and _is_text_codec(name)}
+
+
+def _meta_charset(body: bytes) -> re.Match[bytes] | None:
+    """The first `meta` that names a charset; looked for no further before that word than it may stand."""
+    at = body[:META_WINDOW].lower().find(b"charset")
+    return META_CHARSET.search(body, max(0, at - META_REACH), META_WINDOW) if at >= 0 else None
 
 
 def _is_text_codec(name: str) -> bool:

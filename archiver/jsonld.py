@@ -58,7 +58,8 @@ def read_jsonld(blocks: Iterable[str]) -> Iterator[dict[str, Any]]:
 
 def _values(block: str) -> Iterator[Any]:
     """The JSON values of one block, which may hold several one after the other."""
-    block = LONE_SURROGATE.sub(r"\\ufffd", block)
+    if "\\ud" in block or "\\uD" in block:
+        block = LONE_SURROGATE.sub(r"\\ufffd", block)
     try:
         yield _DECODER.decode(block.strip())
         return

@@ -21,6 +21,7 @@ from archiver.jsonld import is_story, read_jsonld
 
 Element: TypeAlias = etree._Element
 Node: TypeAlias = Mapping[str, Any]
+Groups: TypeAlias = dict[str, list[Element]]
 
 MAX_BYTES = 5_000_000
 """What is read of one page; a longer one is cut there, with a warning."""
@@ -134,29 +135,44 @@ class Page:
     @cached_property
     def named(self) -> tuple[tuple[Element, str], ...]:
         """Every element that has a class, id or itemprop, with the three joined by a space."""
+        return self._named[0]
+
+    @cached_property
+    def _named(self) -> tuple[tuple[tuple[Element, str], ...], Groups, Groups]:
+        """`named`, and the elements by their class attributes and by their ids: read in one pass."""
         found = []
+        classes: Groups = {}
+        ids: Groups = {}
         for element in self.elements:
-            kind, identity, prop = element.get("class"), element.get("id"), element.get("itemprop")
-            if kind and not identity and not prop:
-                found.append((element, kind[:MAX_NAME]))
-            elif kind or identity or prop:
+            get = element.get
+            kind, identity, prop = get("class"), get("id"), get("itemprop")
+            if kind:
+                if kind in classes:
+                    classes[kind].append(element)
+                else:
+                    classes[kind] = [element]
+            if identity:
+                ids.setdefault(identity, []).append(element)
+            if identity or prop:
                 found.append((element, " ".join(filter(None, (kind, identity, prop)))[:MAX_NAME]))
-        return tuple(found)
+            elif kind:
+                found.append((element, kind[:MAX_NAME]))
+        return tuple(found), classes, ids
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """The marks of `named`, each once: what is asked of every name is asked of these."""
+        return tuple(dict.fromkeys(mark for _element, mark in self.named))
 
     @cached_property
     def by_class(self) -> "ByClass":
         """{class: the elements that have it, in document order}."""
-        return ByClass(self)
+        return ByClass(self._named[1], self.positions)
 
     @cached_property
     def by_id(self) -> Mapping[str, list[Element]]:
         """{id: the elements that have it}; pages repeat ids."""
-        found: dict[str, list[Element]] = {}
-        for element, _mark in self.named:
-            identity = element.get("id")
-            if identity:
-                found.setdefault(identity, []).append(element)
-        return found
+        return self._named[2]
 
     @cached_property
     def runs(self) -> tuple[tuple[str, Element], ...]:
@@ -166,9 +182,10 @@ class Page:
         """
         found: list[tuple[str, Element]] = []
         for element in self.elements:
-            text = element.text
-            if text and element.tag not in UNREAD and not text.isspace():
-                found.append((text, element))
+            if element.tag not in UNREAD:
+                text = element.text
+                if text and not text.isspace():
+                    found.append((text, element))
             tail = element.tail
             if tail and not tail.isspace():
                 found.append((tail, element.getparent()))  # type: ignore[arg-type]
@@ -183,23 +200,7 @@ class Page:
         lines = [f"generator: {each}" for each in self.meta.get("generator", ())]
         for tag, attribute, most in (("link", "href", 60), ("script", "src", 60), ("img", "src", 10)):
             lines += [each.get(attribute) or "" for each in self.by_tag.get(tag, ())[:most]]
-        return "\n".join([*lines, *dict.fromkeys(mark for _element, mark in self.named)])
-
-    @cached_property
-    def marks(self) -> Mapping[str, list[Element]]:
-        """{lower-case "class id itemprop" of an element: the elements that carry exactly it}.
-
-        A pattern over names is run over this table's few hundred keys, not over every element.
-        """
-        found: dict[str, list[Element]] = {}
-        for element, mark in self.named:
-            found.setdefault(mark.lower(), []).append(element)
-        return found
-
-    def marked(self, pattern: re.Pattern[str]) -> list[Element]:
-        """The elements whose class, id or itemprop the pattern finds, in document order."""
-        found = [each for mark, elements in self.marks.items() if pattern.search(mark) for each in elements]
-        return sorted(found, key=self.positions.__getitem__)
+        return "\n".join([*lines, *self.names])
 
     @cached_property
     def by_tag(self) -> Mapping[str, list[Element]]:
@@ -311,30 +312,21 @@ def _cut(root: Element) -> bool:
 class ByClass:
     """The elements of a page by their classes; most classes asked for do not occur, and cost one look."""
 
-    def __init__(self, page: Page) -> None:
-        self._positions = page.positions
-        self._groups: dict[str, list[Element]] = {}
-        for element, _mark in page.named:
-            kind = element.get("class")
-            if kind:
-                self._groups.setdefault(kind, []).append(element)
-        self._names = {name for kind in self._groups for name in kind.split()}
-        self._found: dict[str, list[Element]] = {}
+    def __init__(self, classes: Groups, positions: Mapping[Element, int]) -> None:
+        self._positions = positions
+        self._groups: dict[str, list[list[Element]]] = {}
+        for kind, elements in classes.items():
+            for name in set(kind.split()):
+                self._groups.setdefault(name, []).append(elements)
 
     def get(self, name: str, default: Sequence[Element] = ()) -> Sequence[Element]:
         """The elements of one class."""
-        if name not in self._names:
+        groups = self._groups.get(name)
+        if groups is None:
             return default
-        found = self._found.get(name)
-        if found is None:
-            groups = [each for kind, each in self._groups.items() if name in kind and name in kind.split()]
-            found = (
-                sorted(chain.from_iterable(groups), key=self._positions.__getitem__)
-                if len(groups) > 1
-                else groups[0]
-            )
-            self._found[name] = found
-        return found
+        if len(groups) > 1:
+            groups[:] = [sorted(chain.from_iterable(groups), key=self._positions.__getitem__)]
+        return groups[0]
 
 
 def _meta_names(element: Element) -> Iterator[str]:

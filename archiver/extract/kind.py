@@ -15,7 +15,7 @@ from urllib.parse import unquote, urlsplit
 
 from archiver import jsonld
 from archiver.article import Article, ArticleWarning
-from archiver.challenge import challenge_of
+from archiver.challenge import SMALL, challenge_of
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import is_hidden, key, text_of
 from archiver.extract.published import is_own
@@ -84,7 +84,8 @@ def judge(layout: Layout, article: Article) -> Verdict:
     body_class = frozenset(
         " ".join(each.get("class") or "" for each in layout.page.by_tag.get("body", ())).lower().split()
     )
-    if length < LONG_BODY and (owner := challenge_of(SERVED, layout.page.headers, layout.page.body)):
+    source = layout.page.body if len(layout.page.body) <= SMALL else b""
+    if length < LONG_BODY and (owner := challenge_of(SERVED, layout.page.headers, source)):
         return Verdict("challenge", (owner,))
     if length < LONG_BODY and (missing := _missing(layout, article, body_class)):
         return Verdict("soft_404", (missing,))

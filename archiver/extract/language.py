@@ -9,9 +9,9 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 
 TAG = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z]{2,4}|[-_]\d{3})?")
-ARABIC = re.compile(r"[\u0621-\u064a]")
-PERSIAN = re.compile(r"[پچژگ]|ی|ک")
-LATIN = re.compile(r"[A-Za-z]")
+ARABIC = re.compile(r"[\u0621-\u064a]+")
+PERSIAN = re.compile(r"[پچژگیک]+")
+LATIN = re.compile(r"[A-Za-z]+")
 ENOUGH = 40
 """Letters from which on the text itself decides between Arabic and Latin script."""
 
@@ -65,9 +65,13 @@ def _primary(tag: str) -> str:
 
 def _written(text: str) -> str | None:
     sample = text[:800]
-    arabic, latin = len(ARABIC.findall(sample)), len(LATIN.findall(sample))
+    arabic, latin = _letters(ARABIC, sample), _letters(LATIN, sample)
     if arabic + latin < ENOUGH:
         return None
     if arabic > 2 * latin:
-        return "fa" if len(PERSIAN.findall(sample)) > arabic / 12 else "ar"
+        return "fa" if _letters(PERSIAN, sample) > arabic / 12 else "ar"
     return None
+
+
+def _letters(script: re.Pattern[str], text: str) -> int:
+    return sum(map(len, script.findall(text)))

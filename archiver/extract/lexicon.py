@@ -14,13 +14,12 @@ from pathlib import Path
 from archiver.arabic.text import fold
 
 DATA = Path(__file__).parent / "data" / "lexicon.toml"
-KIN = str.maketrans({"ة": "ه", "ى": "ي", "ؤ": "و", "ئ": "ي", "ـ": None, "٭": " "})
-NOT_WORD = re.compile(r"[^\w©]+")
+WORDS = re.compile(r"[\w©]+")
 
 
 def key(text: str) -> str:
     """A phrase as it is compared: folded, without punctuation, words parted by one space."""
-    return " ".join(NOT_WORD.sub(" ", fold(text).translate(KIN).lower()).split())
+    return " ".join(WORDS.findall(fold(text)))
 
 
 @lru_cache(maxsize=16_384)

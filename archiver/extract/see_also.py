@@ -15,18 +15,34 @@ from archiver.extract.nodes import clean, name_of, text_of
 from archiver.page import Element, Page
 
 STEM = re.compile(
-    "يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبط|قترح|[هع][مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|المزيد|أكثر|"
-    "يفوت|اقرأ|القسم|elated|ELATED|[aA]lso|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|meme|more on|More on"
+    "يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبط|قترح|ه[مج]ب?ك|ع[مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|المزيد|أكثر|"
+    "يفوت|اقرأ|القسم|elated|ELATED|also|Also|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|meme|more on|More on"
 )
 """What every label has in one spelling or another; the lexicon then decides."""
 LABEL_LEAST, LABEL_LIMIT = 5, 90
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
-HEADERS = (*sorted(HEADINGS), "h1", "span", "strong", "b", "div", "p", "legend", "label", "td", "li", "dt",
-           "a")
+HEADERS = (
+    *sorted(HEADINGS),
+    "h1",
+    "span",
+    "strong",
+    "b",
+    "div",
+    "p",
+    "legend",
+    "label",
+    "td",
+    "li",
+    "dt",
+    "a",
+)
 PASSED = frozenset({"script", "style", "br", "noscript"})
 ORNAMENTS = frozenset({"i", "span", "svg", "img", "a", "hr", "br", "em", "b", "script"})
 KINDS: tuple[tuple[str, LinkKind], ...] = (
-    ("see_also_check", "check_also"), ("see_also_related", "related"), ("see_also_inline", "inline"))
+    ("see_also_check", "check_also"),
+    ("see_also_related", "related"),
+    ("see_also_inline", "inline"),
+)
 """(field of a profile, kind of the links it selects)."""
 LEVELS = 5  # how far above a label its list is looked for
 PROSE = 220  # characters without a link that end a list
@@ -83,7 +99,8 @@ def _without_label(text: str) -> str:
 def _read_boxes(page: Page, holders: set[Element], within: "_Within", found: StoryLinks) -> set[Element]:
     """The boxes whose class or id says that they hold related stories; of nested ones, the outermost."""
     words, read = lexicon(), set[Element]()
-    named = (box for box, mark in page.named if names_role(mark, "box") and not names_role(mark, "no_box"))
+    names = {mark for mark in page.names if names_role(mark, "box") and not names_role(mark, "no_box")}
+    named = (box for box, mark in page.named if mark in names)
     for box in islice(named, MOST_BOXES):
         if box in holders or box.tag in ("body", "html", "a") or _is_within(box, read):
             continue

@@ -11,19 +11,7 @@ from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.page import Element
 
 COMMA = re.compile(r"\s*[,،;؛|]\s*")
-TAG_ADDRESSES = (
-    "/tag/",
-    "/tags/",
-    "/Tag/",
-    "/Tags/",
-    "/keyword/",
-    "/keywords/",
-    "/label/",
-    "/وسم/",
-    "?tag=",
-    "&tag=",
-    "tagid=",
-)
+TAG_ADDRESS = re.compile(r"/(?:[tT]ags?|keywords?|label|وسم)/|[?&]tag=|tagid=")
 LABEL = re.compile(
     r"^(?:الوسوم|وسوم|الكلمات الدلالية|كلمات دلالية|كلمات مفتاحية|الكلمات المفتاحية|tags?|مواضيع)\s*:?$", re.I
 )
@@ -82,14 +70,10 @@ def _addressed(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     start = layout.headline_at
     if start is None:
         return
-    links = [each for each in layout.page.by_tag.get("a", ()) if layout.page.positions[each] > start]
-    links = [each for each in links if _is_tag_address(each.get("href") or "") and not layout.outside(each)]
+    tagged = [each for each in layout.page.by_tag.get("a", ()) if TAG_ADDRESS.search(each.get("href") or "")]
+    links = [each for each in tagged if layout.page.positions[each] > start and not layout.outside(each)]
     if tags := _unique(map(text_of, links)):
         yield Found(tags, ", ".join(tags), "structure", "a[href*=tag]")
-
-
-def _is_tag_address(href: str) -> bool:
-    return any(part in href for part in TAG_ADDRESSES)
 
 
 def _is_of_site(layout: Layout, tags: tuple[str, ...], body: str) -> bool:

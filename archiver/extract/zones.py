@@ -75,9 +75,10 @@ def read_names(page: Page) -> Names:
     """What every element of the page is called, by its class, id and itemprop, and by its tag."""
     own: dict[Element, frozenset[str]] = {}
     called: dict[str, list[Element]] = {}
+    known = {mark: said for mark in page.names if (said := roles(mark))}
     for element, mark in page.named:
-        found = roles(mark)
-        if found and element.tag not in ("html", "body"):
+        if mark in known and element.tag not in ("html", "body"):
+            found = known[mark]
             own[element] = found
             for role in found:
                 called.setdefault(role, []).append(element)
