@@ -33,6 +33,7 @@ from spiders.parts import join_pages
 from spiders.politeness import MAX_CRAWL_DELAY, asked_to_wait
 from spiders.responses import TRY_AGAIN, as_utf8, header, is_ours, outcome_of_error, plain_headers
 from spiders.responses import facts as envelope
+from spiders.robots import RobotsMiddleware
 
 MAX_REDIRECTS = 10
 CHECKPOINT = 1.0  # seconds between transactions
@@ -153,6 +154,8 @@ class NewsSpider(Spider):
         detail = f"{type(error).__name__}: {error}".strip(": ")[:300]
         if row.depth == 0 and row.url in self._guessed_scheme and row.url.startswith("https:"):
             self._guessed_scheme.discard(row.url)
+            if (robots := self.crawler.get_downloader_middleware(RobotsMiddleware)) is not None:
+                robots.forget(row.url)
             self.crawl.finish(
                 site,
                 row,
@@ -233,7 +236,7 @@ class NewsSpider(Spider):
         candidates = list(document.candidates)
         if row.url == site.start_url or _is_entry(row):
             site.error = None
-            candidates += self._entry_places(site, candidates)
+            candidates += self._entry_places(site, response.url, candidates)
         gave = self.crawl.discovered(site, row, candidates)
         if document.kind in ("sitemap", "feed"):
             self._look_again(site, document)
@@ -262,13 +265,13 @@ class NewsSpider(Spider):
         self._finish(response, site, row, outcome_of_page, facts, detail=evidence, gave=gave)
         return None
 
-    def _entry_places(self, site: SiteCrawl, candidates: list[Candidate]) -> list[Candidate]:
-        """Where sitemaps and feeds usually stand, for a site that names none."""
+    def _entry_places(self, site: SiteCrawl, answered: str, candidates: list[Candidate]) -> list[Candidate]:
+        """Where sitemaps and feeds usually stand on the host that answered, for a site that names none."""
         places = []
         if site.name not in self._sitemaps_named:
-            places += usual_places(site.start_url, USUAL_SITEMAPS, "sitemap")
+            places += usual_places(answered, USUAL_SITEMAPS, "sitemap")
         if not any(each.kind == "feed" for each in candidates):
-            places += usual_places(site.start_url, USUAL_FEEDS, "feed")
+            places += usual_places(answered, USUAL_FEEDS, "feed")
         return places
 
     def _look_again(self, site: SiteCrawl, document: Document) -> None:

@@ -1,7 +1,9 @@
 """robots.txt as RFC 9309 has it: what it forbids is not asked for, and without its answer nothing is."""
 
 import logging
+from dataclasses import dataclass
 from http import HTTPStatus
+from time import monotonic
 from typing import Any
 
 from scrapy import Request
@@ -14,8 +16,19 @@ from archiver.outcomes import Outcome
 from archiver.payload import PayloadError, decode_payload
 from archiver.urls import identity
 
+MOST_TRIES = 3
+PAUSE = 4.0  # seconds between two tries at a host's robots.txt
 MAX_ROBOTS = 512 * 1024  # bytes that are read; RFC 9309 asks for 500 KiB at the least
 DENY_ALL = b"User-agent: *\nDisallow: /\n"
+
+
+@dataclass(frozen=True, slots=True)
+class Unreachable:
+    """A host whose robots.txt could not be had: why, since when, after how many tries."""
+
+    error: Exception
+    at: float  # time.monotonic()
+    tries: int
 
 
 class RobotsDenied(IgnoreRequest):
@@ -29,19 +42,39 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
-        self._unreachable: dict[str, Exception] = {}
+        self._unreachable: dict[str, Unreachable] = {}
         logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(
             logging.CRITICAL
         )  # they are outcomes
 
     def process_request_2(self, rp: RobotParser | None, request: Request) -> None:
-        error = self._unreachable.get(_netloc(request.url))
-        if error is not None:
-            raise error
+        unreachable = self._unreachable.get(_netloc(request.url))
+        if unreachable is not None:
+            raise unreachable.error
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
             raise RobotsDenied(f"robots.txt does not allow {request.url}") from None
+
+    async def robot_parser(self, request: Request) -> RobotParser | None:
+        """The host's rules; a host that could not be reached is asked again a little later, a few times."""
+        netloc = _netloc(request.url)
+        unreachable = self._unreachable.get(netloc)
+        if (
+            unreachable is not None
+            and unreachable.tries < MOST_TRIES
+            and monotonic() - unreachable.at >= PAUSE
+        ):
+            self._parsers.pop(netloc, None)
+        parser = await super().robot_parser(request)
+        if parser is not None:
+            self._unreachable.pop(netloc, None)
+        return parser
+
+    def forget(self, url: str) -> None:
+        """The host of this address is asked anew: it may answer in the other scheme."""
+        self._parsers.pop(_netloc(url), None)
+        self._unreachable.pop(_netloc(url), None)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
         self._note(response, request)
@@ -68,7 +101,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
 
     def _robots_error(self, exc: Exception, netloc: str) -> None:
         if not isinstance(exc, IgnoreRequest):
-            self._unreachable[netloc] = exc
+            before = self._unreachable.get(netloc)
+            self._unreachable[netloc] = Unreachable(exc, monotonic(), before.tries + 1 if before else 1)
         super()._robots_error(exc, netloc)
 
     def _note(self, response: Response, request: Request) -> None:

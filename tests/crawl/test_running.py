@@ -320,3 +320,13 @@ def _wait_for_articles(desk: Desk, count: int) -> None:
                 pass
         time.sleep(0.05)
     raise AssertionError(f"no {count} articles within 40 s in {os.fspath(desk.archive)}")
+
+
+def test_a_site_typed_without_scheme_is_found_on_http_too(desk: Desk) -> None:
+    with Newsroom(12, traps=False) as newsroom:
+        ran = desk.crawl(newsroom.url.removeprefix("http://").rstrip("/"), "--limit", "3")
+        assert ran.code == 0, ran.err
+        assert desk.column("SELECT count(*) FROM articles") == [3]
+        assert not [r.path for r in newsroom.requests if r.path == "/wp-sitemap.xml"], (
+            "robots.txt names the sitemap"
+        )
