@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
+from html import unescape
 from itertools import chain, islice
 from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
@@ -34,12 +35,15 @@ LONG_TAG = re.compile(rb"<[a-zA-Z][^<>]{20000,}")
 MAX_ATTRIBUTES = 500
 """What a long tag may have; the parser compares every attribute with every other."""
 NO_CHARACTERS = bytes(each for each in range(32) if each not in b"\t\n\r")
+SOUND_PATH = re.compile(r"/(?!/)[\w%~.!$'()*+,:@/=&-]*(?:\?[\w%~.!$'()*+,:@/=&?-]+)?")
+SOUND_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?" + SOUND_PATH.pattern)
+"""A path, and an address, that joining to a base changes nothing in (where no segment begins with a dot)."""
 EMPTY = b"<html><body></body></html>"
 WHITE_SPACE = re.compile(r"\s+")
 UNREAD = frozenset(
     {"script", "style", "noscript", "template", "option", "textarea", "title", "svg", "iframe"}
 )
-MARKED = ("class", "id", "itemprop")
+BODY_KEYS = ("articleBody", "reviewBody", "text")
 META_KEYS = ("name", "property", "itemprop", "http-equiv")
 
 
@@ -227,6 +231,13 @@ class Page:
         return tuple(read_jsonld(script.text or "" for script in scripts))
 
     @cached_property
+    def stated_body(self) -> str:
+        """The longest body that the page's JSON-LD states, entities decoded; empty where there is none."""
+        values = (node.get(name) for node in self.jsonld for name in BODY_KEYS)
+        longest = max((value for value in values if isinstance(value, str)), key=len, default="")
+        return unescape(longest) if "&" in longest else longest
+
+    @cached_property
     def meta(self) -> Mapping[str, tuple[str, ...]]:
         """{lower-case name, property or itemprop of a `meta`: its contents, in order}."""
         found: dict[str, list[str]] = {}
@@ -251,8 +262,23 @@ class Page:
         href = (href or "").strip().replace("\\", "/").replace("\n", "").replace("\t", "")
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:")):
             return None
+        if self._origin and SOUND_ADDRESS.fullmatch(href):
+            return href
+        if self._origin and SOUND_PATH.fullmatch(href) and "/." not in href:
+            return self._origin + href
         joined = self._join(self.base_url, href)
         return joined if joined.startswith(("http://", "https://")) else None
+
+    @cached_property
+    def _origin(self) -> str:
+        """Scheme and host that relative links start from; empty where they are no sound ones."""
+        try:
+            parts = urlsplit(self.base_url)
+        except ValueError:
+            return ""
+        return (
+            f"{parts.scheme}://{parts.netloc}" if parts.scheme in ("http", "https") and parts.netloc else ""
+        )
 
     @cached_property
     def canonical(self) -> str | None:

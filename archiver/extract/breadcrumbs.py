@@ -43,6 +43,8 @@ LONGEST = 300
 MOST = 10
 NEAR = 40
 """How many elements from the headline the parts of a trail may stand."""
+CLOSE = 60
+"""How many elements before the headline a plain trail may stand."""
 ANNOUNCED = etree.XPath(
     "//*[@itemtype and contains(@itemtype, 'Breadcrumb') or @typeof and contains(@typeof, 'Breadcrumb')"
     " or @aria-label and (contains(@aria-label, 'readcrumb') or contains(@aria-label, 'مسار'))]"
@@ -240,9 +242,11 @@ def _tidied(crumbs: Sequence[Crumb]) -> tuple[Crumb, ...]:
 
 def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
     """An unnamed trail above the headline, its first link home: with separators, or a list beside it."""
-    page = layout.page
-    for text, element in page.runs:
-        if len(text) > 60 or not HOME.match(text.strip()):
+    positions, start = layout.page.positions, layout.headline_at
+    if start is None:
+        return
+    for text, element in layout.page.runs:
+        if len(text) > 60 or not -CLOSE < positions[element] - start < 0 or not HOME.match(text.strip()):
             continue
         link = (
             element
@@ -275,7 +279,7 @@ def _around_crumb(link: Element) -> Element | None:
 
 def _is_close(layout: Layout, link: Element) -> bool:
     """Whether a trail stands where trails do: above the headline, not a page away."""
-    return layout.headline_at is not None and 0 < layout.headline_at - layout.page.positions[link] < 60
+    return layout.headline_at is not None and 0 < layout.headline_at - layout.page.positions[link] < CLOSE
 
 
 def _is_beside_headline(layout: Layout, element: Element) -> bool:

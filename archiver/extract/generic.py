@@ -5,7 +5,6 @@ its subheads and often its paragraphs. trafilatura costs more than all the rest 
 is imported only when it is called.
 """
 
-import html
 import re
 from collections.abc import Iterator
 
@@ -16,7 +15,6 @@ from archiver.extract.lines import read_lines
 from archiver.extract.nodes import clean
 from archiver.page import Page
 
-BODY_KEYS = ("articleBody", "reviewBody", "text")
 MARKUP = re.compile(r"<\s*(?:p|br|div|span|strong|h[1-6])\b", re.I)
 MOST_ELEMENTS, MOST_BYTES = 6_000, 1_500_000
 """Of a page that trafilatura is asked about: it is linear, and slow."""
@@ -26,13 +24,7 @@ LEAST = 200
 
 def stated_body(page: Page) -> Found[str] | None:
     """The longest `articleBody` of the page's JSON-LD, entities decoded; None where there is none."""
-    longest = ""
-    for node in page.jsonld:
-        for name in BODY_KEYS:
-            value = node.get(name)
-            if isinstance(value, str) and len(value) > len(longest):
-                longest = value
-    text = html.unescape(longest) if "&" in longest else longest
+    text = page.stated_body
     return Found(text, text[:500], "json_ld", "articleBody") if len(text) >= LEAST else None
 
 

@@ -9,7 +9,7 @@ import tomllib
 from functools import lru_cache
 from pathlib import Path
 
-from archiver.page import MARKED, MAX_NAME, Element
+from archiver.page import MAX_NAME, Element
 
 DATA = Path(__file__).parent / "data" / "names.toml"
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
@@ -18,10 +18,11 @@ JOINT = re.compile(r"[_:.-]+")
 
 def mark_of(element: Element) -> str:
     """The names an element goes by, as they stand: class, id and itemprop; empty where it has none."""
-    attributes = element.attrib
-    if not attributes:
-        return ""
-    return " ".join(filter(None, map(attributes.get, MARKED)))[:MAX_NAME]
+    get = element.get
+    kind, identity, prop = get("class"), get("id"), get("itemprop")
+    if identity or prop:
+        return " ".join(filter(None, (kind, identity, prop)))[:MAX_NAME]
+    return kind[:MAX_NAME] if kind else ""
 
 
 def is_called(element: Element, role: str) -> bool:

@@ -50,6 +50,7 @@ BREAKING = frozenset(
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 WORDS = re.compile(r"[^\W_]+")
 ALIKE = {
+    **{code: chr(code) for code in (*range(0x20, 0x7F), *range(0x600, 0x700))},  # a look-up that misses costs
     **dict.fromkeys(
         [*range(0x64B, 0x660), 0x670, 0x640, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
     ),
@@ -66,7 +67,8 @@ def clean(text: str | None) -> str:
     """One line: white space folded, zero-width and bidirectional controls gone; every letter as it was."""
     if not text:
         return ""
-    return " ".join(INVISIBLE.sub("", text).split())
+    line = " ".join(text.split())
+    return line if line.isprintable() else " ".join(INVISIBLE.sub("", line).split())
 
 
 def text_of(element: Element, limit: int = 20_000) -> str:
@@ -89,24 +91,32 @@ def lines_of(element: Element) -> list[str]:
 
 def pieces(element: Element, gap: str = " ") -> Iterator[str]:
     """The text pieces of an element in order, `gap` where a block begins or ends. Never recursive."""
-    stack: list[tuple[Element, bool]] = [(element, False)]
-    while stack:
-        node, closing = stack.pop()
-        if closing:
+    children: Iterator[Element] = iter((element,))
+    opened: list[tuple[Element, Iterator[Element]]] = []
+    while True:
+        for node in children:
+            tag = node.tag
+            if tag not in SKIPPED and isinstance(tag, str):
+                if tag in BREAKING:
+                    yield gap
+                if text := node.text:
+                    yield text
+                if len(node):
+                    opened.append((node, children))
+                    children = iter(node)
+                    break
+                yield gap if tag in BREAKING else ""
+            yield _tail(node, element)
+        else:
+            if not opened:
+                return
+            node, children = opened.pop()
             yield gap if node.tag in BREAKING else ""
-            if node is not element and node.tail:
-                yield node.tail
-            continue
-        if not isinstance(node.tag, str) or node.tag in SKIPPED:
-            if node is not element and node.tail:
-                yield node.tail
-            continue
-        if node.tag in BREAKING:
-            yield gap
-        if node.text:
-            yield node.text
-        stack.append((node, True))
-        stack.extend((child, False) for child in reversed(node))
+            yield _tail(node, element)
+
+
+def _tail(node: Element, element: Element) -> str:
+    return (node.tail or "") if node is not element else ""
 
 
 def is_hidden(element: Element) -> bool:

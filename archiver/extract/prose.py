@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass
 from itertools import islice, pairwise
+from typing import NamedTuple
 
 from archiver.extract.lines import INLINE, is_link
 from archiver.extract.names import is_called
@@ -83,8 +84,7 @@ class Prose:
     cards: frozenset[Element]
 
 
-@dataclass(frozen=True, slots=True)
-class _Stretch:
+class _Stretch(NamedTuple):
     weight: int  # as prose
     letters: int
     chain: tuple[Element, ...]  # the element it stands in, then its ancestors
@@ -144,7 +144,7 @@ def _weighed(stretches: list[_Stretch], page: Page, headline: Element | None) ->
     free = []
     parts: dict[Element, set[Element]] = {}  # an element's children that hold links
     for each in stretches:
-        if any(is_link(element) for element in each.chain[:4]):
+        if any(element.tag == "a" and is_link(element) for element in each.chain[:4]):
             _give(linked, each.chain, each.letters)
             for child, parent in pairwise(each.chain):
                 parts.setdefault(parent, set()).add(child)
