@@ -14,11 +14,12 @@ from sqlalchemy import insert, select
 
 from archiver.article import Article
 from archiver.bounds import Bounds, day_of
+from archiver.candidate import Candidate
 from archiver.clock import as_text, now, now_text
 from archiver.outcomes import ARCHIVED, FAILED, TRANSIENT, Outcome
 from archiver.store.archive import Archive
 from archiver.store.articles import ArticleStore
-from archiver.store.frontier import Added, Candidate, Frontier, Pending
+from archiver.store.frontier import Added, Frontier, Pending
 from archiver.store.snapshots import Earlier, Exchange, payload_digest
 from archiver.store.tables import ArticleRow, Fetch, Snapshot, new_row_id, table_of
 from archiver.urls import site_of

@@ -18,9 +18,9 @@ from urllib.parse import unquote, urlsplit
 
 from lxml import etree
 
+from archiver.candidate import Candidate, Kind
 from archiver.errors import AddressError
 from archiver.page import Page
-from archiver.store.frontier import Candidate, Kind
 from archiver.urls import canonicalise, in_site
 
 USUAL_SITEMAPS = (

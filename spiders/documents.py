@@ -6,12 +6,12 @@ from datetime import datetime
 from typing import Any, Literal
 
 from archiver.article import Article
+from archiver.candidate import Candidate, Kind
 from archiver.extract import Verdict, read_page
 from archiver.extract.multipage import next_pages
 from archiver.page import Page
 from archiver.payload import PayloadError, decode_payload
 from archiver.sites.profile import profile_for
-from archiver.store.frontier import Candidate, Kind
 from archiver.urls import in_site
 from spiders.discovery import DiscoveryError, Where, linked_pages, page_links, read_feed, read_sitemap, sniff
 

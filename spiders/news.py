@@ -19,12 +19,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from archiver.bounds import Bounds
+from archiver.candidate import Candidate
 from archiver.clock import now
 from archiver.crawl import Crawl, Harvest, SiteCrawl, summary_of
 from archiver.errors import AddressError, InputError, WarraqError
 from archiver.outcomes import Outcome
 from archiver.store import Archive
-from archiver.store.frontier import Candidate, Pending
+from archiver.store.frontier import Pending
 from archiver.urls import canonicalise, identity, in_site, start_address
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
 from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, usual_places

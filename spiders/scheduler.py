@@ -6,8 +6,9 @@ from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
+from archiver.candidate import Candidate
 from archiver.crawl import SiteCrawl
-from archiver.store.frontier import Candidate, Pending
+from archiver.store.frontier import Pending
 from archiver.urls import canonicalise, in_site
 
 if TYPE_CHECKING:

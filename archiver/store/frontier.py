@@ -6,18 +6,17 @@ came of it, so what was under way at the kill is pending still.
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from typing import Any, Literal
+from dataclasses import dataclass
+from typing import Any
 
 from sqlalchemy import Connection, bindparam, case, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
+from archiver.candidate import Candidate, Kind
 from archiver.clock import now_text
 from archiver.outcomes import ARCHIVED, Outcome
 from archiver.store.tables import FrontierUrl, table_of
 from archiver.urls import key_of
-
-Kind = Literal["page", "listing", "article", "sitemap", "feed"]
 
 RANK: dict[str, int] = {"sitemap": 0, "feed": 1, "entry": 2, "article": 10, "listing": 20, "page": 30}
 """What goes first: the files that name many addresses, then what is surely an article."""
@@ -35,17 +34,6 @@ SLUG = re.compile(r"[^/\W\d]{2,}(?:[-_+.%][^/]*)|[^\x00-\x7f/]+[^/]*|[0-9a-f]{12
 DIGITS = re.compile(r"\d+")
 MANY_PARAMETERS = 2
 VALUE = re.compile(r"=[^&]*")
-
-
-@dataclass(frozen=True)
-class Candidate:
-    """An address as discovery found it."""
-
-    url: str  # canonical
-    kind: Kind
-    depth: int = 0
-    hints: dict[str, Any] = field(default_factory=dict)
-    entry: bool = False  # an entry point of the site: asked for again by every crawl
 
 
 @dataclass(frozen=True, slots=True)

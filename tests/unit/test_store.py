@@ -13,12 +13,13 @@ from sqlalchemy import insert, select, text
 from warcio.archiveiterator import ArchiveIterator
 
 from archiver.article import Article, Block, Image, Link, Provenance
+from archiver.candidate import Candidate
 from archiver.errors import ArchiveLocked, InputError, SchemaError, SnapshotError
 from archiver.outcomes import Outcome
 from archiver.store import Archive
 from archiver.store import tables as t
 from archiver.store.articles import ArticleStore
-from archiver.store.frontier import Candidate, Frontier
+from archiver.store.frontier import Frontier
 from archiver.store.reading import article_item
 from archiver.store.snapshots import Earlier, Exchange, SnapshotStore
 from archiver.store.tables import VIEWS, Base
