@@ -6,11 +6,12 @@ article for ever. "Now" is `fetched_at`; without it there is no now.
 
 import codecs
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from html import unescape
-from itertools import chain, islice
+from itertools import count, islice
 from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -22,7 +23,6 @@ from archiver.jsonld import is_story, read_jsonld
 
 Element: TypeAlias = etree._Element
 Node: TypeAlias = Mapping[str, Any]
-Groups: TypeAlias = dict[str, list[Element]]
 
 MAX_BYTES = 5_000_000
 """What is read of one page; a longer one is cut there, with a warning."""
@@ -134,34 +134,19 @@ class Page:
     @cached_property
     def positions(self) -> Mapping[Element, int]:
         """{element: its place in document order}; a distance between two is how far apart they stand."""
-        return {element: place for place, element in enumerate(self.elements)}
+        return dict(zip(self.elements, count(), strict=False))
 
     @cached_property
     def named(self) -> tuple[tuple[Element, str], ...]:
         """Every element that has a class, id or itemprop, with the three joined by a space."""
-        return self._named[0]
-
-    @cached_property
-    def _named(self) -> tuple[tuple[tuple[Element, str], ...], Groups, Groups]:
-        """`named`, and the elements by their class attributes and by their ids: read in one pass."""
         found = []
-        classes: Groups = {}
-        ids: Groups = {}
         for element in self.elements:
-            get = element.get
-            kind, identity, prop = get("class"), get("id"), get("itemprop")
-            if kind:
-                if kind in classes:
-                    classes[kind].append(element)
-                else:
-                    classes[kind] = [element]
-            if identity:
-                ids.setdefault(identity, []).append(element)
+            kind, identity, prop = element.get("class"), element.get("id"), element.get("itemprop")
             if identity or prop:
                 found.append((element, " ".join(filter(None, (kind, identity, prop)))[:MAX_NAME]))
             elif kind:
                 found.append((element, kind[:MAX_NAME]))
-        return tuple(found), classes, ids
+        return tuple(found)
 
     @cached_property
     def names(self) -> tuple[str, ...]:
@@ -171,12 +156,16 @@ class Page:
     @cached_property
     def by_class(self) -> "ByClass":
         """{class: the elements that have it, in document order}."""
-        return ByClass(self._named[1], self.positions)
+        return ByClass(self)
 
     @cached_property
     def by_id(self) -> Mapping[str, list[Element]]:
         """{id: the elements that have it}; pages repeat ids."""
-        return self._named[2]
+        found: dict[str, list[Element]] = {}
+        for element, _mark in self.named:
+            if identity := element.get("id"):
+                found.setdefault(identity, []).append(element)
+        return found
 
     @cached_property
     def runs(self) -> tuple[tuple[str, Element], ...]:
@@ -209,13 +198,9 @@ class Page:
     @cached_property
     def by_tag(self) -> Mapping[str, list[Element]]:
         """{tag: its elements in document order}."""
-        found: dict[str, list[Element]] = {}
+        found: dict[str, list[Element]] = defaultdict(list)
         for element in self.elements:
-            tag = str(element.tag)
-            if tag in found:
-                found[tag].append(element)
-            else:
-                found[tag] = [element]
+            found[element.tag].append(element)
         return found
 
     @cached_property
@@ -338,21 +323,20 @@ def _cut(root: Element) -> bool:
 class ByClass:
     """The elements of a page by their classes; most classes asked for do not occur, and cost one look."""
 
-    def __init__(self, classes: Groups, positions: Mapping[Element, int]) -> None:
-        self._positions = positions
-        self._groups: dict[str, list[list[Element]]] = {}
-        for kind, elements in classes.items():
-            for name in set(kind.split()):
-                self._groups.setdefault(name, []).append(elements)
+    def __init__(self, page: Page) -> None:
+        self._named = page.named
+        self._words = frozenset(" ".join(page.names).split())
+        self._found: dict[str, list[Element]] = {}
 
     def get(self, name: str, default: Sequence[Element] = ()) -> Sequence[Element]:
         """The elements of one class."""
-        groups = self._groups.get(name)
-        if groups is None:
+        if name not in self._words:
             return default
-        if len(groups) > 1:
-            groups[:] = [sorted(chain.from_iterable(groups), key=self._positions.__getitem__)]
-        return groups[0]
+        found = self._found.get(name)
+        if found is None:
+            said = (element for element, mark in self._named if name in mark)
+            found = self._found[name] = [each for each in said if name in (each.get("class") or "").split()]
+        return found or default
 
 
 def _meta_names(element: Element) -> Iterator[str]:

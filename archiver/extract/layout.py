@@ -15,7 +15,9 @@ from archiver.extract.zones import NOTHING, OUTSIDE, Names, Zones
 from archiver.page import Element, Page
 from archiver.sites.profile import Profile
 
-HAS_DAY = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]|منذ|قبل|مضت|أمس|اليوم|الآن|ago")
+HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
+RELATIVE_DAY = re.compile(r"منذ|قبل|مضت|أمس|اليوم|الآن|ago")
+HAS_DAY = re.compile(f"{HAS_DIGIT.pattern}|{RELATIVE_DAY.pattern}")
 LONGEST_RUN = 400
 """A longer run of text is prose: its dates are the story's own."""
 
@@ -73,7 +75,8 @@ class Layout:
     @cached_property
     def dated(self) -> tuple[Element, ...]:
         """Elements whose own text (not their children's) holds a digit or a relative day, in order."""
-        found = (each for text, each in self.page.runs if len(text) < LONGEST_RUN and HAS_DAY.search(text))
+        short = ((text, each) for text, each in self.page.runs if len(text) < LONGEST_RUN)
+        found = (each for text, each in short if HAS_DIGIT.search(text) or RELATIVE_DAY.search(text))
         return tuple(dict.fromkeys(found))
 
     def said(self, element: Element) -> frozenset[str]:

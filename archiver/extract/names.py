@@ -18,8 +18,7 @@ JOINT = re.compile(r"[_:.-]+")
 
 def mark_of(element: Element) -> str:
     """The names an element goes by, as they stand: class, id and itemprop; empty where it has none."""
-    get = element.get
-    kind, identity, prop = get("class"), get("id"), get("itemprop")
+    kind, identity, prop = element.get("class"), element.get("id"), element.get("itemprop")
     if identity or prop:
         return " ".join(filter(None, (kind, identity, prop)))[:MAX_NAME]
     return kind[:MAX_NAME] if kind else ""

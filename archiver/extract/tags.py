@@ -70,10 +70,17 @@ def _addressed(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     start = layout.headline_at
     if start is None:
         return
-    tagged = [each for each in layout.page.by_tag.get("a", ()) if TAG_ADDRESS.search(each.get("href") or "")]
-    links = [each for each in tagged if layout.page.positions[each] > start and not layout.outside(each)]
+    links = [each for each in layout.page.by_tag.get("a", ()) if _is_tag_address(each.get("href") or "")]
+    links = [each for each in links if layout.page.positions[each] > start and not layout.outside(each)]
     if tags := _unique(map(text_of, links)):
         yield Found(tags, ", ".join(tags), "structure", "a[href*=tag]")
+
+
+def _is_tag_address(href: str) -> bool:
+    """Whether an address is a tag's; the words tell most that are none."""
+    if "tag" in href or "Tag" in href or "keyword" in href or "label" in href or "وسم" in href:
+        return TAG_ADDRESS.search(href) is not None
+    return False
 
 
 def _is_of_site(layout: Layout, tags: tuple[str, ...], body: str) -> bool:
