@@ -5,6 +5,7 @@ function here is one or two passes over the text, so its time is linear in the l
 """
 
 import unicodedata
+from collections.abc import Callable, Mapping
 from functools import cache
 
 _LETTERS = {
@@ -55,6 +56,13 @@ def _digits_table() -> dict[int, str]:
 
 
 @cache
+def _with_common(table: Callable[[], Mapping[int, str | None]]) -> dict[int, str | None]:
+    """A table in which the common letters that stay stand too, for the reason `_fold_table` gives."""
+    common = (*range(0x80), *range(*_ARABIC_BLOCKS[0]), *range(0x2010, 0x2060))
+    return {**{code: chr(code) for code in common}, **table()}
+
+
+@cache
 def _fold_table() -> dict[int, str | None]:
     """The whole of `fold` but white space, as one table for `str.translate`.
 
@@ -87,17 +95,17 @@ def fold(text: str) -> str:
 
 def to_ascii_digits(text: str) -> str:
     """The text with Arabic-Indic and Persian digits as 0-9; nothing else changes."""
-    return text.translate(_digits_table())
+    return text.translate(_with_common(_digits_table))
 
 
 def strip_marks(text: str) -> str:
     """The text without vowel signs, Quranic marks and the superscript alef; letters stay."""
-    return text.translate(_marks_table())
+    return text.translate(_with_common(_marks_table))
 
 
 def strip_controls(text: str) -> str:
     """The text without bidirectional controls, zero-width characters and soft hyphens."""
-    return text.translate(_controls_table())
+    return text.translate(_with_common(_controls_table))
 
 
 def collapse_space(text: str) -> str:

@@ -4,7 +4,7 @@ import math
 import re
 
 from archiver.extract.lines import Line, Skip
-from archiver.extract.names import is_called
+from archiver.extract.names import is_called, mark_of, names_role
 from archiver.extract.nodes import clean, text_of
 from archiver.page import Element
 
@@ -43,11 +43,12 @@ def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) ->
     def skip(element: Element) -> bool:
         if element in removed:
             return True
-        if element.tag not in ("h2", "h3") and is_called(element, "inner_aside"):
+        mark = mark_of(element)
+        if mark and element.tag not in ("h2", "h3") and names_role(mark, "inner_aside"):
             return is_small(element, min(_longest(element), ASIDE_SHARE * whole))
         if broad and _is_apart(element):
             return is_small(element, ASIDE_SHARE * whole)
-        if is_called(element, "standfirst"):
+        if mark and names_role(mark, "standfirst"):
             return is_small(element, ASIDE_SHARE * whole)
         return (
             element.tag in PICTURE_TAGS
@@ -96,11 +97,15 @@ def is_picture_box(element: Element) -> bool:
     if element.tag == "figure":
         quoted = element.find(".//table") is not None or element.find(".//blockquote") is not None
         return not quoted and is_shorter(element, FIGURE_LIMIT)
+    if len(element) == 0:
+        return False
     named = element.tag == "table" or is_called(element, "picture")
     placed = element.tag == "center" or _is_placed(element) or _opens_with_picture(element)
     if not (named or placed or element.tag == "p") or is_called(element, "wrapper"):
         return False
-    if not is_shorter(element, CAPTION_LIMIT) or element.find(".//img") is None or _links_elsewhere(element):
+    if next(element.iter("img"), None) is None or not is_shorter(element, CAPTION_LIMIT):
+        return False
+    if _links_elsewhere(element):
         return False
     if named or element.tag == "p":
         return named or is_aslant(element)

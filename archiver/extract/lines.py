@@ -224,6 +224,8 @@ def is_link(element: Element) -> bool:
     if not href:
         return False
     left = LINKED_WITHIN if href[0] == "#" else LINKED
+    if len(element) == 0:
+        return len(element.text or "") <= left
     for text in element.itertext():
         left -= len(text)
         if left < 0:

@@ -5,7 +5,7 @@ other stories weighs nothing, so that what is left is nearly all the story's.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Set
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import NamedTuple
@@ -139,37 +139,56 @@ def _weight(text: str, letters: int) -> int:
 
 def _weighed(stretches: list[_Stretch], page: Page, headline: Element | None) -> Prose:
     """The prose without what is linked and what stands in asides and cards."""
-    linked: dict[Element, int] = {}
-    raw: dict[Element, int] = {}
-    free = []
-    parts: dict[Element, set[Element]] = {}  # an element's children that hold links
+    links, free = [], []
     for each in stretches:
-        if any(element.tag == "a" and is_link(element) for element in each.chain[:4]):
-            _give(linked, each.chain, each.letters)
-            for child, parent in pairwise(each.chain):
-                parts.setdefault(parent, set()).add(child)
+        if any(is_link(element) for element in each.chain[:4] if element.tag == "a"):
+            links.append(each)
         elif headline not in each.chain[:4]:
-            _give(raw, each.chain, each.weight)
             free.append(each)
+    linked, steps = _raised([(each.chain, each.letters) for each in links])
+    raw, _ = _raised([(each.chain, each.weight) for each in free])
+    parts: dict[Element, set[Element]] = {}  # an element's children that hold links
+    for child, parent in steps:
+        parts.setdefault(parent, set()).add(child)
     total = sum(each.weight for each in free)
     around = {page.root} if headline is None else {headline, *headline.iterancestors()}
     asides = {each for each, weight in raw.items() if each not in around and _is_aside(each, weight, total)}
     several = [(parent, children) for parent, children in parts.items() if len(children) > 1]
-    cards = {each for _, children in several for each in _cards_among(children, raw, linked)} - around
-    lists = {parent for parent, children in several if _is_cards(parent, children, raw, linked)} - around
+    alike = [
+        (parent, [each for each in children if _is_card(each, raw.get(each, 0), linked[each])])
+        for parent, children in several
+    ]
+    cards = {each for _, children in alike for each in _cards_among(children)} - around
+    lists = {parent for parent, children in alike if _is_cards(parent, children, raw)} - around
     asides |= lists | cards
     own: dict[Element, int] = {}
-    good: dict[Element, int] = {}
-    for each in free:
-        if asides.isdisjoint(each.chain):
-            _give(own, each.chain[:1], each.weight)
-            _give(good, each.chain, each.weight)
+    kept = [each for each in free if asides.isdisjoint(each.chain)]
+    for each in kept:
+        own[each.chain[0]] = own.get(each.chain[0], 0) + each.weight
+    good, _ = _raised([(each.chain, each.weight) for each in kept])
     return Prose(own, good, sum(own.values()), frozenset(cards))
 
 
-def _give(table: dict[Element, int], elements: Iterable[Element], weight: int) -> None:
-    for element in elements:
-        table[element] = table.get(element, 0) + weight
+def _raised(
+    weighed: Iterable[tuple[tuple[Element, ...], int]],
+) -> tuple[dict[Element, int], list[tuple[Element, Element]]]:
+    """What stands in an element, given to all in its chain; and the steps from child to parent so made, each once."""
+    table: dict[Element, int] = {}
+    branches = []
+    for chain, weight in weighed:
+        new = 0
+        for element in chain:
+            if element in table:
+                break
+            table[element] = 0
+            new += 1
+        if new:
+            branches.append(list(pairwise(chain[: new + 1])))
+        table[chain[0]] += weight
+    steps = [step for branch in reversed(branches) for step in branch]  # what grew last is whole first
+    for child, parent in steps:
+        table[parent] += table[child]
+    return table, steps
 
 
 def _is_aside(element: Element, weight: int, total: int) -> bool:
@@ -183,24 +202,19 @@ def _is_aside(element: Element, weight: int, total: int) -> bool:
     return weight < ASIDE_SHARE * total or is_called(element, "comments")
 
 
-def _is_cards(
-    element: Element, children: Set[Element], raw: Mapping[Element, int], linked: Mapping[Element, int]
-) -> bool:
+def _is_cards(element: Element, cards: Sequence[Element], raw: Mapping[Element, int]) -> bool:
     """Whether an element holds cards of other stories: most of its prose is in children part link."""
-    if len(children) < 3:
+    if len(cards) < 3:
         return False
-    cards = [each for each in children if _is_card(each, raw.get(each, 0), linked[each])]
     weight = sum(raw.get(each, 0) for each in cards)
-    return len(cards) >= 3 and weight >= 0.7 * raw.get(element, 0) and not is_called(element, "body")
+    return weight >= 0.7 * raw.get(element, 0) and not is_called(element, "body")
 
 
-def _cards_among(
-    children: Set[Element], raw: Mapping[Element, int], linked: Mapping[Element, int]
-) -> Iterator[Element]:
-    """Of an element's children that hold links, those that are cards to the eye: alike, with a heading or a picture."""
+def _cards_among(cards: Sequence[Element]) -> Iterator[Element]:
+    """Of children that may be cards, those that are cards to the eye: alike, with a heading or a picture."""
     alike: dict[tuple[str, str | None], list[Element]] = {}
-    for child in children:
-        if child.tag in CARDS and _is_card(child, raw.get(child, 0), linked[child]):
+    for child in cards:
+        if child.tag in CARDS:
             alike.setdefault((child.tag, child.get("class")), []).append(child)
     for group in alike.values():
         if len(group) > 1 and all(next(each.iter(*SHOWN), None) is not None for each in group):

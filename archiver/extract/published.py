@@ -19,13 +19,14 @@ from archiver.arabic.dates import parse_date
 from archiver.article import ArticleWarning, DateRole, DisplayedDate, Found, Precision, Source
 from archiver.extract.choice import DETAIL_LIMIT, Choice, provenance
 from archiver.extract.layout import HAS_DAY, Layout
-from archiver.extract.nodes import INVISIBLE, clean, is_hidden, key, name_of, pieces, text_of
+from archiver.extract.nodes import clean, is_hidden, key, name_of, pieces, text_of
 from archiver.extract.stamps import Stamp, is_ambiguous, machine_stamp, url_stamp
 from archiver.extract.zones import NOTHING, OUTSIDE
 from archiver.page import Element
 from archiver.sites.profile import Match
 
 DIGITS = {
+    **{code: chr(code) for code in (*range(0x80), *range(0x600, 0x700))},  # a look-up that misses costs
     **{0x660 + digit: str(digit) for digit in range(10)},
     **{0x6F0 + digit: str(digit) for digit in range(10)},
 }
@@ -592,7 +593,7 @@ def _may_date(layout: Layout, element: Element, place: str) -> bool:
 
 
 def _raw_text(element: Element) -> str:
-    return " ".join(INVISIBLE.sub("", "".join(pieces(element))).split())
+    return clean("".join(pieces(element)))
 
 
 @dataclass(frozen=True, slots=True)
