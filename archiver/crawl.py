@@ -10,19 +10,19 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 
 from archiver.article import Article
 from archiver.bounds import Bounds, day_of
 from archiver.candidate import Candidate
 from archiver.clock import as_text, now, now_text
-from archiver.outcomes import ARCHIVED, FAILED, TRANSIENT, Outcome
+from archiver.outcomes import ARCHIVED, FAILED, Outcome
 from archiver.store.archive import Archive
 from archiver.store.articles import ArticleStore
 from archiver.store.frontier import Added, Frontier, Pending
 from archiver.store.snapshots import Earlier, Exchange, payload_digest
-from archiver.store.tables import ArticleRow, Fetch, Snapshot, new_row_id, table_of
-from archiver.urls import site_of
+from archiver.store.tables import ArticleRow, Fetch, Site, Snapshot, new_row_id, table_of
+from archiver.urls import key_of, site_of
 
 ADD_FETCH, ADD_SNAPSHOT = insert(table_of(Fetch)), insert(table_of(Snapshot))
 MAX_ATTEMPTS = 3
@@ -30,6 +30,17 @@ BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try; the setti
 MAX_RETRY_AFTER = 3_600.0  # seconds; a server that asks for more is left for the next run
 BARREN_LIMIT = 30  # addresses of one shape in a row that give nothing: an endless family
 BARREN_PAGES_LIMIT = 150  # the same for the numbered pages of listings
+TELLING = frozenset(
+    {
+        *ARCHIVED,
+        Outcome.LISTING,
+        Outcome.OTHER_PAGE,
+        Outcome.GALLERY,
+        Outcome.OUT_OF_RANGE,
+        Outcome.OUT_OF_SECTION,
+    }
+)
+"""What says something of an address's family; a dead link or a server's error does not."""
 BUFFER = 64  # rows taken from the frontier at once
 MAX_OPEN = 64  # rows handed out and not yet settled, over all sites
 
@@ -122,6 +133,7 @@ class Crawl:
         self.articles = ArticleStore(archive.connection)
         self.sites: dict[str, SiteCrawl] = {}
         self.stopping = False
+        self.started_at = now_text()
         self._added: dict[str, None] = {}
         for url in start_urls:
             self._add_site(url, connections)
@@ -164,7 +176,7 @@ class Crawl:
         `seen` says whether the address was fetched before, and the payload may be an earlier one's.
         """
         url_key = exchange.hints["url_key"]
-        earlier = self._earlier(exchange, url_key) if seen else None
+        earlier = self._earlier(exchange, url_key) if seen or self.archive.mended else None
         kept = self.archive.snapshots.write(exchange, earlier)
         fetched_at = as_text(exchange.fetched_at)
         content_type = next((v for k, v in exchange.response_headers if k.lower() == "content-type"), None)
@@ -205,6 +217,19 @@ class Crawl:
         if added and (not site.buffer or min(each.rank for each in added) < site.buffer[0].rank):
             site.refill = True
         return sum(self._is_promising(site, row, each) for each in added)
+
+    def look_further(self, site: SiteCrawl, candidates: Iterable[Candidate]) -> None:
+        """After a listing: where most of the stories on it are new, its other pages are looked at again too.
+
+        A site with neither feed nor sitemap moves what we have not seen from its first page to the next.
+        """
+        candidates = list(candidates)
+        stories = {key_of(each.url) for each in candidates if each.kind == "article"}
+        known = self.frontier.known(site.id, list(stories)[:500])
+        if stories and len(known) <= len(stories) / 2:
+            paging = [each for each in candidates if each.hints.get("pagination")]
+            self.frontier.reopen_since(site.id, paging, self.started_at)
+            site.refill = True
 
     def finish(
         self,
@@ -251,7 +276,7 @@ class Crawl:
             return
         gave += outcome in ARCHIVED
         self.frontier.finish(row.id, outcome, gave=gave, etag=etag, last_modified=last_modified)
-        if outcome not in TRANSIENT:
+        if outcome in TELLING or gave:
             shape = site.shapes.setdefault(row.shape, Shape())
             shape.visited += 1
             shape.articles += outcome in ARCHIVED
@@ -294,6 +319,10 @@ class Crawl:
                 "article_id": article_id,
             },
         )
+
+    def note_delay(self, site: SiteCrawl, seconds: float) -> None:
+        """Keeps what robots.txt asks for in the site's row."""
+        self.archive.connection.execute(update(Site).where(Site.id == site.id).values(crawl_delay=seconds))
 
     def back_off(self, row: Pending) -> float:
         """Seconds to wait before the next try of a row that failed for the moment."""
@@ -369,12 +398,15 @@ class Crawl:
             if not self._is_trap(site, row):
                 return row
             self.frontier.drop(row.id, Outcome.TRAP)
-            site.outcomes[Outcome.TRAP] += 1
+            self.note(
+                site, row.url, row.url_key, Outcome.TRAP, detail=f"{shape_limit(row)} like it gave nothing"
+            )
 
     def _is_trap(self, site: SiteCrawl, row: Pending) -> bool:
         shape = site.shapes.get(row.shape)
-        limit = BARREN_PAGES_LIMIT if row.hints.get("pagination") else BARREN_LIMIT
-        return shape is not None and row.depth > 0 and shape.barren >= limit
+        limit = shape_limit(row)
+        is_named = "named_by" in row.hints  # a sitemap or a feed vouches for it
+        return shape is not None and row.depth > 0 and not is_named and shape.barren >= limit
 
     def _is_promising(self, site: SiteCrawl, row: Pending, added: Added) -> bool:
         """Whether a new address may be an article: its kin have been, or it looks like one and they are few.
@@ -413,6 +445,11 @@ class Crawl:
             .limit(1)
         ).first()
         return Earlier(*row) if row and (exchange.body or exchange.status == 304) else None
+
+
+def shape_limit(row: Pending) -> int:
+    """How many addresses of one shape may give nothing before the rest is left."""
+    return BARREN_PAGES_LIMIT if row.hints.get("pagination") else BARREN_LIMIT
 
 
 def summary_of(crawl: Crawl) -> dict[str, Any]:

@@ -15,7 +15,7 @@ def decode_payload(body: bytes, content_encoding: str | None, limit: int = MAX_P
     """The payload of at most `limit` bytes. Codings are undone from the last to the first (RFC 9110, 8.4).
 
     A coding that is declared but not applied is common: the bytes are then taken as they are.
-    A truncated stream gives what could be decoded. Raises `PayloadError` on a bomb or an unknown coding.
+    Raises `PayloadError` on a bomb, a stream that breaks off, and an unknown coding.
     """
     codings = [c.strip().lower() for c in (content_encoding or "").split(",") if c.strip()]
     for coding in reversed(codings):
@@ -35,7 +35,7 @@ def gunzip(body: bytes, limit: int = MAX_PAYLOAD) -> bytes:
         inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
         result += _inflate(inflater, body, limit - len(result))
         if not inflater.eof:
-            break
+            raise PayloadError("the body breaks off before its compressed stream ends")
         body = inflater.unused_data
     return bytes(result)
 

@@ -71,7 +71,8 @@ def _watch(process: "subprocess.Popen[bytes]", archive: Path, samples: list[tupl
                 kept = database.execute("SELECT max(id) FROM snapshots").fetchone()[0] or 0
         except sqlite3.Error:
             continue
-        samples.append((kept, sum(map(_resident, [process.pid, *_children(process.pid)]))))
+        if process.poll() is None:
+            samples.append((kept, sum(map(_resident, [process.pid, *_children(process.pid)]))))
 
 
 def _children(pid: int) -> list[int]:

@@ -4,6 +4,7 @@ from typing import Any, Self
 
 from scrapy import Request
 from scrapy.crawler import Crawler
+from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
 
 from archiver.clock import now
@@ -23,6 +24,8 @@ class SnapshotMiddleware:
 
     def process_response(self, request: Request, response: Response) -> Response:
         crawl: Any = self._crawler.spider.crawl  # type: ignore[union-attr]
+        if self._crawler.spider.fatal is not None:  # type: ignore[union-attr]
+            raise IgnoreRequest("the archive cannot be written")
         row = request.meta.get("row")
         url = canonicalise(request.url)
         hints = {**(row.hints if row else {}), "url_key": row.url_key if row else identity(url)}

@@ -71,6 +71,7 @@ NEXT_LABEL = re.compile(
     r"[»›→]|[0-9٠-٩۰-۹]{1,4})$",
     re.IGNORECASE,
 )
+REFRESH = re.compile(r"^\s*[0-5](?:\.\d+)?\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
 FEED_TYPE = re.compile(r"^application/(?:rss|atom|rdf)\+xml$", re.IGNORECASE)
 COMMENT_FEED = re.compile(r"/comments/feed|comments|تعليقات", re.IGNORECASE)
 FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
@@ -182,6 +183,16 @@ def linked_pages(page: Page, where: Where) -> list[Candidate]:
     return found
 
 
+def refreshed_to(page: Page, where: Where) -> list[Candidate]:
+    """Where a page sends its reader at once (`meta http-equiv=refresh`), inside the site."""
+    for content in page.meta.get("refresh", ()):
+        found = REFRESH.match(content)
+        address = _site_link(page, found[1], where) if found else None
+        if address is not None and address.url != where.url:
+            return [Candidate(address.url, "page", where.depth, {"referrer": where.url, "refreshed": True})]
+    return []
+
+
 def usual_places(start_url: str, places: Iterable[str], kind: Kind) -> list[Candidate]:
     """Where sitemaps or feeds usually stand."""
     return [Candidate(canonicalise(place, start_url), kind, 0, {"usual_place": True}) for place in places]
@@ -288,7 +299,11 @@ def _from_sitemap(tag: str, facts: dict[str, str], where: Where) -> Candidate | 
     if not in_site(url, where.site):
         return None
     url = same_scheme(url, where.url)
-    hints: dict[str, Any] = {"referrer": where.url, **{k: v for k, v in facts.items() if k != "loc"}}
+    hints: dict[str, Any] = {
+        "referrer": where.url,
+        "named_by": "sitemap",
+        **{k: v for k, v in facts.items() if k != "loc"},
+    }
     if tag == "sitemap":
         if where.depth >= MAX_SITEMAP_DEPTH or GENERATED_SECTIONS.search(url):
             return None
@@ -318,6 +333,7 @@ def _from_feed(entry: Any, where: Where) -> Candidate | None:
         return None
     hints = {
         "referrer": where.url,
+        "named_by": "feed",
         "feed_title": entry.get("title"),
         "feed_published": _feed_moment(entry),
         "feed_author": entry.get("author"),

@@ -13,7 +13,16 @@ from archiver.page import Page
 from archiver.payload import PayloadError, decode_payload
 from archiver.sites.profile import profile_for
 from archiver.urls import in_site
-from spiders.discovery import DiscoveryError, Where, linked_pages, page_links, read_feed, read_sitemap, sniff
+from spiders.discovery import (
+    DiscoveryError,
+    Where,
+    linked_pages,
+    page_links,
+    read_feed,
+    read_sitemap,
+    refreshed_to,
+    sniff,
+)
 
 MAX_SITEMAP = 50 * 1024 * 1024  # bytes unpacked, as the protocol has it
 TEXT_TYPES = (
@@ -89,6 +98,7 @@ def _read_html(payload: bytes, task: Task, where: Where) -> Document:
     reading = read_page(page, profile)
     is_listing = reading.verdict.kind == "listing"
     links = page_links(page, where, is_listing=is_listing)
+    links += refreshed_to(page, where)
     if is_listing or task.depth == 0:
         links += linked_pages(page, where)
     further = () if is_listing else next_pages(page, profile)

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from http import HTTPStatus
 from pathlib import Path
 from typing import Any, Self, cast
+from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Spider, signals
@@ -110,9 +111,10 @@ class NewsSpider(Spider):
                 connections=settings.getint("CONCURRENT_REQUESTS_PER_DOMAIN"),
                 back_off=tuple(map(float, settings.getlist("BACK_OFF"))),
             )
-        except WarraqError as error:
-            self.logger.error("%s", error)
+        except (WarraqError, SQLAlchemyError, OSError) as error:
             self.fatal = error
+            if self._owns_archive:
+                self.logger.error("%s", error)
             raise CloseSpider("failed") from None
         self._guessed_scheme = {start_address(a) for a in self.addresses if "://" not in a}
         self.pool = WorkerPool(max(1, min(4, os.cpu_count() or 1)))
@@ -128,6 +130,8 @@ class NewsSpider(Spider):
     async def parse(self, response: Response) -> AsyncIterator[Harvest]:
         """Takes a response to its outcome; an article goes on to the pipelines."""
         site, row = response.meta["site"], response.meta["row"]
+        if self.fatal is not None:
+            return
         facts = envelope(response)
         if response.status == HTTPStatus.OK:
             document = await self._read(response, site, row, facts)
@@ -148,7 +152,7 @@ class NewsSpider(Spider):
         """Takes a request that got no response to its outcome."""
         request = failure.request  # type: ignore[attr-defined]
         site, row, error = request.meta["site"], request.meta["row"], cast("Exception", failure.value)
-        if is_ours(error):
+        if self.fatal is not None or is_ours(error):
             self.stop_for(error)
             return
         outcome = outcome_of_error(error)
@@ -176,6 +180,7 @@ class NewsSpider(Spider):
         delay = robots.crawl_delay(self.settings["ROBOTSTXT_USER_AGENT"])
         if delay:
             self.crawl_delays[site.name] = min(float(delay), MAX_CRAWL_DELAY)
+            self.crawl.note_delay(site, float(delay))
             for key, slot in self.crawler.engine.downloader.slots.items():
                 if key == site.name:
                     slot.delay = max(slot.delay, self.crawl_delays[key])
@@ -250,6 +255,10 @@ class NewsSpider(Spider):
             return None
         evidence = "; ".join(document.verdict.evidence)[:500] or None
         outcome_of_page = OUTCOME_OF_VERDICT.get(document.verdict.kind)
+        if outcome_of_page is None and row.depth == 0 and urlsplit(row.url)[2:4] == ("/", ""):
+            outcome_of_page, evidence = Outcome.LISTING, f"the site's front page, though: {evidence}"
+        if outcome_of_page == Outcome.LISTING:
+            self.crawl.look_further(site, document.candidates)
         if outcome_of_page is None:
             return Harvest(
                 site,
@@ -279,7 +288,7 @@ class NewsSpider(Spider):
         """Sitemaps that changed, and articles that changed since they were fetched, are pending again."""
         dated = [each for each in document.candidates if each.hints.get("sitemap_lastmod")]
         undated = [each for each in document.candidates if each.kind == "sitemap" and each not in dated]
-        self.crawl.frontier.reopen(site.id, undated)
+        self.crawl.frontier.reopen_since(site.id, undated, self.crawl.started_at)
         moments = [(identity(each.url), each.hints["sitemap_lastmod"]) for each in dated]
         self.crawl.frontier.reopen_changed(site.id, moments)
         site.refill = True
@@ -287,7 +296,10 @@ class NewsSpider(Spider):
     def _follow_redirect(
         self, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]
     ) -> None:
-        location = header(response, b"Location") or ""
+        location = header(response, b"Location")
+        if location is None:
+            self._finish(response, site, row, Outcome.HTTP_ERROR, facts, detail="a redirect without Location")
+            return
         try:
             target = canonicalise(as_utf8(location), response.url)
         except AddressError as error:
@@ -417,7 +429,9 @@ class NewsSpider(Spider):
         """The archive cannot be written: nothing more is fetched, nothing already archived is touched."""
         if self.fatal is None:
             self.fatal = error
-            self.logger.error("the archive cannot be written: %s", error)
+            if self._owns_archive:
+                self.logger.error("the archive cannot be written: %s", error)
+            self.crawl.archive.connection.rollback()
             self._close("failed")
 
     def _close(self, reason: str) -> None:

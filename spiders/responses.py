@@ -6,6 +6,7 @@ from typing import Any
 from scrapy.exceptions import (
     CannotResolveHostError,
     DownloadCancelledError,
+    DownloadFailedError,
     DownloadTimeoutError,
     ResponseDataLossError,
 )
@@ -27,6 +28,8 @@ TRY_AGAIN = frozenset({Outcome.DNS_ERROR, Outcome.TIMEOUT, Outcome.BROKEN_RESPON
 
 def outcome_of_error(error: Exception) -> Outcome:
     """The outcome of a request that got no response."""
+    if isinstance(error, DownloadFailedError) and "SSL" not in str(error):
+        return Outcome.BROKEN_RESPONSE
     return next(
         (outcome for kind, outcome in OUTCOME_OF_ERROR if isinstance(error, kind)), Outcome.CONNECTION_ERROR
     )

@@ -43,6 +43,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
         self._unreachable: dict[str, Unreachable] = {}
+        self._refused: dict[str, int] = {}  # host: the status its robots.txt gave instead
         logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(
             logging.CRITICAL
         )  # they are outcomes
@@ -54,7 +55,13 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
-            raise RobotsDenied(f"robots.txt does not allow {request.url}") from None
+            status = self._refused.get(_netloc(request.url))
+            why = (
+                f"could not be had (HTTP {status}), so nothing is asked for"
+                if status
+                else "does not allow it"
+            )
+            raise RobotsDenied(f"robots.txt {why}") from None
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
         """The host's rules; a host that could not be reached is asked again a little later, a few times."""
@@ -90,6 +97,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             or response.status == HTTPStatus.TOO_MANY_REQUESTS
         ):
             body = DENY_ALL
+            self._refused[netloc] = response.status
         await super()._parse_robots(response.replace(body=body), netloc, request)
         parser = self._parsers[netloc]
         if (

@@ -3,6 +3,7 @@
 A command's module defines `command`, a `click.Command`; `new_site.py` is `warraq new-site`.
 """
 
+import errno
 import importlib
 import pkgutil
 import sys
@@ -47,3 +48,29 @@ def main(argv: list[str] | None = None) -> Any:
     except WarraqError as error:
         click.echo(f"warraq: {error}", err=True)
         sys.exit(error.exit_code)
+    except OSError as error:
+        if error.errno == errno.EPIPE:  # `warraq … | head`
+            sys.exit(0)
+        click.echo(
+            f"warraq: {error.filename or 'the archive'}: {error.strerror or error}; nothing archived is harmed",
+            err=True,
+        )
+        sys.exit(1)
+    except Exception as error:
+        reason = _database_reason(error)
+        if reason is None:
+            raise
+        click.echo(
+            f"warraq: the archive's database: {reason}; nothing archived is harmed. If another program "
+            "holds it, wait for that one; if the disk is full or read-only, mend that; then run again",
+            err=True,
+        )
+        sys.exit(1)
+
+
+def _database_reason(error: Exception) -> str | None:
+    """What SQLAlchemy says the database refused; None for any other error. Not imported for commands without one."""
+    module = sys.modules.get("sqlalchemy.exc")
+    if module is None or not isinstance(error, module.SQLAlchemyError):
+        return None
+    return str(getattr(error, "orig", None) or error).splitlines()[0]

@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from archiver import config
+from archiver.bounds import Bounds
 from archiver.cli import _options
 from archiver.cli._progress import CrawlProgress, closing_table
 from archiver.crawl import Crawl, summary_of
@@ -62,6 +63,7 @@ def command(
     """Archive news sites, each from its address alone; run again, only what is new is fetched."""
     for url in urls:
         start_address(url)  # refuses what is no address before anything is opened
+    Bounds.parsed(**{name: _day(value) for name, value in bounds.items()})
     contact = _contact(contact, ask=sys.stdin.isatty() and sys.stderr.isatty() and not quiet and not as_json)
     if contact is None and not quiet:
         click.echo(
@@ -119,6 +121,8 @@ def _run(
     with progress.over(crawler):
         process.start()
     spider: Any = crawler.spider
+    if spider is not None and not hasattr(spider, "crawl") and spider.fatal is not None:
+        raise spider.fatal
     if spider is None or not hasattr(spider, "crawl"):
         raise InputError("the crawl could not start; the log above says why")
     reason = {"finished": "done", "shutdown": "interrupted"}.get(
@@ -134,7 +138,12 @@ def _exit_code(
     if fatal is not None or reason == "failed":
         return FAILED
     for site in crawl.sites.values():
-        if site.error is None and site.blocked is None and reason == "done" and not crawl.has_articles(site):
+        if (
+            site.error is None
+            and site.blocked is None
+            and reason in ("done", "max_runtime")
+            and not crawl.has_articles(site)
+        ):
             site.error = "no article was found: see `warraq show --outcomes " + site.name + "`"
     failed = [site for site in crawl.sites.values() if site.error or site.blocked]
     if failed:

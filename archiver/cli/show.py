@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from archiver.cli import _options
 from archiver.errors import InputError
+from archiver.payload import PayloadError
 from archiver.store import Archive
 from archiver.store import tables as t
 from archiver.store.reading import article_item, find_article
@@ -73,7 +74,12 @@ def _payload(archive: Archive, address: str) -> bytes:
     )
     if snapshot is None:
         raise InputError(f"{readable(address)}: no snapshot of this address in {archive.folder}")
-    return archive.page_of(snapshot).payload
+    record = archive.page_of(snapshot)
+    try:
+        return record.payload
+    except PayloadError as error:
+        click.echo(f"warraq: {readable(address)}: {error}; these are the bytes as they were sent", err=True)
+        return record.wire
 
 
 def _print_outcomes(archive: Archive, address: str, as_json: bool) -> None:
@@ -88,7 +94,7 @@ def _print_outcomes(archive: Archive, address: str, as_json: bool) -> None:
         .all()
     )
     for row in rows:
-        if as_json:
+        if as_json:  # one object a line
             click.echo(json.dumps(dict(row), ensure_ascii=False))
         else:
             click.echo(

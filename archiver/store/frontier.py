@@ -113,6 +113,20 @@ class Frontier:
                 )
             )
 
+    def reopen_since(self, site_id: int, candidates: Iterable[Candidate], moment: str) -> None:
+        """Makes those of the addresses pending that were last fetched before the moment (UTC text): once a run."""
+        keys = [key_of(each.url) for each in candidates]
+        self._connection.execute(
+            update(FRONTIER)
+            .where(
+                FRONTIER.c.site_id == site_id,
+                FRONTIER.c.url_key.in_(keys),
+                FRONTIER.c.state == "done",
+                FRONTIER.c.fetched_at < moment,
+            )
+            .values(state="pending", attempts=0, not_before=None)
+        )
+
     def reopen_entries(self, site_id: int) -> None:
         """Makes pending again what names new articles: entry points that answered, sections of the front page."""
         answered = (Outcome.SITEMAP, Outcome.FEED, Outcome.LISTING, Outcome.UNCHANGED, Outcome.REDIRECT)

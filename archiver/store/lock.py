@@ -31,6 +31,21 @@ class ArchiveLock:
         os.ftruncate(self._fd, 0)
         os.pwrite(self._fd, json.dumps({"pid": os.getpid(), "since": now_text()}).encode(), 0)
 
+    @staticmethod
+    def is_held(folder: Path) -> bool:
+        """Whether a run holds the archive now."""
+        try:
+            descriptor = os.open(folder / ".lock", os.O_RDONLY | os.O_CLOEXEC)
+        except OSError:
+            return False
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+        except OSError:
+            return True
+        finally:
+            os.close(descriptor)
+        return False
+
     def release(self) -> None:
         if self._fd >= 0:
             os.ftruncate(self._fd, 0)

@@ -101,6 +101,13 @@ class Record:
         return decode_payload(self.wire, self.header("content-encoding"))
 
 
+class WireHeaders(StatusAndHeaders):  # type: ignore[misc]
+    """HTTP headers written with the bytes they came in (held as latin-1); warcio would escape raw Arabic."""
+
+    def compute_headers_buffer(self, header_filter: Any) -> None:
+        self.headers_buff = self.to_bytes(header_filter, "latin-1")
+
+
 class SnapshotStore:
     """Writes and reads the WARC files of one folder. One writer at a time; readers need no lock."""
 
@@ -233,7 +240,7 @@ class SnapshotStore:
     def _response(self, exchange: Exchange, earlier: Earlier | None) -> Any:
         phrase = HTTPStatus(exchange.status).phrase if exchange.status in set(HTTPStatus) else ""
         headers = [(k, v) for k, v in exchange.response_headers if k.lower() not in HOP_BY_HOP]
-        http = StatusAndHeaders(f"{exchange.status} {phrase}", headers, protocol=exchange.protocol)
+        http = WireHeaders(f"{exchange.status} {phrase}", headers, protocol=exchange.protocol)
         warc = {"WARC-Date": warc_date(exchange.fetched_at)}
         if exchange.ip_address:
             warc["WARC-IP-Address"] = exchange.ip_address
@@ -264,7 +271,7 @@ class SnapshotStore:
         headers = exchange.request_headers
         if not any(name.lower() == "host" for name, _ in headers):
             headers = [("Host", parts.netloc), *headers]
-        http = StatusAndHeaders(f"{exchange.method} {target} HTTP/1.1", headers, is_http_request=True)
+        http = WireHeaders(f"{exchange.method} {target} HTTP/1.1", headers, is_http_request=True)
         return self._builder.create_warc_record(
             exchange.url,
             "request",

@@ -10,6 +10,7 @@ from archiver.errors import SnapshotError
 from archiver.payload import PayloadError
 from archiver.store import tables as t
 from archiver.store.archive import Archive
+from archiver.store.lock import ArchiveLock
 from archiver.store.snapshots import payload_digest
 
 
@@ -52,6 +53,7 @@ def _database(archive: Archive) -> Iterator[Problem]:
 
 def _snapshots(archive: Archive, checked: Checked, progress: Callable[[int], None]) -> Iterator[Problem]:
     """Each WARC file is read once from end to end; every exchange must have its row, every row its exchange."""
+    running = ArchiveLock.is_held(archive.folder)  # then what is not committed yet is no problem
     known: dict[str, dict[int, Any]] = {}
     for row in archive.connection.execute(select(t.Snapshot.__table__)).mappings():
         known.setdefault(row["warc_file"], {})[row["warc_offset"]] = row
@@ -66,9 +68,12 @@ def _snapshots(archive: Archive, checked: Checked, progress: Callable[[int], Non
                 checked.snapshots += 1
                 checked.bytes += record.end_offset - record.offset
                 progress(checked.snapshots)
-                yield from _record(name, record, rows.pop(record.offset, None))
+                row = rows.pop(record.offset, None)
+                if row is not None or not running:
+                    yield from _record(name, record, row)
         except SnapshotError as error:
-            yield Problem(name, str(error))
+            if not running:
+                yield Problem(name, str(error))
         for offset, row in rows.items():
             yield Problem(f"{name} at {offset}", f"no whole record for snapshot {row['id']} of {row['url']}")
 

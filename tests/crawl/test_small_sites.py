@@ -1,0 +1,172 @@
+"""Sites without sitemap or feed, with dead links, cycles and odd answers: small servers of their own."""
+
+import sqlite3
+import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any
+
+from tests.crawl.conftest import FAST, Desk
+
+Answer = tuple[int, dict[str, str], bytes]
+HTML = {"Content-Type": "text/html; charset=utf-8"}
+TEXT = (
+    "وصلت السفينة إلى الرصيف الشرقي في ساعة مبكرة من الصباح وسط ترحيب الأهالي الذين انتظروها ثلاثة أيام كاملة. "
+    * 4
+)
+
+
+@contextmanager
+def serving(answer: Callable[[str], Answer]) -> Iterator[tuple[str, list[str]]]:
+    """The server's address, and the paths it is asked for."""
+    asked: list[str] = []
+
+    class Handler(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            status, headers, body = answer(self.path)
+            self.send_response(status)
+            for name, value in headers.items():
+                self.send_header(name, value.encode("utf-8").decode("latin-1"))
+            self.send_header("Content-Length", str(len(body)))
+            self.end_headers()
+            self.wfile.write(body)
+
+        def log_message(self, *_: Any) -> None:
+            pass
+
+    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}/", asked
+        server.shutdown()
+
+
+def story(number: str) -> Answer:
+    return 200, HTML, f"""<html lang="ar"><head><title>خبر الميناء رقم {number}</title><meta property="og:type"
+        content="article"></head><body class="single-post"><article><h1 class="entry-title">خبر الميناء رقم {number}</h1>
+        <time class="entry-date published" datetime="2024-05-01T10:00:00+02:00">1 مايو 2024</time>
+        <div class="entry-content"><p>{number}: {TEXT}</p></div></article></body></html>""".encode()  # fmt: skip
+
+
+def listing(paths: list[str], more: str = "") -> Answer:
+    links = "".join(f'<h2><a href="{path}">عنوان الخبر الذي على {path}</a></h2>' for path in paths)
+    return (
+        200,
+        HTML,
+        f"<html><head><title>الأخبار</title></head><body class='archive'>{links}{more}</body></html>".encode(),
+    )
+
+
+NOTHING: Answer = (404, HTML, b"")
+
+
+def test_dead_links_say_nothing_of_their_kin(desk: Desk) -> None:
+    """A sitemap of fifty dead and twenty live addresses of one shape gives the twenty."""
+
+    def answer(path: str) -> Answer:
+        if path == "/sitemap.xml":
+            urls = "".join(f"<url><loc>{site}story/{n}</loc></url>" for n in range(10_000, 10_070))
+            return 200, {"Content-Type": "text/xml"}, f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'.encode()  # fmt: skip
+        if path.startswith("/story/"):
+            return NOTHING if int(path[7:]) < 10_050 else story(path[7:])
+        return listing([]) if path == "/" else NOTHING
+
+    with serving(answer) as (site, _):
+        ran = desk.crawl(site)
+    assert ran.code == 0, ran.err
+    assert desk.column("SELECT count(*) FROM articles") == [20]
+
+
+def test_what_moved_to_the_second_page_since_is_found(desk: Desk) -> None:
+    """No sitemap, no feed, six stories a page; thirteen new ones between two crawls."""
+    newest = 20
+
+    def answer(path: str) -> Answer:
+        if path.startswith("/story-of-the-harbour-"):
+            return story(path.rpartition("-")[2])
+        number = int(path.partition("?page=")[2] or 1) if path == "/" or path.startswith("/?page=") else 0
+        if number < 1:
+            return NOTHING
+        first = newest - 6 * (number - 1)
+        pager = (
+            f'<div class="pagination"><a rel="next" href="/?page={number + 1}">التالي</a></div>'
+            if first > 6
+            else ""
+        )
+        return listing([f"/story-of-the-harbour-{n}" for n in range(first, max(0, first - 6), -1)], pager)
+
+    with serving(answer) as (site, _):
+        assert desk.crawl(site).code == 0
+        assert desk.column("SELECT count(*) FROM articles") == [20]
+        newest = 33
+        assert desk.crawl(site).code == 0
+    assert desk.column("SELECT count(*) FROM articles") == [33]
+
+
+def test_sitemaps_that_name_each_other_are_read_once(desk: Desk) -> None:
+    def answer(path: str) -> Answer:
+        if path.startswith("/s") and path.endswith(".xml"):
+            maps = "".join(f"<sitemap><loc>{site}s{n}.xml</loc></sitemap>" for n in range(4))
+            return 200, {"Content-Type": "text/xml"}, f'<sitemapindex xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{maps}</sitemapindex>'.encode()  # fmt: skip
+        return (
+            (200, {"Content-Type": "text/plain"}, f"Sitemap: {site}s0.xml".encode())
+            if path == "/robots.txt"
+            else NOTHING
+        )
+
+    with serving(answer) as (site, asked):
+        desk.crawl(site)
+    assert all(asked.count(f"/s{n}.xml") == 1 for n in range(4)), asked
+
+
+def test_a_front_page_is_never_an_article_and_its_refresh_is_followed(desk: Desk) -> None:
+    def answer(path: str) -> Answer:
+        if path == "/":
+            return (
+                200,
+                HTML,
+                b'<html><head><meta http-equiv="refresh" content="0;url=home.php"></head></html>',
+            )
+        return {"/home.php": story("1"), "/robots.txt": NOTHING}.get(path, NOTHING)
+
+    with serving(answer) as (site, _):
+        assert desk.crawl(site).code == 0
+    assert desk.column("SELECT url_key LIKE '%/home.php' FROM articles") == [1]
+    with serving(lambda path: story("7") if path == "/" else NOTHING) as (site, _):
+        ran = desk.crawl(site)
+    assert ran.code == 1
+    assert "no article was found" in ran.err or ran.summary["sites"][site.split("/")[2]]["error"]
+
+
+def test_headers_are_kept_with_the_bytes_they_came_in(desk: Desk) -> None:
+    def answer(path: str) -> Answer:
+        if path == "/":
+            return 302, {"Location": "/أخبار-الميناء-في-هذا-اليوم"}, b""
+        return NOTHING if path == "/robots.txt" else story("3")
+
+    with serving(answer) as (site, asked):
+        assert desk.crawl(site).code == 0
+    assert any(path.startswith("/%D8%A3%D8%AE%D8%A8") for path in asked)
+    (warc,) = (desk.archive / "warc").iterdir()
+    import gzip
+
+    assert "Location: /أخبار-الميناء-في-هذا-اليوم\r\n".encode() in gzip.decompress(warc.read_bytes())
+
+
+def test_a_locked_database_is_one_line_and_exit_1(desk: Desk) -> None:
+    with serving(
+        lambda path: story("1") if path == "/a-story-of-the-harbour" else listing(["/a-story-of-the-harbour"])
+    ) as (site, _):
+        assert desk.crawl(site).code == 0
+        other = sqlite3.connect(desk.archive / "archive.db", isolation_level=None)
+        other.execute("BEGIN IMMEDIATE")
+        try:
+            ran = desk.run("crawl", site, *FAST, timeout=100)
+        finally:
+            other.execute("ROLLBACK")
+            other.close()
+        assert ran.code == 1
+        assert "locked" in ran.err
+        assert "Traceback" not in ran.err
+        assert desk.crawl(site).code == 0
