@@ -39,7 +39,6 @@ SOUND_PATH = re.compile(r"/(?!/)[\w%~.!$'()*+,:@/=&-]*(?:\?[\w%~.!$'()*+,:@/=&?-
 SOUND_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?" + SOUND_PATH.pattern)
 """A path, and an address, that joining to a base changes nothing in (where no segment begins with a dot)."""
 EMPTY = b"<html><body></body></html>"
-WHITE_SPACE = re.compile(r"\s+")
 UNREAD = frozenset(
     {"script", "style", "noscript", "template", "option", "textarea", "title", "svg", "iframe"}
 )
@@ -227,7 +226,7 @@ class Page:
         """{lower-case name, property or itemprop of a `meta`: its contents, in order}."""
         found: dict[str, list[str]] = {}
         for element in self.by_tag.get("meta", ()):
-            content = WHITE_SPACE.sub(" ", element.get("content") or "").strip()
+            content = " ".join((element.get("content") or "").split())
             for key in _meta_names(element) if content else ():
                 found.setdefault(key, []).append(content)
         return {key: tuple(contents) for key, contents in found.items()}

@@ -192,7 +192,9 @@ def _linked_headlines(layout: Layout) -> int:
     for tag in ("h2", "h3", "h4"):
         for element in layout.page.by_tag.get(tag, ())[:200]:
             parent = element.getparent()
-            linked = element.find(".//a[@href]") is not None or (parent is not None and parent.tag == "a")
+            linked = any(each.get("href") is not None for each in element.iter("a")) or (
+                parent is not None and parent.tag == "a"
+            )
             found += linked and not layout.outside(element)
     return found
 

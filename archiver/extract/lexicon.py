@@ -48,6 +48,7 @@ class Lexicon:
 
     check: frozenset[str]
     related: frozenset[str]
+    openings: frozenset[str]  # the first words of both
     other: frozenset[str]
     furniture: frozenset[str]
     comments: frozenset[str]
@@ -88,6 +89,11 @@ class Lexicon:
         """Whether a whole folded line is a label that announces links to other stories."""
         return folded in self.related or folded in self.check
 
+    def may_open(self, text: str) -> bool:
+        """Whether a text's first word is such a label's; asked of every line, so of no more than that word."""
+        words = label_key(text.split(None, 1)[0]).split()
+        return not words or words[0] in self.openings
+
     def opens_see_also(self, folded: str) -> bool:
         """Whether a heading is such a label, perhaps with a few words more: «مواضيع ذات صلة بالخبر»."""
         if self.is_see_also(folded):
@@ -105,6 +111,7 @@ def lexicon() -> Lexicon:
     return Lexicon(
         check=_keys(see["check"]),
         related=_keys(see["related"]),
+        openings=frozenset(phrase.split()[0] for phrase in _keys([*see["check"], *see["related"]])),
         other=_keys(see["other"]),
         furniture=_keys(line["furniture"]),
         comments=_keys(line["comments"]),

@@ -681,7 +681,7 @@ def _from_meta(layout: Layout) -> Iterator[Clue]:
         (MODIFIED_METAS, "meta_loose", "modified"),
     ):
         for name in names:
-            for text in page.meta.get(name, ())[:2]:
+            for text in page.meta[name][:2] if name in page.meta else ():
                 source: Source = "opengraph" if name.startswith(("article:", "og:")) else "meta"
                 if (stamp := _machine(layout, text)) is not None:
                     yield Clue(

@@ -148,7 +148,7 @@ def _read_labels(
 def _labels(page: Page, words: Lexicon) -> Iterator[tuple[Element, str]]:
     """Every label that announces related stories: the element it stands in, and its folded text."""
     for text, element in page.runs:
-        if LABEL_LEAST < len(text) < LABEL_LIMIT and STEM.search(text):
+        if LABEL_LEAST < len(text) < LABEL_LIMIT and words.may_open(text) and STEM.search(text):
             folded = label_key(text)
             if words.opens_see_also(folded):
                 yield element, folded
