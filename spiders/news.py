@@ -13,7 +13,6 @@ from urllib.parse import urlsplit
 from protego import Protego
 from scrapy import Spider, signals
 from scrapy.crawler import Crawler
-from scrapy.exceptions import CloseSpider
 from scrapy.http import Response
 from scrapy.utils.asyncio import create_looping_call
 from sqlalchemy.exc import SQLAlchemyError
@@ -115,7 +114,7 @@ class NewsSpider(Spider):
             self.fatal = error
             if self._owns_archive:
                 self.logger.error("%s", error)
-            raise CloseSpider("failed") from None
+            return  # with nothing to ask for, the spider closes at once
         self._guessed_scheme = {start_address(a) for a in self.addresses if "://" not in a}
         self.pool = WorkerPool(max(1, min(4, os.cpu_count() or 1)))
         self._timer = create_looping_call(self._tick)

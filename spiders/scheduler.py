@@ -31,10 +31,10 @@ class FrontierScheduler(BaseScheduler):
         self._spider.open_crawl()
 
     def has_pending_requests(self) -> bool:
-        return self._spider.crawl.waiting()
+        return self._spider.fatal is None and self._spider.crawl.waiting()
 
     def next_request(self) -> Request | None:
-        found = self._spider.crawl.next()
+        found = self._spider.crawl.next() if self._spider.fatal is None else None
         return self._request(*found) if found else None
 
     def enqueue_request(self, request: Request) -> bool:
