@@ -9,17 +9,19 @@ import asyncio
 from collections.abc import AsyncIterator, Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
+from http import HTTPStatus
 from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlsplit
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from archiver.article import Article
 from archiver.clock import as_text
 from archiver.extract import Verdict, read_page
 from archiver.extract.multipage import join
-from archiver.outcomes import ARCHIVED, Outcome
+from archiver.outcomes import Outcome
 from archiver.page import Page
 from archiver.payload import GZIP_MAGIC, decode_payload
 from archiver.store import tables as t
@@ -36,8 +38,11 @@ MAYBE_ARTICLES = (
     Outcome.SOFT_404,
     Outcome.PARSE_ERROR,
     Outcome.PARSE_LIMIT,
+    Outcome.RECOVERED,
 )
-"""What an earlier parser may have misjudged; listings are read again by the next crawl."""
+"""What an earlier parser may have misjudged, or a crash (or a lost database) left unread; listings are read
+again by the next crawl.
+"""
 
 Result = Literal["same", "changed", "added", "lost", "failed", "not_article"]
 
@@ -143,9 +148,10 @@ def _settle(archive: Archive, articles: ArticleStore, task: Reread, reading: Any
     if isinstance(reading, Exception):
         return Change(task.url, "failed", {}, str(reading))
     verdict, article, digest, fetched_at = reading
+    is_front_page = urlsplit(task.url)[2:4] == ("/", "")
     is_article = verdict.kind in ("article", "live_blog", "paywalled") and bool(article.title or article.body)
     if task.article_id is None:
-        if not is_article:
+        if not is_article or is_front_page:
             return Change(task.url, "not_article", {})
         if not dry_run and (twin := articles.twin_of(article)) is not None:
             articles.add_alias(article.url, twin, "canonical")
@@ -192,7 +198,11 @@ def _tasks(archive: Archive, site: str | None, since: date | None) -> Iterator[R
         .join(s, s.id == f.snapshot_id)
         .join(t.Site, t.Site.id == f.site_id)
         .where(
-            f.outcome.in_(MAYBE_ARTICLES), f.url_key.not_in(select(f.url_key).where(f.outcome.in_(ARCHIVED)))
+            f.outcome.in_(MAYBE_ARTICLES),
+            s.status == HTTPStatus.OK,
+            or_(s.content_type.is_(None), s.content_type.contains("html")),
+            f.url_key.not_in(select(a.url_key)),
+            f.url_key.not_in(select(t.Alias.url_key)),
         )
         .order_by(s.id)
     )

@@ -16,7 +16,7 @@ from archiver.cli import _options
 from archiver.errors import InputError
 from archiver.reparse import Change, reparse
 from archiver.store import Archive
-from archiver.store.archive import DATABASE
+from archiver.store.archive import DATABASE, WARC_FOLDER
 from archiver.urls import readable, site_of, start_address
 
 SHOWN = 120  # characters of a value
@@ -42,8 +42,11 @@ def command(
     as_json: bool,
 ) -> None:
     """Read every archived page again with today's parser, without the network."""
-    if not (archive / DATABASE).is_file():
+    is_lost = not (archive / DATABASE).is_file()
+    if is_lost and (dry_run or not any((archive / WARC_FOLDER).glob("*.warc.gz"))):
         raise InputError(f"{archive}: no archive here (no {DATABASE})")
+    if is_lost and not quiet:
+        click.echo(f"warraq: {archive}: no {DATABASE}; building one from the WARC files", err=True)
     opened = Archive.open_for_reading(archive) if dry_run else Archive.create_or_open(archive)
     arguments = {"site": site, "since": since.date().isoformat() if since else None}
     run = None if dry_run else opened.start_run("reparse", arguments)

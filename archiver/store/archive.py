@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
+from urllib.parse import urljoin
 
 from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
@@ -174,7 +175,7 @@ class Archive:
         self.commit()
 
     def _adopt(self, record: Record, warc_file: str) -> None:
-        site_url = record.hints.get("site") or record.url
+        site_url = record.hints.get("site") or urljoin(record.url, "/")
         origin = None
         if record.record_type == "revisit":
             origin = self.connection.scalar(
@@ -261,7 +262,7 @@ def _schema_of(engine: Engine, database: Path) -> str | None:
     except DBAPIError as error:
         raise ArchiveError(
             f"{database}: cannot be read as a database ({error.orig}); restore it from a backup, "
-            "or move it away and run `warraq reparse` over the WARC files"
+            "or move it away and run `warraq reparse`, which builds one from the WARC files"
         ) from None
 
 

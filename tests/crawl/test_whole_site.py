@@ -1,9 +1,11 @@
 """A site's address in, an archive out: the fixture newsroom, crawled once, looked at from all sides."""
 
 import gzip
+import shutil
 import sqlite3
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -214,3 +216,15 @@ def test_a_better_reading_is_a_parser_version_never_an_edit(crawled: Crawled) ->
         desk.column("SELECT cause FROM article_versions WHERE article_id = ? ORDER BY number", article)[-1]
         == "parser"
     )
+
+
+def test_a_lost_database_is_built_anew_from_the_snapshots(crawled: Crawled, tmp_path: Path) -> None:
+    _, desk, _ = crawled
+    rescued = Desk(tmp_path / "rescued")
+    shutil.copytree(desk.archive / "warc", rescued.archive / "warc")
+    ran = rescued.run("reparse", "--json")
+    assert ran.code == 0, ran.err
+    query = "SELECT url_key, title, body FROM articles ORDER BY 1"
+    assert rescued.sql(query) == desk.sql(query)
+    assert rescued.run("verify").code == 0
+    assert rescued.run("reparse", "--json").summary["added"] == 0
