@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from archiver.article import Article, ArticleWarning, Provenance
+from archiver.article import Article, ArticleWarning, DisplayedDate, Provenance
 from archiver.decoding import REPLACEMENT
 from archiver.extract import (
     blocks,
@@ -26,7 +26,7 @@ from archiver.extract import (
     tags,
     title,
 )
-from archiver.extract.choice import Choice
+from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.kind import Verdict
 from archiver.extract.layout import Layout
 from archiver.extract.zones import read_names
@@ -110,7 +110,7 @@ def _article(layout: Layout) -> Article:
         published_precision=stamp.precision if stamp else None,
         modified_at=change.value if change else None,
         displayed_date=dates.displayed,
-        provenance=_provenance(choices),
+        provenance=_provenance(choices) | _of_address_and_date(page, canonical, dates.displayed),
         warnings=_warnings(page, choices),
     )
 
@@ -128,6 +128,22 @@ def _same_depth(canonical: str, url: str) -> bool:
 
 def _provenance(choices: Mapping[str, Choice[Any]]) -> dict[str, Provenance]:
     return {name: choice.provenance for name, choice in choices.items() if choice.provenance is not None}
+
+
+def _of_address_and_date(
+    page: Page, canonical: str, displayed: DisplayedDate | None
+) -> dict[str, Provenance]:
+    """Where the two fields come from that are read, not chosen."""
+    is_own = canonical == page.url and page.canonical != canonical
+    found = {
+        "canonical_url": Provenance("url", "url", page.url)
+        if is_own
+        else Provenance("meta", "link[rel=canonical]", canonical)
+    }
+    if displayed is not None:
+        where = "the header's clock" if displayed.role == "served" else "the line of facts by the headline"
+        found["displayed_date"] = Provenance("structure", where, displayed.text[:RAW_LIMIT])
+    return found
 
 
 def _warnings(page: Page, choices: Mapping[str, Choice[Any]]) -> tuple[ArticleWarning, ...]:
