@@ -93,9 +93,9 @@ def command(
     else:
         closing_table(summary, seconds=progress.seconds, quiet=quiet, failed=code not in (DONE, NOTHING_NEW))
     if fatal is not None:
-        reason = getattr(fatal, "orig", None) or fatal
+        cause = getattr(fatal, "orig", None) or fatal
         click.echo(
-            f"warraq: {archive}: the archive could not be written ({reason}); what is in it is unharmed. "
+            f"warraq: {archive}: the archive could not be written ({cause}); what is in it is unharmed. "
             "Make room or check the disk, and run again: the crawl goes on where it was",
             err=True,
         )
