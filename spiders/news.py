@@ -116,7 +116,7 @@ class NewsSpider(Spider):
                 self.logger.error("%s", error)
             return  # with nothing to ask for, the spider closes at once
         self._guessed_scheme = {start_address(a) for a in self.addresses if "://" not in a}
-        self.pool = WorkerPool(max(1, min(4, os.cpu_count() or 1)))
+        self.pool = WorkerPool(max(1, min(4, (os.cpu_count() or 2) - 1)))
         self._timer = create_looping_call(self._tick)
         self._timer.start(CHECKPOINT, now=False)
         self._started = now()
