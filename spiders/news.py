@@ -72,7 +72,12 @@ class NewsSpider(Spider):
         archive: Archive | None = None,
         **kwargs: Any,
     ) -> None:
-        super().__init__(**kwargs)
+        if kwargs:
+            raise InputError(
+                f"{', '.join(kwargs)}: no such argument; there are url, limit, since, until, section, "
+                "max_runtime, max_pages, max_depth"
+            )
+        super().__init__()
         self.addresses = [part for part in url.replace(",", " ").split() if part]
         if not self.addresses:
             raise InputError("no site given; write -a url=https://example.ly")
