@@ -4,19 +4,18 @@ The part of a crawl that knows nothing of Scrapy: it hands out rows of the front
 outcomes. Everything it learns is in the archive's open transaction; `checkpoint` makes it durable.
 """
 
-from collections import Counter, deque
+from collections import deque
 from collections.abc import Iterable
-from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
 
-from archiver.article import Article
 from archiver.bounds import Bounds, day_of
 from archiver.candidate import Candidate
 from archiver.clock import as_text, now, now_text
-from archiver.outcomes import ARCHIVED, FAILED, Outcome
+from archiver.outcomes import ARCHIVED, Outcome
+from archiver.progress import Shape, SiteCrawl, SnapshotRef
 from archiver.store.archive import Archive
 from archiver.store.articles import ArticleStore
 from archiver.store.frontier import Added, Frontier, Pending
@@ -43,73 +42,6 @@ TELLING = frozenset(
 """What says something of an address's family; a dead link or a server's error does not."""
 BUFFER = 64  # rows taken from the frontier at once
 MAX_OPEN = 64  # rows handed out and not yet settled, over all sites
-
-
-@dataclass(slots=True)
-class Shape:
-    """How a family of addresses has done so far."""
-
-    visited: int = 0
-    barren: int = 0  # in a row
-    articles: int = 0
-
-
-@dataclass(slots=True)
-class SiteCrawl:
-    """The state of one site within a crawl."""
-
-    id: int
-    name: str
-    start_url: str
-    connections: int = 1
-    transferring: set[int] = field(default_factory=set)  # rows on the wire
-    open_rows: dict[int, Pending] = field(default_factory=dict)  # handed out, outcome not yet known
-    buffer: deque[Pending] = field(default_factory=deque)
-    refill: bool = True  # the frontier may hold what should go before the buffer
-    more: bool = False  # the frontier held more than the buffer took
-    hold_until: datetime | None = None
-    outcomes: Counter[str] = field(default_factory=Counter)
-    shapes: dict[str, Shape] = field(default_factory=dict)
-    bytes: int = 0
-    new_articles: int = 0
-    blocked: str | None = None  # the evidence, once a challenge page stood before the whole site
-    error: str | None = None  # of the entry point
-
-    @property
-    def articles(self) -> int:
-        """Articles this crawl archived or found again."""
-        return sum(self.outcomes[outcome] for outcome in ARCHIVED)
-
-    @property
-    def fetched(self) -> int:
-        return sum(self.outcomes.values())
-
-    @property
-    def failures(self) -> int:
-        return sum(self.outcomes[outcome] for outcome in FAILED)
-
-
-@dataclass(frozen=True, slots=True)
-class SnapshotRef:
-    """A kept response."""
-
-    id: int
-    fetched_at: str
-
-
-@dataclass(frozen=True, slots=True)
-class Harvest:
-    """An article on its way into the archive, and the try that brought it."""
-
-    site: SiteCrawl
-    row: Pending
-    article: Article
-    verdict_kind: str
-    evidence: str
-    snapshot: SnapshotRef
-    facts: dict[str, Any]  # of the response: status, size, latency, etag, last_modified
-    gave: int = 0  # promising addresses it led to
-    pages: tuple[int, ...] = ()  # snapshots of its further pages
 
 
 class Crawl:
@@ -139,9 +71,6 @@ class Crawl:
             self._add_site(url, connections)
         self._turn = deque(self.sites.values())
         self.checkpoint()
-
-    def site_named(self, name: str) -> SiteCrawl:
-        return self.sites[name]
 
     def next(self) -> tuple[SiteCrawl, Pending] | None:
         """The next address to ask for, site by site in turn, or None while none may be."""

@@ -1,28 +1,18 @@
 """One article is one row: a page that is another address of an archived article becomes an alias."""
 
-from typing import Any, Self
+from typing import Any
 
-from scrapy.crawler import Crawler
-
-from archiver.crawl import Crawl, Harvest
+from archiver.crawl import Crawl
 from archiver.outcomes import Outcome
+from archiver.progress import Harvest
 from pipelines.outcomes import NotKept
+from pipelines.stage import HarvestPipeline
 
 
-class DeduplicatePipeline:
+class DeduplicatePipeline(HarvestPipeline):
     """Drops twins by canonical link and text, keeping their address; redirects become aliases later."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def process_item(self, item: Any) -> Any:
-        if not isinstance(item, Harvest):
-            return item
-        crawl: Crawl = self._crawler.spider.crawl  # type: ignore[union-attr]
+    def take(self, item: Harvest, crawl: Crawl) -> Any:
         twin = crawl.articles.twin_of(item.article)
         if twin is not None:
             crawl.articles.add_alias(item.article.url, twin, "canonical")

@@ -10,8 +10,8 @@ from scrapy.logformatter import LogFormatter
 from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
-from archiver.crawl import Harvest
 from archiver.outcomes import Outcome
+from archiver.progress import Harvest
 
 
 class NotKept(DropItem):

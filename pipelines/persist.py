@@ -1,27 +1,17 @@
 """Writes the article, its version and all that belongs to it, with the outcome of the try, in one transaction."""
 
-from typing import Any, Self
+from typing import Any
 
-from scrapy.crawler import Crawler
-
-from archiver.crawl import Crawl, Harvest
+from archiver.crawl import Crawl
 from archiver.outcomes import Outcome
+from archiver.progress import Harvest
+from pipelines.stage import HarvestPipeline
 
 
-class PersistPipeline:
+class PersistPipeline(HarvestPipeline):
     """The last pipeline: what it returns is the item as every surface shows it."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def process_item(self, item: Any) -> Any:
-        if not isinstance(item, Harvest):
-            return item
-        crawl: Crawl = self._crawler.spider.crawl  # type: ignore[union-attr]
+    def take(self, item: Harvest, crawl: Crawl) -> Any:
         stored = crawl.articles.store(
             item.article,
             site_id=item.site.id,

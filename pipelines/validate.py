@@ -1,29 +1,19 @@
 """What may become an article row: an article, within the bounds the crawl was given."""
 
 from dataclasses import replace
-from typing import Any, Self
+from typing import Any
 
-from scrapy.crawler import Crawler
-
-from archiver.crawl import Crawl, Harvest
+from archiver.crawl import Crawl
 from archiver.outcomes import Outcome
+from archiver.progress import Harvest
 from pipelines.outcomes import NotKept
+from pipelines.stage import HarvestPipeline
 
 
-class ValidatePipeline:
+class ValidatePipeline(HarvestPipeline):
     """Drops, with a named outcome, what is out of range or out of section, and what has no text at all."""
 
-    def __init__(self, crawler: Crawler) -> None:
-        self._crawler = crawler
-
-    @classmethod
-    def from_crawler(cls, crawler: Crawler) -> Self:
-        return cls(crawler)
-
-    def process_item(self, item: Any) -> Any:
-        if not isinstance(item, Harvest):
-            return item
-        crawl: Crawl = self._crawler.spider.crawl  # type: ignore[union-attr]
+    def take(self, item: Harvest, crawl: Crawl) -> Any:
         article = item.article
         if not article.title and not article.body:
             raise NotKept(Outcome.OTHER_PAGE, "neither title nor body was found")

@@ -21,9 +21,10 @@ from twisted.python.failure import Failure
 from archiver.bounds import Bounds
 from archiver.candidate import Candidate
 from archiver.clock import now
-from archiver.crawl import Crawl, Harvest, SiteCrawl, summary_of
+from archiver.crawl import Crawl, summary_of
 from archiver.errors import AddressError, InputError, WarraqError
 from archiver.outcomes import Outcome
+from archiver.progress import Harvest, SiteCrawl
 from archiver.store import Archive
 from archiver.store.frontier import Pending
 from archiver.urls import canonicalise, identity, in_site, start_address

@@ -11,9 +11,9 @@ from scrapy.http.request import NO_CALLBACK
 
 from archiver.article import Article, ArticleWarning
 from archiver.candidate import Candidate
-from archiver.crawl import SiteCrawl, SnapshotRef
 from archiver.extract.multipage import join
 from archiver.outcomes import Outcome
+from archiver.progress import SiteCrawl, SnapshotRef
 from archiver.urls import key_of
 from archiver.workers import LimitExceeded, TaskFailed
 from spiders.documents import Task, read_document

@@ -7,7 +7,7 @@ from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
 
 from archiver.candidate import Candidate
-from archiver.crawl import SiteCrawl
+from archiver.progress import SiteCrawl
 from archiver.store.frontier import Pending
 from archiver.urls import canonicalise, in_site
 

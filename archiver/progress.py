@@ -1,0 +1,78 @@
+"""How far a crawl has come: the state of each site, and the articles on their way into the archive."""
+
+from collections import Counter, deque
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from archiver.article import Article
+from archiver.outcomes import ARCHIVED, FAILED, Outcome
+from archiver.store.frontier import Pending
+
+
+@dataclass(slots=True)
+class Shape:
+    """How a family of addresses has done so far."""
+
+    visited: int = 0
+    barren: int = 0  # in a row
+    articles: int = 0
+
+
+@dataclass(slots=True)
+class SiteCrawl:
+    """The state of one site within a crawl."""
+
+    id: int
+    name: str
+    start_url: str
+    connections: int = 1
+    transferring: set[int] = field(default_factory=set)  # rows on the wire
+    open_rows: dict[int, Pending] = field(default_factory=dict)  # handed out, outcome not yet known
+    buffer: deque[Pending] = field(default_factory=deque)
+    refill: bool = True  # the frontier may hold what should go before the buffer
+    more: bool = False  # the frontier held more than the buffer took
+    hold_until: datetime | None = None
+    outcomes: Counter[str] = field(default_factory=Counter)
+    shapes: dict[str, Shape] = field(default_factory=dict)
+    bytes: int = 0
+    new_articles: int = 0
+    blocked: str | None = None  # the evidence, once a challenge page stood before the whole site
+    error: str | None = None  # of the entry point
+
+    @property
+    def articles(self) -> int:
+        """Articles this crawl archived or found again."""
+        return sum(self.outcomes[outcome] for outcome in ARCHIVED)
+
+    @property
+    def fetched(self) -> int:
+        """Addresses that were tried; what was left as a trap was not."""
+        return sum(self.outcomes.values()) - self.outcomes[Outcome.TRAP]
+
+    @property
+    def failures(self) -> int:
+        return sum(self.outcomes[outcome] for outcome in FAILED)
+
+
+@dataclass(frozen=True, slots=True)
+class SnapshotRef:
+    """A kept response."""
+
+    id: int
+    fetched_at: str
+
+
+@dataclass(frozen=True, slots=True)
+class Harvest:
+    """An article on its way into the archive, and the try that brought it."""
+
+    site: SiteCrawl
+    row: Pending
+    article: Article
+    verdict_kind: str
+    evidence: str
+    snapshot: SnapshotRef
+    facts: dict[str, Any]  # of the response: status, size, latency, etag, last_modified
+    gave: int = 0  # promising addresses it led to
+    pages: tuple[int, ...] = ()  # snapshots of its further pages
