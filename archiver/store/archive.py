@@ -22,7 +22,7 @@ from archiver.urls import identity, site_of
 DATABASE = "archive.db"
 WARC_FOLDER = "warc"
 NOT_MODIFIED = 304
-SCHEMA = "0004"
+SCHEMA = "0005"
 """The newest migration; a test holds it to the scripts."""
 
 
