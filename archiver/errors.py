@@ -5,7 +5,8 @@
     WarraqError
     ├── InputError            what the caller gave is wrong: a file, an address, a key (exit 2)
     │   ├── AddressError      not an http(s) address, or one that names no public site
-    │   └── ProfileError      a site or theme profile: names file, line and reason
+    │   ├── ProfileError      a site or theme profile: names file, line and reason
+    │   └── QueryError        a search that cannot be understood
     └── ArchiveError          the archive cannot do what was asked (exit 1)
         ├── ArchiveLocked     another run holds the archive (exit 75)
         ├── SchemaError       the database is of a newer Warraq, or none of ours
@@ -33,6 +34,10 @@ class AddressError(InputError):
 
 class ProfileError(InputError):
     """A profile that does not load; the message is ``file:line: reason``."""
+
+
+class QueryError(InputError):
+    """A search that cannot be understood; the message says where and how to write it."""
 
 
 class ArchiveError(WarraqError):

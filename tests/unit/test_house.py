@@ -37,6 +37,7 @@ ALLOWED = {
                        "archiver.urls"},
     "archiver.reparse": {"archiver.store", "archiver.extract", "archiver.page", "archiver.article", "archiver.clock",
                          "archiver.outcomes", "archiver.payload", "archiver.workers"},
+    "archiver.search": {"archiver.store", "archiver.arabic", "archiver.errors"},
     "archiver.challenge": set(),
     "archiver.candidate": set(),
     "archiver.settings": {"archiver.store"},
