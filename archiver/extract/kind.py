@@ -18,7 +18,7 @@ from archiver.article import Article, ArticleWarning
 from archiver.challenge import SMALL, challenge_of
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import is_hidden, key, text_of
-from archiver.extract.published import is_own
+from archiver.extract.published_clues import is_own
 
 Kind = Literal["article", "live_blog", "listing", "gallery", "paywalled", "soft_404", "challenge", "other"]
 

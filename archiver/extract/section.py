@@ -9,7 +9,7 @@ from archiver.extract.breadcrumbs import HOME, trails_in_data
 from archiver.extract.choice import Choice, choose_first
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
-from archiver.extract.published import DATEISH, DIGITS
+from archiver.extract.published_text import DATEISH, DIGITS
 from archiver.page import Element, Page
 
 REACH = 40

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archiver.extract.byline import parse_byline
+from archiver.extract.byline_text import parse_byline
 from tests.extract.pages import BODY, PARAGRAPHS, article, page, story
 
 BYLINES = [

@@ -1,0 +1,219 @@
+"""Where bylines stand: what the profile selects, what is called author or source, lines with a label."""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from archiver.article import Found, Source
+from archiver.extract.byline_text import PEOPLE, Byline, is_nobody, lexicon, parse_byline
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import clean, is_hidden, lines_of, name_of, text_of
+from archiver.page import Element
+
+AUTHOR_LINK = re.compile(
+    r"/(?:author|authors|writer|writers|editor|editors|reporter|users?(?!/(?:login|log-in|register|signup|password))|profile|كاتب|كتاب|journalist|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=",
+    re.I,
+)
+INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
+PICTURES = frozenset({"figure", "figcaption", "blockquote"})
+HAS_DIGIT = re.compile(r"\d")
+LONGEST = 120
+NEAR_BEFORE, NEAR_AFTER = 30, 60
+
+
+def shown(layout: Layout) -> Iterator[Found[Byline]]:
+    known = [
+        found
+        for match in layout.profile.first("author", layout.page)
+        for found in _read_element(match.element, match.source, match.locator)
+    ]
+    yield from known
+    if any(found.value.authors for found in known):
+        return
+    for group in _rows(each for each in _named(layout) if not is_hidden(each)):
+        found = [one for element in group for one in _read_element(element, "structure", name_of(element))]
+        if found:
+            yield _together(found)
+    yield from _labelled_lines(layout)
+
+
+def _rows(elements: Iterable[Element]) -> Iterator[list[Element]]:
+    """Links that stand side by side are one byline: «كتب: <a>فلان</a>، <a>فلانة</a>»."""
+    row: list[Element] = []
+    for element in elements:
+        if row and not (
+            element.tag == "a" and row[-1].tag == "a" and element.getparent() is row[-1].getparent()
+        ):
+            yield row
+            row = []
+        row.append(element)
+    if row:
+        yield row
+
+
+def _together(found: Sequence[Found[Byline]]) -> Found[Byline]:
+    """The bylines of one row as one."""
+    authors = tuple(dict.fromkeys(name for each in found for name in each.value.authors))
+    agency = next((each.value.agency for each in found if each.value.agency), None)
+    raw = " ".join(each.raw for each in found)
+    return Found(Byline(authors, agency), raw, found[0].source, found[0].locator)
+
+
+def _named(layout: Layout) -> list[Element]:
+    """Elements called author, byline or source, near the story; the outermost that are short."""
+    page = layout.page
+    found = [each for each in layout.called("author", "source") if "not_byline" not in layout.said(each)]
+    beside = _beside(layout)
+    for each in _around(layout):
+        if each.tag == "a" and (each in beside or each.get("rel")):
+            named = "author" in (each.get("rel") or "").split()
+            if named or (each in beside and AUTHOR_LINK.search(each.get("href") or "")):
+                found.append(each)
+    near = [each for each in dict.fromkeys(found) if _is_near(layout, each)]
+    near = [
+        each for each in dict.fromkeys(map(_widened, near)) if 1 < len(text_of(each, 2 * LONGEST)) <= LONGEST
+    ]
+    outer = [each for each in near if not any(parent in near for parent in each.iterancestors())]
+    return sorted(outer, key=page.positions.__getitem__)
+
+
+def _widened(element: Element) -> Element:
+    """The line of names that a name stands in: «طارق البشتي ، منى الساعدي», of which one is a link."""
+    parent = element.getparent()
+    if parent is None or parent.tag not in ("div", "span", "p", "li") or element.tag not in ("a", "span"):
+        return element
+    beside = clean("".join(filter(None, [parent.text, *(child.tail for child in parent)])))
+    inner = [text_of(child) for child in parent]
+    is_list = PEOPLE.search(" ".join([beside, *inner])) is not None or beside.startswith("و")
+    whole = text_of(parent, 200)
+    return parent if is_list and len(whole) <= 100 and not HAS_DIGIT.search(whole) else element
+
+
+def _beside(layout: Layout) -> frozenset[Element]:
+    """The elements around the headline, up to where the body begins."""
+    start = layout.headline_at
+    if start is None:
+        return frozenset()
+    end = max(start, layout.body_at or start) + NEAR_AFTER // 4
+    return frozenset(layout.page.elements[max(0, start - NEAR_BEFORE) : end])
+
+
+def _around(layout: Layout) -> Sequence[Element]:
+    """The elements from above the headline to below the body."""
+    start = layout.headline_at if layout.headline_at is not None else layout.body_at
+    if start is None:
+        return ()
+    end = max(start, layout.body_end or start) + NEAR_AFTER
+    return layout.page.elements[max(0, min(start, layout.body_at or start) - NEAR_BEFORE) : end]
+
+
+def _is_near(layout: Layout, element: Element) -> bool:
+    at = layout.page.positions[element]
+    zone = layout.zones[element]
+    if (
+        layout.outside(element)
+        or "share" in zone
+        or "caption" in zone
+        or element.tag in ("meta", "link", "input", "body", "html", "article", "img", "label")
+    ):
+        return False
+    if any(parent.tag in PICTURES for parent in element.iterancestors()):
+        return False
+    start = layout.headline_at if layout.headline_at is not None else layout.body_at
+    end = layout.body_end if layout.body_end is not None else start
+    return (
+        start is not None
+        and end is not None
+        and min(start, end) - NEAR_BEFORE <= at <= max(start, end) + NEAR_AFTER
+    )
+
+
+def _read_element(element: Element, source: Source, locator: str) -> Iterator[Found[Byline]]:
+    """The names in an element: its author links' texts where it has some, else its text."""
+    raw = text_of(element, 400)
+    links = [
+        each
+        for each in element.iter("a")
+        if AUTHOR_LINK.search(each.get("href") or "") or "author" in (each.get("rel") or "")
+    ]
+    texts = [text for text in map(text_of, links) if text and not is_nobody(text)]
+    if texts and PEOPLE.search(raw) and not HAS_DIGIT.search(raw):
+        texts = [raw]
+    parsed = [parse_byline(text, labelled=True) for text in texts] or [
+        parse_byline(_one_line(element), labelled=True)
+    ]
+    authors = tuple(dict.fromkeys(name for each in parsed for name in each.authors))
+    agency = next((each.agency for each in parsed if each.agency), None)
+    if authors or agency:
+        yield Found(Byline(authors, agency), raw, source, locator)
+
+
+def _one_line(element: Element) -> str:
+    """An element's text, its lines parted as a byline parts its pieces; doubled lines once."""
+    return " | ".join(dict.fromkeys(lines_of(element)))
+
+
+def _labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
+    """Short lines that begin with a byline's label: between headline and body, and at the body's ends."""
+    words = lexicon()
+    for first, element in layout.page.runs:
+        if len(first) > LONGEST or not _may_hold_byline(layout, element):
+            continue
+        if not words.label_word.match(first) or layout.outside(element):
+            continue
+        holder = _line_of(element)
+        for text in dict.fromkeys((_own_line(holder), clean(first))):  # the line, or what begins it alone
+            if not 4 <= len(text) <= LONGEST or not words.label_start.match(text):
+                continue
+            parsed = parse_byline(text)
+            if (parsed.authors or parsed.agency) and _is_credible(text, parsed):
+                yield Found(parsed, text, "structure", name_of(holder))
+                break
+
+
+def _line_of(element: Element) -> Element:
+    """The element whose line an inline element begins: the `p` of ``<p><b>كتب:</b> فلان</p>``."""
+    for _ in range(3):
+        parent = element.getparent()
+        if (
+            element.tag not in INLINE
+            or parent is None
+            or parent[0] is not element
+            or (parent.text or "").strip()
+        ):
+            return element
+        element = parent
+    return element
+
+
+def _is_credible(text: str, parsed: Byline) -> bool:
+    """A sentence that happens to begin with «كتب» is no byline: a byline is a few names."""
+    return (
+        len(text) <= 80
+        and all(len(name.split()) <= 5 for name in parsed.authors)
+        and not text.endswith((".", "؟", "!"))
+    )
+
+
+def _may_hold_byline(layout: Layout, element: Element) -> bool:
+    """Whether an element stands between headline and body, or at the body's first or last lines."""
+    at = layout.page.positions.get(element)
+    if at is None:
+        return False
+    start, body_at, body_end = layout.headline_at, layout.body_at, layout.body_end
+    if start is not None:
+        end = body_at if body_at is not None and body_at > start else start + 40
+        if start < at < min(end, start + 80):
+            return True
+    if body_at is None or body_end is None:
+        return False
+    return body_at <= at < body_at + 14 or body_end - 8 < at <= body_end
+
+
+def _own_line(element: Element) -> str:
+    """The element's text up to its first line break, where it is short."""
+    if len(element) == 0:
+        return clean(element.text)
+    if sum(1 for _ in element.iter("*")) > 12:
+        return clean(element.text)
+    lines = lines_of(element)
+    return lines[0] if lines else ""

@@ -1,0 +1,245 @@
+"""What one byline's text says: its labels taken off, its pieces parted into people, a desk, an agency."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from archiver.extract.nodes import clean, key
+from archiver.extract.published_text import DATEISH, DIGITS
+
+DATA = Path(__file__).parent / "data" / "bylines.toml"
+PARTS = re.compile(r"\s*[|•·+]\s*|\s+[-–—ـ]+\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*")
+PEOPLE = re.compile(r"\s*[،,;؛&]\s*|\s+(?:and|et)\s+", re.I)
+JOINED = re.compile(r"\s+و(?:\s+)?(?=\S{2,}\s+\S)")
+W_NAMES = frozenset(
+    [
+        "وائل",
+        "وليد",
+        "وسام",
+        "وفاء",
+        "وجدي",
+        "وجيه",
+        "وديع",
+        "وحيد",
+        "وهيب",
+        "وهبة",
+        "وهبي",
+        "وداد",
+        "وردة",
+        "ورود",
+        "وسيم",
+        "وصال",
+        "وعد",
+        "وفيق",
+        "وقاص",
+        "ولاء",
+        "ولي",
+        "وليم",
+        "وئام",
+        "ويسلي",
+        "ونيس",
+        "ورقلي",
+        "والي",
+        "وزير",
+        "وجدان",
+        "وصفي",
+        "وضاح",
+        "وسن",
+        "وصفية",
+        "والدي",
+        "وهاب",
+        "وكيل",
+    ]
+)
+BRACKETS = re.compile(r"^\((.*)\)$|^\[(.*)\]$")
+WHEN = re.compile(
+    r"\s+(?:في|بتاريخ|يوم|on|at)\s+(?:ال)?(?=[\d\u0660-\u0669]|سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة"
+    r"|يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر"
+    r"|(?:sat|sun|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b).*$",
+    re.I,
+)
+"""«أرسله فلان في خميس …»: a name, then when."""
+INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
+NOT_NAME = re.compile(
+    r"\d[:/]\d|^\d|[0-9\u0660-\u0669]{3,}|https?:|\.(?:com|net|org)\b|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق"
+    r"|قراءة|views|مشاهد|تعليق|شارك|طباعة|آخر تحديث|نشر في"
+)
+DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ/:،,()\[\]]|\d)+\s*")
+"""What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
+DATELINE_PIECES = 4
+LONGEST_DATELINE = 40
+"""A paragraph so short may be nothing but a dateline."""
+MONTH_OR_IN = re.compile(
+    r"(?:^|\s)(?:في|يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|كانون|شباط|[آا]ذار|نيسان"
+    r"|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين|ال[أا]ول|الثاني|جانفي|فيفري|أفريل|ماي|جوان|جويلية|أوت|غشت|شتنبر|دجنبر)(?=\s|$)"
+)
+"""What a dateline says beside its place."""
+LONGEST_NAME = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Lexicon:
+    """The words of `bylines.toml`, folded for comparison."""
+
+    labels: frozenset[str]
+    not_authors: frozenset[str]
+    desks: frozenset[str]
+    nobody: frozenset[str]
+    callings: frozenset[str]
+    agencies: dict[str, str]
+    places: frozenset[str]
+    label_start: re.Pattern[str]
+    label_word: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Byline:
+    """What one byline says."""
+
+    authors: tuple[str, ...] = ()
+    agency: str | None = None
+
+
+@lru_cache(maxsize=1)
+def lexicon() -> Lexicon:
+    """The byline words, read once."""
+    data: dict[str, Any] = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    labels = sorted((*data["labels"], *data["not_authors"]), key=len, reverse=True)
+    spelt = "|".join(_spelt(label) for label in labels)
+    agencies = {key(way): name for name, ways in data["agencies"].items() for way in ways}
+    return Lexicon(
+        labels=frozenset(map(key, data["labels"])),
+        not_authors=frozenset(map(key, data["not_authors"])),
+        desks=frozenset(map(key, data["desks"])),
+        nobody=frozenset(map(key, data["nobody"])),
+        callings=frozenset(data["callings"]),
+        agencies=agencies,
+        places=frozenset(map(key, data["places"]["names"])),
+        label_word=re.compile(rf"[\s\-–—|✍*\u200e\u200f]*(?:{spelt})", re.I),
+        label_start=re.compile(rf"^[\s\-–—|✍*]*(?P<label>{spelt})(?:\s*[:/\-–—ـ؛|،,]+\s*|\s+)(?=\S)", re.I),
+    )
+
+
+def _spelt(label: str) -> str:
+    """A label as a pattern that does not mind marks and alef spellings."""
+    loose = {
+        "ا": "[اأإآ]",
+        "أ": "[اأإآ]",
+        "إ": "[اأإآ]",
+        "آ": "[اأإآ]",
+        "ة": "[ةه]",
+        "ه": "[ةه]",
+        "ى": "[ىي]",
+        " ": r"\s+",
+    }
+    return "".join(
+        loose.get(letter, re.escape(letter)) + ("[\u064b-\u0652\u0640]*" if letter > "\u0600" else "")
+        for letter in label
+    )
+
+
+@lru_cache(maxsize=4_096)
+def parse_byline(text: str, *, labelled: bool = False) -> Byline:
+    """People, desk or agency of one byline's text; `labelled` where its place already says what it is."""
+    words = lexicon()
+    text = WHEN.sub("", clean(text))
+    stripped, labels = _strip_labels(text)
+    if not stripped or (labels and labels[-1] in words.not_authors):
+        return Byline()
+    if labels and labels[0] in ("المصدر", "مصدر", "source") and agency_in(stripped) is None:
+        return Byline((stripped,)) if BRACKETS.match(stripped) else _parse_parts(stripped)
+    if not labels and not labelled:
+        return Byline()
+    return _parse_parts(stripped)
+
+
+def _strip_labels(text: str) -> tuple[str, list[str]]:
+    words, labels = lexicon(), []
+    while match := words.label_start.match(text):
+        label = key(match["label"])
+        labels.append(label)
+        text = text[match.end() :]
+        if label in words.not_authors:
+            break
+    return text.strip(" -–—:|/،,.*"), labels
+
+
+def _parse_parts(text: str) -> Byline:
+    authors: list[str] = []
+    agency: str | None = None
+    for piece in PARTS.split(text if BRACKETS.match(text) else INNER_BRACKETS.sub(r" | \1 | ", text)):
+        part = clean(piece).strip(" -–—:|/،,.*")
+        folded = key(part)
+        if not folded or folded in lexicon().nobody or _is_date(part):
+            continue
+        if known := agency_in(part):
+            agency = agency or known
+        elif folded not in lexicon().places:
+            people = list(_people(part))
+            authors += [name for name in people if _is_name(name)]
+            agency = agency or next(filter(None, map(agency_in, people)), None)
+    names = tuple(dict.fromkeys(authors))
+    others = tuple(name for name in names if name.split()[0] not in lexicon().callings)
+    full = tuple(name for name in others if " " in name or "." in name)
+    return Byline(full if full and not PEOPLE.search(text) else others, agency)
+
+
+def _people(part: str) -> Iterator[str]:
+    for name in PEOPLE.split(part):
+        for each in _apart(clean(name)):
+            yield clean(_strip_labels(each)[0]) or each
+
+
+def _apart(text: str) -> list[str]:
+    """«أحمد علي ومحمد حسن» is two people; «محمد وليد حسن» is one."""
+    for match in JOINED.finditer(text):
+        word = "و" + text[match.end() :].split()[0]
+        if word in W_NAMES or len(text[: match.start()].split()) < 2:
+            continue
+        return [text[: match.start()], *_apart(text[match.end() :])]
+    return [text]
+
+
+def _is_name(text: str) -> bool:
+    folded = key(text)
+    words = lexicon()
+    if folded in words.nobody or folded in words.labels or folded in words.places or agency_in(text):
+        return False
+    return (
+        1 < len(text) <= LONGEST_NAME
+        and not NOT_NAME.search(text)
+        and len(folded.split()) <= 7
+        and not folded.isdigit()
+    )
+
+
+def agency_in(text: str) -> str | None:
+    """The agency a text names and nothing else, as printed, its brackets off; None where it names none."""
+    inner = BRACKETS.match(clean(text))
+    name = clean(next(filter(None, inner.groups()), "") if inner else text)
+    return name if key(name) in lexicon().agencies else None
+
+
+def _is_date(text: str) -> bool:
+    return bool(DATEISH.search(text.translate(DIGITS)))
+
+
+def is_nobody(text: str) -> bool:
+    """Whether a line that stands where names stand names nobody."""
+    return key(text) in lexicon().nobody
+
+
+def dateline_agency(text: str) -> str | None:
+    """The agency that a text's dateline names, behind nothing but places and days."""
+    pieces = DATELINE_CUT.split(text)
+    for piece in filter(None, pieces[:DATELINE_PIECES]):
+        name = piece.strip(" «»\"'")
+        if (piece is not pieces[-1] or len(text) < LONGEST_DATELINE) and (agency := agency_in(name)):
+            return agency
+        if not lexicon().places.issuperset({key(MONTH_OR_IN.sub(" ", name))} - {""}):
+            return None
+    return None

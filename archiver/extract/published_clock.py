@@ -1,0 +1,79 @@
+"""The date as the page displays it: the clock in the site's header, else the story's own."""
+
+import re
+from dataclasses import replace
+
+from archiver.article import DisplayedDate
+from archiver.extract.layout import HAS_DAY, Layout
+from archiver.extract.nodes import clean
+from archiver.extract.published_clues import Clue
+from archiver.extract.published_text import DATEISH, DIGITS, raw_text, read_shown
+from archiver.extract.published_visible import is_linked
+from archiver.extract.stamps import Stamp
+from archiver.page import Element
+
+
+def displayed(layout: Layout, clues: list[Clue], published: Stamp | None) -> DisplayedDate | None:
+    """The header's clock, else the story's date as the reader sees it.
+
+    A clock that shows the story's day on a page served another day is no clock.
+    """
+    shown = [clue for clue in clues if clue.visible]
+    clock = _header_clock(layout)
+    if clock is not None and not any(clean(clue.found.raw) == clock.text for clue in shown):
+        now, day = layout.page.fetched_at, (clock.value or "")[:10]
+        stands = published is not None and day == published.day.isoformat()
+        return replace(clock, role="published") if now and stands and day < now.date().isoformat() else clock
+    if not shown:
+        return None
+    best = max(shown, key=lambda clue: (clue.role == "published", clue.weight))
+    return DisplayedDate(_date_piece(clean(best.found.raw)), best.found.value.value.isoformat(), best.role)
+
+
+def _date_piece(text: str) -> str:
+    """The part of a line of facts that is its date: of «كتب: فلان | 3 مايو 2020 | 10:00» all but the name."""
+    pieces = re.split(r"(\s+[|•·]\s+)", text)
+    first = next((at for at in range(0, len(pieces), 2) if DATEISH.search(pieces[at].translate(DIGITS))), 0)
+    kept = pieces[first:]
+    while len(kept) > 2 and not HAS_DAY.search(kept[-1]):
+        kept = kept[:-2]
+    return BYLINE_BEHIND.sub("", "".join(kept))
+
+
+BYLINE_BEHIND = re.compile(r"\s*[,،|–-]?\s*(?:بقلم|بواسطة|كتب)\s.*$")
+
+
+def _header_clock(layout: Layout) -> DisplayedDate | None:
+    """The first date in what is called a clock, or in the site's header before the headline."""
+    page = layout.page
+    for match in layout.profile.first("served", page)[:1]:
+        if clock := _clock(layout, match.element):
+            return clock
+    limit = layout.headline_at if layout.headline_at is not None else len(page.elements)
+    before = [each for each in layout.dated if page.positions[each] < limit]
+    clocks = [each for each in before if "clock" in layout.zones[each]]
+    headers = [
+        each for each in before if page.positions[each] < layout.story_at and "nav" not in layout.zones[each]
+    ]
+    for element in (*clocks, *headers):
+        if (
+            STORIES.isdisjoint(layout.zones[element])
+            and not is_linked(layout, element)
+            and (clock := _clock(layout, element))
+        ):
+            return clock
+    return None
+
+
+STORIES = frozenset({"related", "ticker", "sidebar", "comments", "popup"})
+"""Parts whose dates are other stories'."""
+
+
+def _clock(layout: Layout, element: Element) -> DisplayedDate | None:
+    parent = element.getparent()
+    holders = [element] if parent is None or parent.tag == "body" else [element, parent]
+    text = next((text for text in map(raw_text, holders) if DATEISH.search(text.translate(DIGITS))), "")
+    if not 6 <= len(text) <= 80:
+        return None
+    shown = read_shown(layout, text)
+    return DisplayedDate(text, shown.stamp.value.isoformat(), "served") if shown else None

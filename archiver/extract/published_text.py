@@ -1,0 +1,67 @@
+"""When a text is a date at all, what its words say it is of, and what a reader would take it for."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from archiver.arabic.dates import parse_date
+from archiver.article import ArticleWarning, DateRole, Precision
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import clean, pieces
+from archiver.extract.stamps import Stamp, machine_stamp
+from archiver.page import Element
+
+DIGITS = {
+    **{code: chr(code) for code in (*range(0x80), *range(0x600, 0x700))},  # a look-up that misses costs
+    **{0x660 + digit: str(digit) for digit in range(10)},
+    **{0x6F0 + digit: str(digit) for digit in range(10)},
+}
+DATEISH = re.compile(
+    r"(?<!\d)(?:19[89]\d|20[0-4]\d|14[0-5]\d)(?!\d)|\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}"
+    r"|(?:منذ|قبل)\s|(?:\d|دقائق|ساعات|يومين|ساعة|أيام|يوم|أسبوع|شهر)\S*\s+مضت|^(?:اليوم|أمس|الآن)\b|\bago\b|yesterday"
+)
+"""What may be a date; the rest is not even tried."""
+PUBLISHED_LABEL = re.compile(
+    r"نشر|تاريخ (?:الخبر|المقال|الإضافة|الاضافة|الإنشاء|التحرير)|أضيف|اضيف|كتب في|حرر في|التاريخ"
+    r"|publish|posted|created",
+    re.I,
+)
+MODIFIED_LABEL = re.compile(
+    r"تحديث|محد[ثّ]|حُ?دّ?ث(?:ت)?(?: في)?\s*:|عُ?دّ?ل(?: في)?\s*:|تعديل|updat|modif|last edit|المحدث", re.I
+)
+RELATIVE = re.compile(r"منذ|قبل|مضت|أمس|اليوم|الآن|\bago\b|yesterday")
+"""What makes a date relative to the time of fetching."""
+LONGEST = 140
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A date as a reader sees it, what its label says it is, and the change printed beside it."""
+
+    stamp: Stamp
+    role: DateRole | None = None
+    changed: Stamp | None = None
+    notes: tuple[ArticleWarning, ...] = ()
+
+
+def read_shown(layout: Layout, text: str) -> Shown | None:
+    """A date as a reader sees it; without a fetch time nothing relative is read."""
+    stamp = machine_stamp(text)
+    if stamp is not None:
+        return Shown(stamp)
+    if not text or len(text) > LONGEST or not DATEISH.search(text.translate(DIGITS)):
+        return None
+    parsed = parse_date(text, now=layout.page.fetched_at)
+    if parsed is None or parsed.precision in ("year", "month"):
+        return None
+    changed = parsed.modified
+    precision: Precision = "minute" if isinstance(changed, datetime) else "day"
+    role: DateRole | None = "published" if changed is not None else parsed.role
+    if role is None and MODIFIED_LABEL.search(text) and not PUBLISHED_LABEL.search(text):
+        role = "modified"
+    shown = Stamp(parsed.value, parsed.precision)
+    return Shown(shown, role, None if changed is None else Stamp(changed, precision), parsed.warnings)
+
+
+def raw_text(element: Element) -> str:
+    return clean("".join(pieces(element)))

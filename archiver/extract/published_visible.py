@@ -1,0 +1,207 @@
+"""The dates a reader sees beside the headline, at the start of the body or right behind it."""
+
+import itertools
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from archiver.article import DateRole, Found
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import is_hidden, name_of, pieces, text_of
+from archiver.extract.published_clues import WEIGHTS, Clue
+from archiver.extract.published_text import (
+    DATEISH,
+    DIGITS,
+    LONGEST,
+    MODIFIED_LABEL,
+    PUBLISHED_LABEL,
+    RELATIVE,
+    Shown,
+    raw_text,
+    read_shown,
+)
+from archiver.extract.stamps import machine_stamp
+from archiver.extract.zones import NOTHING, OUTSIDE
+from archiver.page import Element
+
+SHORTEST_WHOLE = 24
+"""A shorter text may be a piece of a date: the day's number, the clock."""
+CLOSE = 8
+"""How many elements before the headline a date may stand outside the story's own element."""
+OPENING = 4
+"""The runs of text a page begins with: a date there, above the story, is the site's."""
+REACH_BEFORE, REACH_AFTER = 30, 90
+"""How many elements before and after the headline a date is looked for."""
+
+
+def from_sight(layout: Layout) -> Iterator[Clue]:
+    """Dates that stand beside the headline, at the start of the body or right behind it."""
+    seen: set[Element] = set()
+    for element, place in _neighbours(layout):
+        holder = None if element in seen else _whole_date(layout, element)
+        if holder is None or holder in seen:
+            continue
+        seen.update((holder, *holder.iterdescendants()))
+        yield from _clues_of(layout, holder, raw_text(holder), place)
+
+
+def _whole_date(layout: Layout, element: Element) -> Element | None:
+    """The element, if its text may be a date; its parent, where it holds only a day's number."""
+    text = raw_text(element)
+    if len(text) <= LONGEST and DATEISH.search(text.translate(DIGITS)):
+        return element
+    parent = element.getparent()
+    if parent is None or len(text) > SHORTEST_WHOLE or layout.headline in (element, parent):
+        return None
+    text = raw_text(parent)
+    holds_title = layout.headline is not None and layout.headline.getparent() is parent
+    return (
+        parent
+        if len(text) <= LONGEST and not holds_title and DATEISH.search(text.translate(DIGITS))
+        else None
+    )
+
+
+def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterator[Clue]:
+    """What one visible element says, and what its `datetime` attribute adds."""
+    weight = WEIGHTS["visible"] + WEIGHTS[place] + _naming(layout, element, text)
+    shown = read_shown(layout, text)
+    role, sure = _role(layout, element, shown)
+    if shown is not None and not _is_unseen(element):
+        relative = bool(RELATIVE.search(text))
+        found = Found(shown.stamp, text, "structure", name_of(element))
+        yield Clue(found, weight - 3 * relative, role, True, relative, not sure, shown.notes)
+        if shown.changed is not None:
+            yield Clue(replace(found, value=shown.changed), weight, "modified", True)
+    holder = element if element.tag == "time" else element.find(".//time")
+    machine = (
+        element.get("datetime")
+        or element.get("content")
+        or element.get("title")
+        or (holder.get("datetime") if holder is not None else None)
+    )
+    if machine and (exact := machine_stamp(machine)):
+        marked = WEIGHTS["marked"] if "datepublished" in (element.get("itemprop") or "").lower() else 0
+        found = Found(exact, machine, "structure", f"{name_of(element)}[datetime]")
+        yield Clue(found, weight - 1 + marked, role, assumed=not sure)
+
+
+def _naming(layout: Layout, element: Element, text: str) -> float:
+    """What the names and labels around a date add to its worth."""
+    parent = element.getparent()
+    said = layout.said(element) | (layout.said(parent) if parent is not None else NOTHING)
+    worth = WEIGHTS["visible_named"] if "date_name" in said else 0.0
+    worth += WEIGHTS["visible_labelled"] if PUBLISHED_LABEL.search(text) else 0.0
+    return worth + (WEIGHTS["time"] if element.tag == "time" else 0.0)
+
+
+def _role(layout: Layout, element: Element, shown: Shown | None) -> tuple[DateRole, bool]:
+    """What a date is of, and whether a label says so: its own, one beside it; a class only hints at it."""
+    if shown is not None and shown.role is not None:
+        return shown.role, True
+    label = _label_before(element)
+    if MODIFIED_LABEL.search(label) or PUBLISHED_LABEL.search(label):
+        return ("published" if PUBLISHED_LABEL.search(label) else "modified"), True
+    said = layout.said(element)
+    return ("modified", False) if "changed" in said and "issued" not in said else ("published", True)
+
+
+def _label_before(element: Element) -> str:
+    """The last words before an element: its elder sibling's and the text between, or its parent's own."""
+    parent, before = element.getparent(), element.getprevious()
+    if before is None:
+        return (parent.text or "")[-40:] if parent is not None else ""
+    inner = "".join(pieces(before)) if isinstance(before.tag, str) and len(before) < 4 else ""
+    return (inner[-40:] + (before.tail or ""))[-40:]
+
+
+def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
+    """Elements near the headline and where they stand: between, before, in_body, after_body, far."""
+    page = layout.page
+    anchor = layout.headline_at if layout.headline_at is not None else layout.body_at
+    if anchor is None:
+        return
+    body_at = layout.body_at if layout.body_at is not None else anchor + 10
+    body_end = layout.body_end if layout.body_end is not None else body_at
+    last = max(anchor, body_end)
+    opening = {element for _text, element in page.runs[:OPENING]}
+    for element in layout.dated:
+        at = page.positions[element]
+        if element in opening and at < layout.story_at:
+            continue
+        if not (anchor - REACH_BEFORE <= at < max(anchor + 30, body_at + 14) or body_end < at < last + 40):
+            continue
+        place = _place(at, anchor, body_at, body_end)
+        if not _may_date(layout, element, place):
+            continue
+        if place != "between" and _is_other_story(
+            layout, element, at < layout.story_at and anchor - at > CLOSE
+        ):
+            continue
+        yield element, place
+
+
+def _is_other_story(layout: Layout, element: Element, far: bool) -> bool:
+    """Whether a date away from the headline is a link's, or stands with one: a teaser of another story."""
+    if far or is_linked(layout, element):
+        return True
+    for parent in itertools.islice(element.iterancestors(), 3):
+        if parent is layout.story or parent.tag in ("body", "article", "main"):
+            return False
+        if any(_is_teaser(text_of(link)) for link in itertools.islice(parent.iter("a"), MOST_LINKS)):
+            return True
+    return False
+
+
+def _is_teaser(text: str) -> bool:
+    return len(text) >= TEASER and not DATEISH.search(text.translate(DIGITS))
+
+
+MOST_LINKS = 20
+TEASER = 20
+"""The least length of a link's text that is a headline."""
+
+
+def _place(at: int, anchor: int, body_at: int, body_end: int) -> str:
+    """Where a place in document order stands to headline and body."""
+    if at < anchor:
+        return "before"
+    behind = body_end >= anchor and at > body_end
+    if not behind and (at < body_at or (body_at < anchor and at <= anchor + 30)):
+        return "between" if at - anchor < REACH_AFTER else "far"
+    if at <= body_end:
+        return "in_body"
+    return "after_body" if at - body_end < 25 else "far"
+
+
+NOT_DATES = frozenset({"caption", "author_box", "share", "tags", *OUTSIDE})
+NEVER_DATES = frozenset({"caption", "author_box", *OUTSIDE}) - {"clock", "header"}
+"""Parts of a page whose dates are not the story's; under the headline a clock is an icon's name."""
+
+
+def _may_date(layout: Layout, element: Element, place: str) -> bool:
+    parts = NEVER_DATES if place == "between" else NOT_DATES
+    if (
+        place == "between"
+        and element.tag == "time"
+        and not any(each.tag == "figure" for each in element.iterancestors())
+    ):
+        parts -= {"caption"}
+    return parts.isdisjoint(layout.zones[element]) and element.tag not in ("script", "style", "figcaption")
+
+
+def _is_unseen(element: Element) -> bool:
+    """For a screen reader only: it repeats what is shown."""
+    return bool(UNSEEN.search(element.get("class") or "")) or is_hidden(element)
+
+
+UNSEEN = re.compile(r"screen-reader|sr-only|visually-?hidden|element-invisible")
+
+
+def is_linked(layout: Layout, element: Element) -> bool:
+    """Whether a date is a link to something else; a story's own date may be its permalink, or its day's archive."""
+    for link in (each for each in (element, *element.iterancestors()) if each.tag == "a"):
+        inside = layout.story is not None and layout.page.positions[link] > layout.story_at
+        if "bookmark" not in (link.get("rel") or "") and not (inside and not _is_teaser(text_of(link))):
+            return True
+    return False
