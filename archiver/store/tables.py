@@ -51,6 +51,9 @@ class Site(Base):
     start_url: Mapped[str] = column("the address the site was first crawled from")
     added_at: Mapped[str] = column("when it was first crawled, UTC")
     crawl_delay: Mapped[float | None] = column("seconds between requests its robots.txt asks for")
+    crawled_at: Mapped[str | None] = column(
+        "when a crawl of it last came to its end, UTC; what is due counts from it"
+    )
 
 
 class Run(Base):
@@ -118,13 +121,21 @@ class FrontierUrl(Base):
     __table_args__ = (
         UniqueConstraint("site_id", "url_key"),
         Index("ix_frontier_site_id_state_rank_id", "site_id", "state", "rank", "id"),
+        Index(
+            "ix_frontier_site_id_dated_fetched_at",
+            "site_id",
+            "dated",
+            "fetched_at",
+            sqlite_where=text("dated IS NOT NULL"),
+            postgresql_where=text("dated IS NOT NULL"),
+        ),
     )
     id: Mapped[int] = key()
     site_id: Mapped[int] = points_to("sites.id", "the site it belongs to", index=False)
     url: Mapped[str] = column("the address to ask for")
     url_key: Mapped[str] = column("its identity")
     kind: Mapped[str] = column("what discovery takes it for: page, listing, article, sitemap or feed")
-    state: Mapped[str] = column("pending, done or dropped")
+    state: Mapped[str] = column("pending, done, again (done, and a sitemap says it changed since) or dropped")
     rank: Mapped[int] = column("lower goes first")
     depth: Mapped[int] = column("links from the entry points")
     hints: Mapped[dict[str, Any]] = column("what discovery knew: feed date, lastmod, section, anchor text")
@@ -134,6 +145,11 @@ class FrontierUrl(Base):
     outcome: Mapped[str | None] = column("of the last try")
     fetched_at: Mapped[str | None] = column("of the last try, UTC")
     gave: Mapped[int] = column("articles and new promising addresses the last try gave", default=0)
+    gave_at: Mapped[str | None] = column("when it last gave any, UTC")
+    dated: Mapped[str | None] = column(
+        "of an article's own address: when it was published or first archived, what is earlier; UTC where the zone "
+        "is known. How old it is decides when it is looked at again"
+    )
     lastmod: Mapped[str | None] = column("as a sitemap last gave it, letter for letter")
     etag: Mapped[str | None] = column("of the last response, for conditional requests")
     last_modified: Mapped[str | None] = column("of the last response, for conditional requests")
@@ -175,6 +191,10 @@ class ArticleRow(Base):
     first_fetched_at: Mapped[str] = column("when it was first archived, UTC")
     fetched_at: Mapped[str] = column("when it was last fetched, UTC")
     snapshot_id: Mapped[int] = points_to("snapshots.id", "the page this row was read from")
+    removed_at: Mapped[str | None] = column(
+        "when its address was first found to lead nowhere, UTC; null while it is there", index=True
+    )
+    removed_how: Mapped[str | None] = column("404, 410, redirect_home or soft_404")
 
 
 class ArticleVersion(Base):
@@ -183,7 +203,10 @@ class ArticleVersion(Base):
     __tablename__ = "article_versions"
     article_id: Mapped[int] = part_of()
     number: Mapped[int] = mapped_column(primary_key=True, comment="from 1", autoincrement=False)
-    cause: Mapped[str] = column("first, publisher (the page changed) or parser (we read the same page anew)")
+    cause: Mapped[str] = column(
+        "first, publisher (the page changed), parser (we read the same page anew) or unclear (the page changed, and "
+        "the one before could not be read with the same parser)"
+    )
     created_at: Mapped[str] = column("UTC")
     snapshot_id: Mapped[int] = points_to("snapshots.id", "the page it was read from")
     parser: Mapped[str] = column("name and revision of the extraction")
