@@ -1,5 +1,6 @@
 """Reading articles back: the item as every surface shows it, put together from its rows."""
 
+import json
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -42,6 +43,32 @@ def article_item(connection: Connection, article_id: int) -> dict[str, Any]:
         for each in _parts(connection, t.ProvenanceRow, article_id, "field", "source", "locator", "raw")
     }
     return item
+
+
+def versions_of(connection: Connection, article_id: int) -> list[dict[str, Any]]:
+    """Every version of an article, the first first: {number, cause, created_at, fetched_at, snapshot_id, parser}.
+
+    `fetched_at` is when the page it was read from was served, `created_at` when it was read.
+    """
+    v, s = t.ArticleVersion, t.Snapshot
+    rows = connection.execute(
+        select(v.number, v.cause, v.created_at, s.fetched_at, v.snapshot_id, v.parser)
+        .join(s, s.id == v.snapshot_id)
+        .where(v.article_id == article_id)
+        .order_by(v.number)
+    )
+    return [dict(row) for row in rows.mappings()]
+
+
+def version_item(connection: Connection, article_id: int, number: int) -> dict[str, Any]:
+    """The item of an article as one version had it. Raises `KeyError` where there is no such version."""
+    v = t.ArticleVersion
+    row = connection.execute(
+        select(v.item, v.parser).where(v.article_id == article_id, v.number == number)
+    ).first()
+    if row is None:
+        raise KeyError(number)
+    return {**json.loads(row.item), "parser": row.parser}
 
 
 def _parts(connection: Connection, table: Any, article_id: int, *names: str) -> list[dict[str, Any]]:

@@ -32,6 +32,7 @@ ALLOWED = {
     "archiver.store": {"archiver.store", "archiver.candidate", "archiver.article", "archiver.arabic", "archiver.clock", "archiver.errors",
                        "archiver.outcomes", "archiver.payload", "archiver.urls"},
     "archiver.bounds": {"archiver.arabic", "archiver.article", "archiver.errors", "archiver.urls"},
+    "archiver.diff": set(),
     "archiver.schedule": {"archiver.errors", "archiver.store"},
     "archiver.progress": {"archiver.article", "archiver.outcomes", "archiver.store"},
     "archiver.crawl": {"archiver.bounds", "archiver.schedule", "archiver.progress", "archiver.candidate", "archiver.store", "archiver.article", "archiver.arabic", "archiver.clock", "archiver.outcomes",

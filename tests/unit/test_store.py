@@ -20,7 +20,7 @@ from archiver.store import Archive
 from archiver.store import tables as t
 from archiver.store.articles import ArticleStore
 from archiver.store.frontier import Frontier
-from archiver.store.reading import article_item
+from archiver.store.reading import article_item, version_item, versions_of
 from archiver.store.snapshots import Earlier, Exchange, SnapshotStore
 from archiver.store.tables import VIEWS, Base
 
@@ -271,3 +271,20 @@ def test_a_sitemap_that_gives_another_lastmod_asks_for_another_look(archive: Arc
     assert frontier.count(1) == 0
     frontier.reopen_changed(1, [("example.ly/a", "2023-05-02")])
     assert frontier.count(1) == 1
+
+
+def test_every_version_reads_back_as_it_was(archive: Archive) -> None:
+    store(archive, ARTICLE)
+    edited = replace(ARTICLE, title="عنوان معدل")
+    store(archive, edited, 2)
+    store(archive, replace(edited, title="قراءة أفضل"), 2, cause="parser")
+    listed = versions_of(archive.connection, 1)
+    assert [(each["number"], each["cause"], each["snapshot_id"]) for each in listed] == [
+        (1, "first", 1),
+        (2, "publisher", 2),
+        (3, "parser", 2),
+    ]
+    assert version_item(archive.connection, 1, 1) == ARTICLE.to_dict()
+    assert version_item(archive.connection, 1, 2) == edited.to_dict()
+    with pytest.raises(KeyError):
+        version_item(archive.connection, 1, 4)
