@@ -12,12 +12,14 @@ import pickle
 import resource
 import struct
 import sys
+from collections import deque
 from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
 TIME_LIMIT = 10.0  # seconds of wall time for one page, well above the 2 s that reading may take
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space of one worker
+QUEUED = 2  # tasks a worker holds: the one it is at, and the one it goes on with
 LENGTH = struct.Struct(">Q")
 
 
@@ -30,18 +32,15 @@ class TaskFailed(Exception):  # noqa: N818
 
 
 class WorkerPool:
-    """A fixed number of worker processes, each at one task at a time.
+    """A fixed number of worker processes, each given its next task while it is at one.
 
     `async with WorkerPool(2) as pool: result = await pool.run(function, *arguments)`. The function
     and its arguments must pickle, and the function's module be importable.
     """
 
     def __init__(self, size: int, time_limit: float = TIME_LIMIT) -> None:
-        self._time_limit = time_limit
-        self._free: asyncio.Queue[_Worker] = asyncio.Queue()
-        self._workers = [_Worker() for _ in range(size)]
-        for worker in self._workers:
-            self._free.put_nowait(worker)
+        self._places = asyncio.Semaphore(size * QUEUED)
+        self._workers = [_Worker(time_limit) for _ in range(size)]
 
     async def __aenter__(self) -> Self:
         return self
@@ -54,27 +53,13 @@ class WorkerPool:
     async def close(self) -> None:
         """Ends the processes; tasks under way fail."""
         for worker in self._workers:
-            await worker.stop()
+            await worker.close()
 
     async def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """The function's result. Raises `LimitExceeded` or `TaskFailed`."""
-        worker = await self._free.get()
-        try:
-            async with asyncio.timeout(self._time_limit):
-                ok, result = await worker.call(function, arguments)
-        except TimeoutError:
-            await worker.stop()
-            raise LimitExceeded(f"not read within {self._time_limit:g} s") from None
-        except (asyncio.IncompleteReadError, ConnectionError, BrokenPipeError):
-            await worker.stop()
-            raise LimitExceeded(
-                "the reading process died (out of memory, or a crash of the parser)"
-            ) from None
-        except BaseException:
-            await worker.stop()
-            raise
-        finally:
-            self._free.put_nowait(worker)
+        task = pickle.dumps((function, arguments))
+        async with self._places:
+            ok, result = await min(self._workers, key=_Worker.load).submit(task)
         if not ok:
             raise TaskFailed(result)
         return result
@@ -83,29 +68,89 @@ class WorkerPool:
 class _Worker:
     """One process, started when it is first needed, and again after it was stopped."""
 
-    def __init__(self) -> None:
+    def __init__(self, time_limit: float) -> None:
+        self._time_limit = time_limit
         self._process: asyncio.subprocess.Process | None = None
+        self._under_way: deque[tuple[bytes, asyncio.Future[Any]]] = deque()  # the process is at the first
+        self._something = asyncio.Event()
+        self._loop: asyncio.Future[None] | None = None
 
-    async def call(self, function: Callable[..., Any], arguments: tuple[Any, ...]) -> Any:
-        if self._process is None:
-            self._process = await asyncio.create_subprocess_exec(
-                sys.executable,
-                "-m",
-                "archiver.workers",
-                stdin=asyncio.subprocess.PIPE,
-                stdout=asyncio.subprocess.PIPE,
-                limit=1 << 22,
-                start_new_session=True,
-            )
-        task = pickle.dumps((function, arguments))
+    def load(self) -> int:
+        return len(self._under_way)
+
+    def submit(self, task: bytes) -> asyncio.Future[Any]:
+        answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
+        self._under_way.append((task, answer))
+        if self._process is not None:
+            self._send(task)
+        self._something.set()
+        if self._loop is None:
+            self._loop = asyncio.ensure_future(self._answer_in_turn())
+        return answer
+
+    async def close(self) -> None:
+        if self._loop is not None:
+            self._loop.cancel()
+            await asyncio.wait([self._loop])
+        await self._stop()
+        while self._under_way:
+            self._settle(error=LimitExceeded("the reading process was ended"))
+
+    async def _answer_in_turn(self) -> None:
+        while True:
+            if not self._under_way:
+                self._something.clear()
+                await self._something.wait()
+            if self._process is None:
+                await self._start()
+            try:
+                async with asyncio.timeout(self._time_limit):
+                    answer = await self._receive()
+            except TimeoutError:
+                await self._stop()
+                self._settle(error=LimitExceeded(f"not read within {self._time_limit:g} s"))
+            except (asyncio.IncompleteReadError, ConnectionError):
+                await self._stop()
+                self._settle(
+                    error=LimitExceeded("the reading process died (out of memory, or a crash of the parser)")
+                )
+            else:
+                self._settle(answer)
+
+    def _settle(self, result: Any = None, *, error: Exception | None = None) -> None:
+        _, answer = self._under_way.popleft()
+        if answer.done():
+            return  # whoever asked has gone
+        if error is None:
+            answer.set_result(result)
+        else:
+            answer.set_exception(error)
+
+    async def _start(self) -> None:
+        self._process = await asyncio.create_subprocess_exec(
+            sys.executable,
+            "-m",
+            "archiver.workers",
+            stdin=asyncio.subprocess.PIPE,
+            stdout=asyncio.subprocess.PIPE,
+            limit=1 << 22,
+            start_new_session=True,
+        )
+        for task, _ in self._under_way:
+            self._send(task)
+
+    def _send(self, task: bytes) -> None:
+        assert self._process is not None
         assert self._process.stdin is not None
-        assert self._process.stdout is not None
         self._process.stdin.write(LENGTH.pack(len(task)) + task)
-        await self._process.stdin.drain()
+
+    async def _receive(self) -> Any:
+        assert self._process is not None
+        assert self._process.stdout is not None
         (size,) = LENGTH.unpack(await self._process.stdout.readexactly(LENGTH.size))
         return pickle.loads(await self._process.stdout.readexactly(size))  # noqa: S301 - our own worker's
 
-    async def stop(self) -> None:
+    async def _stop(self) -> None:
         process, self._process = self._process, None
         if process is not None:
             with contextlib.suppress(ProcessLookupError):
@@ -122,8 +167,11 @@ def main() -> None:
         while header := source.read(LENGTH.size):
             task = source.read(LENGTH.unpack(header)[0])
             answer = _answer(task)
-            answers.write(LENGTH.pack(len(answer)) + answer)
-            answers.flush()
+            try:
+                answers.write(LENGTH.pack(len(answer)) + answer)
+                answers.flush()
+            except BrokenPipeError:  # nobody is left to tell
+                os._exit(0)
 
 
 def _answer(task: bytes) -> bytes:
