@@ -36,7 +36,10 @@ def sort_region(region: BodyRegion, title: str | None = None) -> Sorted:
     whole = sum(len(line.text) for line in lines)
     if whole > MISNAMED * sum(map(prose_size, region.elements)):
         return found
-    unnamed = sort_lines([line for element in region.elements for line in read_lines(element)], title)
+    removed = region.removed.__contains__
+    unnamed = sort_lines(
+        [line for element in region.elements for line in read_lines(element, removed)], title
+    )
     return unnamed if story_size(unnamed) > 2 * story_size(found) else found
 
 

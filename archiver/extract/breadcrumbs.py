@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 from typing import cast
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -33,14 +34,25 @@ HOME = re.compile(
 UNSEEN = re.compile(
     r"screen-reader|sr-only|visually-?hidden|element-invisible|separator|delimiter|divider|breadcrumb-sep"
 )
+START = re.compile(
+    r"^\s*(?:(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]|الاستقبال|البداية|home(?: page)?|accueil)"
+    r"\s*(?:$|(?P<sign>[/»›>←«‹|\\]))",
+    re.I,
+)
+"""Home at the beginning of a run: alone, or with what parts it from the next crumb."""
 MENU = re.compile(r"^(?:اتصل بنا|اتصل|من نحن|للاتصال|راسلنا|أعلن معنا|أرشيف|contact.*|about.*)$", re.I)
 """What only a menu holds."""
 DIRECTED = re.compile(r"\s[/»›>←«‹]\s")
 """A separator that leads on: menus are parted by other signs."""
-ICONS = frozenset({"img", "i", "svg"})
+SIGN = re.compile(r"\s*[/»›>←«‹]\s*$")
+ICONS = frozenset({"img", "i", "svg", "span"})
 """What parts crumbs where no letter does."""
 LONGEST = 300
 MOST = 10
+FEW_CRUMBS = 4
+"""How many crumbs a trail has, whose signs might part a menu too."""
+FEW_LINKS = 2
+"""How many links may stand between a trail without directed signs and the headline."""
 NEAR = 40
 """How many elements from the headline the parts of a trail may stand."""
 CLOSE = 60
@@ -241,30 +253,79 @@ def _tidied(crumbs: Sequence[Crumb]) -> tuple[Crumb, ...]:
 
 
 def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
-    """An unnamed trail above the headline, its first link home: with separators, or a list beside it."""
+    """An unnamed trail above the headline that begins at home: with separators, or a list beside it."""
     positions, start = layout.page.positions, layout.headline_at
     if start is None:
         return
     for text, element in layout.page.runs:
-        if len(text) > 60 or not -CLOSE < positions[element] - start < 0 or not HOME.match(text.strip()):
+        if len(text) > 60 or not -CLOSE < positions[element] - start < 0:
             continue
-        link = (
-            element
-            if element.tag == "a"
-            else next((each for each in element.iterancestors() if each.tag == "a"), None)
-        )
-        parent = None if link is None else _around_crumb(link)
-        if link is None or parent is None or "footer" in layout.zones[link] or not _is_trail(layout, parent):
+        if (head := START.match(text)) is None and not _names_site(layout, text, element):
             continue
-        crumbs = read_trail(layout, parent)
-        ends_here = bool(crumbs) and key(crumbs[-1].name) == layout.title_key
-        if "nav" in layout.zones[link] and not (ends_here or DIRECTED.search(text_of(parent))):
+        link = next((each for each in (element, *element.iterancestors()) if each.tag == "a"), None)
+        parent = element if link is None else _around_crumb(link)
+        if link is None and (head is None or not head["sign"]) and element.tag in ("li", "td"):
             continue
-        if any(MENU.match(crumb.name) for crumb in crumbs) or not _is_close(layout, link):
-            continue
-        parted = ends_here or _has_separators(parent) or _is_beside_headline(layout, parent)
-        if 2 <= len(crumbs) <= 6 and parted and crumbs[0].name == text_of(link):
-            yield Found(crumbs, text_of(parent), "structure", name_of(parent))
+        if parent is not None and _may_lead(layout, parent, element if link is None else link):
+            crumbs = read_trail(layout, parent)
+            if _is_plain_trail(layout, parent, crumbs, is_home=head is not None) and (
+                crumbs[0].name == text_of(link) if link is not None else HOME.match(crumbs[0].name)
+            ):
+                yield Found(crumbs, text_of(parent), "structure", name_of(parent))
+
+
+def _names_site(layout: Layout, text: str, element: Element) -> bool:
+    """Whether a link home shows the site's name in the place of «الرئيسية»."""
+    href = element.get("href") if element.tag == "a" else None
+    if href is None or key(text) not in layout.site_names:
+        return False
+    return urlsplit(layout.page.resolve(href) or layout.page.url).path in ("", "/")
+
+
+def _may_lead(layout: Layout, parent: Element, start: Element) -> bool:
+    """Whether an element may be a trail that starts with this link or word: not far off, in no footer."""
+    return "footer" not in layout.zones[start] and _is_trail(layout, parent) and _is_close(layout, start)
+
+
+def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *, is_home: bool) -> bool:
+    """Whether what an unnamed element holds is a trail rather than a menu."""
+    if not 2 <= len(crumbs) <= (6 if is_home else FEW_CRUMBS) or any(
+        MENU.match(crumb.name) for crumb in crumbs
+    ):
+        return False
+    if key(crumbs[-1].name) == layout.title_key:
+        return True
+    if DIRECTED.search(text_of(parent)) or any(
+        SIGN.match(str(text)) for text in islice(parent.itertext(), 2 * MOST)
+    ):
+        return True
+    if (
+        len(crumbs) > FEW_CRUMBS
+        or "nav" in layout.zones[parent]
+        or _links_between(layout, parent) > FEW_LINKS
+    ):
+        return False
+    return _has_separators(parent) or (
+        is_home and (_is_beside_headline(layout, parent) or _is_second_home(layout, parent))
+    )
+
+
+def _is_second_home(layout: Layout, trail: Element) -> bool:
+    """Whether a list that begins at home stands behind a menu that does so too: no page has two menus there."""
+    if trail.tag not in ("ol", "ul") or len(trail) > FEW_CRUMBS:
+        return False
+    at = layout.page.positions[trail]
+    before = (text for text, each in layout.page.runs if layout.page.positions[each] < at)
+    return any(len(text) < 60 and HOME.match(text.strip()) for text in before)
+
+
+def _links_between(layout: Layout, trail: Element) -> int:
+    """How many links stand between a trail and the headline: behind a menu stand other things' links."""
+    positions, last = layout.page.positions, trail
+    while len(last):
+        last = last[-1]
+    begin, end = positions.get(last, positions[trail]), layout.headline_at or 0
+    return sum(begin < positions[each] < end for each in layout.page.by_tag.get("a", ()))
 
 
 def _around_crumb(link: Element) -> Element | None:

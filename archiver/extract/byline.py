@@ -12,6 +12,7 @@ from typing import Any
 
 from archiver import jsonld
 from archiver.article import ArticleWarning, Found
+from archiver.extract.byline_facts import in_facts
 from archiver.extract.byline_places import shown
 from archiver.extract.byline_text import Byline, agency_in, dateline_agency, parse_byline
 from archiver.extract.choice import Choice, choose
@@ -53,6 +54,10 @@ def read(layout: Layout, story: Sequence[str] = ()) -> Credit:
                     "authors_not_shown", f"{each.source} {each.locator}: {', '.join(each.value)}"[:200]
                 )
             )
+    if not authors:
+        authors += [
+            Found(each.value.authors, each.raw, each.source, each.locator) for each in in_facts(layout)
+        ]
     alone = frozenset(name for each in authors if len(each.value) == 1 for name in _names(each.value))
     authors.sort(
         key=lambda each: (not sites.isdisjoint(map(key, each.value)), not _is_whole(each.value, alone))

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from archiver.article import Found, Source
-from archiver.extract.byline_text import PEOPLE, Byline, is_nobody, lexicon, parse_byline
+from archiver.extract.byline_text import PEOPLE, Byline, given_names, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import clean, is_hidden, lines_of, name_of, text_of
+from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
 from archiver.page import Element
 
 AUTHOR_LINK = re.compile(
@@ -17,6 +17,7 @@ INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label",
 PICTURES = frozenset({"figure", "figcaption", "blockquote"})
 HAS_DIGIT = re.compile(r"\d")
 LONGEST = 120
+BEFORE = 12  # elements before the headline, in the story's own element
 NEAR_BEFORE, NEAR_AFTER = 30, 60
 
 
@@ -186,9 +187,21 @@ def _line_of(element: Element) -> Element:
 
 
 def _is_credible(text: str, parsed: Byline) -> bool:
-    """A sentence that happens to begin with «كتب» is no byline: a byline is a few names."""
+    """A sentence that happens to begin with «كتب» is no byline: a byline is a few names.
+
+    A label that is a word like any other («استطلاع الرأي», «متابعة أخبارنا») needs a sign or a given name behind it.
+    """
+    label = lexicon().label_start.match(text)
+    plain = (
+        label is not None
+        and label.end() == label.end("label") + 1
+        and key(label["label"]) in lexicon().common
+    )
+    if plain and not any(name.split()[0] in given_names() for name in parsed.authors):
+        return False
     return (
         len(text) <= 80
+        and "http" not in text
         and all(len(name.split()) <= 5 for name in parsed.authors)
         and not text.endswith((".", "؟", "!"))
     )
@@ -203,6 +216,9 @@ def _may_hold_byline(layout: Layout, element: Element) -> bool:
     if start is not None:
         end = body_at if body_at is not None and body_at > start else start + 40
         if start < at < min(end, start + 80):
+            return True
+        top = 0 if layout.story is None else layout.story_at
+        if max(top, start - BEFORE) < at < start:
             return True
     if body_at is None or body_end is None:
         return False

@@ -66,7 +66,7 @@ WHEN = re.compile(
 INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
 NOT_NAME = re.compile(
     r"\d[:/]\d|^\d|[0-9\u0660-\u0669]{3,}|https?:|\.(?:com|net|org)\b|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق"
-    r"|قراءة|views|مشاهد|تعليق|شارك|طباعة|آخر تحديث|نشر في"
+    r"|قراءة|القراء|الزوار|الخط|لصديق|نسخة|views|مشاهد|تعليق|شارك|طباعة|آخر تحديث|نشر في"
 )
 DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ/:،,()\[\]]|\d)+\s*")
 """What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
@@ -78,6 +78,8 @@ MONTH_OR_IN = re.compile(
     r"|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين|ال[أا]ول|الثاني|جانفي|فيفري|أفريل|ماي|جوان|جويلية|أوت|غشت|شتنبر|دجنبر)(?=\s|$)"
 )
 """What a dateline says beside its place."""
+DANGLING = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)$", re.I)
+"""What is left of «كتبه فلان في …» where the day stands in an element of its own."""
 LONGEST_NAME = 60
 
 
@@ -86,12 +88,14 @@ class Lexicon:
     """The words of `bylines.toml`, folded for comparison."""
 
     labels: frozenset[str]
+    common: frozenset[str]
     not_authors: frozenset[str]
     desks: frozenset[str]
     nobody: frozenset[str]
     callings: frozenset[str]
     agencies: dict[str, str]
     places: frozenset[str]
+    given: frozenset[str]
     label_start: re.Pattern[str]
     label_word: re.Pattern[str]
 
@@ -113,12 +117,14 @@ def lexicon() -> Lexicon:
     agencies = {key(way): name for name, ways in data["agencies"].items() for way in ways}
     return Lexicon(
         labels=frozenset(map(key, data["labels"])),
+        common=frozenset(map(key, data["common"])),
         not_authors=frozenset(map(key, data["not_authors"])),
         desks=frozenset(map(key, data["desks"])),
         nobody=frozenset(map(key, data["nobody"])),
         callings=frozenset(data["callings"]),
         agencies=agencies,
         places=frozenset(map(key, data["places"]["names"])),
+        given=frozenset(data["given"]["names"].split()),
         label_word=re.compile(rf"[\s\-–—|✍*\u200e\u200f]*(?:{spelt})", re.I),
         label_start=re.compile(rf"^[\s\-–—|✍*]*(?P<label>{spelt})(?:\s*[:/\-–—ـ؛|،,]+\s*|\s+)(?=\S)", re.I),
     )
@@ -146,7 +152,7 @@ def _spelt(label: str) -> str:
 def parse_byline(text: str, *, labelled: bool = False) -> Byline:
     """People, desk or agency of one byline's text; `labelled` where its place already says what it is."""
     words = lexicon()
-    text = WHEN.sub("", clean(text))
+    text = DANGLING.sub("", WHEN.sub("", clean(text)))
     stripped, labels = _strip_labels(text)
     if not stripped or (labels and labels[-1] in words.not_authors):
         return Byline()
@@ -186,6 +192,16 @@ def _parse_parts(text: str) -> Byline:
     others = tuple(name for name in names if name.split()[0] not in lexicon().callings)
     full = tuple(name for name in others if " " in name or "." in name)
     return Byline(full if full and not PEOPLE.search(text) else others, agency)
+
+
+def given_names() -> frozenset[str]:
+    """Given names, as they are printed."""
+    return lexicon().given
+
+
+def people_in(part: str) -> list[str]:
+    """The people that a list of names and nothing else names: «أحمد علي ومحمد حسن»."""
+    return [name for name in _people(part) if _is_name(name)]
 
 
 def _people(part: str) -> Iterator[str]:

@@ -130,7 +130,10 @@ def _of_box(box: Element, node: Element) -> Found:
 def _is_telling(text: str, words: int) -> bool:
     """Whether a text under a picture, in no element named a caption, says more than a section's or a writer's name."""
     folded = key(text)
-    return len(folded.split()) >= words or folded in lexicon().archive
+    if len(folded.split()) >= words or folded in lexicon().archive:
+        return True
+    bracketed = BRACKETED.search(text)
+    return bracketed is not None and _is_house(bracketed[1])
 
 
 def _holds(element: Element, node: Element) -> bool:

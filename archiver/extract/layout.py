@@ -106,6 +106,11 @@ class Layout:
         return at if self.story is None else self.page.positions.get(self.story, at)
 
     @cached_property
+    def around_headline(self) -> frozenset[Element]:
+        """The elements that hold the headline."""
+        return frozenset(() if self.headline is None else self.headline.iterancestors())
+
+    @cached_property
     def headline_at(self) -> int | None:
         """The headline's place in document order."""
         return None if self.headline is None else self.page.positions.get(self.headline)

@@ -90,13 +90,20 @@ class _Stretch(NamedTuple):
     chain: tuple[Element, ...]  # the element it stands in, then its ancestors
 
 
-def measure(page: Page, headline: Element | None) -> Prose:
-    """Weigh the page's prose; where there is little of it, with its shreds put together."""
-    long = ((text, element) for text, element in page.runs if len(text) > LONG)
+def measure(page: Page, headline: Element | None, rival: Element | None = None) -> Prose:
+    """Weigh the page's prose; where there is little of it, with its shreds put together.
+
+    `rival` is the headline of another story: what stands from there on is not weighed.
+    """
+    runs = page.runs
+    if rival is not None:
+        end = page.positions[rival]
+        runs = tuple((text, each) for text, each in runs if page.positions[each] < end)
+    long = ((text, element) for text, element in runs if len(text) > LONG)
     prose = _weighed(list(_stretches(long)), page, headline)
     if prose.total >= SCARCE:
         return prose
-    return _weighed(list(_stretches(_gathered(page.runs))), page, headline)
+    return _weighed(list(_stretches(_gathered(runs))), page, headline)
 
 
 def _stretches(runs: Iterable[tuple[str, Element]]) -> Iterator[_Stretch]:

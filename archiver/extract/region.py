@@ -15,6 +15,7 @@ from archiver.extract.layout import BodyRegion
 from archiver.extract.names import is_called, mark_of, names_role
 from archiver.extract.nodes import name_of
 from archiver.extract.prose import CONTAINERS, DEEP, Prose, measure
+from archiver.extract.rivals import from_there, rival_of
 from archiver.page import Element, Page
 from archiver.sites.profile import Match, Profile
 
@@ -39,7 +40,10 @@ beside it may hold."""
 
 def locate(page: Page, profile: Profile, headline: Element | None = None) -> BodyRegion:
     """The element or elements that hold the story's text; an empty region where there is no prose."""
-    prose = measure(page, headline)
+    rival = rival_of(page, headline)
+    prose = measure(page, headline, rival)
+    if rival is not None and prose.total < WHOLE_PAGE:
+        rival, prose = None, measure(page, headline)
     if prose.total < LEAST:
         return _short_notice(page, headline)
     found = _by_profile(page, profile, prose) or _by_name(page, prose, headline)
@@ -52,6 +56,8 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
         found = BodyRegion((home,), "structure", name_of(home))
     found = _as_stated(page, found) or found
     removed = {match.element for match in profile.every("body_remove", page)}
+    if rival is not None:
+        removed.update(each for home in found.elements for each in from_there(rival, home))
     return replace(found, removed=prose.cards | removed)
 
 

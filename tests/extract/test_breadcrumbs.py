@@ -191,3 +191,42 @@ def test_separators_within_the_links_are_cut_and_quotes_stay() -> None:
         "محليات",
         "«صحة»",
     ]
+
+
+MENU = "<ul><li><a href='/'>الرئيسية</a></li><li><a href='/a'>أخبار</a></li><li><a href='/b'>رياضة</a></li><li><a href='/c'>فن</a></li><li><a href='/d'>صور</a></li></ul>"
+
+UNNAMED = {
+    "text alone": (f"<div>الرئيسية » محليات » <b>{TITLE}</b></div>", ["الرئيسية", "محليات", TITLE]),
+    "text alone, without the headline": ("<p>الرئيسية » محليات</p>", ["الرئيسية", "محليات"]),
+    "signs in elements, in a nav": (
+        '<nav class="flex"><a href="/">الرئيسية</a><span>/</span><a href="/l">محليات</a></nav>',
+        ["الرئيسية", "محليات"],
+    ),
+    "the site's name for home": (
+        '<div><a href="/">صحيفة الضفة</a><span></span><a href="/l">محليات</a></div>',
+        ["صحيفة الضفة", "محليات"],
+    ),
+    "a list that styles part, behind the menu": (
+        '<div><ol><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li></ol></div>',
+        ["الرئيسية", "محليات"],
+    ),
+}
+
+MENUS = {
+    "bars": '<div><a href="/">الرئيسية</a> | <a href="/a">أخبار</a> | <a href="/b">رياضة</a> | <a href="/c">منوعات</a> | <a href="/d">صور</a></div>',
+    "bars, with other stories between it and the headline": '<p><a href="/">الرئيسية</a> | <a href="/a">أخبار</a> | <a href="/b">رياضة</a></p>'
+    + "".join(f'<p><a href="/n/{each}">خبر آخر من أخبار المدينة رقم {each}</a></p>' for each in range(4)),
+    "a short list, the page's first": "<ul><li><a href='/'>الرئيسية</a></li><li><a href='/a'>أخبار</a></li><li><a href='/b'>رياضة</a></li></ul>",
+    "the logo and sections": '<div><a href="/">صحيفة الضفة</a><a href="/a">أخبار</a><a href="/b">رياضة</a><a href="/c">فن</a><a href="/d">صور</a></div>',
+}
+
+
+@pytest.mark.parametrize(("trail", "names"), UNNAMED.values(), ids=UNNAMED)
+def test_a_trail_without_a_name(trail: str, names: list[str]) -> None:
+    found = article(story(before=MENU + trail))
+    assert [crumb.name for crumb in found.breadcrumbs] == names
+
+
+@pytest.mark.parametrize("menu", MENUS.values(), ids=MENUS)
+def test_a_menu_is_no_trail(menu: str) -> None:
+    assert article(story(before=menu)).breadcrumbs == ()

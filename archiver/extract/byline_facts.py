@@ -1,0 +1,144 @@
+"""A writer whom no label names: in the line of facts by the headline, «بغداد / سيف عبدالله», or behind an icon.
+
+Many papers print the name, the place, the paper and the day side by side and say of none what it is. A part
+is taken for a name only where its neighbours are facts of these kinds and it begins with a given name, or
+where an icon of a person or a pen stands before it.
+"""
+
+import re
+from collections.abc import Iterator
+
+from archiver.article import Found
+from archiver.extract.byline_text import NOT_NAME, Byline, agency_in, given_names, lexicon, people_in
+from archiver.extract.layout import Layout
+from archiver.extract.lexicon import lexicon as words_of
+from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
+from archiver.extract.published_text import DATEISH, DIGITS
+from archiver.page import Element
+
+REACH = 25
+"""How many elements before the headline facts may stand, within the story's own element."""
+FAR = 60
+"""How many elements behind the headline, at most."""
+LONGEST_LINE, LONGEST_FACTS = 90, 180
+"""Characters of one fact, and of all that stand side by side."""
+INLINE = frozenset({"a", "b", "strong", "span", "font", "em", "i", "u", "label", "small", "li", "time", "p"})
+NOT_FACTS = frozenset({"caption", "share", "tags", "author_box", "breadcrumb"})
+WRITER_ICON = re.compile(r"(?<![a-z])(?:user|pencil|pen|author|writer|feather|person)(?![a-z])")
+NAME = re.compile(
+    r"[\u0621-\u064a\u064b-\u0652\u0671-\u06d3'.-]+(?: [\u0621-\u064a\u064b-\u0652\u0671-\u06d3'.-]+){1,4}"
+)
+INNER = re.compile(r"[()\[\]«»]|\s*[|•·+,،:/\\–—-]\s*")
+INITIALS = re.compile(r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]+(?:\s?\.\s?[\u0621-\u064a]*)?")
+"""«ق.و», «م. بوزيدي»."""
+HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
+PICTURES = frozenset({"img", "figure", "picture"})
+MOST = 3  # names in one line
+
+
+def in_facts(layout: Layout) -> Iterator[Found[Byline]]:
+    """Names that stand among facts of the story, in document order."""
+    seen: set[Element] = set()
+    for text, element in layout.page.runs:
+        if len(text) > LONGEST_LINE or not _is_by_headline(layout, element):
+            continue
+        holder = _holder(layout, element)
+        if holder in seen or layout.headline in (holder, element) or is_hidden(holder):
+            continue
+        seen.add(holder)
+        if not _may_tell(layout, holder):
+            continue
+        if names := _names(layout, holder):
+            raw = " | ".join(lines_of(holder))
+            yield Found(Byline(names), raw, "structure", name_of(holder))
+
+
+def _is_by_headline(layout: Layout, element: Element) -> bool:
+    """Whether an element stands between headline and body, or shortly before the headline in the story."""
+    at, start = layout.page.positions[element], layout.headline_at
+    if start is None:
+        return False
+    if at < start:
+        return layout.story is not None and max(layout.story_at, start - REACH) < at
+    end = start + FAR
+    if layout.body_at is not None and layout.body_at > start:
+        end = min(end, layout.body_at)
+    return start < at < end
+
+
+def _holder(layout: Layout, element: Element) -> Element:
+    """The element that holds a fact and those beside it."""
+    while element.tag in INLINE:
+        parent = element.getparent()
+        if parent is None or parent in layout.around_headline:
+            break
+        element = parent
+    return element
+
+
+def _may_tell(layout: Layout, holder: Element) -> bool:
+    """Whether an element may be a line of facts: short, without a picture or the headline in it."""
+    if layout.outside(holder) or not NOT_FACTS.isdisjoint(layout.zones[holder]):
+        return False
+    if holder in layout.around_headline:
+        return False
+    if any(
+        each.tag in ("img", "figure", "iframe", "form", "ul", "table") for each in holder.iterdescendants()
+    ):
+        return False
+    return sum(map(len, holder.itertext())) < LONGEST_FACTS
+
+
+def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
+    """The names in a line of facts; none where its other parts are no facts."""
+    sure = _icon_before(holder)
+    names: list[str] = []
+    facts = 0
+    for line in map(str, holder.itertext()):
+        facts += DATEISH.search(line.translate(DIGITS)) is not None
+        for part in filter(None, map(clean, INNER.split(line))):
+            if _is_fact(layout, part):
+                facts += 1
+                continue
+            label = lexicon().label_start.match(part)
+            name = part[label.end() :] if label else part
+            if INITIALS.fullmatch(name):
+                names.append(name)
+            elif _is_name(name) and (sure or label or name.split()[0] in given_names()):
+                names += people_in(name)
+            else:
+                return ()
+    told = sure or facts or _is_beside_date(holder)
+    return tuple(dict.fromkeys(names)) if names and len(names) <= MOST and told else ()
+
+
+def _is_fact(layout: Layout, part: str) -> bool:
+    """A place, the paper itself, an agency, a day, a number, «خاص»: what stands beside a name."""
+    folded = key(part)
+    if not folded or HAS_DIGIT.search(part) or NOT_NAME.search(part) or words_of().is_date(folded):
+        return True
+    if folded in lexicon().places or folded in lexicon().nobody or folded in lexicon().labels:
+        return True
+    named = any(folded in site.split() or folded == site for site in layout.site_names)
+    return named or agency_in(part) is not None
+
+
+def _is_beside_date(holder: Element) -> bool:
+    """Whether a short line of a day stands right before or behind an element, and no picture."""
+    before, behind = holder.getprevious(), holder.getnext()
+    if before is not None and (before.tag in PICTURES or before.find(".//img") is not None):
+        return False
+    texts = [text_of(each, LONGEST_FACTS) for each in (before, behind) if each is not None]
+    return any(len(text) < LONGEST_LINE and DATEISH.search(text.translate(DIGITS)) for text in texts)
+
+
+def _is_name(text: str) -> bool:
+    return NAME.fullmatch(text) is not None and not text.startswith("ال")
+
+
+def _icon_before(holder: Element) -> bool:
+    """Whether an icon of a person or a pen opens the line: ``<i class="fa fa-user"></i> سيف عبدالله``."""
+    first = next((each for each in holder.iter("i", "svg", "span", "use")), None)
+    if first is None or (holder.text or "").strip() or text_of(first):
+        return False
+    return WRITER_ICON.search(f"{first.get('class') or ''} {first.get('href') or ''}".lower()) is not None

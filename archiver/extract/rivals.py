@@ -1,0 +1,56 @@
+"""Another story on the page of this one: sites that scroll without end print the next story below, whole.
+
+It repeats the template: a second headline of the same tag and name, or in an element of the same name as
+the first one's. What stands from there on is not this page's story.
+"""
+
+from collections.abc import Iterator
+
+from archiver.extract.names import mark_of
+from archiver.extract.nodes import key, text_of
+from archiver.page import Element, Page
+
+SHORTEST, LONGEST = 15, 400
+"""Characters of a headline."""
+
+
+def rival_of(page: Page, headline: Element | None) -> Element | None:
+    """The headline of the next story on the page; None where there is no other."""
+    if headline is None:
+        return None
+    twins = page.by_tag.get(str(headline.tag), ())
+    if len(twins) < 2:
+        return None
+    at, ours = page.positions[headline], key(text_of(headline, LONGEST))
+    for twin in twins:
+        if page.positions[twin] > at and _repeats(twin, headline):
+            text = text_of(twin, LONGEST)
+            if len(text) >= SHORTEST and key(text) != ours:
+                return twin
+    return None
+
+
+def _repeats(twin: Element, headline: Element) -> bool:
+    """Whether a heading is printed by the same template: by its own name, or by its parent's."""
+    mark = mark_of(headline)
+    if mark:
+        return mark_of(twin) == mark
+    parent, other = headline.getparent(), twin.getparent()
+    if parent is None or other is None or parent is other or parent.tag in ("body", "html"):
+        return False
+    mark = mark_of(parent)
+    return bool(mark) and mark_of(other) == mark
+
+
+def from_there(rival: Element, home: Element) -> Iterator[Element]:
+    """The elements below `home` that stand from the rival on: it, and what follows it on every level."""
+    if home is rival or home not in rival.iterancestors():
+        return
+    yield rival
+    node = rival
+    while node is not home:
+        yield from (each for each in node.itersiblings() if isinstance(each.tag, str))
+        parent = node.getparent()
+        if parent is None:
+            return
+        node = parent

@@ -1,0 +1,42 @@
+"""Pages that print the next story below the first, whole: they are read up to there."""
+
+import pytest
+
+from tests.extract.pages import BODY, PARAGRAPHS, TITLE, article, page
+
+OTHER = "بدء موسم حصاد القمح قبل موعده بأسبوعين في السهول الجنوبية"
+TEXT = (
+    "أعلنت وزارة الزراعة بدء موسم حصاد القمح في السهول الجنوبية قبل موعده بأسبوعين بسبب موجة الحر التي ضربت البلاد.",
+    "وقال مدير الدائرة إن المحصول هذا العام أقل من العام الماضي بنحو عشرة في المئة، وإن الأسعار ستبقى على حالها.",
+    "وتستعد الصوامع لاستقبال أكثر من مليون طن في الأسابيع الثلاثة المقبلة بعد صيانة شاملة دامت شهرين كاملين.",
+)
+NEXT = "".join(f"<p>{text}</p>" for text in TEXT * 3)
+DAY, LATER = '<span class="d">30 مايو 2023</span>', '<span class="d">31 مايو 2023</span>'
+
+LAYOUTS = {
+    "wraps of one name": f'<div class="all"><div class="wrap"><h1>{TITLE}</h1>{DAY}<div>{BODY}</div></div>'
+    f'<div class="wrap"><h1>{OTHER}</h1>{LATER}<div>{NEXT}</div></div></div>',
+    "headlines of one name, bodies side by side": f'<div class="all"><h1 class="post-title">{TITLE}</h1>{DAY}'
+    f'<div class="article-body">{BODY}</div><h1 class="post-title">{OTHER}</h1>{LATER}<div class="article-body">{NEXT}</div></div>',
+    "no element around either": f'<div class="all"><h1 class="t">{TITLE}</h1>{DAY}{BODY}<h1 class="t">{OTHER}</h1>{LATER}{NEXT}</div>',
+}
+
+
+@pytest.mark.parametrize("layout", LAYOUTS.values(), ids=LAYOUTS)
+def test_the_next_story_is_not_read(layout: str) -> None:
+    found = article(page(layout, head=f"<title>{TITLE}</title>"), now="2023-06-02T09:00:00+00:00")
+    assert found.body == "\n\n".join(PARAGRAPHS)
+    assert (found.title, str(found.published_at)) == (TITLE, "2023-05-30")
+
+
+@pytest.mark.parametrize("tag", ["h1", "h2"])
+def test_a_subhead_in_the_headlines_tag_cuts_nothing(tag: str) -> None:
+    first, *rest = PARAGRAPHS
+    text = f"<p>{first}</p><{tag}>ثلاثون ألف كتاب ومخطوط</{tag}>" + "".join(f"<p>{each}</p>" for each in rest)
+    found = article(
+        page(
+            f'<div class="a"><{tag}>{TITLE}</{tag}><div class="b">{text}</div></div>',
+            head=f"<title>{TITLE}</title>",
+        )
+    )
+    assert found.body == "\n\n".join([first, "ثلاثون ألف كتاب ومخطوط", *rest])
