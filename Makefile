@@ -35,6 +35,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.crawl
 	$(BIN)/python -m benchmarks.reparse
 	$(BIN)/python -m benchmarks.dates
+	$(BIN)/python -m benchmarks.duplicates
 
 clean:
 	rm -rf $(VENV) .eval-venv

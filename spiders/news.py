@@ -22,6 +22,7 @@ from archiver.bounds import Bounds
 from archiver.candidate import Candidate
 from archiver.clock import now
 from archiver.crawl import Crawl, summary_of
+from archiver.dedupe import AT_THE_END, update
 from archiver.errors import AddressError, InputError, WarraqError
 from archiver.outcomes import Outcome
 from archiver.progress import Harvest, SiteCrawl
@@ -213,6 +214,8 @@ class NewsSpider(Spider):
         if self.fatal is None:
             self.crawl.checkpoint()
         if self._owns_archive and self._archive is not None:
+            if self.fatal is None and reason == "finished":
+                update(self._archive, seconds=AT_THE_END)
             self._archive.end_run(
                 self.crawl.run_id, "done" if reason == "finished" else reason, 0, summary_of(self.crawl)
             )

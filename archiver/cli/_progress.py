@@ -106,5 +106,11 @@ def closing_table(summary: dict[str, Any], *, seconds: float, quiet: bool, faile
             others,
         )
     console.print(table)
+    copies = summary.get("copies", {})
+    if copies.get("links") or copies.get("left"):
+        left = (
+            f"; {copies['left']} articles left to compare: `warraq copies --update`" if copies["left"] else ""
+        )
+        console.print(f"copies: {copies['links']} links among articles that share text{left}")
     if any(site["pending"] for site in summary["sites"].values()) and not failed:
         console.print("What is left is kept: the same command goes on from here.")

@@ -2,17 +2,20 @@
 
 import json
 import sys
+from dataclasses import asdict
 from datetime import datetime
 from pathlib import Path
 from typing import Any
 
 import click
+from sqlalchemy.exc import SQLAlchemyError
 
 from archiver import config
 from archiver.bounds import Bounds
 from archiver.cli import _options
 from archiver.cli._progress import CrawlProgress, closing_table
 from archiver.crawl import Crawl, summary_of
+from archiver.dedupe import AT_THE_END, update
 from archiver.errors import InputError
 from archiver.store import Archive
 from archiver.store.archive import software
@@ -82,8 +85,10 @@ def command(
         crawl, reason, fatal = _run(
             list(urls), opened, values, {k: _day(v) for k, v in bounds.items()}, progress
         )
+        copies, fatal = _link_copies(opened, reason, fatal)
         code = _exit_code(crawl, opened, reason, fatal, expect_new=expect_new)
         summary = {"archive": str(archive), "result": reason, "exit_code": code, "sites": summary_of(crawl)}
+        summary["copies"] = copies
         if fatal is None:
             opened.end_run(crawl.run_id, reason, code, summary)
     finally:
@@ -130,6 +135,19 @@ def _run(
         spider.reason or "", spider.reason or "failed"
     )
     return spider.crawl, reason, spider.fatal
+
+
+def _link_copies(
+    archive: Archive, reason: str, fatal: Exception | None
+) -> tuple[dict[str, int], Exception | None]:
+    """Compares the new articles with all others. Who is interrupted leaves it to the next run."""
+    if fatal is not None or reason not in ("done", "max_runtime"):
+        return {}, fatal
+    try:
+        return asdict(update(archive, seconds=AT_THE_END)), None
+    except (OSError, SQLAlchemyError) as error:
+        archive.connection.rollback()
+        return {}, error
 
 
 def _exit_code(

@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 
 from archiver.cli import _options
+from archiver.dedupe import update
 from archiver.errors import InputError
 from archiver.reparse import Change, reparse
 from archiver.store import Archive
@@ -52,6 +53,8 @@ def command(
     run = None if dry_run else opened.start_run("reparse", arguments)
     try:
         counts = asyncio.run(_all(opened, site, since, dry_run, processes, quiet=quiet or as_json))
+        if run is not None:
+            update(opened)  # a body that reads differently now may be a copy of others
         code = 1 if counts["failed"] or counts["lost"] else 0
         if run is not None:
             opened.end_run(run, "done", code, dict(counts))

@@ -18,6 +18,7 @@ from archiver.clock import now_text
 from archiver.errors import AddressError
 from archiver.outcomes import Outcome
 from archiver.store import tables as t
+from archiver.store.copies import MARK_CHANGED
 from archiver.store.tables import new_row_id
 from archiver.urls import identity, in_site, is_twin_form
 
@@ -155,6 +156,7 @@ class ArticleStore:
         if changed:
             values["version"] = row.version + 1
             self._add_version(row.id, row.version + 1, cause, state, snapshot_id)
+            self._connection.execute(MARK_CHANGED, {"id": row.id})
         self._connection.execute(update(ARTICLES).where(ARTICLES.c.id == row.id).values(values))
         return Stored(row.id, Outcome.ARTICLE_CHANGED if changed else Outcome.ARTICLE_UNCHANGED, state.item)
 

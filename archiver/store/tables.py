@@ -5,7 +5,18 @@ Every column's `comment` is its entry in docs/data-dictionary.md; a test holds t
 
 from typing import Any, cast
 
-from sqlalchemy import JSON, CursorResult, ForeignKey, Index, MetaData, Table, Text, UniqueConstraint, text
+from sqlalchemy import (
+    JSON,
+    BigInteger,
+    CursorResult,
+    ForeignKey,
+    Index,
+    MetaData,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -162,12 +173,21 @@ class ArticleRow(Base):
     """The articles, one row each, as last read. Columns carry the item's names."""
 
     __tablename__ = "articles"
+    __table_args__ = (
+        Index("ix_articles_site_published_at", "site", "published_at"),
+        Index(
+            "ix_articles_canonical_url",
+            "canonical_url",
+            sqlite_where=text("canonical_url <> url"),
+            postgresql_where=text("canonical_url <> url"),
+        ),
+    )
     id: Mapped[int] = key()
     site_id: Mapped[int] = points_to("sites.id", "the site it belongs to")
     url_key: Mapped[str] = column("its identity: one article is one row", unique=True)
     url: Mapped[str] = column("the address it was fetched from")
     canonical_url: Mapped[str] = column("the address the page gives as its own")
-    site: Mapped[str] = column("host without www.", index=True)
+    site: Mapped[str] = column("host without www.")
     title: Mapped[str | None] = column("headline, letter for letter")
     subtitle: Mapped[str | None] = column("kicker or deck beside the headline")
     description: Mapped[str | None] = column("summary the page declares in its head")
@@ -221,7 +241,7 @@ class Alias(Base):
     url_key: Mapped[str] = mapped_column(primary_key=True, comment="identity of the other address")
     article_id: Mapped[int] = points_to("articles.id", "the article it leads to")
     url: Mapped[str] = column("the other address")
-    reason: Mapped[str] = column("redirect or canonical")
+    reason: Mapped[str] = column("redirect, canonical or same_text")
 
 
 class ArticlePage(Base):
@@ -311,6 +331,65 @@ class AuthorRow(Base):
     name: Mapped[str] = column("as shown", index=True)
 
 
+class CopyText(Base):
+    """Which state of an article was compared with all others: what `warraq copies --update` has done."""
+
+    __tablename__ = "copy_texts"
+    __table_args__ = (
+        Index(
+            "ix_copy_texts_stale", "stale", sqlite_where=text("stale"), postgresql_where=text("stale <> 0")
+        ),
+    )
+    article_id: Mapped[int] = part_of("the article")
+    version: Mapped[int] = column("the version that was compared")
+    words: Mapped[int] = column("words of its body; under 20 only the very same text counts as a copy")
+    full_bands: Mapped[int] = column("bands that were full already: text that very many articles carry")
+    stale: Mapped[int] = column("1 where the article has changed since: compared again next time", default=0)
+
+
+class CopyBand(Base):
+    """MinHash bands: articles that stand under one key may be copies of each other."""
+
+    __tablename__ = "copy_bands"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    key: Mapped[int] = mapped_column(
+        BigInteger(), primary_key=True, autoincrement=False, comment="the band's number and values, mixed"
+    )
+    article_id: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, comment="an article, articles.id"
+    )
+
+
+class CopyLink(Base):
+    """Two articles that share text, as their words were counted."""
+
+    __tablename__ = "copy_links"
+    article_id: Mapped[int] = part_of("the one that was archived later")
+    other_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True, comment="the other"
+    )
+    kind: Mapped[str] = column(
+        "exact (the same words), near, or passage (the smaller stands in a larger, other text)"
+    )
+    jaccard: Mapped[float] = column("shingles in both by shingles in either, 0 to 1")
+    share: Mapped[float] = column("part of the article's shingles that the other has, 0 to 1")
+    share_of_other: Mapped[float] = column("part of the other's shingles that the article has, 0 to 1")
+    shared_words: Mapped[int] = column("words of the article that stand in shared shingles")
+
+
+class CopyMember(Base):
+    """The clusters: a text with its copies, and the articles that hold it as a passage."""
+
+    __tablename__ = "copy_members"
+    cluster_id: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, comment="number of the cluster"
+    )
+    article_id: Mapped[int] = mapped_column(
+        ForeignKey("articles.id", ondelete="CASCADE"), primary_key=True, index=True, comment="the article"
+    )
+    part: Mapped[str] = column("text (it is the text: in one cluster at most) or passage (it holds it)")
+
+
 def table_of(row: type[Base]) -> Table:
     """The table behind a row class, for statements that are built once."""
     return cast("Table", row.__table__)
@@ -346,6 +425,18 @@ VIEWS = {
         SELECT source.site, source.url AS from_url, source.title AS from_title, links.kind,
                links.url AS to_url, links.title AS to_title, links.target_article_id IS NOT NULL AS archived
         FROM links JOIN articles source ON source.id = links.article_id""",
+    "copies": """
+        SELECT m.cluster_id, m.part, a.site, a.published_at, a.first_fetched_at, a.title, a.url, m.article_id
+        FROM copy_members m JOIN articles a ON a.id = m.article_id""",
+    "copy_clusters": """
+        SELECT m.cluster_id, count(*) AS articles, count(DISTINCT a.site) AS sites,
+               min(a.published_at) AS earliest_published_at, max(a.published_at) AS latest_published_at
+        FROM copy_members m JOIN articles a ON a.id = m.article_id GROUP BY m.cluster_id""",
+    "copy_pairs": """
+        SELECT l.kind, l.jaccard, l.share, l.share_of_other, l.shared_words,
+               a.site, a.published_at, a.title, a.url, l.article_id, o.site AS other_site,
+               o.published_at AS other_published_at, o.title AS other_title, o.url AS other_url, l.other_id
+        FROM copy_links l JOIN articles a ON a.id = l.article_id JOIN articles o ON o.id = l.other_id""",
     "article_sources": """
         SELECT articles.url, articles.title, provenance.field, provenance.source, provenance.locator, provenance.raw
         FROM provenance JOIN articles ON articles.id = provenance.article_id""",

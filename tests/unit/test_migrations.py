@@ -8,6 +8,7 @@ from alembic import command
 from alembic.config import Config
 from sqlalchemy import create_engine
 
+from archiver import dedupe
 from archiver.store import Archive, archive
 
 SCRIPTS = Path(archive.__file__).parent / "migrations"
@@ -73,3 +74,12 @@ def test_an_archive_of_the_first_schema_learns_how_old_its_articles_are(first_sc
         ("example.ly/map.xml", None, "2024-03-01"),
         ("example.ly/about", None, None),
     ]
+
+
+def test_articles_of_the_first_schema_are_compared_with_each_other(first_schema: Path) -> None:
+    with sqlite3.connect(first_schema / archive.DATABASE) as database:
+        database.execute("UPDATE articles SET body = ?", ("وصلت السفينة إلى الرصيف الشرقي صباح اليوم وسط ترحيب كبير من الأهالي الذين انتظروها طويلا عند بوابة الميناء القديم في المدينة",))  # fmt: skip
+    database.close()
+    opened = Archive.create_or_open(first_schema)
+    assert dedupe.update(opened).links == 1
+    opened.close()

@@ -1,0 +1,154 @@
+"""`warraq copies`: who copied whom."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+from sqlalchemy import Connection
+
+from archiver.cli import _options
+from archiver.copies import Cluster, Member, clusters_of, largest
+from archiver.dedupe import Linked, update
+from archiver.errors import InputError
+from archiver.store import Archive
+from archiver.store.archive import DATABASE
+from archiver.store.reading import find_article
+from archiver.urls import identity, readable, site_of, start_address
+
+
+@click.command()
+@click.argument("url", required=False)
+@_options.archive
+@click.option("--site", help="Only clusters that an article of this site is in.")
+@click.option(
+    "--limit", type=click.IntRange(1, 10_000), default=20, show_default=True, help="Clusters listed."
+)
+@click.option("--update", "is_update", is_flag=True, help="First compare what was not compared yet.")
+@_options.quiet
+@_options.as_json
+def command(
+    url: str | None, archive: Path, site: str | None, limit: int, is_update: bool, quiet: bool, as_json: bool
+) -> None:
+    """Show an article's copies, who was first, and how much they share; without URL the largest clusters.
+
+    A crawl and a re-parse compare what they bring themselves; `--update` is for what they left.
+    """
+    if url and site:
+        raise InputError(f"--site {site}: give either an article's address or --site")
+    if is_update:
+        _update(archive, quiet=quiet or as_json)
+        if url is None and site is None and not as_json:
+            return
+    opened = Archive.open_for_reading(archive)
+    try:
+        if url is not None:
+            _show(opened, start_address(url), as_json)
+        else:
+            _list(opened.connection, site_of(start_address(site)) if site else None, limit, as_json)
+    finally:
+        opened.close()
+
+
+def sentence(linked: Linked) -> str:
+    """What an update came to, in one line."""
+    parts = [f"{linked.compared} articles compared, {linked.links} links to copies found"]
+    if linked.crowded:
+        parts.append(f"{linked.crowded} with text that very many articles carry")
+    if linked.unmerged:
+        parts.append(f"{linked.unmerged} pairs of clusters too large to be made one")
+    if linked.left:
+        parts.append(f"{linked.left} left for the next time: `warraq copies --update`")
+    return "; ".join(parts)
+
+
+def _update(folder: Path, *, quiet: bool) -> None:
+    if not (folder / DATABASE).is_file():
+        raise InputError(f"{folder}: no archive here (no {DATABASE})")
+    opened = Archive.create_or_open(folder)
+    try:
+        with Console(stderr=True, quiet=quiet or not sys.stderr.isatty()).status("comparing …") as status:
+            linked = update(opened, done=lambda n: status.update(f"comparing … {n} articles"))
+    finally:
+        opened.close()
+    if not quiet:
+        click.echo(f"{folder}: {sentence(linked)}", err=True)
+
+
+def _show(archive: Archive, address: str, as_json: bool) -> None:
+    found = find_article(archive.connection, identity(address))
+    if found is None:
+        raise InputError(f"{readable(address)}: no article of this address in {archive.folder}")
+    clusters = clusters_of(archive.connection, found)
+    if as_json:
+        answer = {"url": address, "article_id": found, "clusters": [_as_data(each) for each in clusters]}
+        click.echo(json.dumps(answer, ensure_ascii=False))
+        return
+    if not clusters:
+        click.echo(f"{readable(address)}: no copies of it in this archive")
+    for cluster in clusters:
+        _print(cluster, found)
+
+
+def _as_data(cluster: Cluster) -> dict[str, Any]:
+    return asdict(cluster)
+
+
+def _print(cluster: Cluster, asked_for: int) -> None:
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    first = cluster.first
+    sure = "" if cluster.first_is_sure else " (not sure: another may have been earlier)"
+    console.print(Text(first.title or "(no title)", style="bold"))
+    console.print(
+        Text(f"cluster {cluster.id}: {cluster.size} articles; first: {first.site}, {_when(first)}{sure}")
+    )
+    table = Table(box=None, pad_edge=False)
+    for heading in ("", "site", "when", "of it from the first", "of the first in it", "words", "address"):
+        table.add_column(heading, overflow="fold", justify="right" if heading in ("words",) else "left")
+    for member in cluster.members:
+        mark = "→" if member.article_id == asked_for else ""
+        table.add_row(mark, member.site, _when(member), *_shares(member, first), Text(readable(member.url)))
+    console.print(table)
+    if cluster.size > len(cluster.members):
+        console.print(Text(f"… and {cluster.size - len(cluster.members)} more", style="dim"))
+    console.print()
+
+
+def _shares(member: Member, first: Member) -> tuple[str, str, str]:
+    if member.article_id == first.article_id:
+        return "first", "", str(member.words)
+    if member.share is None:
+        return "no text", "", "0"
+    passage = " (as a passage)" if member.part == "passage" else ""
+    return (
+        f"{member.share.of_one:.0%}{passage}",
+        f"{member.share.of_other:.0%}",
+        f"{member.share.words} of {member.words}",
+    )
+
+
+def _when(member: Member) -> str:
+    return member.when[:16] + (" (fetched)" if member.when_is == "first_fetched_at" else "")
+
+
+def _list(connection: Connection, site: str | None, limit: int, as_json: bool) -> None:
+    found = largest(connection, site=site, limit=limit)
+    if as_json:
+        clusters = [asdict(each) for each in found]
+        click.echo(json.dumps({"site": site, "clusters": clusters}, ensure_ascii=False))
+        return
+    if not found:
+        click.echo(f"no copies {f'of {site} ' if site else ''}in this archive")
+        return
+    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
+    table = Table("articles", "sites", "title", "one of them", box=None, pad_edge=False)
+    for each in found:
+        table.add_row(
+            str(each.articles), str(each.sites), Text(each.title or "(no title)"), Text(readable(each.url))
+        )
+    console.print(table)

@@ -1,0 +1,160 @@
+"""Who copied whom: articles that share text are found, counted word by word, and linked. Nothing is dropped.
+
+An article is compared with the few that meet it in a MinHash band, never with all: what the millionth
+costs, the thousandth did. Bands that very many articles share (a notice under every text) stop
+growing at `FULL`; how many of an article's were full is noted with it.
+"""
+
+import time
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from archiver.copies import Cluster, Member, cluster_of, clusters_of
+from archiver.shingles import MIN_WORDS, Shingles, exact_key
+from archiver.store.archive import Archive
+from archiver.store.copies import Compared, CopyStore, Link, Pending
+
+__all__ = ["Cluster", "Linked", "Member", "cluster_of", "clusters_of", "update"]
+
+NEAR = 0.5  # of each text stands in the other: copies of each other
+PASSAGE = 0.6  # of the smaller stands in the larger
+FULL = 64  # articles under one key
+CANDIDATES = 16  # articles that one is counted against, those first that meet it in most bands
+BATCH = 200  # articles a transaction
+AT_THE_END = 120.0  # seconds a crawl gives it; what is left is for the next
+REMEMBERED = 2_000  # texts kept at hand to be counted against
+
+
+@dataclass(slots=True)
+class Linked:
+    """What an update came to."""
+
+    compared: int = 0
+    links: int = 0
+    short: int = 0  # under MIN_WORDS: compared by their very words alone
+    crowded: int = 0  # articles with full bands
+    unmerged: int = 0  # clusters too large to be made one
+    left: int = 0  # still to be compared: the time was over
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    shingles: Shingles
+    is_short: bool
+    words: int
+
+    @classmethod
+    def of(cls, title: str | None, body: str | None) -> "_Text":
+        shingles = Shingles(body or "")
+        if shingles.words >= MIN_WORDS:
+            return cls(shingles, False, shingles.words)
+        return cls(Shingles(_title_and_text(title, body)), True, shingles.words)
+
+
+def _title_and_text(title: str | None, body: str | None) -> str:
+    return f"{title}\n{body}" if title and body else ""
+
+
+def _keys(text: _Text) -> list[int]:
+    if not text.is_short:
+        return text.shingles.bands()
+    return [exact_key(text.shingles)] if text.shingles.words else []
+
+
+def update(
+    archive: Archive, *, seconds: float | None = None, done: Callable[[int], None] = lambda _: None
+) -> Linked:
+    """Compares what is new or has changed with all else, and links it; the archive is open for writing.
+
+    Goes on from wherever an earlier one ended, killed or not. After `seconds` it stops between two
+    transactions and says what is left; `done` is told how many articles are through.
+    """
+    return _Linking(archive).run(seconds, done)
+
+
+class _Linking:
+    def __init__(self, archive: Archive) -> None:
+        self._archive = archive
+        self._store = CopyStore(archive.connection)
+        self._at_hand: dict[int, _Text] = {}
+        self._linked = Linked()
+
+    def run(self, seconds: float | None, done: Callable[[int], None]) -> Linked:
+        linked, started = self._linked, time.monotonic()
+        while batch := self._store.pending(BATCH):
+            if seconds is not None and time.monotonic() - started >= seconds:
+                linked.left = self._store.count_pending()
+                break
+            self._compare(batch)
+            self._archive.commit()
+            linked.compared += len(batch)
+            done(linked.compared)
+        linked.unmerged = self._store.clusters.unmerged
+        return linked
+
+    def _compare(self, batch: list[Pending]) -> None:
+        for each in batch:
+            if each.before is not None:
+                self._store.forget(each.id, _keys(_Text.of(*each.before)))
+        texts = {each.id: _Text.of(each.title, each.body) for each in batch}
+        keys = {article_id: _keys(text) for article_id, text in texts.items()}
+        holders = self._store.holders(key for each in keys.values() for key in each)
+        for article_id, text in texts.items():
+            self._remember(article_id, text)
+        compared = []
+        for each in batch:
+            text, own = texts[each.id], keys[each.id]
+            self._link(each.id, text, own, holders)
+            free = [key for key in own if len(holders.setdefault(key, [])) < FULL]
+            for key in free:
+                holders[key].append(each.id)
+            compared.append(Compared(each.id, each.version, text.words, len(own) - len(free), free))
+            self._linked.short += text.is_short
+            self._linked.crowded += len(free) < len(own)
+        self._store.add_texts(compared)
+
+    def _link(self, article_id: int, text: _Text, keys: list[int], holders: dict[int, list[int]]) -> None:
+        met = Counter(other for key in keys for other in holders.get(key, ()))
+        nearest = sorted(met, key=lambda other: (-met[other], other))[:CANDIDATES]
+        others = self._texts(nearest)
+        links = [
+            link
+            for other_id in nearest
+            if other_id in others and (link := _link_of(article_id, text, other_id, others[other_id]))
+        ]
+        if links:
+            self._store.add_links(links)
+            self._linked.links += len(links)
+
+    def _texts(self, ids: list[int]) -> dict[int, _Text]:
+        missing = [each for each in ids if each not in self._at_hand]
+        if missing:
+            for each in self._store.read(missing):
+                self._remember(each.id, _Text.of(each.title, each.body))
+        return {each: self._at_hand[each] for each in ids if each in self._at_hand}
+
+    def _remember(self, article_id: int, text: _Text) -> None:
+        self._at_hand.pop(article_id, None)
+        self._at_hand[article_id] = text
+        while len(self._at_hand) > REMEMBERED:
+            self._at_hand.pop(next(iter(self._at_hand)))
+
+
+def _link_of(article_id: int, text: _Text, other_id: int, other: _Text) -> Link | None:
+    """The link between two articles, the later archived first; None where they share too little."""
+    if other_id > article_id:
+        article_id, text, other_id, other = other_id, other, article_id, text
+    kind = None
+    if text.shingles.whole == other.shingles.whole:
+        kind = "exact"
+    elif text.is_short or other.is_short:
+        return None
+    share = text.shingles.share_with(other.shingles)
+    if kind is None and min(share.of_one, share.of_other) >= NEAR:
+        kind = "near"
+    elif kind is None and max(share.of_one, share.of_other) >= PASSAGE and share.words >= MIN_WORDS:
+        kind = "passage"
+    if kind is None:
+        return None
+    return Link(article_id, other_id, kind, share.jaccard, share.of_one, share.of_other, share.words)

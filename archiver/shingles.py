@@ -1,0 +1,102 @@
+"""What two texts share: their folded words, four in a row, as numbers.
+
+The numbers are the same in every run and on every machine; the bands made of them are kept.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+from hashlib import blake2b
+from typing import Any, cast
+
+import numpy as np
+from numpy.typing import NDArray
+
+from archiver.arabic.text import fold
+
+WIDTH = 4  # words of a shingle
+MIN_WORDS = 20  # shorter texts are alike by chance
+MAX_WORDS = 20_000  # what stands beyond is not compared
+BANDS, ROWS = 32, 2  # texts that share a third of their shingles meet in a band 97 times in 100, half: always
+KEY_BITS = 48  # of a band's key: SQLite keeps it in six bytes
+
+WORD = re.compile(r"\w+")
+Numbers = NDArray[np.uint64]
+FACTORS = tuple(np.uint64(each) for each in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
+
+
+@lru_cache(maxsize=1 << 16)
+def _number(word: str) -> int:
+    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest())
+
+
+@dataclass(frozen=True, slots=True)
+class Share:
+    """How much two texts share. `of_one` and `of_other` are parts (0 to 1) of each text's shingles."""
+
+    jaccard: float
+    of_one: float
+    of_other: float
+    words: int  # of the one that stand in a shared shingle
+
+
+class Shingles:
+    """A text's words and its shingles; punctuation, vowel signs and spelling variants make no difference."""
+
+    def __init__(self, text: str) -> None:
+        words = WORD.findall(fold(text))[:MAX_WORDS]
+        self.words = len(words)
+        numbers = np.fromiter(map(_number, words), np.uint64, len(words))
+        self.whole = blake2b(numbers.tobytes(), digest_size=8).digest()
+        if len(words) < WIDTH:
+            numbers = np.zeros(0, np.uint64)
+        first, second, third, fourth = (
+            numbers[at : max(0, len(numbers) - WIDTH + 1 + at)] for at in range(WIDTH)
+        )
+        self._in_order: Numbers = ((first * FACTORS[0] + second) * FACTORS[1] + third) * FACTORS[2] + fourth
+
+    @cached_property
+    def distinct(self) -> Numbers:
+        """Every shingle once, in numeric order."""
+        return np.unique(self._in_order)
+
+    def share_with(self, other: "Shingles") -> Share:
+        """The real shares, counted over all shingles of both."""
+        common = np.intersect1d(self.distinct, other.distinct, assume_unique=True)
+        both, one, two = len(common), len(self.distinct), len(other.distinct)
+        if not both:
+            same = self.whole == other.whole and bool(self.words)
+            return Share(1.0, 1.0, 1.0, self.words) if same else Share(0.0, 0.0, 0.0, 0)
+        return Share(both / (one + two - both), both / one, both / two, self._words_in(common))
+
+    def _words_in(self, shingles: Numbers) -> int:
+        starts = np.isin(self._in_order, shingles)
+        covered = np.zeros(len(starts) + WIDTH - 1, bool)
+        for at in range(WIDTH):
+            covered[at : at + len(starts)] |= starts
+        return int(covered.sum())
+
+    def bands(self) -> list[int]:
+        """The keys under which texts that share enough of this one are found: MinHash values, two by two."""
+        from datasketch import MinHash  # it loads SciPy: half a second that only linking needs
+
+        sketch = _empty_sketch(MinHash).copy()
+        sketch.update_batch((self._in_order >> np.uint64(32)).tolist())
+        pairs = sketch.hashvalues.reshape(BANDS, ROWS).astype(np.uint64)
+        numbers = np.arange(1, BANDS + 1, dtype=np.uint64) * FACTORS[0]
+        keys = ((numbers ^ pairs[:, 0]) * FACTORS[1] + pairs[:, 1]) * FACTORS[2]
+        return cast("list[int]", (keys >> np.uint64(64 - KEY_BITS)).tolist())
+
+
+def exact_key(shingles: Shingles) -> int:
+    """One key for a short text: found by its very words alone."""
+    return int.from_bytes(shingles.whole) >> (64 - KEY_BITS)
+
+
+@lru_cache(maxsize=1)
+def _empty_sketch(sketch: Any) -> Any:
+    return sketch(num_perm=BANDS * ROWS, seed=1, scheme="affine32", hashfunc=_as_it_is)
+
+
+def _as_it_is(number: int) -> int:
+    return number

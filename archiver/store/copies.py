@@ -1,0 +1,137 @@
+"""The rows behind the comparing of articles: what was compared, under which bands, and what was found."""
+
+import json
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+
+from archiver.store.clusters import CHUNK, Clusters
+from archiver.store.tables import ArticleRow, ArticleVersion, CopyBand, CopyLink, CopyText, table_of
+
+ARTICLES, VERSIONS, TEXTS, BANDS, LINKS = (
+    table_of(row) for row in (ArticleRow, ArticleVersion, CopyText, CopyBand, CopyLink)
+)
+TEXT_OF = (ARTICLES.c.id, ARTICLES.c.version, ARTICLES.c.title, ARTICLES.c.body)
+LAST = select(func.coalesce(func.max(TEXTS.c.article_id), 0))
+NEW = select(*TEXT_OF).where(ARTICLES.c.id > bindparam("last")).order_by(ARTICLES.c.id)
+CHANGED = (
+    select(*TEXT_OF, TEXTS.c.version.label("compared"))
+    .join(TEXTS, TEXTS.c.article_id == ARTICLES.c.id)
+    .where(TEXTS.c.stale != 0)
+    .order_by(ARTICLES.c.id)
+)
+HOLDERS = select(BANDS.c.key, BANDS.c.article_id).where(BANDS.c.key.in_(bindparam("keys", expanding=True)))
+READ = select(*TEXT_OF).where(ARTICLES.c.id.in_(bindparam("ids", expanding=True)))
+MARK_CHANGED = update(TEXTS).where(TEXTS.c.article_id == bindparam("id")).values(stale=1)
+"""For who writes a new version of an article: it is compared again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """An article that is to be compared, and (title, body) of the state that was, if any."""
+
+    id: int
+    version: int
+    title: str | None
+    body: str | None
+    before: tuple[str | None, str | None] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A row of `copy_links`."""
+
+    article_id: int
+    other_id: int
+    kind: str
+    jaccard: float
+    share: float
+    share_of_other: float
+    shared_words: int
+
+
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """A row of `copy_texts`, and the band keys that the article takes."""
+
+    article_id: int
+    version: int
+    words: int
+    full_bands: int
+    keys: list[int]
+
+
+class CopyStore:
+    """Over a connection whose transactions the caller ends."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self.clusters = Clusters(connection)
+
+    def pending(self, limit: int) -> list[Pending]:
+        """What is to be compared: first what has changed since, then what is new, oldest first."""
+        changed = [
+            Pending(row.id, row.version, row.title, row.body, self._version(row.id, row.compared))
+            for row in self._connection.execute(CHANGED.limit(limit))
+        ]
+        if len(changed) == limit:
+            return changed
+        last = {"last": self._connection.scalar(LAST)}
+        return changed + [
+            Pending(*row) for row in self._connection.execute(NEW.limit(limit - len(changed)), last)
+        ]
+
+    def count_pending(self) -> int:
+        """How many articles are still to be compared."""
+        new = select(func.count()).where(ARTICLES.c.id > self._connection.scalar(LAST))
+        changed = select(func.count()).where(TEXTS.c.stale != 0)
+        return (self._connection.scalar(new) or 0) + (self._connection.scalar(changed) or 0)
+
+    def holders(self, keys: Iterable[int]) -> dict[int, list[int]]:
+        """The articles that stand under each key."""
+        found: dict[int, list[int]] = {}
+        wanted = sorted(set(keys))
+        for start in range(0, len(wanted), CHUNK):
+            for key, article_id in self._connection.execute(HOLDERS, {"keys": wanted[start : start + CHUNK]}):
+                found.setdefault(key, []).append(article_id)
+        return found
+
+    def read(self, ids: list[int]) -> list[Pending]:
+        """The articles' present texts."""
+        return [Pending(*row) for row in self._connection.execute(READ, {"ids": ids})]
+
+    def forget(self, article_id: int, keys: Iterable[int]) -> None:
+        """Takes out all that was found of the article's earlier state."""
+        self._connection.execute(
+            delete(BANDS).where(BANDS.c.article_id == article_id, BANDS.c.key.in_(list(keys)))
+        )
+        self.clusters.leave(article_id)
+        self._connection.execute(delete(TEXTS).where(TEXTS.c.article_id == article_id))
+
+    def add_links(self, links: list[Link]) -> None:
+        """Keeps the links of one article, and sets their ends into clusters."""
+        self._connection.execute(insert(LINKS), [_values(link) for link in links])
+        self.clusters.place(links)
+
+    def add_texts(self, compared: list[Compared]) -> None:
+        """Notes what was compared, and puts it under its bands."""
+        rows = [_values(each) for each in compared]
+        bands = sorted((key, row["article_id"]) for row in rows for key in row.pop("keys"))
+        self._connection.execute(insert(TEXTS), rows)
+        if bands:
+            self._connection.execute(
+                insert(BANDS), [{"key": key, "article_id": article_id} for key, article_id in bands]
+            )
+
+    def _version(self, article_id: int, number: int) -> tuple[str | None, str | None]:
+        item = self._connection.scalar(
+            select(VERSIONS.c.item).where(VERSIONS.c.article_id == article_id, VERSIONS.c.number == number)
+        )
+        values = json.loads(item) if item else {}
+        return values.get("title"), values.get("body")
+
+
+def _values(row: Any) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in row.__slots__}

@@ -1,0 +1,309 @@
+"""Who copied whom: texts that share words are linked in clusters, and nothing else is."""
+
+import json
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import select, text, update
+
+from archiver import dedupe
+from archiver.dedupe import cluster_of
+from archiver.shingles import Shingles
+from archiver.store import Archive
+from archiver.store import clusters as store_clusters
+from archiver.store import tables as t
+from benchmarks.duplicates import Truth, clustered, fill, score
+from benchmarks.planted import Newswire, Planted
+
+WIRE = [each for each in Newswire(3).articles(60) if each.kind == "own"]
+TEXTS = [each.body.replace("\n\n", " ") for each in WIRE]
+Add = Callable[..., int]
+
+
+@pytest.fixture
+def archive(tmp_path: Path) -> Iterator[Archive]:
+    opened = Archive.create_or_open(tmp_path / "archive")
+    yield opened
+    opened.close()
+
+
+@pytest.fixture
+def add(archive: Archive) -> Add:
+    """Adds an article with this text, and gives its id."""
+    count = 0
+
+    def _add(
+        body: str | None, title: str = "", day: str | None = "2024-05-01", site: str | None = None
+    ) -> int:
+        nonlocal count
+        count += 1
+        planted = Planted(
+            count - 1, 0, "own", site or f"s{count}.ly", title or f"عنوان {count}", body or "", day or ""
+        )
+        fill(archive, [planted])
+        if body is None or day is None:
+            values: dict[str, Any] = {"body": body} if body is None else {"published_at": None}
+            archive.connection.execute(update(t.ArticleRow).where(t.ArticleRow.id == count).values(values))
+            archive.commit()
+        return count
+
+    return _add
+
+
+def words(number: int, start: int, stop: int) -> str:
+    return " ".join(TEXTS[number].split()[start:stop])
+
+
+def members(archive: Archive) -> dict[int, dict[int, str]]:
+    found: dict[int, dict[int, str]] = {}
+    for row in archive.connection.execute(select(t.CopyMember.__table__).order_by(t.CopyMember.cluster_id)):
+        found.setdefault(row.cluster_id, {})[row.article_id] = row.part
+    return found
+
+
+def test_planted_copies_are_found_and_nothing_else(archive: Archive) -> None:
+    """Exact copies, two words changed, a paragraph cut, a local lead; not: the same topic in other words."""
+    truth = Truth()
+    articles = list(Newswire(11).articles(700))
+    for each in articles:
+        truth.add(each)
+    fill(archive, articles)
+    dedupe.update(archive)
+    pairs = truth.pairs()
+    assert {kind for kinds in pairs.values() for kind in kinds.split("+")} >= {
+        "own", "exact", "two_words", "paragraph_cut", "local_lead"}  # fmt: skip
+    assert sum(each.kind == "same_topic" for each in articles) > 20
+    assert len(pairs) > 100
+    precision, recall, missed = score(clustered(archive), pairs)
+    assert precision >= 0.98
+    assert recall >= 0.98, missed
+
+
+def test_spelling_and_vowel_signs_make_no_difference(archive: Archive, add: Add) -> None:
+    one = add(words(0, 0, 60) + " أُعلِنَت النتيجةُ إلى الصحافة")
+    two = add(words(0, 0, 60) + " اعلنت النتيجه الي الصحافة،")
+    dedupe.update(archive)
+    assert archive.connection.execute(
+        select(t.CopyLink.article_id, t.CopyLink.other_id, t.CopyLink.kind, t.CopyLink.jaccard)
+    ).all() == [(two, one, "exact", 1.0)]
+
+
+def test_how_much_is_shared_is_counted_in_words(archive: Archive, add: Add) -> None:
+    agency = add(words(0, 0, 100), day="2024-05-01T10:00:00+02:00")
+    lead = " ".join(f"محلي{number}" for number in range(40))
+    local = add(f"{lead} {words(0, 0, 100)}", day="2024-05-01T12:00:00+02:00")
+    dedupe.update(archive)
+    cluster = cluster_of(archive.connection, local)
+    assert cluster is not None
+    assert (cluster.first.article_id, cluster.first_is_sure, cluster.size) == (agency, True, 2)
+    copy = cluster.members[1]
+    assert copy.share is not None
+    assert copy.words == 140
+    assert copy.share.words == 100
+    assert copy.share.of_other == 1.0
+    assert copy.share.of_one == pytest.approx(97 / 137)  # shingles of four words
+    assert copy.share.jaccard == pytest.approx(97 / 137)
+
+
+def test_a_round_up_does_not_make_one_story_of_those_it_holds(archive: Archive, add: Add) -> None:
+    one, two = words(0, 0, 60), words(1, 0, 60)
+    round_up = add(f"{one} {two} {words(2, 0, 60)} {words(3, 0, 60)}")
+    first, second = add(one), add(two)
+    copy = add(one)
+    dedupe.update(archive)
+    assert list(members(archive).values()) == [
+        {first: "text", copy: "text", round_up: "passage"},
+        {second: "text", round_up: "passage"},
+    ]
+
+
+def test_clusters_do_not_depend_on_the_order_of_arrival(tmp_path: Path) -> None:
+    whole = words(0, 0, 120)
+    bodies = [
+        whole,
+        f"{words(1, 0, 30)} {whole}",
+        words(0, 0, 90),
+        f"{whole} {words(2, 0, 200)}",
+        words(3, 0, 90),
+    ]
+    found = []
+    for number, order in enumerate(([0, 1, 2, 3, 4], [3, 4, 2, 1, 0], [2, 3, 0, 4, 1])):
+        archive = Archive.create_or_open(tmp_path / str(number))
+        fill(
+            archive, [Planted(at, 0, "own", "s.ly", f"عنوان {at}", bodies[at], "2024-05-01") for at in order]
+        )
+        archive.connection.execute(text("UPDATE articles SET id = id + 100"))
+        for place, at in enumerate(order):
+            archive.connection.execute(
+                text("UPDATE articles SET id = :new WHERE id = :old"), {"new": place + 1, "old": 101 + at}
+            )
+        archive.commit()
+        dedupe.update(archive)
+        found.append(
+            [
+                {order[article - 1]: part for article, part in each.items()}
+                for each in members(archive).values()
+            ]
+        )
+        archive.close()
+    assert found[0] == [{0: "text", 1: "text", 2: "text", 3: "passage"}]
+    assert found[1] == found[2] == found[0]
+
+
+def test_short_texts_are_copies_only_word_for_word_and_under_one_title(archive: Archive, add: Add) -> None:
+    short = words(0, 0, 12)
+    one, same = add(short, "نشرة الظهيرة"), add(short + ".", "نشرة الظهيرة")
+    add(short, "نشرة المساء")
+    add(words(0, 0, 11) + " غيره", "نشرة الظهيرة")
+    add("", "نشرة الظهيرة")
+    add(None, "نشرة الظهيرة")
+    linked = dedupe.update(archive)
+    assert linked.short == 6
+    assert list(members(archive).values()) == [{one: "text", same: "text"}]
+    dedupe.update(archive)
+
+
+def test_who_was_first_is_said_with_what_it_rests_on(archive: Archive, add: Add) -> None:
+    body = words(0, 0, 80)
+    undated = add(body, day=None)
+    noon = add(body, day="2023-05-30T12:00:00+02:00")
+    earlier = add(body, day="2023-05-30T11:30:00+03:00")
+    dedupe.update(archive)
+    cluster = cluster_of(archive.connection, noon)
+    assert cluster is not None
+    assert [member.article_id for member in cluster.members] == [earlier, noon, undated]
+    assert [member.when_is for member in cluster.members] == [
+        "published_at",
+        "published_at",
+        "first_fetched_at",
+    ]
+    assert not cluster.first_is_sure, "the undated one may be the oldest"
+    archive.connection.execute(
+        update(t.ArticleRow).where(t.ArticleRow.id == undated).values(published_at="2023-06-02")
+    )
+    sure = cluster_of(archive.connection, noon)
+    assert sure is not None
+    assert sure.first_is_sure
+    archive.connection.execute(
+        update(t.ArticleRow).where(t.ArticleRow.id == undated).values(published_at="2023-05-30")
+    )
+    same_day = cluster_of(archive.connection, noon)
+    assert same_day is not None
+    assert not same_day.first_is_sure
+
+
+def test_what_has_no_copy_has_no_cluster(archive: Archive, add: Add) -> None:
+    alone = add(TEXTS[5])
+    add(TEXTS[6])
+    dedupe.update(archive)
+    assert cluster_of(archive.connection, alone) is None
+    assert cluster_of(archive.connection, 999) is None
+
+
+def test_a_text_that_thousands_carry_costs_no_more_than_one_that_few_do(
+    archive: Archive, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dedupe, "FULL", 5)
+    monkeypatch.setattr(store_clusters, "RELABEL", 5)
+    notice = words(0, 0, 60)
+    for _ in range(12):
+        add(notice)
+    linked = dedupe.update(archive)
+    assert (
+        archive.connection.scalar(text("SELECT max(n) FROM (SELECT count(*) n FROM copy_bands GROUP BY key)"))
+        == 5
+    )
+    assert linked.crowded == 7
+    assert [len(each) for each in members(archive).values()] == [12], "found by the five that stand there"
+    assert archive.connection.scalar(select(t.CopyText.full_bands).where(t.CopyText.article_id == 12)) == 32
+
+
+def test_clusters_too_large_to_be_made_one_are_counted(
+    archive: Archive, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(store_clusters, "RELABEL", 2)
+    one, two = words(0, 0, 60), words(1, 0, 60)
+    for body in (one, two) * 3:
+        add(body)
+    add(f"{one} {two}")
+    linked = dedupe.update(archive)
+    assert linked.unmerged == 1
+    assert sorted(len(each) for each in members(archive).values()) == [3, 4]
+
+
+def test_small_clusters_become_one_when_a_copy_joins_them(archive: Archive, add: Add) -> None:
+    both = words(0, 0, 120)
+    head, tail = add(words(0, 0, 62)), add(words(0, 58, 120))
+    dedupe.update(archive)
+    assert members(archive) == {}
+    link = add(both)
+    dedupe.update(archive)
+    assert list(members(archive).values()) == [{head: "text", tail: "text", link: "text"}]
+
+
+def test_a_changed_text_is_compared_anew(archive: Archive, add: Add) -> None:
+    """The one that held two together goes another way, and takes its traces along."""
+    ids = [add(words(0, 0, 62)), add(words(0, 58, 120)), add(words(0, 0, 120)), add(words(4, 0, 90))]
+    dedupe.update(archive)
+    bands = archive.connection.scalar(text("SELECT count(*) FROM copy_bands"))
+    old = archive.connection.execute(
+        select(t.ArticleRow.title, t.ArticleRow.body).where(t.ArticleRow.id == ids[2])
+    ).one()
+    archive.connection.execute(
+        t.table_of(t.ArticleVersion).insert(),
+        {"article_id": ids[2], "number": 1, "cause": "first", "created_at": "x", "snapshot_id": 1, "parser": "x",
+         "content_digest": "x", "item": json.dumps({"title": old.title, "body": old.body})})  # fmt: skip
+    archive.connection.execute(
+        update(t.ArticleRow).where(t.ArticleRow.id == ids[2]).values(body=words(4, 0, 90), version=2)
+    )
+    archive.connection.execute(update(t.CopyText).where(t.CopyText.article_id == ids[2]).values(stale=1))
+    archive.commit()
+    assert dedupe.update(archive).compared == 1
+    assert list(members(archive).values()) == [{ids[2]: "text", ids[3]: "text"}]
+    assert archive.connection.scalar(text("SELECT count(*) FROM copy_bands")) == bands
+    assert archive.connection.execute(
+        select(t.CopyLink.article_id, t.CopyLink.other_id)).all() == [(ids[3], ids[2])]  # fmt: skip
+
+
+def test_what_time_did_not_allow_is_named_and_done_the_next_time(archive: Archive, add: Add) -> None:
+    for _ in range(3):
+        add(words(0, 0, 60))
+    assert dedupe.update(archive, seconds=0).left == 3
+    linked = dedupe.update(archive)
+    assert (linked.compared, linked.links, linked.left) == (3, 3, 0)
+    assert dedupe.update(archive).compared == 0
+
+
+def test_a_kill_between_portions_loses_nothing(
+    archive: Archive, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dedupe, "BATCH", 2)
+    for _ in range(5):
+        add(words(0, 0, 60))
+
+    class Killed(BaseException):
+        pass
+
+    def kill(done: int) -> None:
+        if done == 2:
+            raise Killed
+
+    with pytest.raises(Killed):
+        dedupe.update(archive, done=kill)
+    archive.connection.rollback()
+    assert dedupe.update(archive).compared == 3
+    assert [len(each) for each in members(archive).values()] == [5]
+
+
+def test_bands_are_the_same_in_every_run() -> None:
+    """They are kept in the database: another value would find nothing of what is archived."""
+    bands = Shingles("وصلت السفينة إلى الرصيف الشرقي في ساعة مبكرة من الصباح").bands()
+    assert len(bands) == 32
+    assert bands[:2] == [29461600159215, 132191455956445]
+    assert all(0 <= key < 1 << 48 for key in bands)
+
+
+def test_a_text_longer_than_any_article_is_bounded() -> None:
+    assert Shingles("كلمة " * 30_000).words == 20_000
