@@ -6,7 +6,7 @@ function here is one or two passes over the text, so its time is linear in the l
 
 import unicodedata
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 
 _LETTERS = {
     **dict.fromkeys("أإآٱٲٳٵ", "ا"),
@@ -90,7 +90,18 @@ def fold(text: str) -> str:
     become ASCII; presentation forms become letters; dashes become hyphens; Latin is lower-cased;
     white space collapses.
     """
-    return " ".join(text.translate(_fold_table()).lower().split())
+    return " ".join(fold_letters(text).split())
+
+
+def fold_letters(text: str) -> str:
+    """`fold` with the white space left as it is."""
+    return text.translate(_fold_table()).lower()
+
+
+@lru_cache(maxsize=4096)
+def fold_letter(letter: str) -> str:
+    """What one character of a text folds to: nothing for a mark, several for a ligature."""
+    return fold_letters(letter)
 
 
 def to_ascii_digits(text: str) -> str:

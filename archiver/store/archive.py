@@ -14,6 +14,7 @@ from archiver.article import PARSER
 from archiver.clock import as_text, now_text
 from archiver.errors import ArchiveError, InputError, SchemaError
 from archiver.outcomes import Outcome
+from archiver.store.fulltext import FullText
 from archiver.store.lock import ArchiveLock
 from archiver.store.snapshots import Record, SnapshotStore
 from archiver.store.tables import Fetch, Run, Site, Snapshot, new_row_id
@@ -48,6 +49,7 @@ class Archive:
         self.engine = engine
         self.snapshots = snapshots
         self.connection: Connection = engine.connect()
+        self.fulltext = FullText(self.connection)
         self.mended: list[Mended] = []
         self._lock = lock
 
@@ -69,6 +71,7 @@ class Archive:
             _migrate(engine, folder)
             archive = cls(folder, engine, _snapshot_store(folder, operator), lock)
             archive._mend()
+            archive._index()
         except BaseException:
             lock.release()
             raise
@@ -93,8 +96,9 @@ class Archive:
         return cls(folder, engine, _snapshot_store(folder, None), None)
 
     def commit(self) -> None:
-        """Makes everything since the last commit durable: the snapshots first, then the rows."""
+        """Makes everything since the last commit durable, and searchable: the snapshots first, then the rows."""
         self.snapshots.flush()
+        self.fulltext.catch_up()
         self.connection.commit()
 
     def close(self) -> None:
@@ -158,6 +162,13 @@ class Archive:
         )
         new_id: int = new_row_id(added)
         return new_id
+
+    def _index(self) -> None:
+        """Indexes what an older Warraq, other rules or a killed run left unindexed, a batch a transaction."""
+        if not self.fulltext.is_current():
+            self.fulltext.start_anew()
+        while self.fulltext.pending():
+            self.commit()
 
     def _mend(self) -> None:
         """After a crash: adopts whole exchanges that no row knows, cuts a torn tail back, and notes both."""

@@ -19,6 +19,7 @@ from archiver.errors import AddressError
 from archiver.outcomes import Outcome
 from archiver.store import tables as t
 from archiver.store.copies import MARK_CHANGED
+from archiver.store.fulltext import FullText
 from archiver.store.tables import new_row_id
 from archiver.urls import identity, in_site, is_twin_form
 
@@ -97,6 +98,7 @@ class ArticleStore:
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
+        self._fulltext = FullText(connection)
 
     def twin_of(self, article: Article) -> int | None:
         """The archived article this page is another form of: AMP, print or mobile, or its canonical link says
@@ -139,6 +141,7 @@ class ArticleStore:
                 | {"first_fetched_at": fetched_at, "fetched_at": fetched_at},
             )
             article_id = new_row_id(added)
+            self._fulltext.note(article_id)
             self._add_version(article_id, 1, "first", state, snapshot_id)
             self._write_parts(article_id, state, is_new=True)
             if pages:
@@ -149,6 +152,8 @@ class ArticleStore:
         if cause == "publisher":
             values["fetched_at"] = fetched_at
         if row.item_digest != state.item_digest:
+            self._fulltext.forget(row.id)
+            self._fulltext.note(row.id)
             values |= _columns(state) | {"snapshot_id": snapshot_id}
             self._write_parts(row.id, state)
             self._write_pages(row.id, pages)

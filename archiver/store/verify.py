@@ -4,12 +4,13 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import select, text
+from sqlalchemy import func, select, text
 
 from archiver.errors import SnapshotError
 from archiver.payload import PayloadError
 from archiver.store import tables as t
 from archiver.store.archive import Archive
+from archiver.store.fulltext import DIGITS
 from archiver.store.lock import ArchiveLock
 from archiver.store.snapshots import payload_digest
 
@@ -39,6 +40,7 @@ def verify(
     yield from _database(archive)
     yield from _snapshots(archive, checked, progress)
     yield from _articles(archive, checked)
+    yield from _fulltext(archive)
 
 
 def _database(archive: Archive) -> Iterator[Problem]:
@@ -109,3 +111,30 @@ def _articles(archive: Archive, checked: Checked) -> Iterator[Problem]:
             archive.page_of(snapshot_id)
         except (SnapshotError, PayloadError) as error:
             yield Problem(f"article {article_id}", f"{url}: its page cannot be read back ({error})")
+
+
+def _fulltext(archive: Archive) -> Iterator[Problem]:
+    """Every article is in the full-text index as it is now, or waits for it; and the index has no others."""
+    where, mend = "full-text index", "run `warraq reindex`"
+    a, d, p = t.ArticleRow, t.SearchDocument, t.SearchPending
+
+    def count(statement: Any) -> int:
+        return archive.connection.scalar(statement) or 0
+
+    if not archive.fulltext.is_current():
+        yield Problem(where, f"it was made by another Warraq's rules; {mend}")
+    waiting = select(p.article_id)
+    articles = (
+        select(func.count()).select_from(a).where(a.id.not_in(waiting)).outerjoin(d, d.article_id == a.id)
+    )
+    if lacking := count(articles.where(d.id.is_(None))):
+        yield Problem(where, f"{_articles_are(lacking)} not in it; {mend}")
+    if other := count(articles.where(d.item_digest != func.substr(a.item_digest, 1, DIGITS))):
+        yield Problem(where, f"{_articles_are(other)} in it with another text; {mend}")
+    held, known = archive.fulltext.size(), count(select(func.count()).select_from(d))
+    if held != known:
+        yield Problem(where, f"it holds {held} documents for {known} articles; {mend}")
+
+
+def _articles_are(number: int) -> str:
+    return "1 article is" if number == 1 else f"{number} articles are"

@@ -61,7 +61,8 @@ def store(archive: Archive, article: Article, snapshot: int = 1, **more: object)
 
 
 def test_the_migrations_make_the_schema_that_the_code_knows(archive: Archive) -> None:
-    context = MigrationContext.configure(archive.connection)
+    ours = {"include_name": lambda name, kind, _: kind != "table" or not name.startswith("articles_fts")}
+    context = MigrationContext.configure(archive.connection, opts=ours)
     assert compare_metadata(context, Base.metadata) == []
     made = dict(
         archive.connection.execute(text("SELECT name, sql FROM sqlite_master WHERE type = 'view'")).all()

@@ -1,0 +1,91 @@
+"""What is looked for, in the language of the database's own full text."""
+
+from typing import NamedTuple, Protocol
+
+from sqlalchemy import BigInteger, ColumnElement, Connection, column, func, select, table
+
+from archiver.arabic.words import forms
+from archiver.search.query import All, Either, Node, Query, Without, Words
+from archiver.store.fulltext import AUTHOR, SECTION, key
+
+WEIGHTS = (10.0, 4.0, 1.0, 2.0, 2.0, 0.0)
+"""Of title, deck, body, captions, names and keys: a word in the title counts as much as ten in the body."""
+
+
+INDEX = table("articles_fts", column("rowid", BigInteger), column("articles_fts"), column("words"))
+
+
+class Dialect(Protocol):
+    """How a database is asked: over `INDEX`, with what `expression` made of the query."""
+
+    def matches(self, expression: str) -> ColumnElement[bool]: ...
+
+    def rank(self, expression: str) -> ColumnElement[float]:
+        """Lower is better."""
+
+    def expression(self, node: Node | None, keys: list[str], stem: bool) -> str: ...
+
+
+class Sqlite:
+    """FTS5. Every word goes in quotes, so that nothing in a text is syntax."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+
+    def matches(self, expression: str) -> ColumnElement[bool]:
+        return INDEX.c.articles_fts.op("MATCH", is_comparison=True)(expression)
+
+    def rank(self, _expression: str) -> ColumnElement[float]:
+        return func.bm25(INDEX.c.articles_fts, *WEIGHTS)
+
+    def expression(self, node: Node | None, keys: list[str], stem: bool) -> str:
+        parts = [f'"{each}"' for each in keys]
+        if node is not None:
+            parts.append(self._of(node, stem))
+        return " AND ".join(parts)
+
+    def _of(self, node: Node, stem: bool) -> str:
+        match node:
+            case Words():
+                return self._words(node, stem)
+            case Without(wanted, unwanted):
+                return f"({self._of(wanted, stem)} NOT {self._of(unwanted, stem)})"
+            case All(parts):
+                return f"({' AND '.join(self._of(part, stem) for part in parts)})"
+            case Either(parts):
+                return f"({' OR '.join(self._of(part, stem) for part in parts)})"
+
+    def _words(self, node: Words, stem: bool) -> str:
+        if stem and not node.is_quoted and not node.is_prefix:
+            known = [form for form in forms(node.words[0]) if self._occurs(form)] or [node.words[0]]
+            return f"({' OR '.join(map(_quoted, known))})"
+        return _quoted(" ".join(node.words)) + (" *" if node.is_prefix else "")
+
+    def _occurs(self, form: str) -> bool:
+        found = select(INDEX.c.rowid).where(self.matches(_quoted(form))).limit(1)
+        return self._connection.execute(found).first() is not None
+
+
+class Compiled(NamedTuple):
+    """A query as the database takes it. Without `expression` all documents are meant."""
+
+    dialect: Dialect
+    node: Node | None
+    expression: str | None
+
+
+def compiled(connection: Connection, query: Query, node: Node | None, site_id: int | None) -> Compiled:
+    """The query's text and filters but for its dates, which are ranges of document numbers."""
+    dialect = DIALECTS[connection.dialect.name](connection)
+    keys = [] if site_id is None else [key("s", site_id)]
+    keys += [key(kind, value) for kind, value in ((SECTION, query.section), (AUTHOR, query.author)) if value]
+    if node is None and not keys:
+        return Compiled(dialect, None, None)
+    return Compiled(dialect, node, dialect.expression(node, keys, query.stem))
+
+
+def _quoted(words: str) -> str:
+    return f'"{words}"'
+
+
+DIALECTS: dict[str, type[Sqlite]] = {"sqlite": Sqlite}
