@@ -5,8 +5,8 @@ outcomes. Everything it learns is in the archive's open transaction; `checkpoint
 """
 
 from collections import deque
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import insert, select, update
@@ -16,9 +16,10 @@ from archiver.candidate import Candidate
 from archiver.clock import as_text, now, now_text
 from archiver.outcomes import ARCHIVED, Outcome
 from archiver.progress import Shape, SiteCrawl, SnapshotRef
+from archiver.schedule import Schedule
 from archiver.store.archive import Archive
 from archiver.store.articles import ArticleStore
-from archiver.store.frontier import Added, Frontier, Pending
+from archiver.store.frontier import Added, Frontier, Pending, Span
 from archiver.store.snapshots import Earlier, Exchange, payload_digest
 from archiver.store.tables import ArticleRow, Fetch, Site, Snapshot, new_row_id, table_of
 from archiver.urls import key_of, site_of
@@ -41,6 +42,7 @@ TELLING = frozenset(
 )
 """What says something of an address's family; a dead link or a server's error does not."""
 BUFFER = 64  # rows taken from the frontier at once
+DUE_AGAIN = timedelta(minutes=10)  # before a site without due articles is asked for some again
 MAX_OPEN = 64  # rows handed out and not yet settled, over all sites
 
 
@@ -61,6 +63,7 @@ class Crawl:
         self._back_off = back_off
         self.bounds = bounds
         self.run_id = run_id
+        self.schedule = Schedule.load(archive.folder)
         self.frontier = Frontier(archive.connection)
         self.articles = ArticleStore(archive.connection)
         self.sites: dict[str, SiteCrawl] = {}
@@ -143,6 +146,9 @@ class Crawl:
         if not fresh:
             return 0
         added = self.frontier.add(site.id, fresh)
+        if row.fetched_at is not None and not site.has_news and any(a.kind == "article" for a in added):
+            site.has_news = site.refill = True
+            self.frontier.reopen_sections(site.id, self.started_at)
         if added and (not site.buffer or min(each.rank for each in added) < site.buffer[0].rank):
             site.refill = True
         return sum(self._is_promising(site, row, each) for each in added)
@@ -175,6 +181,7 @@ class Crawl:
         gave: int = 0,
         etag: str | None = None,
         last_modified: str | None = None,
+        dated: str | None = None,
         retry_in: float | None = None,
         instead: str | None = None,
     ) -> None:
@@ -204,7 +211,9 @@ class Crawl:
             site.refill = True
             return
         gave += outcome in ARCHIVED
-        self.frontier.finish(row.id, outcome, gave=gave, etag=etag, last_modified=last_modified)
+        self.frontier.finish(row.id, outcome, gave=gave, etag=etag, last_modified=last_modified, dated=dated)
+        if outcome == Outcome.UNCHANGED and snapshot is not None:
+            self.articles.note_there(row.url_key, snapshot.fetched_at)
         if outcome in TELLING or gave:
             shape = site.shapes.setdefault(row.shape, Shape())
             shape.visited += 1
@@ -249,6 +258,13 @@ class Crawl:
             },
         )
 
+    def removed(self, row: Pending, snapshot: SnapshotRef, how: str) -> None:
+        """The row's address, and those that redirected to it, lead nowhere: archived articles of theirs are noted
+        as removed. `how` is 404, 410, soft_404, redirect_home or redirect_missing.
+        """
+        for key in (row.url_key, *map(key_of, row.hints.get("redirected_from", ()))):
+            self.articles.note_removed(key, snapshot.fetched_at, how)
+
     def note_delay(self, site: SiteCrawl, seconds: float) -> None:
         """Keeps what robots.txt asks for in the site's row."""
         self.archive.connection.execute(update(Site).where(Site.id == site.id).values(crawl_delay=seconds))
@@ -270,7 +286,18 @@ class Crawl:
         """Makes everything done so far durable, and looks for rows whose wait is over."""
         self.archive.commit()
         for site in self.sites.values():
+            self._look_again(site, int(self.schedule.share * site.fetched))
             site.refill = site.refill or not site.buffer
+
+    def end(self, *, complete: bool) -> None:
+        """Notes for each site whose crawl came to its end that it did: its next one is due from now on."""
+        self.stopping = True
+        for site in self.sites.values():
+            if complete or not self._has_pending(site):
+                self.archive.connection.execute(
+                    update(Site).where(Site.id == site.id).values(crawled_at=now_text())
+                )
+        self.archive.commit()
 
     def _add_site(self, url: str, connections: int) -> None:
         name = site_of(url)
@@ -283,7 +310,42 @@ class Crawl:
         }
         self.sites[name] = site
         self.frontier.reopen(site.id, [Candidate(url, "page", entry=True)])
-        self.frontier.reopen_entries(site.id)
+        self.frontier.reopen_entries(
+            site.id, sitemaps=self.schedule.sitemaps, sections=self.schedule.sections
+        )
+
+    def _look_again(self, site: SiteCrawl, allowed: int) -> bool:
+        """Takes articles whose time has come into the frontier, up to so many over the whole run.
+
+        A crawl that is asked for so many articles, or for a section, does that alone.
+        """
+        bounds, moment = self.bounds, now()
+        if allowed <= site.looks or self.stopping or bounds.limit is not None or bounds.section is not None:
+            return False
+        if site.looked_at is not None and moment - site.looked_at < DUE_AGAIN:
+            return False
+        wanted = min(allowed - site.looks, BUFFER)
+        found = self.frontier.reopen_due(site.id, self._spans(moment), wanted)
+        site.looked_at = moment if found < wanted else None
+        site.looks += found
+        site.refill = site.refill or found > 0
+        return found > 0
+
+    def _spans(self, moment: datetime) -> Iterator[Span]:
+        """The schedule's windows within the days the crawl keeps to."""
+        since, until = self.bounds.since, self.bounds.until
+        for window in self.schedule.windows(moment):
+            first = as_text(window.dated_from) if window.dated_from else None
+            last = as_text(window.dated_until)
+            if since is not None:
+                first = max(first or "", since.isoformat())
+            if until is not None:
+                last = min(last, (until + timedelta(days=1)).isoformat())
+            yield Span(first, last, as_text(window.looked_before))
+
+    def _look_again_at_last(self, site: SiteCrawl) -> bool:
+        """As `_look_again`, once nothing else is left to ask for."""
+        return self._look_again(site, max(self.schedule.least, int(self.schedule.share * site.fetched)))
 
     def _has_pending(self, site: SiteCrawl) -> bool:
         if self._is_over(site):
@@ -295,7 +357,7 @@ class Crawl:
         earliest = self.frontier.waiting_until(site.id)
         if earliest and earliest > as_text(now() + timedelta(seconds=MAX_RETRY_AFTER)):
             return False
-        return self.frontier.count(site.id) > 0
+        return self.frontier.count(site.id) > 0 or self._look_again_at_last(site)
 
     def _is_over(self, site: SiteCrawl) -> bool:
         """Whether the bounds end this site's crawl: enough articles, or enough pages."""
@@ -320,7 +382,9 @@ class Crawl:
                 site.buffer = deque(self.frontier.pending(site.id, BUFFER, site.open_rows))
                 site.refill, site.more = False, len(site.buffer) == BUFFER
             if not site.buffer:
-                return None
+                if site.open_rows or self.frontier.count(site.id) or not self._look_again_at_last(site):
+                    return None
+                continue
             row = site.buffer.popleft()
             if row.id in site.open_rows:
                 continue

@@ -3,7 +3,7 @@
 from collections import Counter, deque
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any
+from typing import Any, Literal
 
 from archiver.article import Article
 from archiver.outcomes import ARCHIVED, FAILED, Outcome
@@ -35,6 +35,10 @@ class SiteCrawl:
     hold_until: datetime | None = None
     outcomes: Counter[str] = field(default_factory=Counter)
     shapes: dict[str, Shape] = field(default_factory=dict)
+    looks: int = 0  # articles looked at again because their time had come
+    looked_at: datetime | None = None  # when nothing more was due
+    gate_tries: int = 0  # how often it let us in only with a cookie; none are sent before
+    has_news: bool = False  # something new was named: its section pages are worth a look
     bytes: int = 0
     new_articles: int = 0
     blocked: str | None = None  # the evidence, once a challenge page stood before the whole site
@@ -76,3 +80,4 @@ class Harvest:
     facts: dict[str, Any]  # of the response: status, size, latency, etag, last_modified
     gave: int = 0  # promising addresses it led to
     pages: tuple[int, ...] = ()  # snapshots of its further pages
+    cause: Literal["publisher", "unclear"] = "publisher"  # of a change, where it has one

@@ -136,6 +136,20 @@ async def reparse(
             done(count)
 
 
+async def read_again(archive: Archive, pool: WorkerPool, article_id: int) -> Change:
+    """One article read again from the page its row was read from; what differs is a version of cause `parser`."""
+    a, s = t.ArticleRow, t.Snapshot
+    row = archive.connection.execute(
+        select(s.id, a.site_id, a.site, s.url, a.id, a.item_digest)
+        .join(s, s.id == a.snapshot_id)
+        .where(a.id == article_id)
+    ).one()
+    archive.snapshots.flush()
+    task = _task(archive, *row)
+    reading = await asyncio.ensure_future(_read(pool, archive.snapshots.folder, task))
+    return _settle(archive, ArticleStore(archive.connection), task, reading, dry_run=False)
+
+
 async def _read(pool: WorkerPool, folder: Path, task: Reread) -> Any:
     try:
         return await pool.run(reread, folder, task)

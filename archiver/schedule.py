@@ -10,7 +10,7 @@ import re
 import tomllib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -111,6 +111,18 @@ def site_times(connection: Connection, schedule: Schedule) -> list[SiteTime]:
 def due_sites(connection: Connection, now: datetime, schedule: Schedule) -> list[SiteTime]:
     """The sites whose time has come at the moment `now` (aware), the longest overdue first."""
     return [each for each in site_times(connection, schedule) if each.overdue(now) is not None]
+
+
+def dated(published_at: date | datetime | str | None, fetched_at: str) -> str | None:
+    """How old an article is, as the frontier keeps it: its day or moment of publication, in UTC where the zone is
+    known. None where none is known, or it lies after `fetched_at` (UTC text).
+    """
+    if isinstance(published_at, str) and len(published_at) > 10:
+        published_at = datetime.fromisoformat(published_at)
+    if isinstance(published_at, datetime) and published_at.tzinfo is not None:
+        published_at = published_at.astimezone(UTC)
+    text = published_at if isinstance(published_at, str) or published_at is None else published_at.isoformat()
+    return text if text is not None and text <= fetched_at else None
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -16,7 +16,7 @@ DUPEFILTER_CLASS = "scrapy.dupefilters.BaseDupeFilter"
 RETRY_ENABLED = False
 REDIRECT_ENABLED = True  # for robots.txt alone; the spider's own requests set `dont_redirect`
 METAREFRESH_ENABLED = False
-COOKIES_ENABLED = False
+COOKIES_ENABLED = False  # spiders/cookies.py sends them where a site lets nobody in without
 COMPRESSION_ENABLED = False  # what is kept is what came over the wire; the readers unpack it
 DEPTH_PRIORITY = 0
 SPIDER_MIDDLEWARES = {
@@ -32,6 +32,7 @@ DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
     "spiders.politeness.OneAtATime": 50,
     "spiders.robots.RobotsMiddleware": 100,
+    "spiders.cookies.GateCookies": 700,
     "pipelines.snapshot.SnapshotMiddleware": 950,
 }
 EXTENSIONS = {

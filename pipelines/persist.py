@@ -5,6 +5,7 @@ from typing import Any
 from archiver.crawl import Crawl
 from archiver.outcomes import Outcome
 from archiver.progress import Harvest
+from archiver.schedule import dated
 from pipelines.stage import HarvestPipeline
 
 
@@ -17,6 +18,7 @@ class PersistPipeline(HarvestPipeline):
             site_id=item.site.id,
             snapshot_id=item.snapshot.id,
             fetched_at=item.snapshot.fetched_at,
+            cause=item.cause,
             pages=item.pages,
         )
         for url in item.row.hints.get("redirected_from", ()):
@@ -32,6 +34,12 @@ class PersistPipeline(HarvestPipeline):
             snapshot=item.snapshot,
             article_id=stored.article_id,
             gave=item.gave,
+            dated=self._dated(item, stored.outcome),
             **item.facts,
         )
         return stored.item
+
+    @staticmethod
+    def _dated(item: Harvest, outcome: Outcome) -> str | None:
+        known = dated(item.article.published_at, item.snapshot.fetched_at)
+        return item.snapshot.fetched_at if known is None and outcome == Outcome.ARTICLE else known

@@ -28,17 +28,18 @@ from archiver.outcomes import Outcome
 from archiver.progress import Harvest, SiteCrawl
 from archiver.store import Archive
 from archiver.store.frontier import Pending
-from archiver.urls import canonicalise, identity, in_site, start_address
+from archiver.urls import canonicalise, in_site, key_of, start_address
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
 from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, usual_places
 from spiders.documents import Document, Task, read_document
 from spiders.parts import join_pages
 from spiders.politeness import MAX_CRAWL_DELAY, asked_to_wait
-from spiders.responses import TRY_AGAIN, as_utf8, header, is_ours, outcome_of_error, plain_headers
+from spiders.redirects import follow_redirect, is_entry
+from spiders.responses import TRY_AGAIN, is_ours, outcome_of_error, plain_headers
 from spiders.responses import facts as envelope
+from spiders.revisit import settle_reading
 from spiders.robots import RobotsMiddleware
 
-MAX_REDIRECTS = 10
 CHECKPOINT = 1.0  # seconds between transactions
 BLOCKED_LIMIT = 3  # challenge pages without an article before a site is left alone
 
@@ -146,11 +147,11 @@ class NewsSpider(Spider):
                 if document.next_pages:
                     article, pages = await join_pages(self, site, harvest.article, document.next_pages)
                     harvest = replace(harvest, article=article, pages=pages)
-                yield harvest
+                yield await settle_reading(self, harvest)
         elif response.status == HTTPStatus.NOT_MODIFIED:
             self._finish(response, site, row, Outcome.UNCHANGED, facts)
         elif 300 <= response.status < 400:
-            self._follow_redirect(response, site, row, facts)
+            follow_redirect(self, response, site, row, facts)
         else:
             await self._refused(response, site, row, facts)
 
@@ -176,7 +177,7 @@ class NewsSpider(Spider):
                 instead=row.url.replace("https:", "http:", 1),
             )
             return
-        if row.url == site.start_url or _is_entry(row):
+        if row.url == site.start_url or is_entry(row):
             site.error = f"{outcome}: {detail}"
         retry_in = self.crawl.back_off(row) if outcome in TRY_AGAIN else None
         self.crawl.finish(site, row, outcome, detail=detail, retry_in=retry_in)
@@ -212,7 +213,7 @@ class NewsSpider(Spider):
             self._timer.stop()
         await self.pool.close()
         if self.fatal is None:
-            self.crawl.checkpoint()
+            self.crawl.end(complete=self.reason == "finished")
         if self._owns_archive and self._archive is not None:
             if self.fatal is None and reason == "finished":
                 update(self._archive, seconds=AT_THE_END)
@@ -248,7 +249,7 @@ class NewsSpider(Spider):
     ) -> Harvest | None:
         """Follows what the document names; gives the article to keep, if it holds one."""
         candidates = list(document.candidates)
-        if row.url == site.start_url or _is_entry(row):
+        if row.url == site.start_url or is_entry(row):
             site.error = None
             candidates += self._entry_places(site, response.url, candidates)
         gave = self.crawl.discovered(site, row, candidates)
@@ -278,6 +279,8 @@ class NewsSpider(Spider):
                 facts,
                 gave,
             )
+        if outcome_of_page == Outcome.SOFT_404:
+            self.crawl.removed(row, response.meta["snapshot"], "soft_404")
         if outcome_of_page == Outcome.BLOCKED:
             self._blocked(site, row, evidence or "challenge page")
         self._finish(response, site, row, outcome_of_page, facts, detail=evidence, gave=gave)
@@ -293,67 +296,11 @@ class NewsSpider(Spider):
         return places
 
     def _look_again(self, site: SiteCrawl, document: Document) -> None:
-        """Sitemaps that changed, and articles that changed since they were fetched, are pending again."""
+        """What a sitemap says has changed since it was fetched is asked for again."""
         dated = [each for each in document.candidates if each.hints.get("sitemap_lastmod")]
-        undated = [each for each in document.candidates if each.kind == "sitemap" and each not in dated]
-        self.crawl.frontier.reopen_since(site.id, undated, self.crawl.started_at)
-        moments = [(identity(each.url), each.hints["sitemap_lastmod"]) for each in dated]
+        moments = [(key_of(each.url), each.hints["sitemap_lastmod"]) for each in dated]
         self.crawl.frontier.reopen_changed(site.id, moments)
-        site.refill = True
-
-    def _follow_redirect(
-        self, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]
-    ) -> None:
-        location = header(response, b"Location")
-        if location is None:
-            self._finish(response, site, row, Outcome.HTTP_ERROR, facts, detail="a redirect without Location")
-            return
-        try:
-            target = canonicalise(as_utf8(location), response.url)
-        except AddressError as error:
-            self._finish(
-                response, site, row, Outcome.HTTP_ERROR, facts, detail=f"redirect to nowhere: {error}"
-            )
-            return
-        hops = int(row.hints.get("hops", 0)) + 1
-        if not in_site(target, site.name):
-            if _is_entry(row):
-                site.error = f"redirects to another site: crawl {target} instead"
-            self._finish(response, site, row, Outcome.REDIRECT_OFF_SITE, facts, detail=target)
-        elif (
-            target in (row.url, *row.hints.get("redirected_from", ()))
-            or hops > MAX_REDIRECTS
-            or row.attempts >= MAX_REDIRECTS
-        ):
-            self._finish(response, site, row, Outcome.REDIRECT_LOOP, facts, detail=target)
-        elif identity(target) == row.url_key:
-            self.crawl.finish(
-                site,
-                row,
-                Outcome.REDIRECT,
-                detail=target,
-                snapshot=response.meta["snapshot"],
-                retry_in=0,
-                instead=target,
-                **facts,
-            )
-        else:
-            via = [*row.hints.get("redirected_from", ()), row.url]
-            followed = Candidate(
-                target,
-                row.kind,
-                row.depth,
-                {**row.hints, "hops": hops, "redirected_from": via},
-                entry=_is_entry(row),
-            )
-            if followed.entry:
-                self.crawl.frontier.reopen(site.id, [followed])
-            self.crawl.frontier.add(site.id, [followed])
-            site.refill = True
-            article_id = self.crawl.articles.id_of(identity(target))
-            if article_id is not None:
-                self.crawl.articles.add_alias(row.url, article_id, "redirect")
-            self._finish(response, site, row, Outcome.REDIRECT, facts, detail=target, gave=1)
+        site.refill, site.looked_at = True, None
 
     async def _refused(
         self, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]
@@ -373,6 +320,7 @@ class NewsSpider(Spider):
             return
         if response.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
             self._note_entry_error(site, row, f"HTTP {response.status}")
+            self.crawl.removed(row, response.meta["snapshot"], str(response.status))
             self._finish(response, site, row, Outcome.GONE, facts)
             return
         document = await self._read(response, site, row, facts)
@@ -398,12 +346,12 @@ class NewsSpider(Spider):
         )
 
     def _note_entry_error(self, site: SiteCrawl, row: Pending, detail: str) -> None:
-        if _is_entry(row):
+        if is_entry(row):
             site.error = detail
 
     def _blocked(self, site: SiteCrawl, row: Pending, evidence: str) -> None:
         """A challenge before the front page, or before page after page, ends the site's crawl: nothing is bypassed."""
-        if _is_entry(row) or (site.outcomes[Outcome.BLOCKED] + 1 >= BLOCKED_LIMIT and not site.articles):
+        if is_entry(row) or (site.outcomes[Outcome.BLOCKED] + 1 >= BLOCKED_LIMIT and not site.articles):
             site.blocked = evidence
 
     def _finish(
@@ -459,8 +407,3 @@ class NewsSpider(Spider):
             "section": bounds.section,
             "max_runtime": bounds.max_runtime,
         }
-
-
-def _is_entry(row: Pending) -> bool:
-    """Whether the row is where the crawl of a site began."""
-    return row.depth == 0 and row.kind == "page"

@@ -14,11 +14,13 @@ from archiver import config
 from archiver.bounds import Bounds
 from archiver.cli import _options
 from archiver.cli._progress import CrawlProgress, closing_table
+from archiver.clock import now
 from archiver.crawl import Crawl, summary_of
 from archiver.dedupe import AT_THE_END, update
 from archiver.errors import InputError
+from archiver.schedule import Schedule, due_sites, site_times
 from archiver.store import Archive
-from archiver.store.archive import software
+from archiver.store.archive import DATABASE, software
 from archiver.urls import start_address
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -26,8 +28,12 @@ DONE, FAILED, SOME_FAILED, NOTHING_NEW = 0, 1, 3, 4
 
 
 @click.command()
-@click.argument("urls", nargs=-1, required=True, metavar="URL...")
+@click.argument("urls", nargs=-1, metavar="URL...")
 @_options.archive
+@click.option("--all", "every", is_flag=True, help="Every site of the archive.")
+@click.option(
+    "--due", is_flag=True, help="Those sites of the archive whose time has come: see docs/incremental.md."
+)
 @click.option("--limit", type=click.IntRange(1), help="Articles per site, at the most.")
 @click.option("--since", type=DAY, help="Only articles published on or after this day (2023-05-30).")
 @click.option("--until", type=DAY, help="Only articles published on or before this day.")
@@ -53,6 +59,8 @@ DONE, FAILED, SOME_FAILED, NOTHING_NEW = 0, 1, 3, 4
 def command(
     urls: tuple[str, ...],
     archive: Path,
+    every: bool,
+    due: bool,
     contact: str | None,
     delay: float | None,
     concurrency: int | None,
@@ -64,6 +72,10 @@ def command(
     **bounds: Any,
 ) -> None:
     """Archive news sites, each from its address alone; run again, only what is new is fetched."""
+    if bool(urls) + every + due != 1:
+        raise InputError("give the sites' URLs (https://example.ly), or --all, or --due: one of the three")
+    if (every or due) and not (archive / DATABASE).is_file():
+        raise InputError(f"{archive}: no archive here, so no site is known; crawl one by its address first")
     for url in urls:
         start_address(url)  # refuses what is no address before anything is opened
     Bounds.parsed(**{name: _day(value) for name, value in bounds.items()})
@@ -81,6 +93,9 @@ def command(
                 f"{mended.cut} torn bytes cut off",
                 err=True,
             )
+        if not urls and not (urls := _known(opened, due=due)):
+            _print_nothing_due(opened, quiet=quiet, as_json=as_json)
+            sys.exit(NOTHING_NEW if expect_new else DONE)
         progress = CrawlProgress(quiet=quiet or as_json)
         crawl, reason, fatal = _run(
             list(urls), opened, values, {k: _day(v) for k, v in bounds.items()}, progress
@@ -148,6 +163,25 @@ def _link_copies(
     except (OSError, SQLAlchemyError) as error:
         archive.connection.rollback()
         return {}, error
+
+
+def _known(archive: Archive, *, due: bool) -> tuple[str, ...]:
+    """The archive's own sites, by the addresses they were first crawled from."""
+    schedule = Schedule.load(archive.folder)
+    if due:
+        return tuple(each.start_url for each in due_sites(archive.connection, now(), schedule))
+    sites = tuple(each.start_url for each in site_times(archive.connection, schedule))
+    if not sites:
+        raise InputError(f"{archive.folder}: no site in it yet; crawl one by its address first")
+    return sites
+
+
+def _print_nothing_due(archive: Archive, *, quiet: bool, as_json: bool) -> None:
+    times = site_times(archive.connection, Schedule.load(archive.folder))
+    if as_json:
+        click.echo(json.dumps({"archive": str(archive.folder), "result": "nothing due", "sites": {}}))
+    elif times and times[0].due_at is not None and not quiet:
+        click.echo(f"nothing is due; next is {times[0].name}, at {times[0].due_at:%Y-%m-%d %H:%M} UTC")
 
 
 def _exit_code(

@@ -23,7 +23,7 @@ from archiver.store.fulltext import FullText
 from archiver.store.tables import new_row_id
 from archiver.urls import identity, in_site, is_twin_form
 
-Cause = Literal["first", "publisher", "parser"]
+Cause = Literal["first", "publisher", "parser", "unclear"]
 
 # Built once: the archive executes them for every article.
 ARTICLES, VERSIONS, ALIASES, LINKS, PAGES = (
@@ -50,6 +50,7 @@ PARTS = {
     )
     for row in (t.ProvenanceRow, t.WarningRow, t.ImageRow, t.BreadcrumbRow, t.LinkRow, t.TagRow, t.AuthorRow)
 }
+IS_THERE = {"removed_at": None, "removed_how": None}
 ITEM_COLUMNS = (
     "url", "canonical_url", "site", "title", "subtitle", "description", "language", "published_at",
     "published_precision", "modified_at", "section", "agency", "body", "blocks", "parser",
@@ -121,7 +122,7 @@ class ArticleStore:
         site_id: int,
         snapshot_id: int,
         fetched_at: str,
-        cause: Literal["publisher", "parser"] = "publisher",
+        cause: Literal["publisher", "parser", "unclear"] = "publisher",
         pages: tuple[int, ...] = (),
     ) -> Stored:
         """Adds the article, or a new version of it, or (where it says the same) takes over what is around it.
@@ -149,8 +150,8 @@ class ArticleStore:
             self._connection.execute(RESOLVE_LINKS, {"key": key, "target": article_id})
             return Stored(article_id, Outcome.ARTICLE, state.item)
         values: dict[str, Any] = {"parser": article.parser}
-        if cause == "publisher":
-            values["fetched_at"] = fetched_at
+        if cause != "parser":
+            values |= {"fetched_at": fetched_at, **IS_THERE}
         if row.item_digest != state.item_digest:
             self._fulltext.forget(row.id)
             self._fulltext.note(row.id)
@@ -173,6 +174,25 @@ class ArticleStore:
                 insert(ALIASES), {"url_key": key, "article_id": article_id, "url": url, "reason": reason}
             )
             self._connection.execute(RESOLVE_LINKS, {"key": key, "target": article_id})
+
+    def note_there(self, url_key: str, fetched_at: str) -> None:
+        """The article is at its own address still, the same, or again after it was removed."""
+        self._connection.execute(
+            update(ARTICLES).where(ARTICLES.c.url_key == url_key).values(fetched_at=fetched_at, **IS_THERE)
+        )
+
+    def note_removed(self, url_key: str, moment: str, how: str) -> None:
+        """The article's own address leads nowhere since that moment (UTC text), or since an earlier one."""
+        self._connection.execute(
+            update(ARTICLES)
+            .where(ARTICLES.c.url_key == url_key, ARTICLES.c.removed_at.is_(None))
+            .values(removed_at=moment, removed_how=how)
+        )
+
+    def changed_by(self, article: Article) -> int | None:
+        """The archived article of this very address, where this reading of it says something else."""
+        row = self._connection.execute(FIND_STATE, {"key": identity(article.url)}).first()
+        return row.id if row and row.content_digest != State.of(article).content_digest else None
 
     def id_of(self, url_key: str) -> int | None:
         """The article of an address, by its own identity or an alias."""

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, case, func, or_, select, update
+from sqlalchemy import Connection, Text, bindparam, case, cast, func, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.candidate import Candidate, Kind
@@ -22,12 +22,23 @@ RANK: dict[str, int] = {"sitemap": 0, "feed": 1, "entry": 2, "article": 10, "lis
 """What goes first: the files that name many addresses, then what is surely an article."""
 
 SECTIONS = 40  # section pages that a crawl looks at again, at the most
+CHANGED_SITEMAPS = 30  # sitemaps that say they changed: more at once say it of everything, always
+LISTS = ("sitemap", "feed")
+ANSWERED = (Outcome.SITEMAP, Outcome.FEED, Outcome.LISTING, Outcome.UNCHANGED, Outcome.REDIRECT)
 
 FRONTIER = table_of(FrontierUrl)
 LAST_ID = select(func.coalesce(func.max(FRONTIER.c.id), 0))
 ADDED_AFTER = select(FRONTIER.c.kind, FRONTIER.c.shape, FRONTIER.c.rank).where(
     FRONTIER.c.id > bindparam("before")
 )
+SECTION = (
+    (FRONTIER.c.depth == 1)
+    & (FRONTIER.c.kind == "listing")
+    & FRONTIER.c.outcome.in_((Outcome.LISTING, Outcome.UNCHANGED))
+    & cast(FRONTIER.c.hints, Text).not_like('%"pagination"%')
+)
+VISITED = ("done", "again")
+AGAIN = {"state": "pending", "attempts": 0, "not_before": None}
 FINISH = update(FRONTIER).where(FRONTIER.c.id == bindparam("row"))
 
 SLUG = re.compile(r"[^/\W\d]{2,}(?:[-_+.%][^/]*)|[^\x00-\x7f/]+[^/]*|[0-9a-f]{12,}", re.IGNORECASE)
@@ -43,6 +54,17 @@ class Added:
     kind: str
     shape: str
     rank: int
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Articles of one age that are to be looked at again, as text in UTC: `dated` from (None: however old) and
+    before, and last asked for before a moment.
+    """
+
+    dated_from: str | None
+    dated_before: str
+    fetched_before: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,38 +149,50 @@ class Frontier:
             .values(state="pending", attempts=0, not_before=None)
         )
 
-    def reopen_entries(self, site_id: int) -> None:
-        """Makes pending again what names new articles: entry points that answered, sections of the front page."""
-        answered = (Outcome.SITEMAP, Outcome.FEED, Outcome.LISTING, Outcome.UNCHANGED, Outcome.REDIRECT)
-        sections = (
-            select(FrontierUrl.id)
-            .where(
-                FrontierUrl.site_id == site_id,
-                FrontierUrl.state == "done",
-                FrontierUrl.depth == 1,
-                FrontierUrl.kind == "listing",
-                FrontierUrl.outcome.in_((Outcome.LISTING, Outcome.UNCHANGED)),
-            )
-            .order_by(FrontierUrl.gave.desc(), FrontierUrl.id)
-            .limit(SECTIONS)
-        )
-        self._connection.execute(
-            update(FrontierUrl)
-            .where(
-                FrontierUrl.site_id == site_id,
-                FrontierUrl.state == "done",
-                or_(
-                    (FrontierUrl.depth == 0)
-                    & FrontierUrl.kind.in_(("sitemap", "feed"))
-                    & FrontierUrl.outcome.in_(answered),
-                    FrontierUrl.id.in_(sections),
-                ),
-            )
-            .values(state="pending", attempts=0, not_before=None)
-        )
+    def reopen_entries(self, site_id: int, *, sitemaps: int = 6, sections: int = 4) -> None:
+        """Makes pending again what names new articles: sitemaps and feeds that answered, and of the sitemaps
+        below an index that do not say when they changed (and of the feeds of sections), so many.
+
+        Of a site that has either, only so many section pages: see `reopen_sections`. Of any other, all of
+        them, up to `SECTIONS`.
+        """
+        f = FRONTIER.c
+        lists = (f.depth == 0) & f.kind.in_(LISTS) & f.outcome.in_(ANSWERED)
+        has_lists = self._connection.execute(select(f.id).where(f.site_id == site_id, lists).limit(1)).first()
+        undated = (f.depth > 0) & f.kind.in_(LISTS) & f.lastmod.is_(None) & f.outcome.in_(ANSWERED)
+        self._reopen(site_id, lists)
+        self._reopen_some(site_id, undated, sitemaps)
+        self._reopen_some(site_id, SECTION, sections if has_lists else SECTIONS)
+
+    def reopen_sections(self, site_id: int, moment: str) -> None:
+        """Makes pending the section pages last asked for before the moment (UTC text), up to `SECTIONS`."""
+        self._reopen_some(site_id, SECTION & (FRONTIER.c.fetched_at < moment), SECTIONS)
+
+    def reopen_due(self, site_id: int, spans: Iterable[Span], limit: int) -> int:
+        """Makes pending so many of the articles that are to be looked at again; gives how many.
+
+        Those go first that a sitemap says changed, then span by span; the newest first.
+        """
+        f = FRONTIER.c
+        dated = [
+            (f.state == "done")
+            & (f.dated < span.dated_before)
+            & (f.fetched_at < span.fetched_before)
+            & (true() if span.dated_from is None else f.dated >= span.dated_from)
+            for span in spans
+        ]
+        found: list[int] = []
+        for condition, order in ((f.state == "again", f.id), *((each, f.dated) for each in dated)):
+            if len(found) < limit:
+                query = select(f.id).where(f.site_id == site_id, condition).order_by(order.desc())
+                found += self._connection.scalars(query.limit(limit - len(found)))
+        if found:
+            self._connection.execute(update(FRONTIER).where(f.id.in_(found)).values(AGAIN))
+        return len(found)
 
     def reopen_changed(self, site_id: int, moments: Iterable[tuple[str, str]]) -> None:
-        """Makes done addresses pending for which a sitemap gives another lastmod than when they were fetched.
+        """Asks for another look at done addresses for which a sitemap gives another lastmod than when they were
+        fetched: sitemaps are pending at once, articles wait for their turn (`reopen_due`).
 
         `moments` are pairs of identity and lastmod. The texts are compared with each other, never with a
         clock; where no sitemap had named the address before, the lastmod is noted.
@@ -168,11 +202,9 @@ class Frontier:
             return
         known = (FrontierUrl.site_id == site_id) & (FrontierUrl.url_key == bindparam("key"))
         changed = known & (FrontierUrl.state == "done") & (FrontierUrl.lastmod != bindparam("new"))
-        self._connection.execute(
-            update(FrontierUrl).where(changed).values(state="pending", attempts=0, not_before=None),
-            pairs,
-        )
+        self._connection.execute(update(FrontierUrl).where(changed).values(state="again"), pairs)
         self._connection.execute(update(FrontierUrl).where(known).values(lastmod=bindparam("new")), pairs)
+        self._reopen_some(site_id, FRONTIER.c.kind == "sitemap", CHANGED_SITEMAPS, state="again")
 
     def pending(self, site_id: int, limit: int, without: Iterable[int] = ()) -> list[Pending]:
         """The next rows to ask for, first things first."""
@@ -230,8 +262,12 @@ class Frontier:
         gave: int = 0,
         etag: str | None = None,
         last_modified: str | None = None,
+        dated: str | None = None,
     ) -> None:
-        """The row is done; its outcome and validators are kept for the next visit."""
+        """The row is done; its outcome and validators are kept for the next visit.
+
+        `dated` is how old its article is (`archiver.schedule.dated`), None where that is not known anew.
+        """
         values: dict[str, Any] = {
             "row": row_id,
             "state": "done",
@@ -241,6 +277,12 @@ class Frontier:
         }
         if outcome != Outcome.UNCHANGED:
             values |= {"etag": etag, "last_modified": last_modified}
+        if outcome in LISTS:
+            values["kind"] = str(outcome)  # whatever the link to it looked like
+        if gave:
+            values["gave_at"] = values["fetched_at"]
+        if dated is not None:
+            values["dated"] = dated
         self._connection.execute(FINISH, values)
 
     def settle(self, site_id: int, each: Candidate, outcome: Outcome) -> None:
@@ -271,12 +313,19 @@ class Frontier:
             values["url"] = url
         self._connection.execute(update(FrontierUrl).where(FrontierUrl.id == row_id).values(values))
 
+    def outcome_of(self, site_id: int, url_key: str) -> str | None:
+        """What the last try at an address gave; None where it was never tried."""
+        f = FRONTIER.c
+        return self._connection.scalar(select(f.outcome).where(f.site_id == site_id, f.url_key == url_key))
+
     def known(self, site_id: int, keys: list[str]) -> set[str]:
         """Those of the identities that have been visited."""
         return set(
             self._connection.scalars(
                 select(FrontierUrl.url_key).where(
-                    FrontierUrl.site_id == site_id, FrontierUrl.url_key.in_(keys), FrontierUrl.state == "done"
+                    FrontierUrl.site_id == site_id,
+                    FrontierUrl.url_key.in_(keys),
+                    FrontierUrl.state.in_(VISITED),
                 )
             )
         )
@@ -287,10 +336,25 @@ class Frontier:
         gave = func.sum(case((FrontierUrl.gave > 0, 1), else_=0))
         rows = self._connection.execute(
             select(FrontierUrl.shape, func.count(), gave, articles)
-            .where(FrontierUrl.site_id == site_id, FrontierUrl.state == "done")
+            .where(FrontierUrl.site_id == site_id, FrontierUrl.state.in_(VISITED))
             .group_by(FrontierUrl.shape)
         )
         return {shape: (visited, given or 0, found or 0) for shape, visited, given, found in rows}
+
+    def _reopen(self, site_id: int, condition: Any, state: str = "done") -> None:
+        self._connection.execute(
+            update(FRONTIER)
+            .where(FRONTIER.c.site_id == site_id, FRONTIER.c.state == state, condition)
+            .values(AGAIN)
+        )
+
+    def _reopen_some(self, site_id: int, condition: Any, limit: int, state: str = "done") -> None:
+        """Half of them those that gave something most recently, the rest those not asked for the longest."""
+        f = FRONTIER.c
+        query = select(f.id).where(f.site_id == site_id, f.state == state, condition)
+        for order, count in ((f.gave_at.desc().nulls_last(), (limit + 1) // 2), (f.fetched_at, limit // 2)):
+            chosen = list(self._connection.scalars(query.order_by(order, f.id).limit(count)))
+            self._reopen(site_id, f.id.in_(chosen), state)
 
     def _row(self, site_id: int, each: Candidate) -> dict[str, Any]:
         url_key = key_of(each.url)

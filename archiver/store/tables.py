@@ -215,7 +215,9 @@ class ArticleRow(Base):
     removed_at: Mapped[str | None] = column(
         "when its address was first found to lead nowhere, UTC; null while it is there", index=True
     )
-    removed_how: Mapped[str | None] = column("404, 410, redirect_home or soft_404")
+    removed_how: Mapped[str | None] = column(
+        "404, 410, soft_404 (a page that says so), redirect_home or redirect_missing"
+    )
 
 
 class ArticleVersion(Base):

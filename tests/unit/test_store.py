@@ -19,7 +19,7 @@ from archiver.outcomes import Outcome
 from archiver.store import Archive
 from archiver.store import tables as t
 from archiver.store.articles import ArticleStore
-from archiver.store.frontier import Frontier
+from archiver.store.frontier import Frontier, Span
 from archiver.store.reading import article_item, version_item, versions_of
 from archiver.store.snapshots import Earlier, Exchange, SnapshotStore
 from archiver.store.tables import VIEWS, Base
@@ -269,9 +269,88 @@ def test_a_sitemap_that_gives_another_lastmod_asks_for_another_look(archive: Arc
     (row,) = frontier.pending(1, 10)
     frontier.finish(row.id, Outcome.ARTICLE)
     frontier.reopen_changed(1, [("example.ly/a", "2023-05-01")])
-    assert frontier.count(1) == 0
+    assert frontier.reopen_due(1, [], 10) == 0
     frontier.reopen_changed(1, [("example.ly/a", "2023-05-02")])
+    assert frontier.count(1) == 0, "it waits for its turn"
+    assert frontier.reopen_due(1, [], 10) == 1
     assert frontier.count(1) == 1
+
+
+def test_a_sitemap_that_changed_is_read_at_once_but_not_all_of_them(archive: Archive) -> None:
+    frontier = Frontier(archive.connection)
+    names = [f"https://example.ly/map-{n}.xml" for n in range(80)]
+    frontier.add(1, [Candidate(name, "sitemap", 1, {"sitemap_lastmod": "2023-05-01"}) for name in names])
+    for row in frontier.pending(1, 100):
+        frontier.finish(row.id, Outcome.SITEMAP)
+    frontier.reopen_changed(1, [(name.partition("//")[2], "2023-05-02") for name in names[:1]])
+    assert [row.url for row in frontier.pending(1, 100)] == names[:1]
+    frontier.reopen_changed(1, [(name.partition("//")[2], "2023-05-03") for name in names])
+    assert 1 < frontier.count(1) <= 32
+
+
+def test_articles_are_due_by_their_age_the_youngest_first(archive: Archive) -> None:
+    frontier = Frontier(archive.connection)
+    for number, (dated, fetched) in enumerate(
+        [("2024-03-10", "2024-03-10T10"), ("2024-03-10", "2024-03-10T01"), ("2024-03-01", "2024-03-09T20"),
+         ("2024-03-02", "2024-03-03"), ("2019-01-01", "2023-01-01"), (None, "2020-01-01")]
+    ):  # fmt: skip
+        frontier.add(1, [Candidate(f"https://example.ly/{number}", "article", 1)])
+        frontier.finish(frontier.pending(1, 1)[0].id, Outcome.ARTICLE, dated=dated)
+        archive.connection.execute(
+            text("UPDATE frontier SET fetched_at = :at WHERE url_key = :key"),
+            {"at": fetched, "key": f"example.ly/{number}"},
+        )
+    spans = [
+        Span("2024-03-09", "2024-03-11", "2024-03-10T09"),
+        Span("2024-02-10", "2024-03-09", "2024-03-09T12"),
+        Span(None, "2024-02-10", "2024-01-01"),
+    ]
+    assert frontier.reopen_due(1, spans, 2) == 2
+    assert [row.url_key for row in frontier.pending(1, 9)] == ["example.ly/1", "example.ly/3"]
+    assert frontier.reopen_due(1, spans, 9) == 1
+    assert [row.url_key for row in frontier.pending(1, 9)] == ["example.ly/1", "example.ly/3", "example.ly/4"]
+
+
+def test_the_lists_of_a_site_are_asked_for_again_within_their_number(archive: Archive) -> None:
+    frontier = Frontier(archive.connection)
+    frontier.add(1, [Candidate(f"https://example.ly/section/{n}", "listing", 1) for n in range(60)])
+    for row in frontier.pending(1, 100):
+        frontier.finish(row.id, Outcome.LISTING, gave=int(row.id == 57))
+    frontier.reopen_entries(1, sitemaps=6, sections=4)
+    assert frontier.count(1) == 40, "nothing else names its articles"
+    for row in frontier.pending(1, 100):
+        frontier.finish(row.id, Outcome.UNCHANGED)
+    feed, index = "https://example.ly/feed", "https://example.ly/sitemap.xml"
+    maps = [Candidate(f"https://example.ly/map-{n}.xml", "sitemap", 1) for n in range(9)]
+    frontier.add(1, [Candidate(feed, "feed"), Candidate(index, "sitemap"), *maps])
+    for row in frontier.pending(1, 100):
+        frontier.finish(row.id, Outcome.FEED if row.kind == "feed" else Outcome.SITEMAP)
+    frontier.reopen_entries(1, sitemaps=6, sections=4)
+    asked = [row.url_key for row in frontier.pending(1, 100)]
+    assert sum("map-" in key for key in asked) == 6
+    assert sum("section" in key for key in asked) == 4
+    assert {"example.ly/feed", "example.ly/sitemap.xml", "example.ly/section/56"} <= set(asked)
+    frontier.reopen_sections(1, "2999")
+    assert sum("section" in row.url_key for row in frontier.pending(1, 100)) > 30
+
+
+def test_an_article_that_is_gone_and_comes_back(archive: Archive) -> None:
+    articles = ArticleStore(archive.connection)
+    store(archive, ARTICLE)
+
+    def removed() -> tuple[str | None, str | None]:
+        return tuple(archive.connection.execute(text("SELECT removed_at, removed_how FROM articles")).one())
+
+    articles.note_removed("example.ly/خبر-أول", "2024-01-01", "404")
+    articles.note_removed("example.ly/خبر-أول", "2024-02-01", "410")
+    assert removed() == ("2024-01-01", "404")
+    store(archive, replace(ARTICLE, title="قراءة أفضل"), 1, cause="parser")
+    assert removed() == ("2024-01-01", "404"), "reading the snapshot again does not bring it back"
+    articles.note_there("example.ly/خبر-أول", "2024-03-01")
+    assert removed() == (None, None)
+    articles.note_removed("example.ly/خبر-أول", "2024-04-01", "redirect_home")
+    store(archive, ARTICLE, 2)
+    assert removed() == (None, None)
 
 
 def test_every_version_reads_back_as_it_was(archive: Archive) -> None:

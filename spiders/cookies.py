@@ -1,0 +1,46 @@
+"""Cookies, for a site that lets nobody in without: kept for one site and one run, never on disk.
+
+Any other site is asked without them, so that no meter counts what an archive reads. What was sent
+stands in the WARC's request record like every header.
+"""
+
+from collections import defaultdict
+from typing import Self
+
+from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.http import Response
+from scrapy.http.cookies import CookieJar
+
+from archiver.progress import SiteCrawl
+
+MOST_TRIES = 3  # redirects in a circle that set a cookie, before they are a circle indeed
+
+
+class GateCookies:
+    """A downloader middleware above the snapshots: takes cookies from redirects, sends them where a site asks
+    for it (`SiteCrawl.gate_tries`). Scrapy's own would fetch a list of public suffixes from the network first; a
+    jar for each site needs none.
+    """
+
+    def __init__(self) -> None:
+        self._jars: defaultdict[str, CookieJar] = defaultdict(CookieJar)
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        return cls()
+
+    def process_request(self, request: Request) -> None:
+        site: SiteCrawl | None = request.meta.get("site")
+        if site is not None and site.gate_tries:
+            self._jars[site.name].add_cookie_header(request)
+
+    def process_response(self, request: Request, response: Response) -> Response:
+        site: SiteCrawl | None = request.meta.get("site")
+        if site is not None and (site.gate_tries or 300 <= response.status < 400) and sets_cookie(response):
+            self._jars[site.name].extract_cookies(response, request)
+        return response
+
+
+def sets_cookie(response: Response) -> bool:
+    return b"Set-Cookie" in response.headers
