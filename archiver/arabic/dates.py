@@ -9,7 +9,7 @@ price has no date.
 from contextlib import suppress
 from datetime import datetime, tzinfo
 
-from archiver.arabic.calendars import vocabulary, zone_of
+from archiver.arabic.calendars import zone_of
 from archiver.arabic.foreign import foreign_date
 from archiver.arabic.line import Line
 from archiver.arabic.parsed import ParsedDate
@@ -35,7 +35,7 @@ def parse_date(
     if now is not None and zone is not None and now.tzinfo is not None:
         with suppress(OverflowError):  # within a day of year 1 or 9999
             now = now.astimezone(zone)
-    tokens = tokenize(_beginning(text), vocabulary())
+    tokens = tokenize(_beginning(text))
     line = Line(tokens, now, locale or "", zone)
     return line.absolute() or line.relative() or (_foreign(text, locale, now, zone) if locale else None)
 

@@ -40,6 +40,9 @@ DATE = re.compile(
 )
 """Where a date may stand, leftmost first; the group's name is the form."""
 
+ONLY_DATE = re.compile(r"[^DmysS/]*?(D|nmy)(?![(.eM])[^DmysS/]*\Z")
+"""A line whose only date is a whole one in one of the two commonest forms: what `DATE` finds, sooner."""
+
 CLOCK = re.compile(
     r"""
     (?=[CntHa])
@@ -148,6 +151,13 @@ MOST_READINGS = 8
 
 def dates(tokens: Tokens) -> list[Reading]:
     """Every date that may stand in the line, in order; none is checked against a calendar."""
+    only = ONLY_DATE.match(tokens.kinds)
+    if only is not None:
+        start, stop = only.span(1)
+        values = tokens.values
+        if stop - start == 1:
+            return [Reading(start, stop, "numeric", None, None, None, values[start])]
+        return [Reading(start, stop, "day_month_year", values[start + 2], values[start + 1], values[start])]
     found = []
     for match in DATE.finditer(tokens.kinds):
         start, stop = match.span()

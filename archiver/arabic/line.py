@@ -25,6 +25,9 @@ ASIDE = re.compile(r"B[:ij]?x{1,4}|K[:(]{0,2}[nNy]u?|[nNy]u?[fi]?K")
 NOT_A_DATE_AFTER = re.compile(r"(?<![tiHk])n(?:[-/]|[)]?>)$|nj[sw]?$|[gb>][isw]{0,2}$")
 """What makes the date after it no date of printing: «10 - 15 مارس», «منذ 3 مارس», «حتى يوم»."""
 
+NO_TIE = frozenset("ngb>").isdisjoint
+"""Whether what stands before a date has none of the marks such a beginning needs."""
+
 BETWEEN_ENDS = re.compile(r"[if]?[-/][wi]?")
 """What stands between the two ends of a range of dates."""
 
@@ -37,6 +40,9 @@ MENTION = re.compile(r"X[^|]*$")
 
 ALONE = frozenset({"month", "year", "numeric_month", "weekday_numeric"})
 """Forms that are a date only where the line holds no other number."""
+
+WHOLE = frozenset({"numeric", "day_month_year", "year_month_day", "month_day_year"})
+"""Forms that need no more than a line without other words; the day or the year may be left out."""
 
 _ROLES: dict[str, Role] = {"p": "published", "v": "modified"}
 
@@ -74,7 +80,7 @@ class Line:
         kinds = self.kinds
         for reading in readings:
             start = reading.start
-            if start and NOT_A_DATE_AFTER.search(kinds[max(0, start - 5) : start]):
+            if start and not NO_TIE(kinds[:start]) and NOT_A_DATE_AFTER.search(kinds[max(0, start - 5) : start]):
                 return True
         return False
 
@@ -147,8 +153,7 @@ class Line:
         kinds, reading = self.kinds, day.reading
         start, stop = reading.start, reading.stop
         words = kinds.count("x")
-        dated = reading.month is not None and reading.year is not None and reading.day is not None
-        if dated and not words and "X" not in kinds:
+        if not words and "X" not in kinds and reading.form in WHOLE:
             return True
         beside, mention = self._words_beside(start, stop)
         if reading.form in ALONE:
@@ -169,16 +174,23 @@ class Line:
         return max((run.count("x") for run in runs), default=0), mention and not self.labelled
 
     def _with_clock(self, main: Day, days: list[Day], rest: str) -> ParsedDate:
+        value: date | datetime = main.value
+        precision, zone, how, month = main.precision, None, (main.how,), main.month
+        role = modified = None
         found = clocks(self.tokens, rest)
-        printed = zones(self.tokens, blank(rest, found, "=")) if found and not NO_ZONE(rest) else []
-        value, precision, zone, how = self._timed(main, days, found, printed)
-        month = main.month
-        warnings = main.warnings + self._contradictions(main, days, value)
+        if found:
+            printed = zones(self.tokens, blank(rest, found, "=")) if not NO_ZONE(rest) else []
+            value, precision, zone, steps = self._timed(main, days, found, printed)
+            how += steps
+        else:
+            printed = []
+        if self.labelled:
+            role = self._role(main.reading.start)
+            modified = self._modified(main, days, found, printed)
+        system, countries = (month.system, month.countries) if month else (None, ())
+        warnings = main.warnings + self._contradictions(main, days)
         return ParsedDate(
-            value, precision, main.calendar,
-            month.system if month else None, month.countries if month else (),
-            zone, self._role(main.reading.start), self._modified(main, days, found, printed),
-            warnings, (main.how, *how),
+            value, precision, main.calendar, system, countries, zone, role, modified, warnings, how
         )  # fmt: skip
 
     def _timed(
@@ -250,16 +262,17 @@ class Line:
             return next((c for c in found if c.start >= label), None)
         return None
 
-    def _contradictions(
-        self, main: Day, days: list[Day], value: date | datetime
-    ) -> tuple[ArticleWarning, ...]:
+    def _contradictions(self, main: Day, days: list[Day]) -> tuple[ArticleWarning, ...]:
+        value, today = main.value, self.today
+        weekday = self._weekday(main.reading) if main.precision == "day" else None
+        if len(days) == 1 and weekday in (None, value.weekday()) and (today is None or value <= today):
+            return ()
         warnings = self._future(value)
-        weekday = self._weekday(main.reading)
-        if main.precision == "day" and weekday is not None and weekday != main.value.weekday():
-            warnings.append(ArticleWarning("weekday_contradicts", f"{main.value} is a {main.value:%A}"))
-        for day in days if len(days) > 1 else ():
+        if weekday is not None and weekday != value.weekday():
+            warnings.append(ArticleWarning("weekday_contradicts", f"{value} is a {value:%A}"))
+        for day in days:
             if day.calendar != main.calendar and day.precision == main.precision == "day":
-                apart = abs((day.value - main.value).days)
+                apart = abs((day.value - value).days)
                 if apart > DAYS_APART:
                     detail = f"the {day.calendar} date is {day.value}, {apart} days apart"
                     warnings.append(ArticleWarning("calendars_disagree", detail))

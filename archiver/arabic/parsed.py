@@ -1,8 +1,7 @@
 """What a reading of a printed date comes to."""
 
-from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from archiver.arabic.resolve import Calendar
 from archiver.article import ArticleWarning, Precision
@@ -10,8 +9,7 @@ from archiver.article import ArticleWarning, Precision
 Role = Literal["published", "modified"]
 
 
-@dataclass(frozen=True, slots=True)
-class ParsedDate:
+class ParsedDate(NamedTuple):
     """One date as read: the value, how precise the text is, and what a reader must know.
 
     `value` is a `date` for year, month and day (the first day where the text names none), else a

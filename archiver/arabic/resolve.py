@@ -150,6 +150,10 @@ def _named(reading: Reading, around: Surroundings) -> Day | None:
         if libyan and not around.libyan:
             return None  # «الماء», «الصيف»: words before they are months
         return _latest(reading, around, month, month.number, reading.day)
+    if month.calendar == "gregorian" and reading.era is None and reading.year in YEARS and reading.day:
+        value, name = date(reading.year, month.number, reading.day), month.system
+        how = f"day, month ({name} {month.number}) and year"
+        return Day(reading, value, "day", "gregorian", month, how)
     era = reading.era if month.calendar == "gregorian" or reading.era == "libyan_death" else month.calendar
     year, calendar = _era(reading.year, era, libyan=libyan)
     if calendar != month.calendar:

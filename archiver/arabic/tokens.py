@@ -10,9 +10,10 @@ is also a short string of kinds, over which the grammar's patterns run:
 """
 
 import re
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from archiver.arabic.calendars import LETTERS, LongerNames, NumberWord, Word
+from archiver.arabic.calendars import LETTERS, LongerNames, NumberWord, Word, vocabulary
 
 LIMIT = 300
 """Characters of a text that are read: a printed date is never further in."""
@@ -56,67 +57,76 @@ PREFIXES = {"و": "j", "ل": "i", "ب": "i", "ف": "j", "ك": "i"}
 NEVER_PREFIXED = frozenset("xXZpviBM")
 """Kinds that a prefix does not stand before: «وعمان» may be any word."""
 
-_WORD, _MARK = Word("x", None), Word("?", None)
-
-
 class Tokens(NamedTuple):
     """A line cut up: the folded text of each token, their kinds as one string, their values."""
 
     texts: list[str]
     kinds: str
-    values: list[Any]
+    values: Sequence[Any]
 
 
-def tokenize(text: str, words: dict[str, Word]) -> Tokens:
+_WORD, _MARK = Word("x", None), Word("?", None)
+_PREFIXED = Word("x", None, {})
+"""A word of no meaning that may be a listed one with a prefix written onto it."""
+
+
+class Lexicon(dict[str, Word]):
+    """What every token means; one that no table lists is a number, a clock, a date, a word or a mark."""
+
+    def __missing__(self, part: str) -> Word:
+        first = part[0]
+        if first.isdigit():
+            return _number(part)
+        if not first.isalpha():
+            return _MARK
+        return _PREFIXED if first in PREFIXES and len(part) > 3 else _WORD
+
+
+LEXICON = Lexicon(vocabulary())
+"""The tables, read when this module is, so that no first call waits for them."""
+
+
+def tokenize(text: str) -> Tokens:
     """The tokens of a folded text of at most `LIMIT` characters."""
     if "t" in text:
         text = COMPACT.sub(r"\1 \2:\3:\4", text)
     texts: list[str] = TOKEN.findall(text)
+    if not texts:
+        return Tokens(texts, "", ())
     if len(texts) > MOST_TOKENS:
         del texts[MOST_TOKENS:]
-    kinds: list[str] = []
-    values: list[Any] = []
-    special: list[tuple[int, LongerNames | None]] = []
-    for at, part in enumerate(texts):
-        kind, value, longer = words.get(part) or _unlisted(part)
-        kinds.append(kind)
-        values.append(value)
-        if longer or (kind == "x" and part[0] in PREFIXES):
-            special.append((at, longer))
-    if special:
-        _join_names(texts, kinds, values, special, words)
-    tokens = Tokens(texts, "".join(kinds), values)
-    if "سبت" in text and "سبت" in texts:
-        tokens = _september(tokens, words)
-    return _join_number_words(tokens) if "#" in kinds else tokens
+    kinds, values, longer = zip(*map(LEXICON.__getitem__, texts), strict=True)
+    if longer.count(None) != len(longer):
+        tokens = _join_names(texts, list(kinds), list(values), longer)
+    else:
+        tokens = Tokens(texts, "".join(kinds), values)
+    if "سبت" in texts:
+        tokens = _september(tokens)
+    return _join_number_words(tokens) if "#" in tokens.kinds else tokens
 
 
-def _september(tokens: Tokens, words: dict[str, Word]) -> Tokens:
+def _september(tokens: Tokens) -> Tokens:
     """The same tokens with «سبت» a month where it stands as one: «14 سبت 2020», not Saturday."""
     texts, kinds, values = tokens
     at = texts.index("سبت")
     if kinds[max(0, at - 1) : at + 2] == "nwy" or SATURDAY_AS_MONTH.match(kinds, at):
-        values[at] = words["سبتمبر"].value
+        values = [*values[:at], LEXICON["سبتمبر"].value, *values[at + 1 :]]
         kinds = f"{kinds[:at]}m{kinds[at + 1 :]}"
     return Tokens(texts, kinds, values)
 
 
 def _join_names(
-    texts: list[str],
-    kinds: list[str],
-    values: list[Any],
-    special: list[tuple[int, LongerNames | None]],
-    words: dict[str, Word],
-) -> None:
-    """Makes names of several words one token, in place, and cuts prefixes off listed words."""
+    texts: list[str], kinds: list[str], values: list[Any], longer: Sequence[LongerNames | None]
+) -> Tokens:
+    """The tokens with names of several words as one, and prefixes cut off listed words."""
     moved = taken = 0  # how far tokens have moved from their parts; parts that are spoken for
-    for part_at, longer in special:
-        if part_at < taken:
+    for part_at, names in enumerate(longer):
+        if names is None or part_at < taken:
             continue
-        at, names = part_at + moved, longer
-        if names is None:
-            stem = words.get(texts[at][1:])
-            if stem is None or len(texts[at]) < 4 or stem.kind in NEVER_PREFIXED:
+        at = part_at + moved
+        if not names:
+            stem = LEXICON.get(texts[at][1:])
+            if stem is None or stem.kind in NEVER_PREFIXED:
                 continue
             _insert(texts, kinds, values, at, stem)
             at, moved, names = at + 1, moved + 1, stem.longer
@@ -130,6 +140,7 @@ def _join_names(
                 values[at:stop] = [value]
                 moved, taken = moved - len(tail), part_at + 1 + len(tail)
                 break
+    return Tokens(texts, "".join(kinds), values)
 
 
 def _insert(texts: list[str], kinds: list[str], values: list[Any], at: int, stem: Word) -> None:
@@ -138,13 +149,6 @@ def _insert(texts: list[str], kinds: list[str], values: list[Any], at: int, stem
     texts[at : at + 1] = part[0], part[1:]
     kinds[at : at + 1] = PREFIXES[part[0]], stem.kind
     values[at : at + 1] = None, stem.value
-
-
-def _unlisted(part: str) -> Word:
-    """What a part is that no table lists: a number of any length, a clock, a date, a word, a mark."""
-    if part[0].isdigit():
-        return _number(part)
-    return _WORD if part[0].isalpha() else _MARK
 
 
 def _number(token: str) -> Word:
@@ -180,7 +184,7 @@ def _join_number_words(line: Tokens) -> Tokens:
     return Tokens(tokens, "".join(joined), found)
 
 
-def _number_in_words(kinds: str, values: list[Any], at: int) -> tuple[int, int]:
+def _number_in_words(kinds: str, values: Sequence[Any], at: int) -> tuple[int, int]:
     """Where the number in words that starts here stops, and its value."""
     stop, total, form = _below_hundred(kinds, values, at)
     while form in ("hundreds", "thousands"):
@@ -194,7 +198,7 @@ def _number_in_words(kinds: str, values: list[Any], at: int) -> tuple[int, int]:
     return stop, total
 
 
-def _below_hundred(kinds: str, values: list[Any], at: int) -> tuple[int, int, str]:
+def _below_hundred(kinds: str, values: Sequence[Any], at: int) -> tuple[int, int, str]:
     """One group: a teen of two words, a unit and tens, or one word; (stop, value, form)."""
     word: NumberWord = values[at]
     if word.form in ("unit", "ordinal"):

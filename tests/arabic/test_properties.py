@@ -175,7 +175,7 @@ REPEATS = [
 def test_a_long_repeat_costs_no_more_than_a_short_one(piece: str) -> None:
     """Only a bounded beginning is read, and few tokens of it."""
     long = piece * (1_000_000 // len(piece))
-    assert len(tokenize(fold(long[: 4 * LIMIT])[:LIMIT], vocabulary()).kinds) <= 2 * MOST_TOKENS
+    assert len(tokenize(fold(long[: 4 * LIMIT])[:LIMIT]).kinds) <= 2 * MOST_TOKENS
     parse_date(long, now=NOW)
     best = min(_time(long) for _ in range(5))
     assert best < 0.02  # twenty times what it takes, for a machine that is busy

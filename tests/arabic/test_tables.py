@@ -35,7 +35,7 @@ def test_every_name_is_found_by_the_tokenizer_as_one_token() -> None:
     for table in TABLES:
         for row in rows(table):
             for name in row["names"].split(" | "):
-                kinds = tokenize(fold(name), vocabulary()).kinds
+                kinds = tokenize(fold(name)).kinds
                 assert "x" not in kinds, (table, name, kinds)
                 assert len(kinds) == 1, (table, name, kinds)
 
