@@ -7,6 +7,7 @@ some fifteen letters. Every repetition is bounded: matching is linear in the tok
 import re
 from collections.abc import Iterable, Sequence
 from datetime import timedelta, timezone, tzinfo
+from functools import lru_cache
 from typing import Literal, NamedTuple, Protocol
 
 from archiver.arabic.calendars import LIBYAN_BIRTH_ERA, LIBYAN_DEATH_ERA, Month
@@ -39,9 +40,6 @@ DATE = re.compile(
     re.VERBOSE,
 )
 """Where a date may stand, leftmost first; the group's name is the form."""
-
-ONLY_DATE = re.compile(r"[^DmysS/]*?(D|nmy)(?![(.eM])[^DmysS/]*\Z")
-"""A line whose only date is a whole one in one of the two commonest forms: what `DATE` finds, sooner."""
 
 CLOCK = re.compile(
     r"""
@@ -107,6 +105,8 @@ class Reading(NamedTuple):
     numbers: Sequence[str] = ()
     era: str | None = None
     other: Month | None = None
+    weekday: int | None = None  # printed with it
+    adjective: int | None = None  # «الماضي» -1, «الجاري» 0, «القادم» 1
 
 
 class Clock(NamedTuple):
@@ -149,50 +149,79 @@ MOST_READINGS = 8
 """Dates of one line that are looked at; a line with more is a table, not a date."""
 
 
-def dates(tokens: Tokens) -> list[Reading]:
-    """Every date that may stand in the line, in order; none is checked against a calendar."""
-    only = ONLY_DATE.match(tokens.kinds)
-    if only is not None:
-        start, stop = only.span(1)
-        values = tokens.values
-        if stop - start == 1:
-            return [Reading(start, stop, "numeric", None, None, None, values[start])]
-        return [Reading(start, stop, "day_month_year", values[start + 2], values[start + 1], values[start])]
+SHAPES = 1024
+"""Shapes of lines that are kept, a shape being all that the kinds alone decide: a site prints a few."""
+
+
+class Place(NamedTuple):
+    """Where a date may stand, and which of its tokens are its parts; -1 where it has none such."""
+
+    start: int
+    stop: int
+    form: Form
+    day: int
+    month: int
+    year: int
+    era: int
+    other: int  # the double of the month
+    last: int  # the last number, where it is not the day
+    common: bool  # «م» after the year
+    weekday: int  # the last before it, or the first after it
+    adjective: int  # «الماضي» right after it
+
+
+@lru_cache(SHAPES)
+def places(kinds: str) -> tuple[Place, ...]:
+    """Every place of a line where a date may stand, in order."""
     found = []
-    for match in DATE.finditer(tokens.kinds):
+    for match in DATE.finditer(kinds):
         start, stop = match.span()
-        found.append(_reading(tokens, start, stop, match.lastgroup))  # type: ignore[arg-type]
+        day, month = kinds.find("n", start, stop), kinds.find("m", start, stop)
+        other = kinds.find("m", month + 1, stop) if month >= 0 else -1
+        last = kinds.rfind("n", day + 1, stop) if day >= 0 else -1
+        form: Form = match.lastgroup  # type: ignore[assignment]
+        common = kinds.find("M", start, stop) >= 0
+        year, era = kinds.find("y", start, stop), kinds.find("e", start, stop)
+        weekday = kinds.rfind("w", 0, start)
+        weekday = kinds.find("w", stop) if weekday < 0 else weekday
+        adjective = stop if kinds[stop : stop + 1] == "l" else -1
+        place = Place(start, stop, form, day, month, year, era, other, last, common, weekday, adjective)
+        found.append(place)
         if len(found) == MOST_READINGS:
             break
-    return found
+    return tuple(found)
 
 
-def _reading(tokens: Tokens, start: int, stop: int, form: Form) -> Reading:
+def dates(tokens: Tokens) -> list[Reading]:
+    """Every date that may stand in the line, in order; none is checked against a calendar."""
+    return [_reading(tokens, place) for place in places(tokens.kinds)]
+
+
+def _reading(tokens: Tokens, place: Place) -> Reading:
     texts, kinds, values = tokens
-    if stop - start == 3 and kinds.startswith("nmy", start):  # by far the most common
-        return Reading(start, stop, form, values[start + 2], values[start + 1], values[start])
-    era_at = kinds.find("e", start, stop)
-    era = values[era_at] if era_at >= 0 else "gregorian" if kinds.find("M", start, stop) >= 0 else None
+    start, stop, form, day, month, year, era_at, other, last, common, weekday_at, adjective_at = place
+    weekday = values[weekday_at] if weekday_at >= 0 else None
+    era = values[era_at] if era_at >= 0 else "gregorian" if common else None
     if form == "numeric":
-        return Reading(start, stop, form, numbers=values[start], era=era)
-    day, year = kinds.find("n", start, stop), kinds.find("y", start, stop)
+        return Reading(start, stop, form, None, None, None, values[start], era, None, weekday)
     year_value = values[year] if year >= 0 else None
+    if form == "day_month_year" and year >= 0:  # by far the most common
+        double = values[other] if other >= 0 else None
+        return Reading(start, stop, form, year_value, values[month], values[day], (), era, double, weekday)
     if form == "year" and kinds[start] in "sS" and values[start].name != "year":
         year_value = None  # «شهر 2023»
     if form == "weekday_numeric":
-        return Reading(start, stop, form, numbers=(texts[day], texts[kinds.rfind("n", start, stop)]))
+        return Reading(start, stop, form, numbers=(texts[day], texts[last]), weekday=weekday)
     if form == "numeric_month":
         return Reading(start, stop, form, year_value, numbers=(texts[day],))
-    if year < 0 and form == "day_month_year":
-        second = kinds.find("n", day + 1, stop)
-        year_value = short_year(values[second], era) if second >= 0 and len(texts[second]) == 2 else None
+    if form == "day_month_year":
+        year_value = short_year(values[last], era) if last >= 0 and len(texts[last]) == 2 else None
     elif form == "month_day" and CTIME_YEAR.match(kinds, stop):
         year_value = values[-1]
-    month = kinds.find("m", start, stop)
-    other = kinds.find("m", month + 1, stop) if month >= 0 else -1
     return Reading(
         start, stop, form, year_value, values[month] if month >= 0 else None,
         values[day] if day >= 0 else None, (), era, values[other] if other >= 0 else None,
+        weekday, values[adjective_at] if adjective_at >= 0 else None,
     )  # fmt: skip
 
 
@@ -207,42 +236,43 @@ ERAS = {"libyan_death": LIBYAN_DEATH_ERA, "libyan_birth": LIBYAN_BIRTH_ERA}
 """Years to add to a year of a solar era other than the common one."""
 
 
+@lru_cache(SHAPES)
+def _clock_places(kinds: str) -> tuple[tuple[int, int, int, int], ...]:
+    """Every place where a clock may stand: (start, stop, its digits, its half of the day)."""
+    found: list[tuple[int, int, int, int]] = []
+    if NO_CLOCK(kinds):
+        return ()
+    for match in CLOCK.finditer(kinds):
+        start, stop = match.span()
+        half = LATE_OR_EARLY.search(kinds, start, stop)
+        found.append((start, stop, kinds.find("C", start, stop), half.start() if half else -1))
+    return tuple(found)
+
+
 def clocks(tokens: Tokens, kinds: str) -> list[Clock]:
     """Every clock of the line; `kinds` is the line's with the dates blanked. No hour above 24."""
     found: list[Clock] = []
-    if NO_CLOCK(kinds):
-        return found
-    for match in CLOCK.finditer(kinds):
-        clock = _clock(tokens, match.start(), match.end())
+    for place in _clock_places(kinds):
+        clock = _clock(tokens, *place)
         if clock is not None:
             found.append(clock)
         if len(found) == MOST_READINGS:
             break
     if len(found) == 1 and found[0].hour <= 12:
-        return [_with_lone_meridiem(found[0], tokens, kinds)]
+        at = kinds.find("a")
+        if at >= 0 and not LATE_OR_EARLY.search(kinds, found[0].start, found[0].stop):
+            # «مساء أمس الساعة 9», «مساء الثلاثاء … 9:30»
+            return [found[0]._replace(hour=_in_24(found[0].hour, tokens.values[at]))]
     return found
 
 
-def _with_lone_meridiem(clock: Clock, tokens: Tokens, kinds: str) -> Clock:
-    """A clock whose «مساء» stands apart from it: «مساء أمس الساعة 9», «مساء الثلاثاء … 9:30»."""
-    at = kinds.find("a")
-    if at < 0 or LATE_OR_EARLY.search(kinds, clock.start, clock.stop):
-        return clock
-    return clock._replace(hour=_in_24(clock.hour, tokens.values[at]))
-
-
-def _clock(tokens: Tokens, start: int, stop: int) -> Clock | None:
-    texts, kinds, values = tokens
-    at = kinds.find("C", start, stop)
-    if at >= 0:
-        hour, minute, second, offset = _with_colon(texts[at])
+def _clock(tokens: Tokens, start: int, stop: int, digits: int, half: int) -> Clock | None:
+    if digits >= 0:
+        hour, minute, second, offset = _with_colon(tokens.texts[digits])
     else:
         hour, minute, second, offset = _spoken(tokens, start, stop)
-    if stop - start > 1:
-        for at in range(start, stop):
-            if kinds[at] in "aM":
-                hour = _in_24(hour, values[at] or "pm")
-                break
+    if half >= 0:
+        hour = _in_24(hour, tokens.values[half] or "pm")
     if hour == 24 and not minute:
         hour = 0
     if hour > 23 or not 0 <= (minute or 0) < 60 or (second or 0) > 59:
@@ -298,13 +328,19 @@ def _in_24(hour: int, meridiem: str) -> int:
     return hour % 12 + 12 if hour in LATER[meridiem] else hour % 12
 
 
+@lru_cache(SHAPES)
+def _zone_places(kinds: str) -> tuple[tuple[int, int], ...]:
+    """Every place where a zone may stand."""
+    return () if NO_ZONE(kinds) else tuple(match.span() for match in ZONE.finditer(kinds))
+
+
 def zones(tokens: Tokens, kinds: str) -> list[Zone]:
     """Every zone of the line; `kinds` is the line's with the dates and clocks blanked."""
     found: list[Zone] = []
-    for match in ZONE.finditer(kinds):
-        zone = _zone(tokens, match.start(), match.end())
+    for start, stop in _zone_places(kinds):
+        zone = _zone(tokens, start, stop)
         if zone is not None:
-            found.append(Zone(match.start(), match.end(), zone))
+            found.append(Zone(start, stop, zone))
         if len(found) == MOST_READINGS:
             break
     return found

@@ -5,8 +5,21 @@ Also what makes a line no date at all: a range, a sentence, an anniversary, «si
 
 import re
 from datetime import date, datetime, tzinfo
+from functools import lru_cache
+from typing import NamedTuple
 
-from archiver.arabic.grammar import NO_ZONE, Clock, Reading, Zone, blank, clocks, dates, zones
+from archiver.arabic.grammar import (
+    NO_ZONE,
+    SHAPES,
+    Clock,
+    Reading,
+    Zone,
+    blank,
+    clocks,
+    dates,
+    places,
+    zones,
+)
 from archiver.arabic.parsed import ParsedDate, Role
 from archiver.arabic.relative import STRAY, Moment, relative
 from archiver.arabic.resolve import DAYS_APART, NOTHING_AROUND, Day, Surroundings, day_of
@@ -24,9 +37,6 @@ ASIDE = re.compile(r"B[:ij]?x{1,4}|K[:(]{0,2}[nNy]u?|[nNy]u?[fi]?K")
 
 NOT_A_DATE_AFTER = re.compile(r"(?<![tiHk])n(?:[-/]|[)]?>)$|nj[sw]?$|[gb>][isw]{0,2}$")
 """What makes the date after it no date of printing: «10 - 15 مارس», «منذ 3 مارس», «حتى يوم»."""
-
-NO_TIE = frozenset("ngb>").isdisjoint
-"""Whether what stands before a date has none of the marks such a beginning needs."""
 
 BETWEEN_ENDS = re.compile(r"[if]?[-/][wi]?")
 """What stands between the two ends of a range of dates."""
@@ -47,42 +57,64 @@ WHOLE = frozenset({"numeric", "day_month_year", "year_month_day", "month_day_yea
 _ROLES: dict[str, Role] = {"p": "published", "v": "modified"}
 
 
+class Shape(NamedTuple):
+    """What the kinds of a line alone decide."""
+
+    kinds: str  # bylines and counts blanked
+    labelled: bool
+    tied: bool  # without a date, or with one of a range, an anniversary, «since» something
+    undated: str  # the kinds with the dates blanked
+    words: int  # of no meaning here
+    mention: bool
+
+
+@lru_cache(SHAPES)
+def _shape(kinds: str) -> Shape:
+    if "B" in kinds or "K" in kinds:
+        kinds = ASIDE.sub(lambda match: "|" * len(match[0]), kinds)
+    found = places(kinds)
+    tied = not found or any(
+        NOT_A_DATE_AFTER.search(kinds[max(0, place.start - 5) : place.start]) for place in found
+    )
+    labelled = "p" in kinds or "v" in kinds
+    return Shape(kinds, labelled, tied, blank(kinds, found), kinds.count("x"), "X" in kinds)
+
+
+@lru_cache(SHAPES)
+def _words_beside(kinds: str, start: int, stop: int) -> tuple[int, bool]:
+    """The most words running into or on from a place, and whether it is part of a mention."""
+    before, after = RUN_BEFORE.search(kinds[:start]), RUN_AFTER.match(kinds, stop)
+    runs = [run[0] for run in (before, after) if run is not None]
+    mention = any("X" in run for run in runs) or MENTION.search(kinds[:start]) is not None
+    return max((run.count("x") for run in runs), default=0), mention
+
+
 class Line:
     """One line being read: its tokens, and what the caller knows of the page."""
 
-    __slots__ = ("kinds", "labelled", "libyan", "month_first", "now", "today", "tokens", "tz")
+    __slots__ = ("kinds", "labelled", "libyan", "month_first", "now", "shape", "today", "tokens", "tz")
 
     def __init__(self, tokens: Tokens, now: datetime | None, locale: str, tz: tzinfo | None) -> None:
-        kinds = tokens.kinds
-        if "B" in kinds or "K" in kinds:
-            kinds = ASIDE.sub(lambda match: "|" * len(match[0]), kinds)
-            tokens = tokens._replace(kinds=kinds)
-        self.tokens, self.kinds, self.now, self.tz = tokens, kinds, now, tz
+        shape = _shape(tokens.kinds)
+        if shape.kinds != tokens.kinds:
+            tokens = tokens._replace(kinds=shape.kinds)
+        self.tokens, self.shape, self.now, self.tz = tokens, shape, now, tz
+        self.kinds, self.labelled = shape.kinds, shape.labelled
         self.today = now.date() if now else None
-        self.labelled = "p" in kinds or "v" in kinds
         language, _, country = locale.replace("_", "-").partition("-") if locale else ("", "", "")
         self.month_first = language == "en" and country in ("", "US")
         self.libyan = country == "LY"
 
     def absolute(self) -> ParsedDate | None:
         """What the line's printed dates come to, or None where it prints none."""
-        readings = dates(self.tokens)
-        if not readings or self._is_mention(readings):
+        if self.shape.tied:
             return None
+        readings = dates(self.tokens)
         days = self._days(readings)
         main = self._main(days)
         if main is None or not self._stands_alone(main):
             return None
-        return self._with_clock(main, days, blank(self.kinds, readings))
-
-    def _is_mention(self, readings: list[Reading]) -> bool:
-        """Whether the dates are a range, an anniversary, an appointment or «since» something."""
-        kinds = self.kinds
-        for reading in readings:
-            start = reading.start
-            if start and not NO_TIE(kinds[:start]) and NOT_A_DATE_AFTER.search(kinds[max(0, start - 5) : start]):
-                return True
-        return False
+        return self._with_clock(main, days)
 
     def _days(self, readings: list[Reading]) -> list[Day]:
         """The readings that are days; one without a year is read last, beside the others."""
@@ -104,19 +136,7 @@ class Line:
         if found and reading.month is not None:
             calendar = reading.month.calendar
             near = next((d.value for d in found if d.precision == "day" and d.calendar != calendar), None)
-        adjective = None
-        if self.kinds[reading.stop : reading.stop + 1] == "l":
-            adjective = self.tokens.values[reading.stop]
-        weekday = self._weekday(reading)
-        return Surroundings(self.today, weekday, self.month_first, self.libyan, adjective, near)
-
-    def _weekday(self, reading: Reading) -> int | None:
-        """The weekday printed with a date: the last before it, or the first after it."""
-        at = self.kinds.rfind("w", 0, reading.start)
-        if at < 0:
-            at = self.kinds.find("w", reading.stop)
-        weekday: int | None = self.tokens.values[at] if at >= 0 else None
-        return weekday
+        return Surroundings(self.today, self.month_first, self.libyan, near)
 
     def _role(self, start: int) -> Role | None:
         """What the nearest label before a place says."""
@@ -152,34 +172,28 @@ class Line:
         """Whether the line is a printed date, not a sentence that mentions one."""
         kinds, reading = self.kinds, day.reading
         start, stop = reading.start, reading.stop
-        words = kinds.count("x")
-        if not words and "X" not in kinds and reading.form in WHOLE:
+        words = self.shape.words
+        if not words and not self.shape.mention and reading.form in WHOLE:
             return True
-        beside, mention = self._words_beside(start, stop)
+        beside, mention = _words_beside(kinds, start, stop)
         if reading.form in ALONE:
             alone = STRAY.search(kinds[:start] + "_" + kinds[stop:]) is None and "l" not in kinds
             return alone and not (beside if reading.numbers else words)
-        if mention or words > MOST_WORDS:
+        if (mention and not self.labelled) or words > MOST_WORDS:
             return False
         short = bool(reading.numbers) and len(reading.numbers[-1]) == 2 and len(reading.numbers[0]) <= 2
         if short or (reading.year is None and not reading.numbers) or day.precision == "month":
             return not beside
         return beside <= MOST_WORDS_BESIDE or "C" in kinds
 
-    def _words_beside(self, start: int, stop: int) -> tuple[int, bool]:
-        """The most words running into or on from a place, and whether one of them is a mention."""
-        before, after = RUN_BEFORE.search(self.kinds[:start]), RUN_AFTER.match(self.kinds, stop)
-        runs = [run[0] for run in (before, after) if run is not None]
-        mention = any("X" in run for run in runs) or MENTION.search(self.kinds[:start]) is not None
-        return max((run.count("x") for run in runs), default=0), mention and not self.labelled
-
-    def _with_clock(self, main: Day, days: list[Day], rest: str) -> ParsedDate:
+    def _with_clock(self, main: Day, days: list[Day]) -> ParsedDate:
         value: date | datetime = main.value
         precision, zone, how, month = main.precision, None, (main.how,), main.month
         role = modified = None
+        rest = self.shape.undated
         found = clocks(self.tokens, rest)
         if found:
-            printed = zones(self.tokens, blank(rest, found, "=")) if not NO_ZONE(rest) else []
+            printed = [] if NO_ZONE(rest) else zones(self.tokens, blank(rest, found, "="))
             value, precision, zone, steps = self._timed(main, days, found, printed)
             how += steps
         else:
@@ -264,7 +278,7 @@ class Line:
 
     def _contradictions(self, main: Day, days: list[Day]) -> tuple[ArticleWarning, ...]:
         value, today = main.value, self.today
-        weekday = self._weekday(main.reading) if main.precision == "day" else None
+        weekday = main.reading.weekday if main.precision == "day" else None
         if len(days) == 1 and weekday in (None, value.weekday()) and (today is None or value <= today):
             return ()
         warnings = self._future(value)
@@ -299,7 +313,7 @@ class Line:
             STRAY.search(rest)
             or weekdays > 1
             or self.kinds.count("x") > MOST_WORDS
-            or self._words_beside(moment.start, moment.stop)[0]
+            or _words_beside(self.kinds, moment.start, moment.stop)[0]
         ):
             return None
         printed = zones(self.tokens, rest) if found else []

@@ -42,10 +42,8 @@ class Surroundings(NamedTuple):
     """What the line says beside a date, and what the caller knows."""
 
     today: date | None
-    weekday: int | None = None
     month_first: bool = False  # the locale writes the month before the day
     libyan: bool = False
-    adjective: int | None = None  # «الماضي» -1, «الجاري» 0, «القادم» 1
     near: date | None = None  # the same day in the other calendar
 
 
@@ -104,7 +102,7 @@ def _numeric(reading: Reading, around: Surroundings) -> Day | None:
         if found is None:
             continue
         value = Day(reading, found[0], "day", calendar, None, name, found[1])
-        if around.weekday is None or found[0].weekday() == around.weekday or len(first) == 4:
+        if reading.weekday is None or found[0].weekday() == reading.weekday or len(first) == 4:
             return value
         fallback = fallback or value
     return fallback
@@ -183,9 +181,10 @@ def _latest(
         found = _day(calendar, year, number, 1 if day is None else day)
         if found is not None:
             values.append(found[0])
+    weekday = reading.weekday
     if calendar == "hijri" or day is None:  # the moon's sighting moves a weekday
-        around = around._replace(weekday=None)
-    value, how = _choose_year(values, around, today)
+        weekday = None
+    value, how = _choose_year(values, weekday, reading.adjective, around.near, today)
     if value is None:
         return None
     warning = ArticleWarning("no_year", f"the line prints no year: {how}")
@@ -199,16 +198,17 @@ def _hijri_year(day: date) -> int:
     return int((day.year - 622 + (day.timetuple().tm_yday - 200) / 365.25) * 365.2425 / 354.367) + 1
 
 
-def _choose_year(values: list[date], around: Surroundings, today: date) -> tuple[date | None, str]:
+def _choose_year(
+    values: list[date], weekday: int | None, adjective: int | None, near: date | None, today: date
+) -> tuple[date | None, str]:
     """Of the same day in several years, the one the line means, and why."""
     past = [value for value in values if value <= today]
-    if around.near is not None and values:
-        near = around.near
+    if near is not None and values:
         return min(values, key=lambda value: abs(value - near)), "the year of the other calendar's date"
-    if around.adjective is not None:
-        if around.adjective < 0:
+    if adjective is not None:
+        if adjective < 0:
             past = [value for value in values if value < today]
-        elif around.adjective == 0 and values:
+        elif adjective == 0 and values:
             return min(values, key=lambda value: abs(value - today)), "the current one, as it says"
         else:
             coming = [value for value in values if value > today]
@@ -216,8 +216,8 @@ def _choose_year(values: list[date], around: Surroundings, today: date) -> tuple
     if not past:
         return None, ""
     latest = max(past)
-    if around.weekday is not None and latest.weekday() != around.weekday:
-        fitting = [value for value in values if value.weekday() == around.weekday]
+    if weekday is not None and latest.weekday() != weekday:
+        fitting = [value for value in values if value.weekday() == weekday]
         if fitting:
             return min(
                 fitting, key=lambda value: abs(value - latest - timedelta(days=1))
