@@ -210,8 +210,11 @@ def _reading(tokens: Tokens, place: Place) -> Reading:
         return Reading(start, stop, form, year_value, values[month], values[day], (), era, double, weekday)
     if form == "year" and kinds[start] in "sS" and values[start].name != "year":
         year_value = None  # «شهر 2023»
+    adjective = values[adjective_at] if adjective_at >= 0 else None
     if form == "weekday_numeric":
-        return Reading(start, stop, form, numbers=(texts[day], texts[last]), weekday=weekday)
+        return Reading(
+            start, stop, form, numbers=(texts[day], texts[last]), weekday=weekday, adjective=adjective
+        )
     if form == "numeric_month":
         return Reading(start, stop, form, year_value, numbers=(texts[day],))
     if form == "day_month_year":
@@ -221,7 +224,7 @@ def _reading(tokens: Tokens, place: Place) -> Reading:
     return Reading(
         start, stop, form, year_value, values[month] if month >= 0 else None,
         values[day] if day >= 0 else None, (), era, values[other] if other >= 0 else None,
-        weekday, values[adjective_at] if adjective_at >= 0 else None,
+        weekday, adjective,
     )  # fmt: skip
 
 

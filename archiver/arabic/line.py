@@ -89,6 +89,14 @@ def _words_beside(kinds: str, start: int, stop: int) -> tuple[int, bool]:
     return max((run.count("x") for run in runs), default=0), mention
 
 
+@lru_cache(SHAPES)
+def _is_bare(rest: str, kinds: str, start: int, stop: int) -> bool:
+    """Whether a relative phrase has a line to itself, `rest` being what is left of the line."""
+    weekdays = rest.count("w") + kinds.count("w", start, stop)
+    beside = _words_beside(kinds, start, stop)[0]
+    return not STRAY.search(rest) and weekdays < 2 and kinds.count("x") <= MOST_WORDS and not beside
+
+
 class Line:
     """One line being read: its tokens, and what the caller knows of the page."""
 
@@ -308,13 +316,7 @@ class Line:
         rest = blank(self.kinds, (moment,))
         found = clocks(self.tokens, rest)
         rest = blank(rest, found, "=")
-        weekdays = rest.count("w") + self.kinds.count("w", moment.start, moment.stop)
-        if (
-            STRAY.search(rest)
-            or weekdays > 1
-            or self.kinds.count("x") > MOST_WORDS
-            or _words_beside(self.kinds, moment.start, moment.stop)[0]
-        ):
+        if not _is_bare(rest, self.kinds, moment.start, moment.stop):
             return None
         printed = zones(self.tokens, rest) if found else []
         return self._moment(moment, found, printed)

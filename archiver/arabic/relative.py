@@ -2,9 +2,11 @@
 
 import re
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 from typing import NamedTuple
 
 from archiver.arabic.calendars import Unit
+from archiver.arabic.grammar import SHAPES
 from archiver.arabic.tokens import Tokens
 from archiver.article import Precision
 
@@ -37,6 +39,9 @@ NAMED = re.compile(
 STRAY = re.compile(r"[nNyDm>Xgub#SHEhj]")
 """What no line around a relative phrase holds: other numbers, months, ranges, mentions, more days."""
 
+NO_PHRASE = frozenset("qrgfbGlw").isdisjoint
+"""Whether a line has none of the marks a relative phrase needs."""
+
 UNITS: dict[str, tuple[int, Precision]] = {
     "second": (1, "second"),
     "minute": (60, "minute"),
@@ -49,6 +54,8 @@ UNITS: dict[str, tuple[int, Precision]] = {
 """Each unit in seconds (months and years go by the calendar), and how precise a phrase in it is."""
 
 ORDER: tuple[Precision, ...] = ("year", "month", "day", "hour", "minute", "second")
+
+HOUR = Unit("hour", 1)
 
 LONGEST = {
     "second": 10**6,
@@ -77,6 +84,8 @@ def relative(tokens: Tokens, now: datetime) -> Moment | None:
 
     The clock of «أمس 10:30» is left to the caller: the value is then a date.
     """
+    if NO_PHRASE(tokens.kinds):
+        return None
     try:
         for place in (_now, _day_word, _amount, _named):
             moment = place(tokens, now)
@@ -103,15 +112,39 @@ def _day_word(tokens: Tokens, now: datetime) -> Moment | None:
     return Moment(now.date() + timedelta(days=tokens.values[at]), "day", at, at + 1)
 
 
-def _amount(tokens: Tokens, now: datetime) -> Moment | None:
-    match = AGO.search(tokens.kinds)
+class Part(NamedTuple):
+    """The tokens of one amount: its numbers, its unit, its fraction (-1 for none)."""
+
+    start: int
+    numbers: tuple[int, ...]
+    unit: int
+    fraction: int
+
+
+@lru_cache(SHAPES)
+def _amounts(kinds: str) -> tuple[int, int, int, tuple[Part, ...]] | None:
+    """Where an amount of time stands: (start, stop, 1 for after now or -1 for before, its parts)."""
+    match = AGO.search(kinds)
     if match is None:
         return None
-    direction = 1 if match["after"] else -1
+    start, stop = match.span()
+    parts = []
+    for part in AMOUNT.finditer(kinds, start + (match["past"] is None), stop):
+        numbers = tuple(i for i in range(*part.span()) if kinds[i] in "nN")
+        unit = next(i for i in range(*part.span()) if kinds[i] in "usH")
+        parts.append(Part(part.start(), numbers, unit, kinds.find("h", *part.span())))
+    return start, stop, 1 if match["after"] else -1, tuple(parts)
+
+
+def _amount(tokens: Tokens, now: datetime) -> Moment | None:
+    found = _amounts(tokens.kinds)
+    if found is None:
+        return None
+    start, stop, direction, parts = found
     seconds = months = 0
     finest = -1
-    for part in AMOUNT.finditer(tokens.kinds, match.start() + (match["past"] is None), match.end()):
-        amount = _one_amount(tokens, part.start(), part.end())
+    for part in parts:
+        amount = _one_amount(tokens, part)
         if amount is None:
             return None
         count, unit, halves = amount
@@ -126,40 +159,46 @@ def _amount(tokens: Tokens, now: datetime) -> Moment | None:
             precision = {"hour": "minute", "year": "month"}.get(unit, precision)  # type: ignore[assignment]
         finest = max(finest, ORDER.index(precision))
     precision = ORDER[finest]
-    value: date | datetime = months_away(now, direction * months) + timedelta(seconds=direction * seconds)
-    if finest <= ORDER.index("day"):
+    value: date | datetime = months_away(now, direction * months) if months else now
+    value += timedelta(seconds=direction * seconds)
+    if finest <= 2:  # a day or more
         value = _floor(value, precision)
-    return Moment(value, precision, match.start(), match.end())
+    return Moment(value, precision, start, stop)
 
 
-def _one_amount(tokens: Tokens, start: int, stop: int) -> tuple[int, str, int] | None:
+def _one_amount(tokens: Tokens, part: Part) -> tuple[int, str, int] | None:
     """(count, unit, sixtieths of a unit besides), or None for a plural without a number."""
-    _, kinds, values = tokens
-    numbers = [int(values[i]) for i in range(start, stop) if kinds[i] in "nN"]
-    at = next(i for i in range(start, stop) if kinds[i] in "usH")
-    unit: Unit = values[at] if kinds[at] != "H" else Unit("hour", 1)
-    fraction = kinds.find("h", start, stop)
-    sixtieths = values[fraction] if fraction >= 0 else 0
-    if fraction == start:
+    values = tokens.values
+    word = values[part.unit]
+    unit = word if isinstance(word, Unit) else HOUR  # the letter of «3 س»
+    sixtieths = values[part.fraction] if part.fraction >= 0 else 0
+    if part.fraction == part.start:
         return 0, unit.name, sixtieths
-    if numbers and unit.count != 2:
-        return numbers[0], unit.name, sixtieths
+    if part.numbers and unit.count != 2:
+        return int(values[part.numbers[0]]), unit.name, sixtieths
     return (unit.count, unit.name, sixtieths) if unit.count else None
 
 
+@lru_cache(SHAPES)
+def _names(kinds: str) -> tuple[int, int, str | None, int] | None:
+    """Where a name stands by itself: (start, stop, what it names, its adjective or -1)."""
+    match = NAMED.search(kinds)
+    return match and (*match.span(), match.lastgroup, kinds.find("l", *match.span()))
+
+
 def _named(tokens: Tokens, now: datetime) -> Moment | None:
-    match = NAMED.search(tokens.kinds)
-    if match is None:
+    found = _names(tokens.kinds)
+    if found is None:
         return None
-    start, stop = match.span()
+    start, stop, form, adjective_at = found
     _, kinds, values = tokens
-    adjective = next((values[i] for i in range(start, stop) if kinds[i] == "l"), None)
-    if match["day"]:
+    adjective = values[adjective_at] if adjective_at >= 0 else None
+    if form == "day":
         return _day_of_month(now, values[start], adjective or 0, start, stop)
-    if match["weekday"]:
-        day = next(values[i] for i in range(start, stop) if kinds[i] == "w")
+    if form == "weekday":
+        day = values[kinds.find("w", start)]
         return Moment(_weekday(now.date(), day, adjective), "day", start, stop)
-    if match["month"]:
+    if form == "month":
         month = next(values[i] for i in range(start, stop) if kinds[i] == "m")
         if month.calendar != "gregorian" or adjective is None:
             return None
