@@ -35,18 +35,19 @@ def parse_date(
     if now is not None and zone is not None and now.tzinfo is not None:
         with suppress(OverflowError):  # within a day of year 1 or 9999
             now = now.astimezone(zone)
-    tokens = tokenize(_beginning(text))
+    folded = fold(text) if len(text) <= LIMIT else fold(_beginning(text))
+    tokens = tokenize(folded if len(folded) <= LIMIT else _cut(folded))
     line = Line(tokens, now, locale or "", zone)
     return line.absolute() or line.relative() or (_foreign(text, locale, now, zone) if locale else None)
 
 
 def _beginning(text: str) -> str:
-    """The folded beginning of a text, cut at a space so that no number is cut in two."""
-    if len(text) > LIMIT:
-        text = collapse_space(text[: 4 * LIMIT])[: 2 * LIMIT]
-    folded = fold(text)
-    if len(folded) <= LIMIT:
-        return folded
+    """As much of a long text as may be read."""
+    return collapse_space(text[: 4 * LIMIT])[: 2 * LIMIT]
+
+
+def _cut(folded: str) -> str:
+    """The beginning of a folded text, cut at a space so that no number is cut in two."""
     return folded[:LIMIT].rpartition(" ")[0] or folded[:LIMIT]
 
 

@@ -1,7 +1,8 @@
 """Dates in languages the tables do not hold, by dateparser, when the page's locale names one.
 
-dateparser takes some hundred times as long and reads dates into much that is none, so it is asked
-only where a caller says the page is Turkish, Persian or the like, and only a whole date counts.
+dateparser takes some fifty times as long and reads dates into much that is none, so it is asked
+only where a caller says the page is Turkish, Persian or the like, only of a line short enough to be a
+date (its time grows with the line: half a millisecond for these), and only a whole date counts.
 """
 
 from datetime import datetime
@@ -12,8 +13,14 @@ from archiver.article import Precision
 OURS = frozenset({"ar", "en", "fr"})
 """Languages whose words the tables hold."""
 
-LONGEST = 80
-"""Characters of the longest line that is handed on; a printed date with its label is shorter."""
+LONGEST = 40
+"""Characters of the longest line that is handed on; a printed date with its clock is shorter."""
+
+LONGEST_WITHOUT_DIGITS = 20
+"""Likewise for a line without a number: «yesterday» in any language, but no headline."""
+
+MOST_WORDS = 8
+"""Words, marks apart, of the longest line that is handed on."""
 
 
 def foreign_date(text: str, locale: str, now: datetime | None) -> tuple[datetime, Precision] | None:
@@ -22,7 +29,7 @@ def foreign_date(text: str, locale: str, now: datetime | None) -> tuple[datetime
     Time of day is 00:00 where the precision is "day". A language dateparser has not heard of is None.
     """
     language = locale.replace("_", "-").partition("-")[0].lower()
-    if not language or language in OURS or len(text) > LONGEST:
+    if not language or language in OURS or not _is_short(text):
         return None
     import dateparser.date  # a fifth of a second, and most archives never need it
 
@@ -41,3 +48,10 @@ def foreign_date(text: str, locale: str, now: datetime | None) -> tuple[datetime
     if found.date_obj is None:
         return None
     return found.date_obj, "minute" if found.period == "time" else "day"
+
+
+def _is_short(text: str) -> bool:
+    """Whether a line may be no more than a date, so that reading it is quick."""
+    if len(text) > LONGEST or text.count(" ") >= MOST_WORDS:
+        return False
+    return len(text) <= LONGEST_WITHOUT_DIGITS or any(map(str.isdigit, text))
