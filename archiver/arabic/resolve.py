@@ -145,6 +145,8 @@ def _named(reading: Reading, around: Surroundings) -> Day | None:
         return None  # «مارس - أبريل»: months of a range
     libyan = month.system == "libyan"
     if reading.year is None:
+        if reading.day is None and reading.adjective is None:
+            return None  # «رمضان» alone: a name, a heading, no date
         if libyan and not around.libyan:
             return None  # «الماء», «الصيف»: words before they are months
         return _latest(reading, around, month, month.number, reading.day)
@@ -153,6 +155,8 @@ def _named(reading: Reading, around: Surroundings) -> Day | None:
         how = f"day, month ({name} {month.number}) and year"
         return Day(reading, value, "day", "gregorian", month, how)
     era = reading.era if month.calendar == "gregorian" or reading.era == "libyan_death" else month.calendar
+    if libyan and era == "gregorian" and reading.year in HIJRI_YEARS:
+        era = "libyan_birth"  # «1430 ميلادية»: since the Prophet's birth
     year, calendar = _era(reading.year, era, libyan=libyan)
     if calendar != month.calendar:
         return None
