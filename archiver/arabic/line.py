@@ -32,7 +32,7 @@ MOST_WORDS = 8
 MOST_WORDS_BESIDE = 4
 """How many of them may run straight into a whole date: «رام الله 18-10-2021», not a headline."""
 
-ASIDE = re.compile(r"B[:ij]?x{1,4}|K[:(]{0,2}[nNy]u?|[nNy]u?[fi]?K")
+ASIDE = re.compile(r"B[:ij]?x{1,4}|K[:(]{0,2}[nNy]u?|(?:n[,.])?[nNy]u?[fi]?K")
 """«بقلم» and a name, «120 مشاهدة», «3 دقائق قراءة»: they say nothing for or against a date."""
 
 NOT_A_DATE_AFTER = re.compile(r"(?<![tiHk])n(?:[-/]|[)]?>)$|nj[sw]?$|[gb>][isw]{0,2}$")
@@ -196,7 +196,8 @@ class Line:
 
     def _with_clock(self, main: Day, days: list[Day]) -> ParsedDate:
         value: date | datetime = main.value
-        precision, zone, how, month = main.precision, None, (main.how,), main.month
+        precision, zone, month = main.precision, None, main.month
+        how: tuple[str, ...] = (main.how,)
         role = modified = None
         rest = self.shape.undated
         found = clocks(self.tokens, rest)

@@ -29,7 +29,7 @@ AMOUNT = re.compile(_ONE, re.VERBOSE)
 
 NAMED = re.compile(
     r"""
-    (?P<day> n [fi]? S? l ) | (?P<weekday> s? w (?: [,-]? l )? | l w )
+    (?P<numbered> s n l ) | (?P<day> n [fi]? (?: l S | S? l ) ) | (?P<weekday> s? w (?: [,-]? l )? | l w )
   | (?P<unit> [Sus] l | l [Sus] ) | (?P<month> s? m l )
     """,
     re.VERBOSE,
@@ -193,6 +193,10 @@ def _named(tokens: Tokens, now: datetime) -> Moment | None:
     start, stop, form, adjective_at = found
     _, kinds, values = tokens
     adjective = values[adjective_at] if adjective_at >= 0 else None
+    if form == "numbered" and values[start].name == "month":  # «شهر 11 الماضي»
+        return _month_away(now, values[start + 1], adjective or 0, start, stop)
+    if form == "numbered":  # «يوم 5 الجاري»
+        return _day_of_month(now, values[start + 1], adjective or 0, start, stop)
     if form == "day":
         return _day_of_month(now, values[start], adjective or 0, start, stop)
     if form == "weekday":
@@ -202,9 +206,7 @@ def _named(tokens: Tokens, now: datetime) -> Moment | None:
         month = next(values[i] for i in range(start, stop) if kinds[i] == "m")
         if month.calendar != "gregorian" or adjective is None:
             return None
-        back = (now.month - month.number) % 12
-        back = {-1: back or 12, -2: (back or 12) + 12, 0: back, 1: back - 12}[adjective]
-        return Moment(_floor(months_away(now, -back), "month"), "month", start, stop)
+        return _month_away(now, month.number, adjective, start, stop)
     unit: Unit = next(values[i] for i in range(start, stop) if kinds[i] in "Sus")
     if unit.name in ("second", "minute", "hour") or adjective is None:
         return None
@@ -214,6 +216,15 @@ def _named(tokens: Tokens, now: datetime) -> Moment | None:
         return Moment(now.date() + timedelta(days=size * adjective), precision, start, stop)
     value = months_away(now, adjective * (12 if unit.name == "year" else 1))
     return Moment(_floor(value, precision), precision, start, stop)
+
+
+def _month_away(now: datetime, month: int, adjective: int, start: int, stop: int) -> Moment | None:
+    """«مارس الماضي», «شهر 3 المقبل»."""
+    if not 1 <= month <= 12:
+        return None
+    back = (now.month - month) % 12
+    back = {-1: back or 12, -2: (back or 12) + 12, 0: back, 1: back - 12}[adjective]
+    return Moment(_floor(months_away(now, -back), "month"), "month", start, stop)
 
 
 def _day_of_month(now: datetime, day: int, adjective: int, start: int, stop: int) -> Moment | None:

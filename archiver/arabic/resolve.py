@@ -145,8 +145,8 @@ def _named(reading: Reading, around: Surroundings) -> Day | None:
         return None  # «مارس - أبريل»: months of a range
     libyan = month.system == "libyan"
     if reading.year is None:
-        if reading.day is None and reading.adjective is None:
-            return None  # «رمضان» alone: a name, a heading, no date
+        if reading.day is None and (month.calendar != "gregorian" or reading.weekday is not None):
+            return None  # «رمضان» may be a name, «جمعة رجب» a feast
         if libyan and not around.libyan:
             return None  # «الماء», «الصيف»: words before they are months
         return _latest(reading, around, month, month.number, reading.day)

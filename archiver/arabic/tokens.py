@@ -57,6 +57,7 @@ PREFIXES = {"و": "j", "ل": "i", "ب": "i", "ف": "j", "ك": "i"}
 NEVER_PREFIXED = frozenset("xXZpviBM")
 """Kinds that a prefix does not stand before: «وعمان» may be any word."""
 
+
 class Tokens(NamedTuple):
     """A line cut up: the folded text of each token, their kinds as one string, their values."""
 
@@ -120,11 +121,11 @@ def _join_names(
 ) -> Tokens:
     """The tokens with names of several words as one, and prefixes cut off listed words."""
     moved = taken = 0  # how far tokens have moved from their parts; parts that are spoken for
-    for part_at, names in enumerate(longer):
-        if names is None or part_at < taken:
+    for part_at, listed in enumerate(longer):
+        if listed is None or part_at < taken:
             continue
-        at = part_at + moved
-        if not names:
+        at, names = part_at + moved, listed or None
+        if names is None:
             stem = LEXICON.get(texts[at][1:])
             if stem is None or stem.kind in NEVER_PREFIXED:
                 continue

@@ -1,5 +1,7 @@
 """Round trips, and what no input may do: raise, run on, or give an impossible value."""
 
+import subprocess
+import sys
 import time
 from datetime import UTC, date, datetime
 from datetime import time as clock_time
@@ -9,6 +11,7 @@ from hijridate import Gregorian, Hijri
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from archiver.arabic import grammar, line, relative
 from archiver.arabic.calendars import hijri_to_date, rows, vocabulary
 from archiver.arabic.dates import parse_date
 from archiver.arabic.text import fold
@@ -127,6 +130,12 @@ def test_a_day_without_a_year_is_the_latest_not_after_now(day: date) -> None:
     assert (NOW.date() - parsed.value).days < 4 * 366 + 1
 
 
+KEPT = [
+    value
+    for module in (grammar, line, relative)
+    for value in vars(module).values()
+    if hasattr(value, "cache_clear") and value.__module__ == module.__name__
+]
 WORDS = sorted(vocabulary())
 LINES = st.lists(st.sampled_from(WORDS) | st.integers(0, 3000).map(str), max_size=25).map(" ".join)
 
@@ -160,6 +169,37 @@ def test_ends_of_the_calendar_do_not_raise() -> None:
         for text in EDGES:
             parse_date(text, now=now)
             parse_date(text, now=now, tz="Asia/Tokyo")
+
+
+@settings(max_examples=200)
+@given(LINES)
+def test_a_shape_seen_before_is_read_as_one_that_is_new(text: str) -> None:
+    seen = parse_date(text, now=NOW)
+    for kept in KEPT:
+        kept.cache_clear()
+    assert parse_date(text, now=NOW) == seen
+
+
+def test_what_is_kept_of_shapes_is_bounded() -> None:
+    assert KEPT
+    assert all(kept.cache_parameters()["maxsize"] == grammar.SHAPES for kept in KEPT)
+
+
+FIRST_CALL = """
+import sys
+from archiver import parse_date
+opened = []
+sys.addaudithook(lambda event, args: opened.append(args[0]) if event in ("open", "import", "compile") else None)
+parsed = parse_date("نشر في 4 ديسمبر 2023 الساعة 10:45 م بتوقيت القاهرة", now=None, tz="UTC")
+assert parsed is not None
+assert parsed.isoformat() == "2023-12-04T22:45+02:00"
+print(opened)
+"""
+
+
+def test_the_first_call_finds_the_tables_loaded() -> None:
+    done = subprocess.run([sys.executable, "-c", FIRST_CALL], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"
 
 
 REPEATS = [
