@@ -140,23 +140,23 @@ def _places(
 
 
 def _facets(running: Search, total: int, months: Any) -> tuple[dict[str, tuple[Count, ...]], bool]:
-    counts: dict[str, Counter[str]] = {"site": Counter(), "section": Counter(), "author": Counter()}
-    exact = True
-    for weight, row in running.facet_rows(total, months):
-        exact = exact and weight == 1.0
-        counts["site"][running.sites[row.site_id]] += weight  # type: ignore[assignment]
-        if row.section:
-            counts["section"][row.section] += weight  # type: ignore[assignment]
-        if row.authors:
-            for name in row.authors.split("\n"):
-                counts["author"][name] += weight  # type: ignore[assignment]
-    return {name: _most(counter) for name, counter in counts.items()}, exact
+    counters, exact = running.facets(total, months)
+    sites, sections, bylines = counters or (Counter(), Counter(), Counter())
+    authors: Counter[str] = Counter()
+    for names, number in bylines.items():
+        for name in (names or "").split("\n"):
+            authors[name] += number
+    named = Counter({running.sites[site]: number for site, number in sites.items()})
+    counted = {"site": named, "section": sections, "author": authors}
+    return {name: _most(counter) for name, counter in counted.items()}, exact
 
 
-def _most(counter: Counter[str]) -> tuple[Count, ...]:
+def _most(counter: Counter[str | None]) -> tuple[Count, ...]:
     """The most frequent values; what folds alike is one value, in its most frequent spelling."""
     alike: dict[tuple[str, ...], tuple[str, float]] = {}
     for value, number in counter.most_common():
+        if not value:
+            continue
         folded = tuple(words(value))
         spelling, before = alike.get(folded, (value, 0.0))
         alike[folded] = (spelling, before + number)
@@ -180,8 +180,9 @@ def _hits(connection: Connection, places: Sequence[Place], marker: Marker) -> tu
         row = found.get(place.number)
         if row is None:
             continue  # the index names an article that is gone: `warraq verify` tells
-        snippet = marker.snippet(_texts(connection, row))
         title = marker.parts(row.title) if row.title else ()
+        is_shown = any(part.marked for part in title)
+        snippet = marker.snippet(_texts(connection, row, has_more=not is_shown))
         hits.append(
             Hit(
                 row.id,
@@ -198,18 +199,19 @@ def _hits(connection: Connection, places: Sequence[Place], marker: Marker) -> tu
     return tuple(hits)
 
 
-def _texts(connection: Connection, row: Any) -> Iterator[str | None]:
-    """What a snippet may be taken from, in this order; the later ones are read only where they are needed."""
+def _texts(connection: Connection, row: Any, *, has_more: bool) -> Iterator[str | None]:
+    """What a snippet may be taken from, in this order; the last are read only where nothing else shows the hit."""
     yield row.body
     yield row.subtitle
     yield row.description
-    image, tag, author = t.ImageRow, t.TagRow, t.AuthorRow
-    for column, table in (
-        (image.caption, image),
-        (image.credit, image),
-        (tag.name, tag),
-        (author.name, author),
-    ):
-        yield from connection.scalars(
-            select(column).where(table.article_id == row.id).order_by(table.position)
-        )
+    if has_more:
+        captions, tags, authors = t.ImageRow, t.TagRow, t.AuthorRow
+        for column, table in (
+            (captions.caption, captions),
+            (captions.credit, captions),
+            (tags.name, tags),
+            (authors.name, authors),
+        ):
+            yield from connection.scalars(
+                select(column).where(table.article_id == row.id).order_by(table.position)
+            )

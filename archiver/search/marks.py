@@ -29,6 +29,7 @@ class Marker:
         self._single: set[str] = set()
         self._beginnings: list[str] = []
         self._phrases: list[tuple[tuple[str, ...], bool]] = []
+        self._is_empty = node is None
         for each in wanted(node) if node is not None else ():
             if len(each.words) > 1:
                 self._phrases.append((each.words, each.is_prefix))
@@ -62,6 +63,8 @@ class Marker:
         for each in texts:
             for paragraph in PARAGRAPH.split((each or "")[:MAX_TEXT]):
                 first = first or paragraph
+                if first and self._is_empty:
+                    return _window((Part(first),))
                 folded = words(paragraph)
                 shown = len({tuple(folded[start : end + 1]) for start, end in self._found(folded)})
                 if shown > most:

@@ -7,11 +7,25 @@ the count, which is always exact.
 
 import re
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Connection, FromClause, Select, func, select
+from sqlalchemy import (
+    BigInteger,
+    ColumnElement,
+    Connection,
+    FromClause,
+    Select,
+    Text,
+    bindparam,
+    column,
+    func,
+    select,
+    values,
+)
 
 from archiver.errors import QueryError
 from archiver.search.match import INDEX, Compiled, compiled
@@ -21,6 +35,8 @@ from archiver.store.fulltext import day_of, first_number, last_number
 
 RANKED = 20_000  # hits that are ranked by relevance: the newest; the older follow by date
 COUNTED = 20_000  # hits up to which facets are counted one by one; beyond, this many are a sample
+STRETCHES = 40  # of time, that a sample is taken from
+MONTHS_AT_ONCE = 120
 LOWEST, HIGHEST = -(1 << 59), 1 << 59
 CURSOR = re.compile(r"([no])(-?\d{1,18})|r(-?\d{1,18})_(-?\d+(?:\.\d+)?(?:e-?\d+)?)_(-?\d{1,18})", re.ASCII)
 
@@ -51,16 +67,18 @@ class Search:
         has_words = self._query.expression is not None
         self._table: FromClause = INDEX if has_words else t.table_of(t.SearchDocument)
         self._number: ColumnElement[int] = self._table.c["rowid" if has_words else "id"].label("number")
+        self._count = self._matching(func.count())
 
     def count(self, low: int = LOWEST, high: int = HIGHEST) -> int:
         """How many documents match, between two numbers where they are given."""
-        return self._connection.scalar(self._matching(func.count(), low, high)) or 0
+        return self._connection.scalar(self._count, self._between(low, high)) or 0
 
     def article_ids(self) -> Iterator[int]:
         """Of all hits, newest first; streamed."""
         d, found = t.SearchDocument, self._matching(self._number).subquery()
         ids = select(d.article_id).join(found, found.c.number == d.id).order_by(found.c.number.desc())
-        yield from self._connection.execute(ids, execution_options={"yield_per": 1_000}).scalars()
+        options = {"yield_per": 1_000}
+        yield from self._connection.execute(ids, self._between(), execution_options=options).scalars()
 
     def by_date(self, sort: str, limit: int, after: Place | None) -> list[Place]:
         low, high, order = LOWEST, HIGHEST, self._number.desc()
@@ -69,30 +87,30 @@ class Search:
             low = low if after is None else after.number + 1
         elif after is not None:
             high = after.number - 1
-        numbers = self._matching(self._number, low, high).order_by(order).limit(limit)
-        return [Place(number, None) for number in self._connection.scalars(numbers)]
+        numbers = self._matching(self._number).order_by(order).limit(limit)
+        return [Place(number, None) for number in self._connection.scalars(numbers, self._between(low, high))]
 
     def floor(self, total: int) -> int:
         """The number from which on hits are ranked: all, or the newest of very many."""
         if total <= RANKED:
             return LOWEST
         newest = self._matching(self._number).order_by(self._number.desc())
-        return self._connection.scalar(newest.offset(RANKED - 1).limit(1)) or LOWEST
+        last = self._connection.scalar(newest.offset(RANKED - 1).limit(1), self._between())
+        return LOWEST if last is None else last
 
     def by_relevance(self, floor: int, limit: int, after: Place | None) -> list[Place]:
         """Best first among the documents from `floor` on; the newer first where two are as good."""
         assert self._query.expression is not None
         rank = self._query.dialect.rank(self._query.expression).label("rank")
-        found = self._matching(self._number, floor).add_columns(rank).subquery()
+        found = self._matching(self._number).add_columns(rank).subquery()
         best = select(found.c.number, found.c.rank).order_by(found.c.rank, found.c.number.desc()).limit(limit)
         if after is not None:
             # The archive may have grown since: the rank of the last hit shown is what it is today.
-            last = self._matching(rank, after.number, after.number)
-            reached = self._connection.scalar(last)
+            reached = self._connection.scalar(self._matching(rank), self._between(after.number, after.number))
             reached = after.rank if reached is None else reached
             follows = (found.c.rank == reached) & (found.c.number < after.number)
             best = best.where((found.c.rank > reached) | follows)
-        return [Place(*row) for row in self._connection.execute(best)]
+        return [Place(*row) for row in self._connection.execute(best, self._between(floor))]
 
     def months(self, total: int) -> Months:
         """Exact, whatever the number of hits."""
@@ -101,37 +119,46 @@ class Search:
         counts: dict[str, int] = {}
         number = self._first_from(0)
         while number is not None:
-            day = day_of(number)
-            assert day is not None
-            start, stop = _month(day)
-            counts[day.isoformat()[:7]] = self.count(start, stop - 1)
-            number = self._first_from(stop)
+            spans = list(islice(_months_from(number), MONTHS_AT_ONCE))
+            counts |= {month: found for month, found in self._counts(spans) if found}
+            number = self._first_from(spans[-1][2])  # over gaps in one step
         return Months(counts, total - sum(counts.values()))
 
-    def facet_rows(self, total: int, months: Months) -> Iterator[tuple[float, Any]]:
-        """Rows of (site_id, section, authors) with how many hits each stands for: 1, or more in a sample.
+    def facets(self, total: int, months: Months) -> tuple[list[Counter[Any]], bool]:
+        """How many hits each site_id, section and listing of authors has, and whether that is exact.
 
-        A sample has its share of every month, so that old and new count alike.
+        A sample takes its share of the beginning of every stretch of time, so that old and new count alike.
         """
-        if total <= COUNTED:
-            yield from ((1.0, row) for row in self._facets(LOWEST, HIGHEST, COUNTED))
-            return
-        spans = [
-            (*_month(date.fromisoformat(month + "-01")), count) for month, count in months.counts.items()
-        ]
-        if months.undated:
-            spans.append((LOWEST, 0, months.undated))
-        for start, stop, count in spans:
-            rows = self._facets(start, stop - 1, max(1, COUNTED * count // total))
-            yield from ((count / len(rows), row) for row in rows)
-
-    def _facets(self, low: int, high: int, limit: int) -> list[Any]:
-        d, found = t.SearchDocument, self._matching(self._number, low, high).limit(limit).subquery()
+        d, found = t.SearchDocument, self._matching(self._number).limit(bindparam("limit")).subquery()
         rows = select(d.site_id, d.section, d.authors).join(found, found.c.number == d.id)
-        return list(self._connection.execute(rows))
+
+        def counters(low: int, high: int, limit: int) -> list[Counter[Any]]:
+            given = self._between(low, high) | {"limit": limit}
+            columns = zip(*self._connection.execute(rows, given).all(), strict=True)
+            return [Counter(column) for column in columns]
+
+        if total <= COUNTED:
+            return counters(LOWEST, HIGHEST, COUNTED), True
+        added: list[Counter[Any]] = [Counter(), Counter(), Counter()]
+        for start, stop, count in _stretches(months, total):
+            sample = counters(start, stop - 1, max(1, COUNTED * count // total))
+            for whole, part in zip(added, sample, strict=False):
+                share = count / part.total()
+                whole.update({value: number * share for value, number in part.items()})
+        return added, False
+
+    def _counts(self, spans: list[tuple[str, int, int]]) -> list[tuple[str, int]]:
+        """The hits of every (month, start, stop), in one statement."""
+        given = [(month, max(start, self._low), min(stop - 1, self._high)) for month, start, stop in spans]
+        columns = column("month", Text), column("low", BigInteger), column("high", BigInteger)
+        span = values(*columns, name="given").data(given).cte("span")
+        inside = self._number.between(span.c.low, span.c.high)
+        counted = self._matching(func.count(), inside).scalar_subquery().correlate(span)
+        rows = self._connection.execute(select(span.c.month, counted))
+        return [(month, count) for month, count in rows]
 
     def _months_one_by_one(self) -> Months:
-        numbers = sorted(self._connection.scalars(self._matching(self._number)))
+        numbers = sorted(self._connection.scalars(self._matching(self._number), self._between()))
         at = undated = bisect_left(numbers, 0)
         counts: dict[str, int] = {}
         while at < len(numbers):
@@ -143,17 +170,21 @@ class Search:
         return Months(counts, undated)
 
     def _first_from(self, low: int) -> int | None:
-        first = self._matching(self._number, low).order_by(self._number.asc()).limit(1)
-        number: int | None = self._connection.scalar(first)
+        first = self._matching(self._number).order_by(self._number.asc()).limit(1)
+        number: int | None = self._connection.scalar(first, self._between(low))
         return number
 
-    def _matching(self, chosen: Any, low: int = LOWEST, high: int = HIGHEST) -> Select[Any]:
-        """What is chosen of the documents that match, between two numbers."""
-        between = self._number.between(max(low, self._low), min(high, self._high))
-        found = select(chosen).select_from(self._table).where(between)
-        if self._query.expression is None:
-            return found
-        return found.where(self._query.dialect.matches(self._query.expression))
+    def _matching(self, chosen: Any, inside: ColumnElement[bool] | None = None) -> Select[Any]:
+        """What is chosen of the documents that match; to be executed with `_between`."""
+        found = select(chosen).select_from(self._table)
+        if self._query.expression is not None:
+            found = found.where(self._query.dialect.matches(self._query.expression))
+        return found.where(
+            self._number.between(bindparam("low"), bindparam("high")) if inside is None else inside
+        )
+
+    def _between(self, low: int = LOWEST, high: int = HIGHEST) -> dict[str, int]:
+        return {"low": max(low, self._low), "high": min(high, self._high)}
 
     def _site_id(self, site: str | None) -> int | None:
         if site is None:
@@ -194,6 +225,30 @@ def _range(since: date | None, until: date | None) -> tuple[int, int]:
     if since and until and since > until:
         raise QueryError(f"from {since} to {until}: the first day comes after the last")
     return (first_number(since) if since else 0), (last_number(until) if until else HIGHEST)
+
+
+def _months_from(number: int) -> Iterator[tuple[str, int, int]]:
+    """(month, first number, first number of the next month), from the month of a number on."""
+    day = day_of(number)
+    while day is not None:
+        start, stop = _month(day)
+        yield day.isoformat()[:7], start, stop
+        day = day_of(stop) if stop < HIGHEST else None
+
+
+def _stretches(months: Months, total: int) -> Iterator[tuple[int, int, int]]:
+    """The months put together to some `STRETCHES` of about as many hits each: (start, stop, hits)."""
+    if months.undated:
+        yield LOWEST, 0, months.undated
+    start = stop = held = 0
+    for month, count in months.counts.items():
+        stop = _month(date.fromisoformat(month + "-01"))[1]
+        held += count
+        if held * STRETCHES >= total:
+            yield start, stop, held
+            start, held = stop, 0
+    if held:
+        yield start, stop, held
 
 
 def _month(day: date) -> tuple[int, int]:

@@ -244,10 +244,10 @@ def _engine(database: Path, *, read_only: bool = False) -> Engine:
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
         cursor.execute("PRAGMA busy_timeout = 30000")
+        cursor.execute("PRAGMA cache_size = -65536")  # KiB
         if not read_only:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")
-            cursor.execute("PRAGMA cache_size = -65536")  # KiB
         cursor.close()
 
     @event.listens_for(engine, "begin")

@@ -22,9 +22,9 @@ REVISION = "1"
 """Of what is indexed and how words are cut and folded. Raise it when either changes: the index is then made anew."""
 
 BATCH = 500  # articles indexed at a time
-DAY_BITS, MINUTE_BITS = 24, 13
+DAY_BITS, MINUTE_BITS = 21, 10
 MINUTE_SIZE = 1 << MINUTE_BITS
-DAY_END = 1440 << MINUTE_BITS  # in a day, after its last minute: where a minute's ninth thousand goes
+DAY_END = 1440 << MINUTE_BITS  # in a day, after its last minute: where a minute's second thousand goes
 UNDATED = -(1 << 46)
 DIGITS = 16  # of the item's digest
 
@@ -168,7 +168,9 @@ class FullText:
             number = self._next(last, start, start + MINUTE_SIZE)
             if number == start + MINUTE_SIZE:
                 day = start >> DAY_BITS << DAY_BITS
-                number = self._next(last, day + DAY_END, day + (2 << DAY_BITS))
+                number = self._next(last, day + DAY_END, day + (1 << DAY_BITS))
+                if number == day + (1 << DAY_BITS):  # more than half a million of one day
+                    number = UNDATED + each.article_id
             yield number, each
 
     def _next(self, last: dict[int, int], start: int, stop: int) -> int:
