@@ -20,6 +20,7 @@ from archiver.schedule import Schedule
 from archiver.store.archive import Archive
 from archiver.store.articles import ArticleStore
 from archiver.store.frontier import Added, Frontier, Pending, Span
+from archiver.store.siteruns import Report
 from archiver.store.snapshots import Earlier, Exchange, payload_digest
 from archiver.store.tables import ArticleRow, Fetch, Site, Snapshot, new_row_id, table_of
 from archiver.urls import key_of, site_of
@@ -443,6 +444,16 @@ class Crawl:
 def shape_limit(row: Pending) -> int:
     """How many addresses of one shape may give nothing before the rest is left."""
     return BARREN_PAGES_LIMIT if row.hints.get("pagination") else BARREN_LIMIT
+
+
+def reports_of(crawl: Crawl) -> dict[int, Report]:
+    """What the crawl says of each of its sites, by the site's id."""
+    return {
+        site.id: Report(
+            f"a challenge page: {site.blocked}" if site.blocked else site.error, bool(site.blocked)
+        )
+        for site in crawl.sites.values()
+    }
 
 
 def summary_of(crawl: Crawl) -> dict[str, Any]:

@@ -15,6 +15,8 @@
 Every message says what is wrong, where, and the way out.
 """
 
+from datetime import datetime
+
 
 class WarraqError(Exception):
     """The root of everything Warraq raises on purpose."""
@@ -48,6 +50,10 @@ class ArchiveLocked(ArchiveError):  # noqa: N818 - the name says the state
     """Another run holds the archive."""
 
     exit_code = 75
+
+    def __init__(self, message: str, since: datetime | None = None) -> None:
+        super().__init__(message)
+        self.since = since  # aware; None where the holder did not say
 
 
 class SchemaError(ArchiveError):

@@ -21,13 +21,14 @@ from twisted.python.failure import Failure
 from archiver.bounds import Bounds
 from archiver.candidate import Candidate
 from archiver.clock import now
-from archiver.crawl import Crawl, summary_of
+from archiver.crawl import Crawl, reports_of, summary_of
 from archiver.dedupe import AT_THE_END, update
 from archiver.errors import AddressError, InputError, WarraqError
 from archiver.outcomes import Outcome
 from archiver.progress import Harvest, SiteCrawl
 from archiver.store import Archive
 from archiver.store.frontier import Pending
+from archiver.store.siteruns import record_site_runs
 from archiver.urls import canonicalise, in_site, key_of, start_address
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
 from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, usual_places
@@ -217,9 +218,9 @@ class NewsSpider(Spider):
         if self._owns_archive and self._archive is not None:
             if self.fatal is None and reason == "finished":
                 update(self._archive, seconds=AT_THE_END)
-            self._archive.end_run(
-                self.crawl.run_id, "done" if reason == "finished" else reason, 0, summary_of(self.crawl)
-            )
+            result = "done" if reason == "finished" else reason
+            record_site_runs(self._archive.connection, self.crawl.run_id, result, reports_of(self.crawl))
+            self._archive.end_run(self.crawl.run_id, result, 0, summary_of(self.crawl))
             self._archive.close()
 
     async def _read(

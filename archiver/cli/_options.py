@@ -18,6 +18,14 @@ archive = click.option(
     help="The archive's folder.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")
+log_file = click.option(
+    "--log-file",
+    type=click.Path(path_type=Path, dir_okay=False),
+    help="Write the log there, 5 MB a file and five older ones beside it.",
+)
+log_format = click.option(
+    "--log-format", type=click.Choice(["text", "json"]), help="Lines of text, or one JSON object a line."
+)
 quiet = click.option("--quiet", "-q", is_flag=True, help="Print only what needs a person.")
 
 

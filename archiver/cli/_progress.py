@@ -1,7 +1,7 @@
 """What a crawl shows on a terminal while it runs, and the table it ends with."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -78,10 +78,19 @@ class CrawlProgress:
         return table
 
 
-def closing_table(summary: dict[str, Any], *, seconds: float, quiet: bool, failed: bool) -> None:
-    """The table a crawl ends with, on standard error; with `quiet` only the sites that failed."""
+def closing_table(
+    summary: dict[str, Any],
+    *,
+    seconds: float,
+    quiet: bool,
+    failed: bool,
+    known: Collection[str] = (),
+) -> None:
+    """The table a crawl ends with, on standard error; with `quiet` only the sites that failed, without
+    those `known` to have failed before.
+    """
     for name, site in summary["sites"].items():
-        if site["error"] or site["blocked"]:
+        if (site["error"] or site["blocked"]) and not (quiet and name in known):
             reason = f"blocked by a challenge page ({site['blocked']})" if site["blocked"] else site["error"]
             click.echo(f"warraq: {name}: {reason}", err=True)
     if quiet:

@@ -13,11 +13,14 @@ from sqlalchemy.exc import SQLAlchemyError
 from archiver import config
 from archiver.bounds import Bounds
 from archiver.cli import _options
+from archiver.cli._log import write_log
 from archiver.cli._progress import CrawlProgress, closing_table
+from archiver.cli._stock import Stock, open_archive, take_stock, tell_of_it
 from archiver.clock import now
 from archiver.crawl import Crawl, summary_of
 from archiver.dedupe import AT_THE_END, update
 from archiver.errors import InputError
+from archiver.health import Measures
 from archiver.schedule import Schedule, due_sites, site_times
 from archiver.store import Archive
 from archiver.store.archive import DATABASE, software
@@ -54,6 +57,8 @@ DONE, FAILED, SOME_FAILED, NOTHING_NEW = 0, 1, 3, 4
     help="Also write this run's items there: .jsonl, .json or .csv.",
 )
 @click.option("--set", "-s", "settings", multiple=True, metavar="KEY=VALUE", help="A setting of Scrapy's.")
+@_options.log_file
+@_options.log_format
 @_options.quiet
 @_options.as_json
 def command(
@@ -67,6 +72,8 @@ def command(
     expect_new: bool,
     output: Path | None,
     settings: tuple[str, ...],
+    log_file: Path | None,
+    log_format: str | None,
     quiet: bool,
     as_json: bool,
     **bounds: Any,
@@ -85,7 +92,8 @@ def command(
             "warraq: no contact is named in the user agent; give one with --contact you@example.org", err=True
         )
     values = _settings(settings, contact, delay, concurrency, output)
-    opened = Archive.create_or_open(archive, operator=contact)
+    measures = Measures.load(archive)
+    opened = open_archive(archive, operator=contact, quiet=quiet)
     try:
         for mended in opened.mended if not quiet else ():
             click.echo(
@@ -96,22 +104,41 @@ def command(
         if not urls and not (urls := _known(opened, due=due)):
             _print_nothing_due(opened, quiet=quiet, as_json=as_json)
             sys.exit(NOTHING_NEW if expect_new else DONE)
+        if log_file or log_format:
+            values = write_log(log_file, log_format, quiet=quiet) | values
         progress = CrawlProgress(quiet=quiet or as_json)
         crawl, reason, fatal = _run(
             list(urls), opened, values, {k: _day(v) for k, v in bounds.items()}, progress
         )
         copies, fatal = _link_copies(opened, reason, fatal)
         code = _exit_code(crawl, opened, reason, fatal, expect_new=expect_new)
-        summary = {"archive": str(archive), "result": reason, "exit_code": code, "sites": summary_of(crawl)}
-        summary["copies"] = copies
+        stock = Stock() if fatal else take_stock(opened, crawl, reason, measures)
+        if stock.alerts and code in (DONE, NOTHING_NEW):
+            code = SOME_FAILED
+        summary = {
+            "archive": str(archive),
+            "run": crawl.run_id,
+            "result": reason,
+            "exit_code": code,
+            "sites": summary_of(crawl),
+            "alerts": [asdict(alert) for alert in stock.alerts],
+            "copies": copies,
+        }
         if fatal is None:
             opened.end_run(crawl.run_id, reason, code, summary)
+            tell_of_it(opened, stock, summary, measures, quiet=quiet)
     finally:
         opened.close()
     if as_json:
         click.echo(json.dumps(summary, ensure_ascii=False))
     else:
-        closing_table(summary, seconds=progress.seconds, quiet=quiet, failed=code not in (DONE, NOTHING_NEW))
+        closing_table(
+            summary,
+            seconds=progress.seconds,
+            quiet=quiet,
+            failed=code not in (DONE, NOTHING_NEW),
+            known=stock.known,
+        )
     if fatal is not None:
         cause = getattr(fatal, "orig", None) or fatal
         click.echo(
@@ -187,7 +214,9 @@ def _print_nothing_due(archive: Archive, *, quiet: bool, as_json: bool) -> None:
 def _exit_code(
     crawl: Crawl, archive: Archive, reason: str, fatal: Exception | None, *, expect_new: bool
 ) -> int:
-    """0 done, 1 failed, 3 some sites failed, 4 nothing new. A site with no article at all has failed."""
+    """0 done, 1 failed, 3 some sites failed, 4 nothing new. A site with no article at all has failed; one
+    that is not well by its own past makes 3 of 0 and 4.
+    """
     if fatal is not None or reason == "failed":
         return FAILED
     for site in crawl.sites.values():

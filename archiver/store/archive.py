@@ -16,6 +16,7 @@ from archiver.errors import ArchiveError, InputError, SchemaError
 from archiver.outcomes import Outcome
 from archiver.store.fulltext import FullText
 from archiver.store.lock import ArchiveLock
+from archiver.store.siteruns import record_forgotten_runs
 from archiver.store.snapshots import Record, SnapshotStore
 from archiver.store.tables import Fetch, Run, Site, Snapshot, new_row_id
 from archiver.urls import identity, site_of
@@ -114,6 +115,7 @@ class Archive:
         self.connection.execute(
             update(Run).where(Run.ended_at.is_(None)).values(result="killed", ended_at=now_text())
         )
+        record_forgotten_runs(self.connection)
         result = self.connection.execute(
             insert(Run).values(
                 command=command,

@@ -400,7 +400,14 @@ def test_an_archive_of_the_first_schema_becomes_searchable(tmp_path: Path) -> No
     archive.commit()
     archive.close()
     with sqlite3.connect(tmp_path / "archive.db") as raw:
-        for table in ("articles_fts", "search_documents", "search_pending", "search_index"):
+        for table in (
+            "articles_fts",
+            "search_documents",
+            "search_pending",
+            "search_index",
+            "site_runs",
+            "alerts",
+        ):
             raw.execute(f"DROP TABLE {table}")
     raw.close()
     _set_schema(tmp_path, "0003")

@@ -1,0 +1,136 @@
+"""How the sites of an archive do, measured against their own past: see docs/health.md."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import Connection, func, select
+
+from archiver.clock import as_text
+from archiver.health.alerts import Alert, open_alerts, settle
+from archiver.health.codes import MEANING, Code
+from archiver.health.measures import Measures, Thresholds
+from archiver.health.rules import Coverage, Visit, coverage, findings, newest
+from archiver.schedule import Schedule, site_times
+from archiver.store.tables import ArticleRow, Site, SiteRun, table_of
+
+__all__ = ["MEANING", "Alert", "Code", "Coverage", "Measures", "SiteStatus", "Visit", "review", "status"]
+
+DAY, WEEK = timedelta(days=1), timedelta(days=7)
+LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
+PAST = 2.0  # windows: an alert that stands is measured by the window before it was raised
+
+
+@dataclass(frozen=True, slots=True)
+class SiteStatus:
+    """How one site does."""
+
+    site: str
+    start_url: str
+    articles: int  # archived, all in all
+    last_visit: Visit | None  # None: never crawled
+    last_well: datetime | None  # UTC; the end of the last visit that did not fail
+    new_last_day: int
+    new_last_week: int
+    coverage: Coverage  # of the newest articles
+    usual: Coverage  # of those before them
+    due_at: datetime | None  # UTC; None: at once, as its first crawl was never finished
+    is_overdue: bool  # it is due for longer than it should be: is cron at work?
+    alerts: list[Alert]
+
+
+def status(
+    connection: Connection,
+    now: datetime,
+    measures: Measures | None = None,
+    schedule: Schedule | None = None,
+) -> list[SiteStatus]:
+    """Every site of the archive, by name. `now` is aware; without measures and schedule, the common ones hold
+    (`Measures.load(folder)` and `Schedule.load(folder)` give the archive's own).
+    """
+    measures = measures or Measures.load()
+    due_at = {each.name: each.due_at for each in site_times(connection, schedule or Schedule.load())}
+    articles = dict(
+        connection.execute(select(ArticleRow.site_id, func.count()).group_by(ArticleRow.site_id)).all()
+    )
+    alerts = open_alerts(connection)
+    sites = connection.execute(
+        select(Site.id, Site.name, Site.start_url, Site.added_at).order_by(Site.name)
+    ).all()
+    found = []
+    for site_id, name, start_url, added_at in sites:
+        limits = measures.of(name)
+        visits = _visits(connection, site_id, now - timedelta(days=PAST * limits.window_days))
+        visits = visits or _visits(connection, site_id, LONG_AGO)[:1]
+        sample = newest(visits, limits.shrink_articles)
+        waits_since = due_at[name] or (visits[0].ended_at if visits else datetime.fromisoformat(added_at))
+        found.append(
+            SiteStatus(
+                name,
+                start_url,
+                articles.get(site_id, 0),
+                visits[0] if visits else None,
+                next((v.ended_at for v in visits if v.result in ("done", "max_runtime")), None),
+                _new_since(visits, now - DAY),
+                _new_since(visits, now - WEEK),
+                coverage(sample),
+                coverage(visits[len(sample) :]),
+                due_at[name],
+                now - waits_since > timedelta(hours=limits.overdue_hours),
+                alerts.get(site_id, []),
+            )
+        )
+    return found
+
+
+def review(
+    connection: Connection, run_id: int, measures: Measures, now: datetime
+) -> tuple[list[Alert], set[int]]:
+    """Measures the sites of a run against their past, once its `site_runs` are written.
+
+    Gives the alerts that stand at these sites, and the ids of those that were not there before.
+    """
+    sites = connection.execute(
+        select(Site.id, Site.name).join(SiteRun, SiteRun.site_id == Site.id).where(SiteRun.run_id == run_id)
+    ).all()
+    ids = [site_id for site_id, _ in sites]
+    before = open_alerts(connection, ids)
+    for site_id, name in sites:
+        limits, standing = measures.of(name), before.get(site_id, [])
+        visits = _visits(connection, site_id, _oldest(standing, limits, now))
+        if visits:
+            since = {alert.code: datetime.fromisoformat(alert.raised_at) for alert in standing}
+            settle(connection, site_id, run_id, findings(visits, since, limits), standing, now)
+    known = {alert.id for alerts in before.values() for alert in alerts}
+    stand = [alert for alerts in open_alerts(connection, ids).values() for alert in alerts]
+    return stand, {alert.id for alert in stand} - known
+
+
+def _oldest(standing: Sequence[Alert], limits: Thresholds, now: datetime) -> datetime:
+    raised = [datetime.fromisoformat(alert.raised_at) for alert in standing]
+    return min([now, *raised]) - timedelta(days=PAST * limits.window_days)
+
+
+def _new_since(visits: Iterable[Visit], moment: datetime) -> int:
+    return sum(visit.new_articles for visit in visits if visit.ended_at >= moment)
+
+
+def _visits(connection: Connection, site_id: int, oldest: datetime) -> list[Visit]:
+    """The site's visits since then, newest first."""
+    names = [each.name for each in fields(Visit)]
+    columns = table_of(SiteRun).c
+    rows = connection.execute(
+        select(*(columns[name] for name in names))
+        .where(SiteRun.site_id == site_id, SiteRun.ended_at >= as_text(oldest))
+        .order_by(SiteRun.ended_at.desc(), SiteRun.run_id.desc())
+    ).mappings()
+    return [
+        Visit(
+            **{
+                **row,
+                "started_at": datetime.fromisoformat(row["started_at"]),
+                "ended_at": datetime.fromisoformat(row["ended_at"]),
+            }
+        )
+        for row in rows
+    ]

@@ -1,0 +1,92 @@
+"""A site that stops being well, crawled as cron does: who is told, and what the exit code says."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+from tests.crawl.conftest import Desk
+from tests.crawl.test_small_sites import NOTHING, Answer, listing, serving, story
+
+TELL = 'cat >> "$0"'
+
+
+class Paper:
+    """A paper whose front page lists its stories; `dateless` are printed without their date."""
+
+    def __init__(self) -> None:
+        self.stories: list[str] = []
+        self.dateless: set[str] = set()
+
+    def publish(self, count: int, *, dated: bool = True) -> None:
+        new = [str(10_000 + len(self.stories) + n) for n in range(count)]
+        self.stories += new
+        self.dateless |= set() if dated else set(new)
+
+    def answer(self, path: str) -> Answer:
+        if path == "/":
+            return listing([f"/story/{n}" for n in self.stories])
+        number = path.removeprefix("/story/")
+        if number not in self.stories:
+            return NOTHING
+        status, headers, body = story(number)
+        if number in self.dateless:
+            head, rest = body.split(b"<time", 1)
+            body = head + rest.split(b"</time>", 1)[1]
+        return status, headers, body
+
+
+def told(file: Path) -> list[dict[str, Any]]:
+    return [json.loads(line) for line in file.read_text("utf-8").splitlines()] if file.exists() else []
+
+
+def test_a_site_that_loses_its_dates_is_named_once_and_again_when_it_is_well(desk: Desk) -> None:
+    paper, heard, log = Paper(), desk.archive / "heard.jsonl", desk.archive / "logs" / "warraq.log"
+    desk.archive.mkdir()
+    (desk.archive / "health.toml").write_text(
+        f"on_alert = {json.dumps(['sh', '-c', TELL, str(heard)])}\n", "utf-8"
+    )
+    with serving(paper.answer) as (site, _):
+        name = site.removeprefix("http://").rstrip("/")
+        quietly = ("crawl", site, "--delay", "0", "--quiet", "--log-file", str(log), "--log-format", "json")
+        paper.publish(24)
+        ran = desk.run(*quietly)
+        assert (ran.code, ran.out, ran.err) == (0, "", "")
+
+        paper.publish(6, dated=False)
+        ran = desk.run(*quietly)
+        assert ran.code == 3
+        assert ran.err == (
+            f"warraq: {name}: date_lost: 6 of the newest 6 articles lack a date; before, 0 of 24 did\n"
+        )
+        (alert,) = told(heard)
+        assert (alert["event"], alert["site"], alert["code"], alert["run"]) == (
+            "raised",
+            name,
+            "date_lost",
+            2,
+        )
+        assert alert["archive"] == str(desk.archive)
+
+        ran = desk.run(*quietly)
+        assert (ran.code, ran.out, ran.err) == (3, "", ""), "it still stands, and was said"
+        assert len(told(heard)) == 1
+        ran = desk.run("status", "--json")
+        (status,) = ran.summary["sites"]
+        assert ran.code == 3
+        assert [each["code"] for each in status["alerts"]] == ["date_lost"]
+        assert (status["articles"], status["new_last_day"], status["overdue"]) == (30, 30, False)
+        assert (status["coverage"]["date"], status["usual"]["date"]) == (0.0, 1.0)
+
+        paper.publish(10)
+        assert desk.run(*quietly).code == 0
+        assert [(each["event"], each["id"]) for each in told(heard)] == [("raised", 1), ("cleared", 1)]
+        assert desk.run("status", "--quiet").code == 0
+
+    lines = [json.loads(line) for line in log.read_text("utf-8").splitlines()]
+    assert [line["exit_code"] for line in lines if line["message"].startswith("run ")] == [0, 3, 3, 0]
+    assert [line["new_articles"] for line in lines if "new_articles" in line] == [24, 6, 0, 10]
+    assert [(line["level"], line["is_new"]) for line in lines if line.get("code")] == [
+        ("WARNING", True),
+        ("WARNING", False),
+    ]
+    assert desk.column("SELECT new_articles FROM site_runs ORDER BY run_id") == [24, 6, 0, 10]
