@@ -56,7 +56,7 @@ MEANING = {
     Outcome.ARTICLE: "an article, archived for the first time",
     Outcome.ARTICLE_CHANGED: "an archived article whose title, body, captions or date changed: a new version",
     Outcome.ARTICLE_UNCHANGED: "an archived article, fetched again and the same",
-    Outcome.ARTICLE_TWIN: "another form of an archived article (AMP, print, mobile, canonical link): an alias",
+    Outcome.ARTICLE_TWIN: "another form of an archived article (AMP, print, canonical link, same text): an alias",
     Outcome.ARTICLE_PART: "a further page of an article over several pages: joined to it",
     Outcome.OUT_OF_RANGE: "an article outside `--since` and `--until`: its snapshot is kept, no row is made",
     Outcome.OUT_OF_SECTION: "an article outside `--section`: its snapshot is kept, no row is made",

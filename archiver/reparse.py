@@ -168,7 +168,7 @@ def _settle(archive: Archive, articles: ArticleStore, task: Reread, reading: Any
         if not is_article or is_front_page:
             return Change(task.url, "not_article", {})
         if not dry_run and (twin := articles.twin_of(article)) is not None:
-            articles.add_alias(article.url, twin, "canonical")
+            articles.add_alias(article.url, twin.article_id, twin.reason)
             return Change(task.url, "same", {})
         if not dry_run:
             articles.store(article, site_id=task.site_id, snapshot_id=task.snapshot_id, fetched_at=fetched_at)

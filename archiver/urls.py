@@ -51,6 +51,9 @@ TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|wap)\.(?=[^.]+\.[^.])", re.IGNO
 MOBILE_HOST = re.compile(r"^(?:m|mobile|amp|wap)\.(?=[^.]+\.[^.])", re.IGNORECASE)
 WWW = re.compile(r"^www\d?\.(?=[^.]+\.[^.])", re.IGNORECASE)
 INDEX_PAGE = re.compile(r"/(?:index|default)\.(?:html?|php|aspx?|jsp)$", re.IGNORECASE)
+NUMBER = re.compile(r"(?<!\d)(?!(?:19|20)\d\d(?:/|\d{4}(?!\d)))\d{3,}")
+FILE_TYPE = re.compile(r"\.\w{2,5}$")
+MIN_SLUG = 8  # characters
 DEFAULT_PORTS = {"http": 80, "https": 443}
 RESERVED = str.maketrans({character: quote(character, safe="") for character in "%/?#"})
 PATH_SAFE = "/:@!$&'()*+,;=~-._"
@@ -117,6 +120,20 @@ def is_twin_form(url: str) -> bool:
         or TWIN_PREFIX.match(path)
         or any(_is_twin(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True))
     )
+
+
+def name_one_page(one: str, other: str) -> bool | None:
+    """Whether two identities carry the same article number or, without numbers, the same slug.
+
+    None where the addresses do not tell. A number is three digits or more that are no date and no
+    year's folder; of several the longest, and of those the last.
+    """
+    paths = [key.partition("/")[2] for key in (one, other)]
+    numbers = [max(reversed(NUMBER.findall(path)), key=len, default=None) for path in paths]
+    if None not in numbers:
+        return numbers[0] == numbers[1]
+    slugs = [FILE_TYPE.sub("", path.partition("?")[0].rpartition("/")[2]) for path in paths]
+    return True if slugs[0] == slugs[1] and len(slugs[0]) >= MIN_SLUG else None
 
 
 def in_site(url: str, site: str) -> bool:

@@ -10,11 +10,13 @@ from pipelines.stage import HarvestPipeline
 
 
 class DeduplicatePipeline(HarvestPipeline):
-    """Drops twins by canonical link and text, keeping their address; redirects become aliases later."""
+    """Drops twins (canonical link, same text), keeping their address; redirects become aliases later."""
 
     def take(self, item: Harvest, crawl: Crawl) -> Any:
+        if crawl.articles.follow_move(item.article, item.row.hints.get("redirected_from", ())):
+            return item
         twin = crawl.articles.twin_of(item.article)
         if twin is not None:
-            crawl.articles.add_alias(item.article.url, twin, "canonical")
-            raise NotKept(Outcome.ARTICLE_TWIN, f"canonical: {item.article.canonical_url}", twin)
+            crawl.articles.add_alias(item.article.url, twin.article_id, twin.reason)
+            raise NotKept(Outcome.ARTICLE_TWIN, f"{twin.reason}: {twin.url}", twin.article_id)
         return item

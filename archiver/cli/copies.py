@@ -8,8 +8,6 @@ from typing import Any
 
 import click
 from rich.console import Console
-from rich.table import Table
-from rich.text import Text
 from sqlalchemy import Connection
 
 from archiver.cli import _options
@@ -100,35 +98,28 @@ def _as_data(cluster: Cluster) -> dict[str, Any]:
 
 
 def _print(cluster: Cluster, asked_for: int) -> None:
-    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     first = cluster.first
     sure = "" if cluster.first_is_sure else " (not sure: another may have been earlier)"
-    console.print(Text(first.title or "(no title)", style="bold"))
-    console.print(
-        Text(f"cluster {cluster.id}: {cluster.size} articles; first: {first.site}, {_when(first)}{sure}")
-    )
-    table = Table(box=None, pad_edge=False)
-    for heading in ("", "site", "when", "of it from the first", "of the first in it", "words", "address"):
-        table.add_column(heading, overflow="fold", justify="right" if heading in ("words",) else "left")
+    click.echo(first.title or "(no title)")
+    click.echo(f"{cluster.size} articles; first: {first.site}, {_when(first)}{sure}")
     for member in cluster.members:
-        mark = "→" if member.article_id == asked_for else ""
-        table.add_row(mark, member.site, _when(member), *_shares(member, first), Text(readable(member.url)))
-    console.print(table)
+        mark = "→" if member.article_id == asked_for else " "
+        click.echo(f"{mark} {member.site}  {_when(member)}  {_share(member, first)}")
+        click.echo(f"    {readable(member.url)}")
     if cluster.size > len(cluster.members):
-        console.print(Text(f"… and {cluster.size - len(cluster.members)} more", style="dim"))
-    console.print()
+        click.echo(f"  … and {cluster.size - len(cluster.members)} more")
+    click.echo()
 
 
-def _shares(member: Member, first: Member) -> tuple[str, str, str]:
+def _share(member: Member, first: Member) -> str:
     if member.article_id == first.article_id:
-        return "first", "", str(member.words)
+        return f"the first, {member.words} words"
     if member.share is None:
-        return "no text", "", "0"
-    passage = " (as a passage)" if member.part == "passage" else ""
+        return "no text"
+    how = "holds it as a passage: " if member.part == "passage" else ""
     return (
-        f"{member.share.of_one:.0%}{passage}",
-        f"{member.share.of_other:.0%}",
-        f"{member.share.words} of {member.words}",
+        f"{how}{member.share.words} of its {member.words} words are the first's ({member.share.of_one:.0%}), "
+        f"{member.share.of_other:.0%} of the first is in it"
     )
 
 
@@ -145,10 +136,6 @@ def _list(connection: Connection, site: str | None, limit: int, as_json: bool) -
     if not found:
         click.echo(f"no copies {f'of {site} ' if site else ''}in this archive")
         return
-    console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
-    table = Table("articles", "sites", "title", "one of them", box=None, pad_edge=False)
     for each in found:
-        table.add_row(
-            str(each.articles), str(each.sites), Text(each.title or "(no title)"), Text(readable(each.url))
-        )
-    console.print(table)
+        click.echo(f"{each.articles} articles, {each.sites} sites: {each.title or '(no title)'}")
+        click.echo(f"    {readable(each.url)}")

@@ -6,13 +6,12 @@ page than the row was read from, the second the same page.
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
-from urllib.parse import urlsplit
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
-from archiver.arabic.text import fold
 from archiver.article import Article
 from archiver.clock import now_text
 from archiver.errors import AddressError
@@ -21,7 +20,8 @@ from archiver.store import tables as t
 from archiver.store.copies import MARK_CHANGED
 from archiver.store.fulltext import FullText
 from archiver.store.tables import new_row_id
-from archiver.urls import identity, in_site, is_twin_form
+from archiver.store.twins import Reason, Twin, find_moved, find_twin
+from archiver.urls import identity
 
 Cause = Literal["first", "publisher", "parser", "unclear"]
 
@@ -101,19 +101,16 @@ class ArticleStore:
         self._connection = connection
         self._fulltext = FullText(connection)
 
-    def twin_of(self, article: Article) -> int | None:
-        """The archived article this page is another form of: AMP, print or mobile, or its canonical link says
-        so and its text too. None where it is an article of its own, or known under this very address.
-        """
-        own_key, shown_key = identity(article.url), _canonical_key(article)
-        known = self.id_of(own_key)
-        if known is not None:
-            plain = self._connection.scalar(select(ARTICLES.c.url).where(ARTICLES.c.id == known))
-            return known if is_twin_form(article.url) and not is_twin_form(plain or "") else None
-        if shown_key == own_key:
-            return None
-        twin = self.id_of(shown_key)
-        return twin if twin is not None and self._is_same_story(article, twin) else None
+    def twin_of(self, article: Article) -> Twin | None:
+        """The archived article this page is another form of: see archiver/store/twins.py."""
+        return find_twin(self._connection, article)
+
+    def follow_move(self, article: Article, came_from: Iterable[str]) -> bool:
+        """Whether an archived article has moved here from an address that redirected; this one is its own now."""
+        moved = find_moved(self._connection, article, came_from)
+        if moved is not None:
+            self.add_alias(article.url, moved, "redirect")
+        return moved is not None
 
     def store(
         self,
@@ -166,7 +163,7 @@ class ArticleStore:
         self._connection.execute(update(ARTICLES).where(ARTICLES.c.id == row.id).values(values))
         return Stored(row.id, Outcome.ARTICLE_CHANGED if changed else Outcome.ARTICLE_UNCHANGED, state.item)
 
-    def add_alias(self, url: str, article_id: int, reason: Literal["redirect", "canonical"]) -> None:
+    def add_alias(self, url: str, article_id: int, reason: Reason) -> None:
         """Another address that leads to the article; links to it resolve from now on."""
         key = identity(url)
         if self.id_of(key) is None:
@@ -198,14 +195,6 @@ class ArticleStore:
         """The article of an address, by its own identity or an alias."""
         found: int | None = self._connection.scalar(FIND_ID, {"key": url_key})
         return found
-
-    def _is_same_story(self, article: Article, other: int) -> bool:
-        title, body = self._connection.execute(
-            select(ARTICLES.c.title, ARTICLES.c.body).where(ARTICLES.c.id == other)
-        ).one()
-        if article.title and title and fold(article.title) == fold(title):
-            return True
-        return bool(article.body and body and fold(article.body) == fold(body))
 
     def _add_version(
         self, article_id: int, number: int, cause: Cause, state: State, snapshot_id: int
@@ -242,18 +231,6 @@ class ArticleStore:
                     ADD_LINKS if table is t.LinkRow else add,
                     [{"article_id": article_id, **row} for row in rows],
                 )
-
-
-def _canonical_key(article: Article) -> str:
-    """The identity of the page's own canonical address, where it can be this article's."""
-    try:
-        key = identity(article.canonical_url)
-    except AddressError:
-        return identity(article.url)
-    parts = urlsplit(article.canonical_url)
-    if not in_site(article.canonical_url, article.site) or (parts.path in ("", "/") and not parts.query):
-        return identity(article.url)
-    return key
 
 
 def _sha256(text: str) -> str:

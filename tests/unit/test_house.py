@@ -30,7 +30,7 @@ ALLOWED = {
     "archiver.extract": {"archiver.extract", "archiver.sites", "archiver.page", "archiver.article", "archiver.arabic",
                          "archiver.jsonld", "archiver.urls", "archiver.errors", "archiver.challenge", "archiver.decoding"},
     "archiver.store": {"archiver.store", "archiver.candidate", "archiver.article", "archiver.arabic", "archiver.clock", "archiver.errors",
-                       "archiver.outcomes", "archiver.payload", "archiver.urls"},
+                       "archiver.outcomes", "archiver.payload", "archiver.shingles", "archiver.urls"},
     "archiver.bounds": {"archiver.arabic", "archiver.article", "archiver.errors", "archiver.urls"},
     "archiver.diff": set(),
     "archiver.schedule": {"archiver.errors", "archiver.store"},

@@ -5,7 +5,16 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archiver.errors import AddressError
-from archiver.urls import canonicalise, identity, in_site, is_twin_form, readable, site_of, start_address
+from archiver.urls import (
+    canonicalise,
+    identity,
+    in_site,
+    is_twin_form,
+    name_one_page,
+    readable,
+    site_of,
+    start_address,
+)
 
 SAME = [
     ("http://example.ly/خبر/", "https://www.example.ly/%d8%ae%d8%a8%d8%b1"),
@@ -93,6 +102,26 @@ def test_a_site_is_its_host_and_what_is_below() -> None:
     assert site_of("https://m.example.ly/x") == "m.example.ly"
     assert in_site("https://sport.example.ly/x", "example.ly")
     assert not in_site("https://notexample.ly/x", "example.ly")
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "told"),
+    [
+        ("example.ly/sport/1204-خبر", "example.ly/news/1204-story", True),
+        ("example.ly/news.php?id=77001", "example.ly/print.php?id=77001", True),
+        ("example.ly/news/1204", "example.ly/news/1205", False),
+        ("example.ly/100/5001", "example.ly/100/5002", False),
+        ("example.ly/2024/05/01/افتتاح-الميناء", "example.ly/sport/افتتاح-الميناء.html", True),
+        ("example.ly/20240501/harbour", "example.ly/20240501/مرفأ", None),
+        ("127.0.0.1:8080/harbour", "127.0.0.1:8080/مرفأ", None),
+        ("example.ly/news/a", "example.ly/sport/a", None),
+    ],
+)
+def test_addresses_tell_by_number_or_slug_whether_they_are_one_page(
+    one: str, other: str, told: bool | None
+) -> None:
+    assert name_one_page(one, other) is told
+    assert name_one_page(other, one) is told
 
 
 def test_a_person_may_leave_out_the_scheme() -> None:

@@ -1,0 +1,163 @@
+"""One article under several addresses: whether a page is another form of an archived article.
+
+Two articles are never made one on a likeness: the site must say so (a canonical link, a redirect) and
+the text agree, or title, date and text be the same to the letter, and the addresses agree.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any, Literal
+from urllib.parse import urlsplit
+
+from sqlalchemy import Connection, bindparam, delete, literal, or_, select, union_all
+
+from archiver.arabic.text import fold
+from archiver.article import Article
+from archiver.errors import AddressError
+from archiver.shingles import Shingles
+from archiver.store.tables import Alias, ArticleRow, table_of
+from archiver.urls import identity, in_site, is_twin_form, name_one_page
+
+Reason = Literal["redirect", "canonical", "same_text"]
+
+MIN_WORDS = 30  # of a text that is the same by no chance
+HALF = 0.5  # of a text, where the title is the same
+TIMED = ("minute", "second")
+ARTICLES, ALIASES = table_of(ArticleRow), table_of(Alias)
+ALIASED = select(ALIASES.c.article_id).where(ALIASES.c.url_key == bindparam("key")).scalar_subquery()
+COLUMNS = (ARTICLES.c.id, ARTICLES.c.url, ARTICLES.c.url_key, ARTICLES.c.site)
+KNOWN = (
+    select(*COLUMNS, ARTICLES.c.removed_at)
+    .where(or_(ARTICLES.c.url_key == bindparam("key"), ARTICLES.c.id == ALIASED))
+    .order_by((ARTICLES.c.url_key == bindparam("key")).desc())
+    .limit(1)
+)
+LIKE_IT = union_all(
+    select(*COLUMNS, literal("canonical").label("reason")).where(
+        ARTICLES.c.canonical_url.in_((bindparam("url"), bindparam("canonical"))),
+        ARTICLES.c.canonical_url != ARTICLES.c.url,
+    ),
+    select(*COLUMNS, literal("same_text").label("reason")).where(
+        ARTICLES.c.site == bindparam("site"),
+        ARTICLES.c.published_at == bindparam("published"),
+        ARTICLES.c.title == bindparam("title"),
+    ),
+).limit(10)
+"""Articles that name this page's address as their own, or tell the same under the same date; both by an index."""
+TEXT = select(ARTICLES.c.title, ARTICLES.c.body, ARTICLES.c.published_at)
+
+
+@dataclass(frozen=True, slots=True)
+class Twin:
+    """The archived article that a page is another form of, what says so, and of which address."""
+
+    article_id: int
+    reason: Reason
+    url: str
+
+
+def find_twin(connection: Connection, article: Article) -> Twin | None:
+    """The archived article this page is another form of; None where it is one of its own, or the very address
+    of an archived one. An alias that leads to another story by now is taken back.
+    """
+    own_key, shown_key = identity(article.url), canonical_key(article)
+    known = connection.execute(KNOWN, {"key": own_key}).first()
+    if known is not None:
+        if identity(known.url) == own_key:
+            is_lesser = is_twin_form(article.url) and not is_twin_form(known.url)
+            return Twin(known.id, "canonical", known.url) if is_lesser else None
+        if known.url_key == own_key or known.removed_at is not None:
+            return None
+        if shown_key == identity(known.url) or name_one_page(own_key, identity(known.url)):
+            return Twin(known.id, "canonical", known.url)
+        if _is_same_story(connection, article, known.id):
+            return Twin(known.id, "same_text", known.url)
+        connection.execute(delete(ALIASES).where(ALIASES.c.url_key == own_key))
+    if shown_key != own_key:
+        shown = connection.execute(KNOWN, {"key": shown_key}).first()
+        if shown is not None and _is_same_story(connection, article, shown.id):
+            return Twin(shown.id, "canonical", article.canonical_url)
+    return _twin_by_likeness(connection, article, own_key)
+
+
+def find_moved(connection: Connection, article: Article, came_from: Iterable[str]) -> int | None:
+    """The archived article whose address has redirected to this page, where the page tells the same story."""
+    if connection.execute(KNOWN, {"key": identity(article.url)}).first() is not None:
+        return None
+    for url in came_from:
+        known = connection.execute(KNOWN, {"key": identity(url)}).first()
+        if known is not None and _is_same_story(connection, article, known.id):
+            return int(known.id)
+    return None
+
+
+def canonical_key(article: Article) -> str:
+    """The identity of the page's own canonical address, where it can be this article's."""
+    return identity(_own_address(article))
+
+
+def _own_address(article: Article) -> str:
+    """The address the page gives as its own, unless it is another site's or a front page's."""
+    try:
+        identity(article.canonical_url)
+    except AddressError:
+        return article.url
+    parts = urlsplit(article.canonical_url)
+    if not in_site(article.canonical_url, article.site) or (parts.path in ("", "/") and not parts.query):
+        return article.url
+    return article.canonical_url
+
+
+def _twin_by_likeness(connection: Connection, article: Article, own_key: str) -> Twin | None:
+    """An article that names this address as its canonical one, or is the same in every word."""
+    published = article.published_at
+    values = {
+        "url": article.url,
+        "canonical": _own_address(article),
+        "site": article.site,
+        "published": published.isoformat() if published else None,
+        "title": article.title,
+    }
+    for row in connection.execute(LIKE_IT, values).all():
+        if row.site != article.site:
+            continue
+        if row.reason == "canonical":
+            if _is_same_story(connection, article, row.id):
+                return Twin(row.id, "canonical", row.url)
+        elif _is_same_text(connection, article, row.id):
+            agree = name_one_page(own_key, row.url_key)
+            if agree or (agree is None and article.published_precision in TIMED):
+                return Twin(row.id, "same_text", row.url)
+    return None
+
+
+def _is_same_story(connection: Connection, article: Article, other: int) -> bool:
+    """Whether the text agrees, or the title and half of the text, and the days do not speak against it."""
+    row = connection.execute(TEXT.where(ARTICLES.c.id == other)).one()
+    if article.body and row.body and fold(article.body) == fold(row.body):
+        return True
+    if not article.title or not row.title or fold(article.title) != fold(row.title):
+        return False
+    if article.published_at and row.published_at and _is_another_day(article.published_at, row.published_at):
+        return False
+    if not article.body or not row.body:
+        return True
+    share = Shingles(article.body).share_with(Shingles(row.body))
+    return max(share.of_one, share.of_other) >= HALF  # a print or mobile view may show less of it
+
+
+def _is_same_text(connection: Connection, article: Article, other: int) -> bool:
+    row: Any = connection.execute(TEXT.where(ARTICLES.c.id == other)).one()
+    text = fold(article.body or "")
+    return len(text.split()) >= MIN_WORDS and text == fold(row.body or "")
+
+
+def _is_another_day(one: date | datetime, text: str) -> bool:
+    """Whether two dates of publication cannot be one: a day apart is a matter of zones where a zone is unknown."""
+    other = datetime.fromisoformat(text)
+    apart = abs(date(one.year, one.month, one.day) - other.date())
+    if isinstance(one, datetime) and one.tzinfo and other.tzinfo:
+        return abs(one - other) > timedelta(hours=1) and apart > timedelta()
+    are_days = not isinstance(one, datetime) and len(text) == len("2023-05-30")
+    return apart > (timedelta() if are_days else timedelta(days=1))

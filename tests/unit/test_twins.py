@@ -1,0 +1,166 @@
+"""When two pages are one article, and when that would be a guess."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+import pytest
+from sqlalchemy import insert
+
+from archiver.article import Article
+from archiver.store import Archive
+from archiver.store import tables as t
+from archiver.store.articles import ArticleStore
+from archiver.store.twins import LIKE_IT, Twin
+
+BODY = " ".join(f"كلمة{number}" for number in range(60))
+OTHER_BODY = " ".join(f"لفظة{number}" for number in range(60))
+NOON = datetime(2024, 5, 1, 12, 30, tzinfo=UTC)
+STORY = Article(
+    url="https://example.ly/news/1204-story", canonical_url="https://example.ly/news/1204-story", site="example.ly",
+    title="أسعار العملات اليوم", published_at=NOON, published_precision="minute", body=BODY)  # fmt: skip
+
+
+@pytest.fixture
+def articles(tmp_path: Path) -> Iterator[ArticleStore]:
+    archive = Archive.create_or_open(tmp_path / "archive")
+    archive.site_id("https://example.ly/")
+    archive.connection.execute(insert(t.Snapshot).values(
+        url="x", url_key="x", fetched_at="2024-05-30", status=200, record_type="response", warc_file="x",
+        warc_offset=1, warc_length=1, end_offset=1, payload_digest="x"))  # fmt: skip
+    yield ArticleStore(archive.connection)
+    archive.close()
+
+
+def store(articles: ArticleStore, article: Article) -> int:
+    return articles.store(
+        article, site_id=1, snapshot_id=1, fetched_at="2024-05-30T10:00:00+00:00"
+    ).article_id
+
+
+def at(address: str, **more: object) -> Article:
+    """The story under another address, which it names as its own."""
+    url = f"https://example.ly/{address}"
+    return replace(STORY, **{"url": url, "canonical_url": url, **more})  # type: ignore[arg-type]
+
+
+def test_the_same_words_under_the_same_number(articles: ArticleStore) -> None:
+    known = store(articles, STORY)
+    assert articles.twin_of(at("sport/1204-قصة")) == Twin(known, "same_text", STORY.url)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        at("news/1205-story"),
+        at("sport/1204-x", title="عنوان آخر"),
+        at("sport/1204-x", body=BODY + " وزيادة"),
+        at("sport/1204-x", published_at=date(2024, 5, 1), published_precision="day"),
+        at("sport/1204-x", published_at=None, published_precision=None),
+        at(
+            "sport/1204-x",
+            site="other.ly",
+            url="https://other.ly/sport/1204-x",
+            canonical_url="https://other.ly/x",
+        ),
+    ],
+    ids=["number", "title", "text", "moment", "undated", "site"],
+)
+def test_anything_less_is_two_articles(articles: ArticleStore, other: Article) -> None:
+    store(articles, STORY)
+    assert articles.twin_of(other) is None
+
+
+def test_without_a_number_the_time_must_be_known_to_the_minute(articles: ArticleStore) -> None:
+    day = {"published_at": date(2024, 5, 1), "published_precision": "day"}
+    store(articles, at("harbour-opens", **day))
+    assert articles.twin_of(at("مرفأ-جديد", **day)) is None
+    known = store(articles, at("market-opens"))
+    assert articles.twin_of(at("سوق-جديدة")) == Twin(known, "same_text", "https://example.ly/market-opens")
+
+
+def test_a_short_text_is_the_same_by_chance(articles: ArticleStore) -> None:
+    store(articles, replace(STORY, body="اشتركوا في نشرتنا"))
+    assert articles.twin_of(at("sport/1204-x", body="اشتركوا في نشرتنا")) is None
+
+
+def test_the_canonical_page_is_known_though_it_comes_last(articles: ArticleStore) -> None:
+    known = store(articles, at("sport/a-story", canonical_url=STORY.url))
+    assert articles.twin_of(replace(STORY, published_at=None)) == Twin(
+        known, "canonical", "https://example.ly/sport/a-story"
+    )
+    assert articles.twin_of(replace(STORY, title="غيره", body=OTHER_BODY)) is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "is_twin"),
+    [
+        ({"body": " ".join(BODY.split()[:40])}, True),
+        ({"body": OTHER_BODY}, False),
+        ({"body": " ".join(BODY.split()[:50]), "published_at": date(2024, 5, 3)}, False),
+        ({"body": " ".join(BODY.split()[:50]), "published_at": date(2024, 5, 2)}, True),
+        (
+            {"body": " ".join(BODY.split()[:50]), "published_at": datetime(2024, 5, 2, 12, 30, tzinfo=UTC)},
+            False,
+        ),
+        ({"title": "عنوان آخر"}, True),
+    ],
+    ids=[
+        "a shorter view",
+        "another text",
+        "another day",
+        "perhaps the zone",
+        "a day later to the hour",
+        "another title",
+    ],
+)
+def test_a_canonical_link_is_believed_where_the_text_agrees(
+    articles: ArticleStore, changes: dict[str, object], is_twin: bool
+) -> None:
+    """Sites are known to name one page on all of a series: «prices today», every day."""
+    store(articles, STORY)
+    page = at("prices/today", canonical_url=STORY.url, **changes)
+    assert (articles.twin_of(page) is not None) is is_twin
+
+
+def test_an_alias_that_tells_another_story_by_now_is_taken_back(articles: ArticleStore) -> None:
+    known = store(articles, STORY)
+    articles.add_alias("https://example.ly/today", known, "canonical")
+    assert articles.twin_of(at("today", canonical_url="https://example.ly/today")) == Twin(
+        known, "same_text", STORY.url
+    )
+    assert articles.twin_of(at("today", title="غيره", body=OTHER_BODY)) is None
+    assert articles.id_of("example.ly/today") is None
+
+
+def test_an_alias_never_overwrites_what_the_article_says_at_home(articles: ArticleStore) -> None:
+    known = store(articles, STORY)
+    articles.add_alias("https://example.ly/sport/1204-x", known, "same_text")
+    edited = at("sport/1204-x", body=OTHER_BODY)
+    assert articles.twin_of(edited) == Twin(known, "canonical", STORY.url), "the same number"
+
+
+def test_an_article_that_moved_lives_on_at_its_new_address(articles: ArticleStore) -> None:
+    known = store(articles, STORY)
+    moved = at("world/a-story", body=BODY + " وأضيف إليه سطر")
+    assert articles.follow_move(moved, [STORY.url])
+    assert store(articles, moved) == known
+    assert articles.twin_of(replace(moved, body=BODY)) is None, "its own address now: an edit is a version"
+    assert not articles.follow_move(moved, [STORY.url]), "known already"
+    assert not articles.follow_move(at("world/other", title="غيره", body=OTHER_BODY), [STORY.url])
+
+
+def test_looking_for_a_twin_reads_no_whole_site(articles: ArticleStore) -> None:
+    compiled = LIKE_IT.compile(articles._connection)
+    values = tuple(compiled.params[name] for name in compiled.positiontup or ())
+    plan = articles._connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values).all()
+    steps = " ".join(str(row) for row in plan)
+    assert "ix_articles_canonical_url" in steps
+    assert "published_at" in steps
+    assert "SCAN articles" not in steps
+
+
+def test_every_reason_is_in_the_dictionary() -> None:
+    comment = t.table_of(t.Alias).c.reason.comment or ""
+    assert {"redirect", "canonical", "same_text"} <= set(comment.replace(",", " ").split())
