@@ -5,11 +5,12 @@ ARCHIVE := data
 PYTHON  := $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
              $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help crawl demo test check eval bench clean
+.PHONY: help crawl demo serve test browser check eval bench clean
 
 help:
 	@echo "make crawl SITE=https://example.ly   archive a site into $(ARCHIVE)/; again: only what is new"
 	@echo "make demo                            serve a made-up newsroom on this machine and crawl it"
+	@echo "make serve                           read it in a browser on this machine"
 	@echo "make test                            all checks and tests"
 	@echo "make eval PAGES=folder               accuracy against other tools, on pages with gold answers"
 	@echo "make bench                           pages a second against bare Scrapy; re-parsing; dates"
@@ -21,11 +22,21 @@ crawl: $(VENV)/.installed
 demo: $(VENV)/.installed
 	$(BIN)/python -m tests.newsroom --crawl
 
-test: $(VENV)/.installed-dev
+test: $(VENV)/.installed-dev browser
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
 	$(BIN)/python -m pytest
+
+browser: # the tests of the reading room drive a real one; Playwright's own builds are not needed
+	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
+	    echo "no Chromium yet: installing Debian's" >&2; \
+	    test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
+	} || { echo "the tests of the reading room need Chromium: sudo apt-get install chromium" >&2; exit 1; }
+
+serve: $(VENV)/.installed
+	$(BIN)/warraq serve --archive $(ARCHIVE)
 
 eval: $(VENV)/.installed .eval-venv/.installed
 	@test -n "$(PAGES)" || { echo "which pages? make eval PAGES=folder (with gold/ and html/)" >&2; exit 2; }

@@ -46,6 +46,8 @@ ALLOWED = {
     "archiver.health": {"archiver.health", "archiver.clock", "archiver.errors", "archiver.schedule", "archiver.store"},
     "archiver.challenge": set(),
     "archiver.candidate": set(),
+    "archiver.web": {"archiver.web", "archiver.store", "archiver.search", "archiver.copies", "archiver.diff", "archiver.page", "archiver.payload", "archiver.urls",
+                     "archiver.errors"},
     "archiver.settings": {"archiver.store"},
     "archiver": {"archiver.extract", "archiver.arabic", "archiver.article", "archiver.errors", "archiver.page"},
     "archiver.cli": {"archiver", "spiders", "pipelines"},

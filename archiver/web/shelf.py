@@ -1,0 +1,91 @@
+"""What several pages ask of the archive: articles in short, articles of an address, articles a month."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Path
+from sqlalchemy import ColumnElement, Connection, func, select
+
+from archiver.errors import AddressError
+from archiver.store import tables as t
+from archiver.urls import identity
+
+TEASER = 240  # characters of a text that stand below a headline
+MONTH = 7  # characters of an ISO 8601 text up to the month
+
+RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
+"""A row number as SQLite can hold it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An article in short."""
+
+    id: int
+    site: str
+    title: str | None
+    section: str | None
+    published_at: str | None
+    first_fetched_at: str
+    teaser: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class MonthCount:
+    month: str  # 2023-05
+    articles: int
+
+
+def newest(connection: Connection, limit: int, *, site: str | None = None) -> list[Card]:
+    """The articles archived last, newest first."""
+    a = t.ArticleRow
+    teaser = func.substr(func.coalesce(a.description, a.body), 1, TEASER).label("teaser")
+    columns = (a.id, a.site, a.title, a.section, a.published_at, a.first_fetched_at)
+    chosen = select(*columns, teaser).order_by(a.id.desc()).limit(limit)
+    if site is not None:
+        chosen = chosen.where(a.site == site)
+    return [Card(**row) for row in connection.execute(chosen).mappings()]
+
+
+def months(connection: Connection, *conditions: ColumnElement[bool]) -> list[MonthCount]:
+    """Articles by month of publication, oldest first, months without any among them."""
+    published = t.ArticleRow.published_at
+    month = func.substr(published, 1, MONTH)
+    rows = connection.execute(
+        select(month, func.count())
+        .where(published.is_not(None), func.length(published) >= MONTH, *conditions)
+        .group_by(month)
+        .order_by(month)
+    ).all()
+    counts = {str(each[0]): int(each[1]) for each in rows}
+    return [MonthCount(each, counts.get(each, 0)) for each in every_month(list(counts))]
+
+
+def every_month(known: Sequence[str]) -> list[str]:
+    """The months from the first to the last of these, none left out; those that are no month are dropped."""
+    numbers = sorted(
+        int(each[:4]) * 12 + int(each[5:MONTH]) - 1
+        for each in known
+        if each[:4].isdecimal() and each[5:MONTH].isdecimal()
+    )
+    if not numbers:
+        return []
+    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(numbers[0], numbers[-1] + 1)]
+
+
+def article_ids(connection: Connection, urls: Iterable[str]) -> dict[str, int]:
+    """{address: article} of those addresses that are archived, by their own identity or as an alias."""
+    keys = {url: key for url in urls if (key := _key(url))}
+    found: dict[str, int] = {}
+    for row, column in ((t.Alias, t.Alias.article_id), (t.ArticleRow, t.ArticleRow.id)):
+        chosen = select(row.url_key, column).where(row.url_key.in_(set(keys.values())))
+        found |= {str(key): int(article) for key, article in connection.execute(chosen)}
+    return {url: found[key] for url, key in keys.items() if key in found}
+
+
+def _key(url: str) -> str | None:
+    try:
+        return identity(url)
+    except AddressError:
+        return None

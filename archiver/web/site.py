@@ -1,0 +1,124 @@
+"""One site: its sections and authors, how much of each field was found over time, what became of its addresses."""
+
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+from fastapi import APIRouter, Request, Response
+from sqlalchemy import Connection, Select, case, exists, func, select
+from starlette.exceptions import HTTPException
+
+from archiver.store import tables as t
+from archiver.web.plots import month_plot
+from archiver.web.room import Reading, render
+from archiver.web.shelf import MONTH, months, newest
+
+router = APIRouter()
+
+NEWEST = 10  # articles
+MOST = 40  # sections, and authors
+FIELDS = ("title", "published_at", "body", "section", "authors", "images", "breadcrumbs", "see_also", "tags")
+LISTS: dict[str, Any] = {
+    "authors": t.AuthorRow,
+    "images": t.ImageRow,
+    "breadcrumbs": t.BreadcrumbRow,
+    "see_also": t.LinkRow,
+    "tags": t.TagRow,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Coverage:
+    """How many articles of a period have each field; the period is a month, or None for those without a date."""
+
+    month: str | None
+    articles: int
+    found: dict[str, int]
+
+    def share(self, field: str) -> float:
+        """From 0 to 1."""
+        return self.found[field] / self.articles if self.articles else 0.0
+
+
+@router.get("/site/{name}")
+def site(request: Request, archive: Reading, name: str) -> Response:
+    connection = archive.connection
+    row = connection.execute(select(t.Site.__table__).where(t.Site.name == name.lower())).mappings().first()
+    if row is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, name)
+    a, f = t.ArticleRow, t.Fetch
+    in_site = a.site == row["name"]
+    by_month = coverage(connection, row["name"])
+    outcomes = connection.execute(
+        select(f.outcome, func.count().label("tries"), func.max(f.fetched_at).label("last_at"))
+        .where(f.site_id == row["id"])
+        .group_by(f.outcome)
+        .order_by(func.count().desc())
+    ).all()
+    return render(
+        request,
+        "site.html",
+        site=row,
+        cards=newest(connection, NEWEST, site=row["name"]),
+        sections=_most(connection, select(a.section).where(in_site)),
+        authors=_most(
+            connection, select(t.AuthorRow.name).join(a, a.id == t.AuthorRow.article_id).where(in_site)
+        ),
+        plot=month_plot(months(connection, in_site), site=row["name"]),
+        fields=FIELDS,
+        coverage=by_month,
+        total=_total(by_month),
+        shares=_shares(by_month),
+        outcomes=outcomes,
+    )
+
+
+def coverage(connection: Connection, name: str) -> list[Coverage]:
+    """By month of publication, oldest first; articles without a date come last."""
+    a = t.ArticleRow
+    month = func.substr(a.published_at, 1, MONTH).label("month")
+    columns: list[Any] = [
+        func.count(getattr(a, field)).label(field) for field in FIELDS if field not in LISTS
+    ]
+    columns += [
+        func.count(case((exists().where(part.article_id == a.id), 1))).label(field)
+        for field, part in LISTS.items()
+    ]
+    rows = connection.execute(
+        select(month, func.count().label("articles"), *columns)
+        .where(a.site == name)
+        .group_by(month)
+        .order_by(month.is_(None), month)
+    ).mappings()
+    return [
+        Coverage(row["month"], row["articles"], {field: int(row[field]) for field in FIELDS}) for row in rows
+    ]
+
+
+def _total(parts: list[Coverage]) -> Coverage:
+    found = {field: sum(part.found[field] for part in parts) for field in FIELDS}
+    return Coverage(None, sum(part.articles for part in parts), found)
+
+
+def _shares(parts: list[Coverage]) -> dict[str, object]:
+    """A line a field, in per cent, over the months that have articles."""
+    dated = [part for part in parts if part.month]
+    return {
+        "kind": "shares",
+        "labels": [part.month for part in dated],
+        "series": {field: [round(100 * part.share(field), 1) for part in dated] for field in FIELDS},
+    }
+
+
+def _most(connection: Connection, values: Select[Any]) -> list[tuple[str, int]]:
+    """The commonest values and how often they stand there."""
+    listed = values.subquery()
+    value = next(iter(listed.c))
+    rows = connection.execute(
+        select(value, func.count())
+        .where(value.is_not(None))
+        .group_by(value)
+        .order_by(func.count().desc(), value)
+        .limit(MOST)
+    )
+    return [(str(each), int(count)) for each, count in rows]
