@@ -112,9 +112,16 @@ def _declarations(body: bytes, content_type: str | None) -> dict[str, str]:
 
 
 def _meta_charset(body: bytes) -> re.Match[bytes] | None:
-    """The first `meta` that names a charset; looked for no further before that word than it may stand."""
-    at = body[:META_WINDOW].lower().find(b"charset")
-    return META_CHARSET.search(body, max(0, at - META_REACH), META_WINDOW) if at >= 0 else None
+    """The first `meta` that names a charset: from that word back to its tag, no further than it may stand."""
+    head = body[:META_WINDOW].lower()
+    at = head.find(b"charset")
+    while at >= 0:
+        begin = head.rfind(b"<meta", max(0, at - META_REACH), at)
+        found = META_CHARSET.match(body, begin, META_WINDOW) if begin >= 0 else None
+        if found is not None:
+            return found
+        at = head.find(b"charset", at + 1)
+    return None
 
 
 def _is_text_codec(name: str) -> bool:
@@ -142,7 +149,7 @@ def _contradicted(chosen: str, declared: Mapping[str, str]) -> tuple[ArticleWarn
 
 
 def _decoded(text: str, encoding: str, warnings: tuple[ArticleWarning, ...]) -> Decoded:
-    torn = text.count(REPLACEMENT)
-    if torn:
+    if REPLACEMENT in text:
+        torn = text.count(REPLACEMENT)
         warnings += (ArticleWarning("undecodable_bytes", f"{torn} replaced, read as {encoding}"),)
     return Decoded(text.removeprefix("\ufeff"), encoding, warnings)

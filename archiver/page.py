@@ -7,11 +7,11 @@ article for ever. "Now" is `fetched_at`; without it there is no now.
 import codecs
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import cached_property
 from html import unescape
-from itertools import count, islice
+from itertools import chain, count, islice
 from typing import Any, TypeAlias
 from urllib.parse import urljoin, urlsplit
 
@@ -99,7 +99,7 @@ class Page:
         found = self._decoded.warnings
         if len(self.body) > MAX_BYTES:
             found += (ArticleWarning("document_cut", f"read {MAX_BYTES} of {len(self.body)} bytes"),)
-        if self._tree[1]:
+        if self._tree[2]:
             found += (ArticleWarning("document_cut", f"read {MAX_ELEMENTS} elements"),)
         return found
 
@@ -109,26 +109,28 @@ class Page:
         return self._tree[0]
 
     @cached_property
-    def _tree(self) -> tuple[Element, bool]:
-        """The root, and whether the tree was cut."""
+    def _tree(self) -> tuple[Element, tuple[Element, ...], bool]:
+        """The root, every element, and whether the tree was cut."""
         parser = etree.HTMLParser(
             encoding="utf-8", huge_tree=True, remove_pis=True, remove_comments=True, collect_ids=False
         )
-        source = self._source()
         try:
-            root = etree.fromstring(source, parser)
+            root = etree.fromstring(self._source(), parser)
         except (etree.XMLSyntaxError, ValueError):
             root = None
         if root is None:
-            return etree.fromstring(EMPTY, parser), False
+            root = etree.fromstring(EMPTY, parser)
         _join_documents(root)
-        many = len(source) > 5 * MAX_ELEMENTS and source.count(b"<") > MAX_ELEMENTS
-        return root, many and _cut(root)
+        elements = tuple(islice(root.iter(etree.Element), MAX_ELEMENTS + 1))
+        if len(elements) <= MAX_ELEMENTS:
+            return root, elements, False
+        _cut(elements[-1])
+        return root, elements[:-1], True
 
-    @cached_property
+    @property
     def elements(self) -> tuple[Element, ...]:
         """Every element in document order, comments left out. Holding them keeps their identity."""
-        return tuple(self.root.iter(etree.Element))
+        return self._tree[1]
 
     @cached_property
     def positions(self) -> Mapping[Element, int]:
@@ -136,35 +138,45 @@ class Page:
         return dict(zip(self.elements, count(), strict=False))
 
     @cached_property
-    def named(self) -> tuple[tuple[Element, str], ...]:
-        """Every element that has a class, id or itemprop, with the three joined by a space."""
-        found = []
-        for element in self.elements:
-            kind, identity, prop = element.get("class"), element.get("id"), element.get("itemprop")
-            if identity or prop:
-                found.append((element, " ".join(filter(None, (kind, identity, prop)))[:MAX_NAME]))
-            elif kind:
-                found.append((element, kind[:MAX_NAME]))
-        return tuple(found)
+    def by_mark(self) -> Mapping[str, list[Element]]:
+        """{class, id and itemprop, joined by a space: the elements that have just these, in document order}.
+
+        The same few names stand on many elements: what is asked of every name is asked of these keys.
+        """
+        return self._marks[0]
+
+    @property
+    def by_id(self) -> Mapping[str, list[Element]]:
+        """{id: the elements that have it}; pages repeat ids."""
+        return self._marks[1]
 
     @cached_property
-    def names(self) -> tuple[str, ...]:
-        """The marks of `named`, each once: what is asked of every name is asked of these."""
-        return tuple(dict.fromkeys(mark for _element, mark in self.named))
+    def _marks(self) -> tuple[dict[str, list[Element]], dict[str, list[Element]]]:
+        by_mark: dict[str, list[Element]] = {}
+        by_id: dict[str, list[Element]] = {}
+        for element in self.elements:
+            mark, identity, prop = element.get("class"), element.get("id"), element.get("itemprop")
+            if identity:
+                by_id.setdefault(identity, []).append(element)
+                mark = f"{mark} {identity}" if mark else identity
+            if prop:
+                mark = f"{mark} {prop}" if mark else prop
+            if mark:
+                mark = mark[:MAX_NAME]
+                if mark in by_mark:
+                    by_mark[mark].append(element)
+                else:
+                    by_mark[mark] = [element]
+        return by_mark, by_id
 
     @cached_property
     def by_class(self) -> "ByClass":
         """{class: the elements that have it, in document order}."""
         return ByClass(self)
 
-    @cached_property
-    def by_id(self) -> Mapping[str, list[Element]]:
-        """{id: the elements that have it}; pages repeat ids."""
-        found: dict[str, list[Element]] = {}
-        for element, _mark in self.named:
-            if identity := element.get("id"):
-                found.setdefault(identity, []).append(element)
-        return found
+    def in_order(self, elements: Iterable[Element]) -> list[Element]:
+        """These elements in document order."""
+        return sorted(elements, key=self.positions.__getitem__)
 
     @cached_property
     def runs(self) -> tuple[tuple[str, Element], ...]:
@@ -192,7 +204,7 @@ class Page:
         lines = [f"generator: {each}" for each in self.meta.get("generator", ())]
         for tag, attribute, most in (("link", "href", 60), ("script", "src", 60), ("img", "src", 10)):
             lines += [each.get(attribute) or "" for each in self.by_tag.get(tag, ())[:most]]
-        return "\n".join([*lines, *self.names])
+        return "\n".join([*lines, *self.by_mark])
 
     @cached_property
     def by_tag(self) -> Mapping[str, list[Element]]:
@@ -307,24 +319,22 @@ def _join_documents(root: Element) -> None:
             first.extend(list(part))
 
 
-def _cut(root: Element) -> bool:
-    """Cut off what stands after the last element that is read; whether there was any."""
-    last = next(islice(root.iter(etree.Element), MAX_ELEMENTS, None), None)
-    node = last
+def _cut(last: Element) -> None:
+    """Cut off this element, and what stands after it."""
+    node: Element | None = last
     while node is not None:
         parent = node.getparent()
         if parent is not None:
             del parent[parent.index(node) + (node is not last) :]
         node = parent
-    return last is not None
 
 
 class ByClass:
     """The elements of a page by their classes; most classes asked for do not occur, and cost one look."""
 
     def __init__(self, page: Page) -> None:
-        self._named = page.named
-        self._words = frozenset(" ".join(page.names).split())
+        self._page = page
+        self._words = frozenset(" ".join(page.by_mark).split())
         self._found: dict[str, list[Element]] = {}
 
     def get(self, name: str, default: Sequence[Element] = ()) -> Sequence[Element]:
@@ -333,7 +343,8 @@ class ByClass:
             return default
         found = self._found.get(name)
         if found is None:
-            said = (element for element, mark in self._named if name in mark)
+            marks = [elements for mark, elements in self._page.by_mark.items() if name in mark]
+            said = marks[0] if len(marks) == 1 else self._page.in_order(chain.from_iterable(marks))
             found = self._found[name] = [each for each in said if name in (each.get("class") or "").split()]
         return found or default
 

@@ -85,10 +85,7 @@ class Layout:
 
     def called(self, *roles: str) -> list[Element]:
         """The elements that go by any of these names, in document order."""
-        if len(roles) == 1:
-            return self.names.called.get(roles[0], [])
-        found = {each for role in roles for each in self.names.called.get(role, ())}
-        return sorted(found, key=self.page.positions.__getitem__)
+        return self.page.in_order({each for role in roles for each in self.names.called.get(role, ())})
 
     @cached_property
     def story(self) -> Element | None:

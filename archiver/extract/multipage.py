@@ -7,7 +7,7 @@ from urllib.parse import unquote, urlsplit
 
 from archiver.article import Article, Block, Image, Link
 from archiver.errors import AddressError
-from archiver.extract.names import names_role
+from archiver.extract.names import all_called
 from archiver.page import Element, Page
 from archiver.sites.profile import Profile
 from archiver.urls import canonicalise
@@ -56,7 +56,7 @@ def _stem(url: str) -> tuple[str, int]:
 def _anchors(page: Page, profile: Profile) -> Iterable[Element]:
     """The links that may lead to the story's other pages: the profile's, or those of a named pager."""
     holders = [match.element for match in profile.every("pages", page)]
-    holders = holders or [element for element, mark in page.named if names_role(mark, "pages")]
+    holders = holders or all_called(page, "pages")
     for holder in holders:
         yield from holder.iter("a")
     for link in page.by_tag.get("link", ()):

@@ -7,9 +7,10 @@ hundred names come again and again, so every answer is kept.
 import re
 import tomllib
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
-from archiver.page import MAX_NAME, Element
+from archiver.page import MAX_NAME, Element, Page
 
 DATA = Path(__file__).parent / "data" / "names.toml"
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
@@ -28,6 +29,13 @@ def is_called(element: Element, role: str) -> bool:
     """Whether an element goes by a name of this role."""
     mark = mark_of(element)
     return bool(mark) and names_role(mark, role)
+
+
+def all_called(page: Page, role: str, but_not: str = "") -> list[Element]:
+    """The page's elements that go by a name of one role, and by none of another, in document order."""
+    marks = [mark for mark in page.by_mark if names_role(mark, role)]
+    kept = (mark for mark in marks if not but_not or not names_role(mark, but_not))
+    return page.in_order(chain.from_iterable(map(page.by_mark.__getitem__, kept)))
 
 
 @lru_cache(maxsize=32_768)

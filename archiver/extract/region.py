@@ -12,7 +12,7 @@ from archiver.article import Source
 from archiver.extract.asides import is_shorter
 from archiver.extract.generic import stated_body
 from archiver.extract.layout import BodyRegion
-from archiver.extract.names import is_called, mark_of, names_role
+from archiver.extract.names import all_called, is_called, mark_of
 from archiver.extract.nodes import name_of
 from archiver.extract.prose import CONTAINERS, DEEP, Prose, measure
 from archiver.extract.rivals import from_there, rival_of
@@ -89,9 +89,8 @@ def _as_stated(page: Page, found: BodyRegion) -> BodyRegion | None:
 def _short_notice(page: Page, headline: Element | None) -> BodyRegion:
     """Where a page has no prose to weigh: the first element under the headline with a sure name."""
     after = -1 if headline is None else page.positions.get(headline, -1)
-    for element, mark in page.named:
-        named = names_role(mark, "sure_body") and page.positions[element] > after
-        if named and not is_shorter(element, LEAST // 2):
+    for element in all_called(page, "sure_body"):
+        if page.positions[element] > after and not is_shorter(element, LEAST // 2):
             return BodyRegion((element,), "structure", name_of(element))
     return BodyRegion()
 

@@ -10,7 +10,7 @@ from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.links import StoryLinks, is_title
-from archiver.extract.names import is_called, names_role
+from archiver.extract.names import all_called, is_called
 from archiver.extract.nodes import clean, name_of, text_of
 from archiver.page import Element, Page
 
@@ -99,9 +99,7 @@ def _without_label(text: str) -> str:
 def _read_boxes(page: Page, holders: set[Element], within: "_Within", found: StoryLinks) -> set[Element]:
     """The boxes whose class or id says that they hold related stories; of nested ones, the outermost."""
     words, read = lexicon(), set[Element]()
-    names = {mark for mark in page.names if names_role(mark, "box") and not names_role(mark, "no_box")}
-    named = (box for box, mark in page.named if mark in names)
-    for box in islice(named, MOST_BOXES):
+    for box in all_called(page, "box", but_not="no_box")[:MOST_BOXES]:
         if box in holders or box.tag in ("body", "html", "a") or _is_within(box, read):
             continue
         read.add(box)

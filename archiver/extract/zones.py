@@ -62,7 +62,7 @@ def roles(mark: str) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """{element: what it is called}, and the same the other way round; elements in document order."""
+    """{element: what it is called}, and the same the other way round, in no order."""
 
     own: Mapping[Element, frozenset[str]]
     called: Mapping[str, list[Element]]
@@ -75,13 +75,14 @@ def read_names(page: Page) -> Names:
     """What every element of the page is called, by its class, id and itemprop, and by its tag."""
     own: dict[Element, frozenset[str]] = {}
     called: dict[str, list[Element]] = {}
-    known = {mark: said for mark in page.names if (said := roles(mark))}
-    for element, mark in page.named:
-        if mark in known and element.tag not in ("html", "body"):
-            found = known[mark]
-            own[element] = found
-            for role in found:
-                called.setdefault(role, []).append(element)
+    for mark, elements in page.by_mark.items():
+        found = roles(mark)
+        if not found:
+            continue
+        parts = [each for each in elements if each.tag not in ("html", "body")]
+        own.update(dict.fromkeys(parts, found))
+        for role in found:
+            called.setdefault(role, []).extend(parts)
     for tag, role in BY_TAG.items():
         for element in page.by_tag.get(tag, ()):
             if tag not in ("header", "footer") or not _inside_story(element):

@@ -60,7 +60,7 @@ class Matcher:
         if self.start is None or self.start.kind != "tag" or not self.needs:
             return () if self.start is None else self.start.among(page)
         inner = {each for holder in self.needs[0].among(page) for each in holder.iter(self.start.name)}
-        return sorted(inner, key=page.positions.__getitem__) if len(inner) > 1 else tuple(inner)
+        return page.in_order(inner)
 
 
 def compile_selector(text: str) -> Matcher:
