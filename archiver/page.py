@@ -196,15 +196,15 @@ class Page:
         return tuple(found)
 
     @cached_property
-    def signature(self) -> str:
+    def signature(self) -> tuple[str, ...]:
         """What a theme is recognised by: generators, addresses of styles, scripts and pictures, all names.
 
-        One item a line; a generator's line begins with ``generator: ``.
+        A generator begins with ``generator: ``.
         """
-        lines = [f"generator: {each}" for each in self.meta.get("generator", ())]
+        found = [f"generator: {each}" for each in self.meta.get("generator", ())]
         for tag, attribute, most in (("link", "href", 60), ("script", "src", 60), ("img", "src", 10)):
-            lines += [each.get(attribute) or "" for each in self.by_tag.get(tag, ())[:most]]
-        return "\n".join([*lines, *self.by_mark])
+            found += [(each.get(attribute) or "")[:MAX_NAME] for each in self.by_tag.get(tag, ())[:most]]
+        return (*found, *self.by_mark)
 
     @cached_property
     def by_tag(self) -> Mapping[str, list[Element]]:

@@ -15,7 +15,7 @@ FEW = 4  # children of an element that is a picture and a caption
 PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*\S*\s*(?:left|right|center)$|width\s*:", re.I)
 """An inline style, or the align attribute, of an element that is set apart from the text."""
 CENTRED = re.compile(r"text-align\s*:\s*center|^\s*\S*\s*center\b|text-?center|aligncenter", re.I)
-SENTENCE_END = re.compile(r"[.!؟?…»\"”)]\s*$")
+SENTENCE_ENDS = frozenset('.!؟?…»"”)')
 PLACED_LIMIT = 160  # characters under a picture that is set apart by an inline style alone
 NOTE_LIMIT = 250  # characters of a paragraph that is a note, a byline, a call to follow
 CAPTION_LIMIT = 450  # characters; a box with a picture and more text than this is not only a caption
@@ -110,7 +110,7 @@ def is_picture_box(element: Element) -> bool:
     if named or element.tag == "p":
         return named or is_aslant(element)
     said = text_of(element)
-    return 0 < len(said) < PLACED_LIMIT and not SENTENCE_END.search(said)
+    return 0 < len(said) < PLACED_LIMIT and not ends_sentence(said)
 
 
 def _is_placed(element: Element) -> bool:
@@ -142,10 +142,15 @@ def is_aslant(paragraph: Element) -> bool:
     return 0 < len(said) < PLACED_LIMIT and said == clean(" ".join(aslant))
 
 
+def ends_sentence(text: str) -> bool:
+    """Whether a text ends as sentences do."""
+    return text.rstrip()[-1:] in SENTENCE_ENDS
+
+
 def is_caption_line(line: Line) -> bool:
     """Whether a line stands under a picture as captions do: set in the middle, short, no sentence."""
     before = line.element.getprevious()
-    if before is None or len(line.text) > PLACED_LIMIT or SENTENCE_END.search(line.text):
+    if before is None or len(line.text) > PLACED_LIMIT or ends_sentence(line.text):
         return False
     if before.tag not in ("p", "div", "center", "img", "a", "span"):
         return False

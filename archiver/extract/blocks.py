@@ -69,7 +69,8 @@ def read(region: BodyRegion, lines: Sorted, page: Page | None = None) -> Choice[
 def _checked(found: Blocks, page: Page, region: BodyRegion) -> tuple[Blocks, tuple[ArticleWarning, ...]]:
     """What structure gave, held against the page's `articleBody`; another source where it is too little."""
     stated = stated_body(page)
-    mine, theirs = _squeezed(found.raw), _squeezed(stated.value if stated else "")
+    mine = _squeezed(found.raw) if stated else found.raw.strip()
+    theirs = _squeezed(stated.value if stated else "")
     if stated and len(mine) < TOO_LITTLE * len(theirs):
         blocks = blocks_of_text(stated.value)
         warning = ArticleWarning("body_from_data", f"structure gave {len(mine)} characters of {len(theirs)}")

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile, zip_longest
 from typing import Literal
 
-from archiver.extract.asides import SENTENCE_END, is_caption_line
+from archiver.extract.asides import ends_sentence, is_caption_line
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.liveblog import is_hour, is_live, with_hours
@@ -19,7 +19,7 @@ Role = Literal["story", "see_also", "label", "furniture"]
 
 LABEL_END = re.compile(r"(?:[:：؛|/«>←–—-]|\.{2,}|…)+$")
 """What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
-CUT_SHORT = re.compile(r"(?:\.{3,}|…)\]?\s*$")
+CUT_SHORT = ("...", "…")
 QUOTING = re.compile('[:«"]')
 SEPARATOR = re.compile(r"[:：|/\-–—]")
 CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}")
@@ -142,7 +142,7 @@ class _Sorter:
         size = len(line.text)
         self.after = None
         self.length += size
-        if size > PARAGRAPH or (size > SENTENCE and SENTENCE_END.search(line.text)):
+        if size > PARAGRAPH or (size > SENTENCE and ends_sentence(line.text)):
             self.begun = True
 
     def _label(self, line: Line, folded: str, following: Line | None) -> Role | None:
@@ -175,7 +175,7 @@ class _Sorter:
         if all(anchor.href.startswith("#") for anchor in line.anchors):
             return "furniture"  # a table of contents
         several = len(line.anchors) > 1
-        if not several and SENTENCE_END.search(line.text):
+        if not several and ends_sentence(line.text):
             return None
         if not several and len(line.text.split()) >= 4:
             return "see_also"
@@ -189,12 +189,13 @@ class _Sorter:
         if folded.strip(" 0123456789") in words.comments:
             self.closed = self.length > COMMENTED
             return "furniture"
-        teaser = words.is_date(folded) or CUT_SHORT.search(line.text)
+        said = folded.split()
+        teaser = words.is_date(folded) or line.text.removesuffix("]").endswith(CUT_SHORT)
         if teaser and (self.after is not None or self.card):
             return "furniture"
-        if folded in words.furniture or words.screen.count(folded) or words.is_buttons(folded):
+        if folded in words.furniture or words.screen.count(folded, said) or words.is_buttons(said):
             return "furniture"
-        called = words.follow.count(folded) or words.follow_start.match(folded)
+        called = words.follow.count(folded, said) or words.follow_start.match(folded)
         return "furniture" if called and (line.linked > 0.1 or len(line.text) < TAIL_SOURCE) else None
 
     def _head(self, line: Line, folded: str) -> Role | None:
@@ -205,7 +206,7 @@ class _Sorter:
         if folded == self.title or folded.isdigit():
             return "furniture"
         size = len(line.text)
-        if size >= STAMP or SENTENCE_END.search(line.text):
+        if size >= STAMP or ends_sentence(line.text):
             return None
         if (self.within_header and size < NAME) or line.text.count("|") > 1:
             return "furniture"
@@ -245,15 +246,16 @@ def _trim_tail(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
 
 
 def _is_tail(line: Line, words: Lexicon) -> bool:
-    if line.type == "heading" and len(line.text) < PARAGRAPH and not SENTENCE_END.search(line.text):
+    if line.type == "heading" and len(line.text) < PARAGRAPH and not ends_sentence(line.text):
         return True
     if len(line.text) > (LONG_NOTICE if line.anchors else PLAIN_NOTICE):
         return False
     folded = key(line.text)
     if len(line.text) < TAIL_SOURCE and (_is_source(line, folded, words) or _is_bio(line, folded, words)):
         return True
-    sure = words.notice.count(folded)
-    found = sure + words.notice_weak.count(folded)
+    said = folded.split()
+    sure = words.notice.count(folded, said)
+    found = sure + words.notice_weak.count(folded, said)
     return found > 1 or (found == 1 and (line.linked > 0 or (sure == 1 and len(line.text) < NOTICE)))
 
 
@@ -264,7 +266,7 @@ def _is_source(line: Line, folded: str, words: Lexicon) -> bool:
         return False
     size = len(label[0].split())
     return _is_parted(line, size) or (
-        len(folded.split()) <= size + SOURCE_WORDS and not SENTENCE_END.search(line.text)
+        len(folded.split()) <= size + SOURCE_WORDS and not ends_sentence(line.text)
     )
 
 

@@ -125,7 +125,10 @@ def choose_first(
 
 def provenance(found: Found[T]) -> Provenance:
     """Where this candidate came from, its raw text cut to what is kept."""
-    return Provenance(found.source, found.locator, " ".join(found.raw.split())[:RAW_LIMIT])
+    beginning = " ".join(found.raw[: 4 * RAW_LIMIT].split())
+    is_enough = len(beginning) >= RAW_LIMIT or len(found.raw) <= 4 * RAW_LIMIT
+    raw = beginning if is_enough else " ".join(found.raw.split())
+    return Provenance(found.source, found.locator, raw[:RAW_LIMIT])
 
 
 def contradictions(

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 from itertools import islice
 from urllib.parse import urlsplit
 
@@ -184,8 +185,14 @@ class _Story:
         parts = [*layout.body.elements, *([] if layout.headline is None else [layout.headline])]
         enclosing = {parent for part in parts for parent in part.iterancestors()}
         self.barriers = enclosing | set(layout.body.elements)
-        self.opening = _opening(layout)
-        self.site = _site(layout.page)
+
+    @cached_property
+    def opening(self) -> str:
+        return _opening(self.layout)
+
+    @cached_property
+    def site(self) -> str:
+        return _site(self.layout.page)
 
 
 def _image(story: _Story, picture: Picture, role: ImageRole) -> Image:
@@ -200,7 +207,9 @@ def _image(story: _Story, picture: Picture, role: ImageRole) -> Image:
     if caption is None and "caption" in (element.get("class") or "").lower().split():
         caption = clean(element.get("title")) or None  # Joomla's own script prints it
     alt = clean(element.get("alt")) or None
-    return Image(picture.url, caption, credit or credit_of(caption, story.site), alt, role)
+    return Image(
+        picture.url, caption, credit or (credit_of(caption, story.site) if caption else None), alt, role
+    )
 
 
 def _opening(layout: Layout) -> str:

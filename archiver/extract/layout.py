@@ -18,6 +18,9 @@ from archiver.sites.profile import Profile
 HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 RELATIVE_DAY = re.compile(r"منذ|قبل|مضت|أمس|اليوم|الآن|ago")
 HAS_DAY = re.compile(f"{HAS_DIGIT.pattern}|{RELATIVE_DAY.pattern}")
+BESIDE, INTO_BODY, BEHIND_BODY = 30, 14, 40
+"""Elements behind the headline, from the body's beginning on, and behind its end, among which a date may be the
+story's."""
 LONGEST_RUN = 400
 """A longer run of text is prose: its dates are the story's own."""
 
@@ -74,10 +77,25 @@ class Layout:
 
     @cached_property
     def dated(self) -> tuple[Element, ...]:
-        """Elements whose own text (not their children's) holds a digit or a relative day, in order."""
-        short = ((text, each) for text, each in self.page.runs if len(text) < LONGEST_RUN)
-        found = (each for text, each in short if HAS_DIGIT.search(text) or RELATIVE_DAY.search(text))
-        return tuple(dict.fromkeys(found))
+        """Elements whose own text (not their children's) holds a digit or a relative day, in order.
+
+        Up to the beginning of the body, and right behind it: elsewhere no date is the story's.
+        """
+        places, end, begin, last = self.page.positions, len(self.page.elements), 0, 0
+        if self.headline_at is not None:
+            body_at = self.headline_at + 10 if self.body_at is None else self.body_at
+            begin = body_at if self.body_end is None else self.body_end
+            end = max(self.headline_at + BESIDE, body_at + INTO_BODY)
+            last = max(self.headline_at, begin) + BEHIND_BODY
+        return tuple(
+            dict.fromkeys(
+                each
+                for text, each in self.page.runs
+                if len(text) < LONGEST_RUN
+                and (places[each] < end or begin < places[each] < last)
+                and (HAS_DIGIT.search(text) or RELATIVE_DAY.search(text))
+            )
+        )
 
     def said(self, element: Element) -> frozenset[str]:
         """What the element itself is called."""

@@ -6,7 +6,7 @@ so that «إقرأ أيضاً:», «اقرا ايضا» and «اقـرأ أيض�
 
 import re
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -35,9 +35,9 @@ class Phrases:
     first_words: frozenset[str]
     pattern: re.Pattern[str]
 
-    def count(self, folded: str) -> int:
-        """How many of them a folded line says."""
-        if self.first_words.isdisjoint(folded.split()):
+    def count(self, folded: str, words: Iterable[str]) -> int:
+        """How many of them a folded line of these words says."""
+        if self.first_words.isdisjoint(words):
             return 0
         return len(self.pattern.findall(folded))
 
@@ -80,9 +80,8 @@ class Lexicon:
         dated = sum(word in self.date_words or not word.isalpha() for word in words)
         return dated >= 3 and dated >= 0.4 * len(words)
 
-    def is_buttons(self, folded: str) -> bool:
-        """Whether a folded line is a row of buttons: «طباعة فيسبوك تويتر واتساب»."""
-        words = folded.split()
+    def is_buttons(self, words: Collection[str]) -> bool:
+        """Whether the words of a folded line are a row of buttons: «طباعة فيسبوك تويتر واتساب»."""
         return len(words) > 1 and all(word in self.furniture for word in words)
 
     def is_see_also(self, folded: str) -> bool:

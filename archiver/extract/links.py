@@ -59,7 +59,7 @@ class StoryLinks:
         self._addresses: dict[str, str | None] = {}
         self._keys: dict[str, str] = {}
         self._usual: str | None = None
-        known = (page.url, canonical_url, page.canonical or page.url)
+        known = {page.url, canonical_url, page.canonical or page.url}
         self._own = {link_key(each) for each in known}
         self._sites = {domain_of(each) for each in (*known, page.first_meta("og:url") or page.url)} - {""}
 

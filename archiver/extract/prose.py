@@ -4,7 +4,6 @@ A page has a few dozen runs long enough to be prose. Text in links, menus, comme
 other stories weighs nothing, so that what is left is nearly all the story's.
 """
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
@@ -56,7 +55,7 @@ NEVER = frozenset(
 )
 CARDS = frozenset({"div", "li", "article", "section", "tr", "td", "dl"})
 SHOWN = ("img", "h2", "h3", "h4", "h5", "h6")
-CUT_SHORT = re.compile(r"(?:\.\.\.|…|\[…\]|\[\.\.\.\])\s*$")
+CUT_SHORT = ("...", "…", "[…]", "[...]")
 LONG, SCARCE = 20, 400
 """Characters of a run that may be prose; letters of prose on a page under which shreds are put together."""
 BRIEF, LABEL = 8, 45
@@ -139,7 +138,7 @@ def _letters(text: str) -> int:
 
 def _weight(text: str, letters: int) -> int:
     """What a run weighs as prose: little for a teaser cut with «…», or for what is rather a label."""
-    if CUT_SHORT.search(text):
+    if text.rstrip().endswith(CUT_SHORT):
         return letters // 6
     return letters if letters > LABEL else letters // 3
 
@@ -148,9 +147,11 @@ def _weighed(stretches: list[_Stretch], page: Page, headline: Element | None) ->
     """The prose without what is linked and what stands in asides and cards."""
     links, free = [], []
     for each in stretches:
-        if any(is_link(element) for element in each.chain[:4] if element.tag == "a"):
+        near = each.chain[:4]
+        anchors = [element for element in near if element.tag == "a"]
+        if anchors and any(map(is_link, anchors)):
             links.append(each)
-        elif headline not in each.chain[:4]:
+        elif headline not in near:
             free.append(each)
     linked, steps = _raised([(each.chain, each.letters) for each in links])
     raw, _ = _raised([(each.chain, each.weight) for each in free])

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archiver.article import DateRole, Found
-from archiver.extract.layout import Layout
+from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, Layout
 from archiver.extract.nodes import is_hidden, name_of, pieces, text_of
 from archiver.extract.published_clues import WEIGHTS, Clue
 from archiver.extract.published_text import (
@@ -129,7 +129,8 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         at = page.positions[element]
         if element in opening and at < layout.story_at:
             continue
-        if not (anchor - REACH_BEFORE <= at < max(anchor + 30, body_at + 14) or body_end < at < last + 40):
+        before = anchor - REACH_BEFORE <= at < max(anchor + BESIDE, body_at + INTO_BODY)
+        if not (before or body_end < at < last + BEHIND_BODY):
             continue
         place = _place(at, anchor, body_at, body_end)
         if not _may_date(layout, element, place):

@@ -51,8 +51,9 @@ class Matcher:
             return cast("list[Element]", self.path(where))
         if self.start is None or self.test is None:
             return cast("list[Element]", self.path(where.root))
-        if not all(need.among(where) for need in self.needs):
-            return []
+        for need in self.needs:
+            if not need.among(where):
+                return []
         return [each for each in self._candidates(where) if self.test(each)]
 
     def _candidates(self, page: Page) -> Sequence[Element]:

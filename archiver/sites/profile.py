@@ -146,9 +146,9 @@ class Entry:
     valid_until: date | None = None
     order: int = 0
 
-    def knows(self, signature: str) -> bool:
-        """Whether a page's signature shows this theme."""
-        return any(all(needle in signature for needle in needles) for needles in self.recognise)
+    def knows(self, shown: frozenset[str]) -> bool:
+        """Whether the needles that a page's signature shows are this theme's."""
+        return any(shown.issuperset(needles) for needles in self.recognise)
 
     def serves(self, host: str, day: date | None) -> bool:
         """Whether this is the host's profile, on the day the page was fetched."""
@@ -165,7 +165,8 @@ def profile_for(page: Page) -> Profile:
     """The page's publisher profile laid over its theme's; the generic one where neither is known."""
     day = page.fetched_at.date() if page.fetched_at else None
     publisher = next((each for each in publishers() if each.serves(page.host, day)), None)
-    theme = next((each for each in themes() if each.knows(page.signature)), None)
+    shown = frozenset().union(*map(_needles_in, page.signature))
+    theme = next((each for each in themes() if each.knows(shown)), None)
     profile = theme.profile if theme else GENERIC
     if publisher is None:
         return profile
@@ -173,6 +174,17 @@ def profile_for(page: Page) -> Profile:
     if theme is None and named:
         profile = next((each.profile for each in themes() if each.profile.theme == named), GENERIC)
     return publisher.profile.over(profile)
+
+
+@lru_cache(maxsize=32_768)
+def _needles_in(item: str) -> frozenset[str]:
+    """Which of all themes' needles an item of a signature holds; a site's pages have most items in common."""
+    return frozenset(needle for needle in _needles() if needle in item)
+
+
+@lru_cache(maxsize=1)
+def _needles() -> frozenset[str]:
+    return frozenset(needle for theme in themes() for needles in theme.recognise for needle in needles)
 
 
 @lru_cache(maxsize=1)
