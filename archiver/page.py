@@ -161,12 +161,15 @@ class Page:
                 mark = f"{mark} {identity}" if mark else identity
             if prop:
                 mark = f"{mark} {prop}" if mark else prop
-            if mark:
+            if not mark:
+                continue
+            if len(mark) > MAX_NAME:
                 mark = mark[:MAX_NAME]
-                if mark in by_mark:
-                    by_mark[mark].append(element)
-                else:
-                    by_mark[mark] = [element]
+            others = by_mark.get(mark)
+            if others is None:
+                by_mark[mark] = [element]
+            else:
+                others.append(element)
         return by_mark, by_id
 
     @cached_property
@@ -333,7 +336,7 @@ class ByClass:
     """The elements of a page by their classes; most classes asked for do not occur, and cost one look."""
 
     def __init__(self, page: Page) -> None:
-        self._page = page
+        self._by_mark, self._in_order = page.by_mark, page.positions.__getitem__
         self._words = frozenset(" ".join(page.by_mark).split())
         self._found: dict[str, list[Element]] = {}
 
@@ -343,8 +346,8 @@ class ByClass:
             return default
         found = self._found.get(name)
         if found is None:
-            marks = [elements for mark, elements in self._page.by_mark.items() if name in mark]
-            said = marks[0] if len(marks) == 1 else self._page.in_order(chain.from_iterable(marks))
+            marks = [elements for mark, elements in self._by_mark.items() if name in mark]
+            said = marks[0] if len(marks) == 1 else sorted(chain(*marks), key=self._in_order)
             found = self._found[name] = [each for each in said if name in (each.get("class") or "").split()]
         return found or default
 

@@ -4,7 +4,9 @@
 Both are total: whatever the bytes, an `Article` comes back, and its warnings say what it lacks.
 """
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
@@ -58,18 +60,33 @@ def extract_article(
 
 def read_page(page: Page, profile: Profile | None = None) -> Reading:
     """What the page is, and its article; `profile` where the caller knows better than the page."""
-    layout = lay_out(page, profile or profile_for(page))
-    article = _article(layout)
-    verdict = kind.judge(layout, article)
+    with _uncollected():
+        layout = lay_out(page, profile or profile_for(page))
+        article = _article(layout)
+        verdict = kind.judge(layout, article)
     warnings = (*article.warnings, *kind.warnings(verdict, article))
     return Reading(verdict, replace(article, warnings=tuple(dict.fromkeys(warnings))))
 
 
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """The collector of cycles held off: reading a page makes none (a test holds that), and thousands of
+    objects that would set it off."""
+    if not gc.isenabled():
+        yield
+        return
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
+
+
 def lay_out(page: Page, profile: Profile) -> Layout:
     """The page with its headline and its body found."""
-    names = read_names(page)
-    headline = title.headline(Layout(page, profile, names))
-    return Layout(page, profile, names, headline, blocks.locate(page, profile, headline))
+    bare = Layout(page, profile, read_names(page), title.references_of(page))
+    headline = title.headline(bare)
+    return replace(bare, headline=headline, body=blocks.locate(page, profile, headline))
 
 
 def _article(layout: Layout) -> Article:

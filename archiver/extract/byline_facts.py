@@ -13,7 +13,7 @@ from archiver.extract.byline_text import NOT_NAME, Byline, agency_in, given_name
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon as words_of
 from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
-from archiver.extract.published_text import DATEISH, DIGITS
+from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
 REACH = 25
@@ -95,7 +95,7 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
     names: list[str] = []
     facts = 0
     for line in map(str, holder.itertext()):
-        facts += DATEISH.search(line.translate(DIGITS)) is not None
+        facts += is_dateish(line)
         for part in filter(None, map(clean, INNER.split(line))):
             if _is_fact(layout, part):
                 facts += 1
@@ -129,7 +129,7 @@ def _is_beside_date(holder: Element) -> bool:
     if before is not None and (before.tag in PICTURES or before.find(".//img") is not None):
         return False
     texts = [text_of(each, LONGEST_FACTS) for each in (before, behind) if each is not None]
-    return any(len(text) < LONGEST_LINE and DATEISH.search(text.translate(DIGITS)) for text in texts)
+    return any(len(text) < LONGEST_LINE and is_dateish(text) for text in texts)
 
 
 def _is_name(text: str) -> bool:

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from archiver.extract.nodes import clean, key
-from archiver.extract.published_text import DATEISH, DIGITS
+from archiver.extract.published_text import is_dateish
 
 DATA = Path(__file__).parent / "data" / "bylines.toml"
 PARTS = re.compile(r"\s*[|•·+]\s*|\s+[-–—ـ]+\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*")
@@ -241,7 +241,7 @@ def agency_in(text: str) -> str | None:
 
 
 def _is_date(text: str) -> bool:
-    return bool(DATEISH.search(text.translate(DIGITS)))
+    return is_dateish(text)
 
 
 def is_nobody(text: str) -> bool:

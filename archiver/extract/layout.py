@@ -8,7 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property
 
-from archiver.article import Source
+from archiver.article import Found, Source
 from archiver.extract.nodes import key, text_of
 from archiver.extract.structured import site_names
 from archiver.extract.zones import NOTHING, OUTSIDE, Names, Zones
@@ -38,13 +38,22 @@ class BodyRegion:
     removed: frozenset[Element] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Reference:
+    """What the head says the headline is: one text, folded for comparison."""
+
+    found: Found[str]
+    folded: str
+
+
 @dataclass(frozen=True)
 class Layout:
-    """A page, its profile, and where its headline and its body stand."""
+    """A page, its profile, what its head says, and where its headline and its body stand."""
 
     page: Page
     profile: Profile
     names: Names
+    references: tuple[Reference, ...]
     headline: Element | None = None
     body: BodyRegion = BodyRegion()
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import lru_cache
 
+from archiver.arabic.text import translator
 from archiver.page import Element
 
 SKIPPED = frozenset(
@@ -50,7 +51,6 @@ BREAKING = frozenset(
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 WORDS = re.compile(r"[^\W_]+")
 ALIKE = {
-    **{code: chr(code) for code in (*range(0x20, 0x7F), *range(0x600, 0x700))},  # a look-up that misses costs
     **dict.fromkeys(
         [*range(0x64B, 0x660), 0x670, 0x640, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
     ),
@@ -60,6 +60,7 @@ ALIKE = {
     **{0x660 + digit: str(digit) for digit in range(10)},
     **{0x6F0 + digit: str(digit) for digit in range(10)},
 }
+made_alike = translator(ALIKE)
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -146,4 +147,4 @@ def ancestors(element: Element, most: int = 60) -> Iterator[Element]:
 @lru_cache(maxsize=4_096)
 def key(text: str) -> str:
     """For comparing what two places print: words only, without marks, tatweel, case or alef spellings."""
-    return " ".join(WORDS.findall(text.translate(ALIKE).lower()))
+    return " ".join(WORDS.findall(made_alike(text).lower()))

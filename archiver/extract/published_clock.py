@@ -7,7 +7,7 @@ from archiver.article import DisplayedDate
 from archiver.extract.layout import HAS_DAY, Layout
 from archiver.extract.nodes import clean
 from archiver.extract.published_clues import Clue
-from archiver.extract.published_text import DATEISH, DIGITS, raw_text, read_shown
+from archiver.extract.published_text import is_dateish, raw_text, read_shown
 from archiver.extract.published_visible import is_linked
 from archiver.extract.stamps import Stamp
 from archiver.page import Element
@@ -33,7 +33,7 @@ def displayed(layout: Layout, clues: list[Clue], published: Stamp | None) -> Dis
 def _date_piece(text: str) -> str:
     """The part of a line of facts that is its date: of «كتب: فلان | 3 مايو 2020 | 10:00» all but the name."""
     pieces = re.split(r"(\s+[|•·]\s+)", text)
-    first = next((at for at in range(0, len(pieces), 2) if DATEISH.search(pieces[at].translate(DIGITS))), 0)
+    first = next((at for at in range(0, len(pieces), 2) if is_dateish(pieces[at])), 0)
     kept = pieces[first:]
     while len(kept) > 2 and not HAS_DAY.search(kept[-1]):
         kept = kept[:-2]
@@ -72,7 +72,7 @@ STORIES = frozenset({"related", "ticker", "sidebar", "comments", "popup"})
 def _clock(layout: Layout, element: Element) -> DisplayedDate | None:
     parent = element.getparent()
     holders = [element] if parent is None or parent.tag == "body" else [element, parent]
-    text = next((text for text in map(raw_text, holders) if DATEISH.search(text.translate(DIGITS))), "")
+    text = next((text for text in map(raw_text, holders) if is_dateish(text)), "")
     if not 6 <= len(text) <= 80:
         return None
     shown = read_shown(layout, text)

@@ -5,17 +5,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from archiver.arabic.dates import parse_date
+from archiver.arabic.text import to_ascii_digits
 from archiver.article import ArticleWarning, DateRole, Precision
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, pieces
 from archiver.extract.stamps import Stamp, machine_stamp
 from archiver.page import Element
 
-DIGITS = {
-    **{code: chr(code) for code in (*range(0x80), *range(0x600, 0x700))},  # a look-up that misses costs
-    **{0x660 + digit: str(digit) for digit in range(10)},
-    **{0x6F0 + digit: str(digit) for digit in range(10)},
-}
 DATEISH = re.compile(
     r"(?<!\d)(?:19[89]\d|20[0-4]\d|14[0-5]\d)(?!\d)|\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}"
     r"|(?:منذ|قبل)\s|(?:\d|دقائق|ساعات|يومين|ساعة|أيام|يوم|أسبوع|شهر)\S*\s+مضت|^(?:اليوم|أمس|الآن)\b|\bago\b|yesterday"
@@ -34,6 +30,11 @@ RELATIVE = re.compile(r"منذ|قبل|مضت|أمس|اليوم|الآن|\bago\b|
 LONGEST = 140
 
 
+def is_dateish(text: str) -> bool:
+    """Whether a text may be a date, or hold one."""
+    return DATEISH.search(to_ascii_digits(text)) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A date as a reader sees it, what its label says it is, and the change printed beside it."""
@@ -49,7 +50,7 @@ def read_shown(layout: Layout, text: str) -> Shown | None:
     stamp = machine_stamp(text)
     if stamp is not None:
         return Shown(stamp)
-    if not text or len(text) > LONGEST or not DATEISH.search(text.translate(DIGITS)):
+    if not text or len(text) > LONGEST or not is_dateish(text):
         return None
     parsed = parse_date(text, now=layout.page.fetched_at)
     if parsed is None or parsed.precision in ("year", "month"):

@@ -10,13 +10,12 @@ from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, Layout
 from archiver.extract.nodes import is_hidden, name_of, pieces, text_of
 from archiver.extract.published_clues import WEIGHTS, Clue
 from archiver.extract.published_text import (
-    DATEISH,
-    DIGITS,
     LONGEST,
     MODIFIED_LABEL,
     PUBLISHED_LABEL,
     RELATIVE,
     Shown,
+    is_dateish,
     raw_text,
     read_shown,
 )
@@ -48,18 +47,14 @@ def from_sight(layout: Layout) -> Iterator[Clue]:
 def _whole_date(layout: Layout, element: Element) -> Element | None:
     """The element, if its text may be a date; its parent, where it holds only a day's number."""
     text = raw_text(element)
-    if len(text) <= LONGEST and DATEISH.search(text.translate(DIGITS)):
+    if len(text) <= LONGEST and is_dateish(text):
         return element
     parent = element.getparent()
     if parent is None or len(text) > SHORTEST_WHOLE or layout.headline in (element, parent):
         return None
     text = raw_text(parent)
     holds_title = layout.headline is not None and layout.headline.getparent() is parent
-    return (
-        parent
-        if len(text) <= LONGEST and not holds_title and DATEISH.search(text.translate(DIGITS))
-        else None
-    )
+    return parent if len(text) <= LONGEST and not holds_title and is_dateish(text) else None
 
 
 def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterator[Clue]:
@@ -155,7 +150,7 @@ def _is_other_story(layout: Layout, element: Element, far: bool) -> bool:
 
 
 def _is_teaser(text: str) -> bool:
-    return len(text) >= TEASER and not DATEISH.search(text.translate(DIGITS))
+    return len(text) >= TEASER and not is_dateish(text)
 
 
 MOST_LINKS = 20

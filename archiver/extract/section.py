@@ -9,7 +9,7 @@ from archiver.extract.breadcrumbs import HOME, trails_in_data
 from archiver.extract.choice import Choice, choose_first
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
-from archiver.extract.published_text import DATEISH, DIGITS
+from archiver.extract.published_text import is_dateish
 from archiver.page import Element, Page
 
 REACH = 40
@@ -25,7 +25,7 @@ def read(layout: Layout, crumbs: tuple[Crumb, ...]) -> Choice[str | None]:
 
 
 def _is_name(text: str) -> bool:
-    return 0 < len(text) <= LONGEST and not DATEISH.search(text.translate(DIGITS))
+    return 0 < len(text) <= LONGEST and not is_dateish(text)
 
 
 def _candidates(layout: Layout, crumbs: tuple[Crumb, ...], title: str) -> Iterator[Found[str]]:

@@ -6,15 +6,14 @@ element shows the headline.
 """
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from html import unescape
 from urllib.parse import unquote
 
 from archiver import jsonld
 from archiver.article import Found
 from archiver.extract.choice import Choice, choose
-from archiver.extract.layout import Layout
+from archiver.extract.layout import Layout, Reference
 from archiver.extract.nodes import clean, is_hidden, key, text_of
 from archiver.extract.zones import OUTSIDE
 from archiver.page import Element, Page
@@ -31,20 +30,12 @@ SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", "
 """What parts a site's name from a headline in `title`, likeliest first."""
 
 
-@dataclass(frozen=True, slots=True)
-class Reference:
-    """What the head says the headline is: one text, folded for comparison."""
-
-    found: Found[str]
-    folded: str
-
-
 def headline(layout: Layout) -> Element | None:
     """The element that shows the headline, or None."""
     for match in layout.profile.first("title", layout.page):
         if text_of(match.element):
             return match.element
-    references = [each.folded for each in _references(layout.page)]
+    references = [each.folded for each in layout.references]
     if (plain := _plain_h1(layout, references)) is not None:
         return plain
     scored = [(score, each) for each in _headings(layout) if (score := _score(layout, each, references)) > 0]
@@ -87,7 +78,7 @@ def _plain_h1(layout: Layout, references: list[str]) -> Element | None:
 
 def read(layout: Layout) -> Choice[str | None]:
     """The headline's text; where no element shows it, the head's, less the site's name."""
-    references = _references(layout.page)
+    references = layout.references
     candidates = list(_shown(layout, references))
     candidates += [each.found for each in references]
     hints = layout.page.hints
@@ -98,7 +89,7 @@ def read(layout: Layout) -> Choice[str | None]:
     return Choice(choice.value, choice.provenance, _real_conflicts(choice))
 
 
-def _shown(layout: Layout, references: list[Reference]) -> Iterator[Found[str]]:
+def _shown(layout: Layout, references: Sequence[Reference]) -> Iterator[Found[str]]:
     element = layout.headline
     if element is None:
         return
@@ -119,7 +110,7 @@ def _class_suffix(element: Element) -> str:
     return f".{classes[0]}" if classes else ""
 
 
-def _without_kicker(element: Element, whole: str, references: list[Reference]) -> str:
+def _without_kicker(element: Element, whole: str, references: Sequence[Reference]) -> str:
     """The part of a heading that is the headline, where the heading also holds a kicker or a date."""
     folded = key(whole)
     for reference in references:
@@ -199,7 +190,7 @@ def _is_home(href: str | None) -> bool:
     )
 
 
-def _references(page: Page) -> list[Reference]:
+def references_of(page: Page) -> tuple[Reference, ...]:
     """What the head says, less the site's name; longer texts are cut, empty ones left out."""
     site = page.first_meta("og:site_name", "application-name") or ""
     found: list[Found[str]] = []
@@ -213,7 +204,7 @@ def _references(page: Page) -> list[Reference]:
     for element in page.by_tag.get("title", ())[:1]:
         text = text_of(element, LONGEST)
         found.append(Found(without_site(text, site, page.host), text, "meta", "title"))
-    return [Reference(each, folded) for each in found if each.value and (folded := key(each.value))]
+    return tuple(Reference(each, folded) for each in found if each.value and (folded := key(each.value)))
 
 
 def without_site(text: str, site: str, host: str) -> str:

@@ -6,6 +6,7 @@ included; wrappers that only mention a part (``has-sidebar``) are not taken for 
 
 import re
 import tomllib
+from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -74,15 +75,16 @@ NOTHING: frozenset[str] = frozenset()
 def read_names(page: Page) -> Names:
     """What every element of the page is called, by its class, id and itemprop, and by its tag."""
     own: dict[Element, frozenset[str]] = {}
-    called: dict[str, list[Element]] = {}
+    called: dict[str, list[Element]] = defaultdict(list)
     for mark, elements in page.by_mark.items():
-        found = roles(mark)
-        if not found:
-            continue
-        parts = [each for each in elements if each.tag not in ("html", "body")]
-        own.update(dict.fromkeys(parts, found))
-        for role in found:
-            called.setdefault(role, []).extend(parts)
+        if found := roles(mark):
+            for element in elements:
+                own[element] = found
+            for role in found:
+                called[role] += elements
+    for whole in (*page.by_tag.get("html", ()), *page.by_tag.get("body", ())):
+        for role in own.pop(whole, NOTHING):
+            called[role].remove(whole)
     for tag, role in BY_TAG.items():
         for element in page.by_tag.get(tag, ()):
             if tag not in ("header", "footer") or not _inside_story(element):

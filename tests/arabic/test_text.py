@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archiver.arabic.text import collapse_space, fold, strip_controls, strip_marks, to_ascii_digits
+from archiver.arabic.text import (
+    COMMON,
+    collapse_space,
+    fold,
+    strip_controls,
+    strip_marks,
+    to_ascii_digits,
+    translator,
+)
 
 ARABIC = st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF) | st.characters())
 
@@ -37,6 +45,12 @@ ARABIC = st.text(st.characters(min_codepoint=0x0600, max_codepoint=0x06FF) | st.
 )
 def test_fold(text: str, folded: str) -> None:
     assert fold(text) == folded
+
+
+@given(st.text(st.sampled_from(COMMON)), st.sampled_from(["", "ﻻ", "中", "😀"]))
+def test_a_translator_does_what_translate_does(common: str, rare: str) -> None:
+    table = {ord("أ"): "ا", ord("A"): "a", 0x640: None, 0x664: "4", ord("ﻻ"): "لا"}
+    assert translator(table)(common + rare) == (common + rare).translate(table)
 
 
 @given(ARABIC)

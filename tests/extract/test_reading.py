@@ -1,0 +1,33 @@
+"""A reading as a whole: what it leaves behind it."""
+
+import gc
+import weakref
+
+from archiver.extract import read_page
+from archiver.page import Page
+from tests.extract.pages import URL, story
+
+MARKS = '<ul class="breadcrumb"><li><a href="/">الرئيسية</a></li></ul><div class="related"><a href="/1">خبر</a></div>'
+
+
+def test_a_page_is_let_go_when_it_is_read() -> None:
+    gc.disable()
+    try:
+        page = Page(story(before=MARKS, after=MARKS), URL)
+        gone = weakref.ref(page)
+        read_page(page)
+        del page
+        assert gone() is None, "a cycle holds the page: its tree would stay until the collector comes"
+    finally:
+        gc.enable()
+
+
+def test_the_collector_is_as_it_was() -> None:
+    read_page(Page(story(), URL))
+    assert gc.isenabled()
+    gc.disable()
+    try:
+        read_page(Page(story(), URL))
+        assert not gc.isenabled()
+    finally:
+        gc.enable()
