@@ -263,8 +263,9 @@ class Crawl:
         """The row's address, and those that redirected to it, lead nowhere: archived articles of theirs are noted
         as removed. `how` is 404, 410, soft_404, redirect_home or redirect_missing.
         """
-        for key in (row.url_key, *map(key_of, row.hints.get("redirected_from", ()))):
-            self.articles.note_removed(key, snapshot.fetched_at, how)
+        self.articles.note_removed(row.url_key, snapshot.fetched_at, how)
+        for url in row.hints.get("redirected_from", ()):
+            self.articles.note_removed(key_of(url), snapshot.fetched_at, "redirect_missing")
 
     def note_delay(self, site: SiteCrawl, seconds: float) -> None:
         """Keeps what robots.txt asks for in the site's row."""

@@ -96,7 +96,12 @@ def _read_html(payload: bytes, task: Task, where: Where) -> Document:
     page = Page(payload, task.url, fetched_at=task.fetched_at, headers=task.headers, hints=task.hints)
     profile = profile_for(page)
     reading = read_page(page, profile)
-    is_listing = reading.verdict.kind == "listing"
+    verdict = reading.verdict
+    if verdict.kind == "other" and task.hints.get(
+        "pagination"
+    ):  # few links and no text, but a pager led here
+        verdict = Verdict("listing", ("a further page of a listing", *verdict.evidence))
+    is_listing = verdict.kind == "listing"
     links = page_links(page, where, is_listing=is_listing)
     links += refreshed_to(page, where)
     if is_listing or task.depth == 0:
@@ -104,4 +109,4 @@ def _read_html(payload: bytes, task: Task, where: Where) -> Document:
     further = () if is_listing else next_pages(page, profile)
     further = tuple(url for url in further if in_site(url, task.site))
     links = [link for link in links if link.url not in further]
-    return Document("page", reading.verdict, reading.article, tuple(links), next_pages=further)
+    return Document("page", verdict, reading.article, tuple(links), next_pages=further)

@@ -85,6 +85,8 @@ class NewsSpider(Spider):
         self.addresses = [part for part in url.replace(",", " ").split() if part]
         if not self.addresses:
             raise InputError("no site given; write -a url=https://example.ly")
+        for address in self.addresses:
+            start_address(address)  # refused here, Scrapy's own command line fails too
         self.bounds = Bounds.parsed(limit, since, until, section, max_runtime, max_pages, max_depth)
         self.crawl: Crawl
         self.crawl_delays: dict[str, float] = {}

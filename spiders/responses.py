@@ -1,6 +1,7 @@
 """Reading a response's envelope: its headers, and what a failed request came to."""
 
 import errno
+from http import HTTPStatus
 from typing import Any
 
 from scrapy.exceptions import (
@@ -42,13 +43,14 @@ def is_ours(error: Exception) -> bool:
 
 
 def facts(response: Response) -> dict[str, Any]:
-    """What the outcome keeps of a response: status, size on the wire, latency in seconds, validators."""
+    """What the outcome keeps of a response: status, size on the wire, latency in seconds; a page's validators."""
+    is_page = response.status == HTTPStatus.OK
     return {
         "status": response.status,
         "size": len(response.body),
         "latency": response.meta.get("download_latency"),
-        "etag": header(response, b"ETag"),
-        "last_modified": header(response, b"Last-Modified"),
+        "etag": header(response, b"ETag") if is_page else None,
+        "last_modified": header(response, b"Last-Modified") if is_page else None,
     }
 
 

@@ -12,11 +12,13 @@ from rich.text import Text
 from sqlalchemy import select
 
 from archiver.cli import _options
+from archiver.cli._article import DOING, find, moment, removed, say_removed, version_of
+from archiver.diff import changes
 from archiver.errors import InputError
 from archiver.payload import PayloadError
 from archiver.store import Archive
 from archiver.store import tables as t
-from archiver.store.reading import article_item, find_article
+from archiver.store.reading import article_item, versions_of
 from archiver.urls import identity, readable, start_address
 
 
@@ -28,8 +30,19 @@ from archiver.urls import identity, readable, start_address
     "--outcomes", is_flag=True, help="Every try at this address, or at this site, and what came of it."
 )
 @click.option("--provenance", is_flag=True, help="Where every field came from.")
+@click.option("--version", "number", type=click.IntRange(1), help="As this version had it.")
+@click.option("--versions", is_flag=True, help="Every version: when, whose doing, which fields.")
 @_options.as_json
-def command(url: str, archive: Path, raw: bool, outcomes: bool, provenance: bool, as_json: bool) -> None:
+def command(
+    url: str,
+    archive: Path,
+    raw: bool,
+    outcomes: bool,
+    provenance: bool,
+    number: int | None,
+    versions: bool,
+    as_json: bool,
+) -> None:
     """Show what the archive keeps of an address."""
     opened = Archive.open_for_reading(archive)
     try:
@@ -37,41 +50,59 @@ def command(url: str, archive: Path, raw: bool, outcomes: bool, provenance: bool
         if outcomes:
             _print_outcomes(opened, address, as_json)
         elif raw:
-            sys.stdout.buffer.write(_payload(opened, address))
+            sys.stdout.buffer.write(_payload(opened, address, number))
             sys.stdout.buffer.flush()
+        elif versions:
+            _print_versions(opened, address, as_json)
         else:
-            item = _item(opened, address)
+            article = find(opened, address)
+            item = version_of(opened, article, number) if number else article_item(opened.connection, article)
+            gone = removed(opened, article)
             if as_json:
-                click.echo(json.dumps(item, ensure_ascii=False))
+                click.echo(json.dumps({**item, **gone}, ensure_ascii=False))
             else:
                 _print_article(item, with_provenance=provenance)
+                if gone:
+                    click.echo(f"! {say_removed(gone)}")
     finally:
         opened.close()
 
 
-def _item(archive: Archive, address: str) -> dict[str, Any]:
-    found = find_article(archive.connection, identity(address))
-    if found is None:
-        tried = archive.connection.scalar(
-            select(t.Fetch.outcome)
-            .where(t.Fetch.url_key == identity(address))
-            .order_by(t.Fetch.id.desc())
-            .limit(1)
+def _print_versions(archive: Archive, address: str, as_json: bool) -> None:
+    article = find(archive, address)
+    found = versions_of(archive.connection, article)
+    item: dict[str, Any] = {}
+    for each in found:
+        before, item = item, version_of(archive, article, each["number"])
+        each["changed"] = [change.field for change in changes(before, item)] if before else []
+    gone = removed(archive, article)
+    if as_json:
+        click.echo(json.dumps({"url": address, "versions": found, **gone}, ensure_ascii=False))
+        return
+    for each in found:
+        fields = f": {', '.join(each['changed'])}" if each["changed"] else ""
+        click.echo(
+            f"{each['number']}  {moment(each['fetched_at'])}  {each['parser']}  {DOING[each['cause']]}{fields}"
         )
-        why = f"the last try gave: {tried}" if tried else "it was never asked for"
-        raise InputError(f"{readable(address)}: no article of this address in {archive.folder} ({why})")
-    return article_item(archive.connection, found)
+    if gone:
+        click.echo(say_removed(gone))
 
 
-def _payload(archive: Archive, address: str) -> bytes:
-    """The newest page kept of the address. Redirects and errors are pages only where there is nothing better."""
-    s = t.Snapshot
-    snapshot = archive.connection.scalar(
+def _payload(archive: Archive, address: str, number: int | None) -> bytes:
+    """The newest page kept of the address, or that of a version of its article. Redirects and errors are pages
+    only where there is nothing better.
+    """
+    s, v = t.Snapshot, t.ArticleVersion
+    query = (
         select(s.id)
         .where(s.url_key == identity(address))
         .order_by((s.status.in_((200, 304))).desc(), s.id.desc())
-        .limit(1)
     )
+    if number is not None:
+        article = find(archive, address)
+        query = select(v.snapshot_id).where(v.article_id == article, v.number == number)
+        version_of(archive, article, number)
+    snapshot = archive.connection.scalar(query.limit(1))
     if snapshot is None:
         raise InputError(f"{readable(address)}: no snapshot of this address in {archive.folder}")
     record = archive.page_of(snapshot)

@@ -173,9 +173,14 @@ class ArticleStore:
             self._connection.execute(RESOLVE_LINKS, {"key": key, "target": article_id})
 
     def note_there(self, url_key: str, fetched_at: str) -> None:
-        """The article is at its own address still, the same, or again after it was removed."""
+        """What stood at the article's own address stands there still: the article, but where a notice had taken
+        its place.
+        """
+        how = ARTICLES.c.removed_how
         self._connection.execute(
-            update(ARTICLES).where(ARTICLES.c.url_key == url_key).values(fetched_at=fetched_at, **IS_THERE)
+            update(ARTICLES)
+            .where(ARTICLES.c.url_key == url_key, how.is_(None) | (how != "soft_404"))
+            .values(fetched_at=fetched_at, **IS_THERE)
         )
 
     def note_removed(self, url_key: str, moment: str, how: str) -> None:

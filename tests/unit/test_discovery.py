@@ -166,3 +166,14 @@ def test_payloads_that_lie_about_their_coding() -> None:
         decode_payload(b"x", "br")
     with pytest.raises(PayloadError, match="not what"):
         decode_payload(b"\x1f\x8b\x08\x00garbage-here", "gzip")
+
+
+def test_a_page_that_a_pager_led_to_is_a_listing_however_little_is_on_it() -> None:
+    body = '<h1>أخبار</h1><a href="/a-story-of-the-harbour">خبر</a><div class="pager"><a href="/?page=3">3</a></div>'
+    for hints, kind, paging in (({"pagination": True}, "listing", True), ({}, "other", None)):
+        task = Task("https://example.ly/?page=2", "example.ly", "listing", 1, body.encode(), {}, None, hints)  # type: ignore[arg-type]
+        document = read_document(task)
+        assert document.verdict is not None
+        assert document.verdict.kind == kind
+        found = next(each for each in document.candidates if each.url.endswith("page=3"))
+        assert found.hints.get("pagination") is paging

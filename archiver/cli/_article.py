@@ -1,0 +1,63 @@
+"""Finding an article of the archive by its address, and what its versions are called."""
+
+from typing import Any
+
+from sqlalchemy import select
+
+from archiver.errors import InputError
+from archiver.store import Archive
+from archiver.store import tables as t
+from archiver.store.reading import find_article, version_item
+from archiver.urls import identity, readable
+
+DOING = {
+    "first": "first archived",
+    "publisher": "changed by the publisher",
+    "parser": "read better by our parser: the page is the same",
+    "unclear": "changed, by the publisher or our parser: the page before could not be read again",
+}
+"""What a version's cause says to a person."""
+
+
+def find(archive: Archive, address: str) -> int:
+    """The article of an address. Raises `InputError` that says what became of the address instead."""
+    found = find_article(archive.connection, identity(address))
+    if found is None:
+        tried = archive.connection.scalar(
+            select(t.Fetch.outcome)
+            .where(t.Fetch.url_key == identity(address))
+            .order_by(t.Fetch.id.desc())
+            .limit(1)
+        )
+        why = f"the last try gave: {tried}" if tried else "it was never asked for"
+        raise InputError(f"{readable(address)}: no article of this address in {archive.folder} ({why})")
+    return found
+
+
+def version_of(archive: Archive, article_id: int, number: int) -> dict[str, Any]:
+    """The item as a version had it. Raises `InputError` where there is no such version."""
+    try:
+        return version_item(archive.connection, article_id, number)
+    except KeyError:
+        v = t.ArticleVersion
+        newest = archive.connection.scalar(
+            select(v.number).where(v.article_id == article_id).order_by(v.number.desc()).limit(1)
+        )
+        raise InputError(f"version {number}: there is none; its versions are 1 to {newest}") from None
+
+
+def removed(archive: Archive, article_id: int) -> dict[str, str]:
+    """When and how the article was found to be gone: {removed_at, removed_how}; empty while it is there."""
+    a = t.ArticleRow
+    row = archive.connection.execute(select(a.removed_at, a.removed_how).where(a.id == article_id)).one()
+    return dict(row._mapping) if row.removed_at else {}
+
+
+def say_removed(gone: dict[str, str]) -> str:
+    how = gone["removed_how"].replace("_", " ")
+    return f"no longer at its address since {moment(gone['removed_at'])} ({how}); kept here"
+
+
+def moment(text: str) -> str:
+    """A UTC text as a person reads it: 2026-11-23 16:25 UTC."""
+    return f"{text[:10]} {text[11:16]} UTC"

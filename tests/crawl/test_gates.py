@@ -1,0 +1,100 @@
+"""Sites that let nobody in without a cookie, and those that would count what is read with one."""
+
+import subprocess
+import sys
+from collections.abc import Mapping
+from pathlib import Path
+
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from tests.crawl.conftest import ROOT, Desk, environment
+from tests.crawl.paper import Paper
+
+Answer = tuple[int, dict[str, str], bytes]
+
+
+class Gated(Paper):
+    """Sets a cookie and sends to `gate` (by default the same address) whoever comes without it."""
+
+    gate: str | None = None
+
+    def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+        if path != "/robots.txt" and "pass=1" not in headers.get("cookie", ""):
+            if self.gate is not None and path != self.gate:
+                return 302, {"Location": self.gate}, b""
+            return 302, {"Location": "/" if self.gate else path, "Set-Cookie": "pass=1; Path=/"}, b""
+        return super().answer("/" if path == self.gate else path, headers)
+
+
+@pytest.mark.parametrize("gate", [None, "/welcome"])
+def test_a_site_that_asks_for_a_cookie_is_let_in(desk: Desk, gate: str | None) -> None:
+    with Gated() as paper:
+        paper.gate = gate
+        paper.front("/story-of-the-harbour-1", "/story-of-the-harbour-2")
+        paper.story("/story-of-the-harbour-1", "خبر الميناء الأول")
+        paper.story("/story-of-the-harbour-2", "خبر الميناء الثاني")
+        ran = desk.crawl(paper.url)
+        assert ran.code == 0, ran.err
+        assert desk.column("SELECT count(*) FROM articles") == [2]
+        asked = len(paper.asked)
+    (warc,) = (desk.archive / "warc").iterdir()
+    with warc.open("rb") as stream:
+        sent = [
+            each.http_headers.get_header("Cookie")
+            for each in ArchiveIterator(stream)
+            if each.rec_type == "request"
+        ]
+    assert len(sent) == asked
+    assert sent.count("pass=1") >= 3, "the snapshots say what was sent"
+    assert sent.count(None) >= 2
+
+
+def test_a_circle_is_a_circle_whatever_it_sets(desk: Desk) -> None:
+    class Endless(Paper):
+        def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+            return (
+                (404, {}, b"")
+                if path == "/robots.txt"
+                else (302, {"Location": path, "Set-Cookie": "a=1"}, b"")
+            )
+
+    with Endless() as paper:
+        ran = desk.crawl(paper.url)
+        assert ran.code == 1
+        assert desk.column("SELECT outcome FROM frontier WHERE depth = 0") == ["redirect_loop"]
+        assert len(paper.asked) < 10
+
+
+def test_no_cookie_is_sent_where_none_is_asked_for(desk: Desk) -> None:
+    class Counting(Paper):
+        def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+            status, more, body = super().answer(path, headers)
+            return status, {**more, "Set-Cookie": f"read={len(self.asked)}"}, body
+
+    with Counting() as paper:
+        paper.front("/story-of-the-harbour-1", "/story-of-the-harbour-2")
+        paper.story("/story-of-the-harbour-1", "خبر الميناء الأول")
+        paper.story("/story-of-the-harbour-2", "خبر الميناء الثاني")
+        assert desk.crawl(paper.url).code == 0
+        assert not any("cookie" in each.headers for each in paper.asked)
+
+
+def test_scrapys_own_command_line_fails_on_what_is_no_address(tmp_path: Path) -> None:
+    command = [
+        sys.executable,
+        "-m",
+        "scrapy",
+        "crawl",
+        "news",
+        "-a",
+        "url=ftp://example.ly",
+        "-s",
+        f"ARCHIVE={tmp_path / 'a'}",
+    ]
+    ran = subprocess.run(
+        command, cwd=ROOT, env=environment(tmp_path), capture_output=True, text=True, timeout=60
+    )
+    assert ran.returncode == 1
+    assert "ftp://example.ly: not an http or https address" in ran.stderr
+    assert not (tmp_path / "a").exists()
