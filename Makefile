@@ -45,6 +45,7 @@ eval: $(VENV)/.installed .eval-venv/.installed
 bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.crawl
 	$(BIN)/python -m benchmarks.reparse
+	$(BIN)/python -m benchmarks.again
 	$(BIN)/python -m benchmarks.dates
 	$(BIN)/python -m benchmarks.duplicates
 
