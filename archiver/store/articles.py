@@ -173,23 +173,29 @@ class ArticleStore:
             self._connection.execute(RESOLVE_LINKS, {"key": key, "target": article_id})
 
     def note_there(self, url_key: str, fetched_at: str) -> None:
-        """What stood at the article's own address stands there still: the article, but where a notice had taken
-        its place.
+        """What stood at the article's address stands there still: the article, but where a notice had taken its
+        place.
         """
         how = ARTICLES.c.removed_how
         self._connection.execute(
             update(ARTICLES)
-            .where(ARTICLES.c.url_key == url_key, how.is_(None) | (how != "soft_404"))
+            .where(ARTICLES.c.id == self._living_at(url_key), how.is_(None) | (how != "soft_404"))
             .values(fetched_at=fetched_at, **IS_THERE)
         )
 
     def note_removed(self, url_key: str, moment: str, how: str) -> None:
-        """The article's own address leads nowhere since that moment (UTC text), or since an earlier one."""
+        """The article's address leads nowhere since that moment (UTC text), or since an earlier one."""
         self._connection.execute(
             update(ARTICLES)
-            .where(ARTICLES.c.url_key == url_key, ARTICLES.c.removed_at.is_(None))
+            .where(ARTICLES.c.id == self._living_at(url_key), ARTICLES.c.removed_at.is_(None))
             .values(removed_at=moment, removed_how=how)
         )
+
+    def _living_at(self, url_key: str) -> int | None:
+        """The article that was last read from this very address: one that moved lives at the newer one."""
+        found = self.id_of(url_key)
+        url = self._connection.scalar(select(ARTICLES.c.url).where(ARTICLES.c.id == found)) if found else None
+        return found if url is not None and identity(url) == url_key else None
 
     def changed_by(self, article: Article) -> int | None:
         """The archived article of this very address, where this reading of it says something else."""

@@ -354,6 +354,13 @@ def test_an_article_that_is_gone_and_comes_back(archive: Archive) -> None:
     articles.note_removed("example.ly/خبر-أول", "2024-04-01", "redirect_home")
     store(archive, ARTICLE, 2)
     assert removed() == (None, None)
+    moved = "https://example.ly/خبر-انتقل"
+    articles.add_alias(moved, 1, "redirect")
+    store(archive, replace(ARTICLE, url=moved), 3)
+    articles.note_removed("example.ly/خبر-أول", "2024-05-01", "404")
+    assert removed() == (None, None), "it lives at its new address"
+    articles.note_removed("example.ly/خبر-انتقل", "2024-06-01", "410")
+    assert removed() == ("2024-06-01", "410")
 
 
 def test_every_version_reads_back_as_it_was(archive: Archive) -> None:
