@@ -7,7 +7,7 @@ from archiver.cli._golden import Fixture
 from archiver.extract import Reading, read_page
 
 ROOT = Path(__file__).parent / "fixtures"
-ELSEWHERE = frozenset({"newsroom"})
+ELSEWHERE = frozenset({"newsroom", "archives"})
 """Folders of fixtures that are no pages with goldens."""
 
 

@@ -1,0 +1,137 @@
+"""Every schema that was released is kept as a small archive; each is brought to the newest, with nothing lost.
+
+`python -m tests.keep_archive` makes the next one.
+"""
+
+import gzip
+import json
+import shutil
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+import pytest
+from click.testing import CliRunner
+from sqlalchemy import text
+
+from archiver.cli import warraq
+from archiver.clock import now_text
+from archiver.errors import SchemaError
+from archiver.store import Archive
+from archiver.store.verify import Checked, verify
+
+KEPT = sorted(path for path in (Path(__file__).parents[1] / "fixtures" / "archives").iterdir())
+MENDED = {"snapshots", "fetches"}
+"""What a crash had left in the WARC file is adopted into these."""
+
+
+@pytest.fixture(scope="module", params=KEPT, ids=lambda path: path.name)
+def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The archive as it was left by the Warraq of its day."""
+    folder = tmp_path_factory.mktemp(request.param.name) / "archive"
+    folder.mkdir()
+    shutil.copytree(request.param / "warc", folder / "warc")
+    (folder / "archive.db").write_bytes(gzip.decompress((request.param / "archive.db.gz").read_bytes()))
+    return folder
+
+
+@pytest.fixture(scope="module")
+def before(kept: Path) -> dict[str, list[dict[str, Any]]]:
+    return tables(kept)
+
+
+@pytest.fixture(scope="module")
+def upgraded(kept: Path, before: dict[str, list[dict[str, Any]]]) -> Path:
+    with pytest.raises(SchemaError, match="to migrate it"):
+        Archive.open_for_reading(kept).close()
+    Archive.create_or_open(kept).close()
+    return kept
+
+
+def tables(folder: Path) -> dict[str, list[dict[str, Any]]]:
+    """Every row of every table, but for those that hold an index of the others."""
+    connection = sqlite3.connect(folder / "archive.db")
+    connection.row_factory = sqlite3.Row
+    names = [
+        name
+        for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        if not name.startswith(("alembic", "sqlite", "articles_fts", "search_"))
+    ]
+    found = {
+        name: [dict(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2")]
+        for name in names
+    }
+    connection.close()
+    return found
+
+
+def run(*arguments: str) -> tuple[int, str]:
+    ran = CliRunner().invoke(warraq, arguments, catch_exceptions=False)
+    return ran.exit_code, ran.output
+
+
+def test_no_row_is_lost_or_altered(before: dict[str, list[dict[str, Any]]], upgraded: Path) -> None:
+    after = tables(upgraded)
+    assert len(before["articles"]) == 12
+    for name, rows in before.items():
+        columns = rows[0].keys() if rows else ()
+        assert set(columns) <= set(after[name][0] if rows else ())
+        kept = [{key: row[key] for key in columns} for row in after[name]]
+        if name in MENDED:
+            kept = kept[: len(rows)]
+        assert kept == rows, name
+
+
+def test_it_is_what_it_says(upgraded: Path) -> None:
+    archive, checked = Archive.open_for_reading(upgraded), Checked()
+    assert list(verify(archive, checked)) == []
+    archive.close()
+    assert checked.articles == 12
+    assert run("verify", "--archive", str(upgraded))[0] == 0
+
+
+def test_every_article_is_shown_and_its_page_given_back(
+    before: dict[str, list[dict[str, Any]]], upgraded: Path
+) -> None:
+    newest = {(row["article_id"], row["number"]): row["item"] for row in before["article_versions"]}
+    for row in before["articles"]:
+        code, out = run("show", row["url"], "--json", "--archive", str(upgraded))
+        item = json.loads(out)
+        item.pop("parser")
+        assert (code, item) == (0, json.loads(newest[row["id"], row["version"]]))
+        code, page = run("show", row["url"], "--raw", "--archive", str(upgraded))
+        assert code == 0
+        assert "<html" in page
+
+
+def test_its_articles_are_found_and_its_sites_have_a_status(
+    before: dict[str, list[dict[str, Any]]], upgraded: Path
+) -> None:
+    word = max(before["articles"][0]["title"].split(), key=len)
+    code, out = run("search", word, "--json", "--archive", str(upgraded))
+    assert code == 0
+    assert before["articles"][0]["url"] in out
+    (site,) = json.loads(run("status", "--json", "--archive", str(upgraded))[1])["sites"]
+    assert site["articles"] == 12
+
+
+def test_the_next_run_counts_the_runs_of_the_past(upgraded: Path) -> None:
+    archive = Archive.create_or_open(upgraded)
+    as_of_today = text("UPDATE runs SET ended_at = :now WHERE ended_at IS NOT NULL")
+    archive.connection.execute(as_of_today, {"now": now_text()})
+    archive.start_run("crawl", {})
+    archive.close()
+    connection = sqlite3.connect(upgraded / "archive.db")
+    counted = connection.execute(
+        "SELECT run_id, result, new_articles FROM site_runs ORDER BY run_id"
+    ).fetchall()
+    connection.close()
+    assert counted[:2] == [(1, "done", 12), (2, "done", 0)]
+    assert [result for _, result, _ in counted[2:]] == ["killed"]
+
+
+def test_a_schema_is_kept_whole() -> None:
+    assert KEPT
+    for folder in KEPT:
+        assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 1_000_000
+        assert list((folder / "warc").glob("*.warc.gz"))
