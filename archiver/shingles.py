@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
+from operator import index
 from typing import Any, cast
 
 import numpy as np
@@ -58,11 +59,14 @@ class Shingles:
     @cached_property
     def distinct(self) -> Numbers:
         """Every shingle once, in numeric order."""
-        return np.unique(self._in_order)
+        every = np.sort(self._in_order)
+        is_first = np.ones(len(every), bool)
+        np.not_equal(every[1:], every[:-1], out=is_first[1:])
+        return every[is_first]
 
     def share_with(self, other: "Shingles") -> Share:
         """The real shares, counted over all shingles of both."""
-        common = np.intersect1d(self.distinct, other.distinct, assume_unique=True)
+        common = self.distinct[_is_among(self.distinct, other.distinct)]
         both, one, two = len(common), len(self.distinct), len(other.distinct)
         if not both:
             same = self.whole == other.whole and bool(self.words)
@@ -70,7 +74,7 @@ class Shingles:
         return Share(both / (one + two - both), both / one, both / two, self._words_in(common))
 
     def _words_in(self, shingles: Numbers) -> int:
-        starts = np.isin(self._in_order, shingles)
+        starts = _is_among(self._in_order, shingles)
         covered = np.zeros(len(starts) + WIDTH - 1, bool)
         for at in range(WIDTH):
             covered[at : at + len(starts)] |= starts
@@ -88,6 +92,14 @@ class Shingles:
         return cast("list[int]", (keys >> np.uint64(64 - KEY_BITS)).tolist())
 
 
+def _is_among(values: Numbers, ordered: Numbers) -> NDArray[np.bool_]:
+    """For each of the values, whether it is one of the others, which stand in numeric order."""
+    if not len(ordered):
+        return np.zeros(len(values), bool)
+    places = np.minimum(np.searchsorted(ordered, values), len(ordered) - 1)
+    return cast("NDArray[np.bool_]", ordered[places] == values)
+
+
 def exact_key(shingles: Shingles) -> int:
     """One key for a short text: found by its very words alone."""
     return int.from_bytes(shingles.whole) >> (64 - KEY_BITS)
@@ -95,8 +107,4 @@ def exact_key(shingles: Shingles) -> int:
 
 @lru_cache(maxsize=1)
 def _empty_sketch(sketch: Any) -> Any:
-    return sketch(num_perm=BANDS * ROWS, seed=1, scheme="affine32", hashfunc=_as_it_is)
-
-
-def _as_it_is(number: int) -> int:
-    return number
+    return sketch(num_perm=BANDS * ROWS, seed=1, scheme="affine32", hashfunc=index)

@@ -9,11 +9,13 @@ import pytest
 from sqlalchemy import select, text, update
 
 from archiver import dedupe
+from archiver.article import Article
 from archiver.dedupe import cluster_of
 from archiver.shingles import Shingles
 from archiver.store import Archive
 from archiver.store import clusters as store_clusters
 from archiver.store import tables as t
+from archiver.store.articles import ArticleStore
 from benchmarks.duplicates import Truth, clustered, fill, score
 from benchmarks.planted import Newswire, Planted
 
@@ -255,10 +257,12 @@ def test_a_changed_text_is_compared_anew(archive: Archive, add: Add) -> None:
         t.table_of(t.ArticleVersion).insert(),
         {"article_id": ids[2], "number": 1, "cause": "first", "created_at": "x", "snapshot_id": 1, "parser": "x",
          "content_digest": "x", "item": json.dumps({"title": old.title, "body": old.body})})  # fmt: skip
-    archive.connection.execute(
-        update(t.ArticleRow).where(t.ArticleRow.id == ids[2]).values(body=words(4, 0, 90), version=2)
+    edited = Article(
+        f"https://s3.ly/{ids[2] - 1}", f"https://s3.ly/{ids[2] - 1}", "s3.ly", body=words(4, 0, 90)
     )
-    archive.connection.execute(update(t.CopyText).where(t.CopyText.article_id == ids[2]).values(stale=1))
+    ArticleStore(archive.connection).store(
+        edited, site_id=1, snapshot_id=1, fetched_at="2024-05-02T00:00:00+00:00"
+    )
     archive.commit()
     assert dedupe.update(archive).compared == 1
     assert list(members(archive).values()) == [{ids[2]: "text", ids[3]: "text"}]

@@ -3,7 +3,6 @@
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
 
@@ -112,15 +111,20 @@ class CopyStore:
 
     def add_links(self, links: list[Link]) -> None:
         """Keeps the links of one article, and sets their ends into clusters."""
-        self._connection.execute(insert(LINKS), [_values(link) for link in links])
+        self._connection.execute(
+            insert(LINKS), [{name: getattr(link, name) for name in link.__slots__} for link in links]
+        )
         self.clusters.place(links)
 
     def add_texts(self, compared: list[Compared]) -> None:
         """Notes what was compared, and puts it under its bands."""
-        rows = [_values(each) for each in compared]
-        bands = sorted((key, row["article_id"]) for row in rows for key in row.pop("keys"))
-        self._connection.execute(insert(TEXTS), rows)
-        if bands:
+        names = ("article_id", "version", "words", "full_bands")
+        self._connection.execute(
+            insert(TEXTS), [{name: getattr(each, name) for name in names} for each in compared]
+        )
+        bands = [(key, each.article_id) for each in compared for key in each.keys]
+        if bands:  # in their order: neighbours share pages of the database
+            bands.sort()
             self._connection.execute(
                 insert(BANDS), [{"key": key, "article_id": article_id} for key, article_id in bands]
             )
@@ -131,7 +135,3 @@ class CopyStore:
         )
         values = json.loads(item) if item else {}
         return values.get("title"), values.get("body")
-
-
-def _values(row: Any) -> dict[str, Any]:
-    return {name: getattr(row, name) for name in row.__slots__}

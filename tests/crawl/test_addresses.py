@@ -1,6 +1,7 @@
 """One article under several addresses is one row, whatever they have in common; two articles stay two."""
 
 import shutil
+import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote, unquote
@@ -161,6 +162,23 @@ def test_what_stays_two_is_linked_as_copies(twins: tuple[str, Desk, Ran]) -> Non
     missing = desk.run("copies", f"{site}no-such-story")
     assert missing.code == 2
     assert "no article of this address" in missing.err
+
+
+def test_what_a_killed_run_left_is_caught_up(twins: tuple[str, Desk, Ran], tmp_path: Path) -> None:
+    _, desk, _ = twins
+    killed = Desk(tmp_path / "killed")
+    shutil.copytree(desk.archive, killed.archive)
+    links = "SELECT * FROM copy_links ORDER BY 1, 2"
+    with sqlite3.connect(killed.archive / "archive.db") as connection:
+        for table in ("copy_texts", "copy_bands", "copy_links", "copy_members"):
+            connection.execute(f"DELETE FROM {table}")
+    connection.close()
+    ran = killed.run("copies", "--update")
+    assert ran.code == 0
+    assert "articles compared" in ran.err
+    assert killed.sql(links) == desk.sql(links)
+    assert "0 articles compared" in killed.run("copies", "--update").err
+    assert killed.run("verify").code == 0
 
 
 def test_the_same_comes_of_the_snapshots_alone(twins: tuple[str, Desk, Ran], tmp_path: Path) -> None:
