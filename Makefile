@@ -5,7 +5,7 @@ ARCHIVE := data
 PYTHON  := $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
              $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help crawl demo serve test browser check eval bench clean
+.PHONY: help crawl demo serve test browser postgres check eval bench clean
 
 help:
 	@echo "make crawl SITE=https://example.ly   archive a site into $(ARCHIVE)/; again: only what is new"
@@ -22,7 +22,7 @@ crawl: $(VENV)/.installed
 demo: $(VENV)/.installed
 	$(BIN)/python -m tests.newsroom --crawl
 
-test: $(VENV)/.installed-dev browser
+test: $(VENV)/.installed-dev browser postgres
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
@@ -34,6 +34,13 @@ browser: # the tests of the reading room drive a real one; Playwright's own buil
 	    test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \
 	} || { echo "the tests of the reading room need Chromium: sudo apt-get install chromium" >&2; exit 1; }
+
+postgres: # the tests of the archive on PostgreSQL start a server of their own
+	@ls /usr/lib/postgresql/*/bin/initdb >/dev/null 2>&1 || command -v initdb >/dev/null || { \
+	    echo "no PostgreSQL yet: installing Debian's" >&2; \
+	    test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
+	    apt-get update -qq && apt-get install -y -qq --no-install-recommends postgresql >/dev/null; \
+	} || { echo "the tests of PostgreSQL need its server: sudo apt-get install postgresql" >&2; exit 1; }
 
 serve: $(VENV)/.installed
 	$(BIN)/warraq serve --archive $(ARCHIVE)

@@ -27,7 +27,7 @@ from archiver.dedupe import update
 from archiver.shingles import Shingles
 from archiver.store import Archive
 from archiver.store import tables as t
-from archiver.store.archive import DATABASE
+from archiver.store.database import DATABASE
 from benchmarks.planted import Newswire, Planted
 
 PORTION = 1_000

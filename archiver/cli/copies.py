@@ -15,7 +15,7 @@ from archiver.copies import Cluster, Member, clusters_of, largest
 from archiver.dedupe import Linked, update
 from archiver.errors import InputError
 from archiver.store import Archive
-from archiver.store.archive import DATABASE
+from archiver.store.database import DATABASE
 from archiver.store.reading import find_article
 from archiver.urls import identity, readable, site_of, start_address
 
@@ -66,7 +66,7 @@ def sentence(linked: Linked) -> str:
 
 
 def _update(folder: Path, *, quiet: bool) -> None:
-    if not (folder / DATABASE).is_file():
+    if not Archive.may_be_in(folder):
         raise InputError(f"{folder}: no archive here (no {DATABASE})")
     opened = Archive.create_or_open(folder)
     try:

@@ -23,7 +23,7 @@ from archiver.errors import InputError
 from archiver.health import Measures
 from archiver.schedule import Schedule, due_sites, site_times
 from archiver.store import Archive
-from archiver.store.archive import DATABASE, software
+from archiver.store.archive import software
 from archiver.urls import start_address
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -81,7 +81,7 @@ def command(
     """Archive news sites, each from its address alone; run again, only what is new is fetched."""
     if bool(urls) + every + due != 1:
         raise InputError("give the sites' URLs (https://example.ly), or --all, or --due: one of the three")
-    if (every or due) and not (archive / DATABASE).is_file():
+    if (every or due) and not Archive.may_be_in(archive):
         raise InputError(f"{archive}: no archive here, so no site is known; crawl one by its address first")
     for url in urls:
         start_address(url)  # refuses what is no address before anything is opened

@@ -9,7 +9,7 @@ from rich.console import Console
 from archiver.cli import _options
 from archiver.errors import InputError
 from archiver.store import Archive
-from archiver.store.archive import DATABASE
+from archiver.store.database import DATABASE
 
 
 @click.command()
@@ -17,7 +17,7 @@ from archiver.store.archive import DATABASE
 @_options.quiet
 def command(archive: Path, quiet: bool) -> None:
     """Make the full-text index anew; for when `warraq verify` says it disagrees with the articles."""
-    if not (archive / DATABASE).is_file():
+    if not Archive.may_be_in(archive):
         raise InputError(f"{archive}: no archive here (no {DATABASE})")
     opened = Archive.create_or_open(archive)
     try:

@@ -17,7 +17,8 @@ from archiver.dedupe import update
 from archiver.errors import InputError
 from archiver.reparse import Change, reparse
 from archiver.store import Archive
-from archiver.store.archive import DATABASE, WARC_FOLDER
+from archiver.store.archive import WARC_FOLDER
+from archiver.store.database import DATABASE
 from archiver.urls import readable, site_of, start_address
 
 SHOWN = 120  # characters of a value
@@ -43,7 +44,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Read every archived page again with today's parser, without the network."""
-    is_lost = not (archive / DATABASE).is_file()
+    is_lost = not Archive.may_be_in(archive)
     if is_lost and (dry_run or not any((archive / WARC_FOLDER).glob("*.warc.gz"))):
         raise InputError(f"{archive}: no archive here (no {DATABASE})")
     if is_lost and not quiet:

@@ -1,14 +1,15 @@
 """What is looked for, in the language of the database's own full text."""
 
 import json
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import NamedTuple, Protocol
 
-from sqlalchemy import BigInteger, ColumnElement, Connection, column, func, table, text
+from sqlalchemy import BigInteger, ColumnElement, Connection, Double, cast, column, func, table, text
+from sqlalchemy.dialects.postgresql import TSQUERY
 
 from archiver.arabic.words import forms
 from archiver.search.query import All, Either, Node, Query, Without, Words
-from archiver.store.fulltext import AUTHOR, SECTION, key
+from archiver.store.fulltext import AUTHOR, SECTION, SITE, key, lexeme
 
 WEIGHTS = (10.0, 4.0, 1.0, 2.0, 2.0, 0.0)
 """Of title, deck, body, captions, names and keys: a word in the title counts as much as ten in the body."""
@@ -73,6 +74,42 @@ class Sqlite:
         return list(self._connection.scalars(OCCURRING, {"expressions": json.dumps(list(expressions))}))
 
 
+class Postgres:
+    """`tsquery` over the `tsvector` that archiver/store/fulltext.py makes."""
+
+    def __init__(self, _connection: Connection) -> None:
+        pass
+
+    def matches(self, expression: str) -> ColumnElement[bool]:
+        return INDEX.c.words.op("@@", is_comparison=True)(cast(expression, TSQUERY))
+
+    def rank(self, expression: str) -> ColumnElement[float]:
+        by_length = 1  # a long text says a word more often
+        return -cast(func.ts_rank(INDEX.c.words, cast(expression, TSQUERY), by_length), Double)
+
+    def expression(self, node: Node | None, keys: list[str], stem: bool) -> str:
+        parts = [lexeme(each) for each in keys]
+        if node is not None:
+            parts.append(self._of(node, stem))
+        return " & ".join(parts)
+
+    def _of(self, node: Node, stem: bool) -> str:
+        match node:
+            case Words():
+                return self._words(node, stem)
+            case Without(wanted, unwanted):
+                return f"({self._of(wanted, stem)} & !{self._of(unwanted, stem)})"
+            case All(parts):
+                return f"({' & '.join(self._of(part, stem) for part in parts)})"
+            case Either(parts):
+                return f"({' | '.join(self._of(part, stem) for part in parts)})"
+
+    def _words(self, node: Words, stem: bool) -> str:
+        if stem and not node.is_quoted and not node.is_prefix:
+            return f"({' | '.join(map(lexeme, forms(node.words[0])))})"
+        return f"({' <-> '.join(map(lexeme, node.words))}{':*' if node.is_prefix else ''})"
+
+
 class Compiled(NamedTuple):
     """A query as the database takes it. Without `expression` all documents are meant."""
 
@@ -84,7 +121,7 @@ class Compiled(NamedTuple):
 def compiled(connection: Connection, query: Query, node: Node | None, site_id: int | None) -> Compiled:
     """The query's text and filters but for its dates, which are ranges of document numbers."""
     dialect = DIALECTS[connection.dialect.name](connection)
-    keys = [] if site_id is None else [key("s", site_id)]
+    keys = [] if site_id is None else [key(SITE, site_id)]
     keys += [key(kind, value) for kind, value in ((SECTION, query.section), (AUTHOR, query.author)) if value]
     if node is None and not keys:
         return Compiled(dialect, None, None)
@@ -95,4 +132,4 @@ def _quoted(words: str) -> str:
     return f'"{words}"'
 
 
-DIALECTS: dict[str, type[Sqlite]] = {"sqlite": Sqlite}
+DIALECTS: dict[str, Callable[[Connection], Dialect]] = {"sqlite": Sqlite, "postgresql": Postgres}

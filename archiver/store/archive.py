@@ -1,19 +1,19 @@
 """Opening an archive: folder, lock, schema, and the mending of what a crash left behind."""
 
-import json
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from sqlalchemy import Connection, Engine, create_engine, event, func, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, func, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from archiver.article import PARSER
 from archiver.clock import as_text, now_text
 from archiver.errors import ArchiveError, InputError, SchemaError
 from archiver.outcomes import Outcome
+from archiver.store.database import Database
 from archiver.store.fulltext import FullText
 from archiver.store.lock import ArchiveLock
 from archiver.store.siteruns import record_forgotten_runs
@@ -21,7 +21,6 @@ from archiver.store.snapshots import Record, SnapshotStore
 from archiver.store.tables import Fetch, Run, Site, Snapshot, new_row_id
 from archiver.urls import identity, site_of
 
-DATABASE = "archive.db"
 WARC_FOLDER = "warc"
 NOT_MODIFIED = 304
 SCHEMA = "0005"
@@ -68,8 +67,9 @@ class Archive:
             ) from None
         lock = ArchiveLock(folder)
         try:
-            engine = _engine(folder / DATABASE)
-            _migrate(engine, folder)
+            database = Database.of(folder)
+            engine = database.engine()
+            _migrate(engine, database)
             archive = cls(folder, engine, _snapshot_store(folder, operator), lock)
             archive._mend()
             archive._index()
@@ -81,20 +81,32 @@ class Archive:
     @classmethod
     def open_for_reading(cls, folder: Path) -> "Archive":
         """Opens read-only. Raises `InputError` where there is no archive, `SchemaError` on another schema."""
-        database = folder / DATABASE
-        if not database.is_file():
-            raise InputError(
-                f"{folder}: no archive here (no {DATABASE}); make one with "
-                f"`warraq crawl https://example.ly --archive {folder}`"
-            )
-        engine = _engine(database, read_only=True)
-        found = _schema_of(engine, database)
-        if found != SCHEMA:
-            raise SchemaError(
-                f"{database}: schema {found}, this Warraq reads {SCHEMA}; run a crawl or "
-                "`warraq reparse` to migrate it, or install the newest Warraq"
-            )
+        database = Database.of(folder)
+        nothing = InputError(
+            f"{folder}: no archive here (nothing in {database}); make one with "
+            f"`warraq crawl https://example.ly --archive {folder}`"
+        )
+        if not database.may_be_there():
+            raise nothing
+        engine = database.engine(read_only=True)
+        try:
+            found = _schema_of(engine, database)
+            if found is None:
+                raise nothing
+            if found != SCHEMA:
+                raise SchemaError(
+                    f"{database}: schema {found}, this Warraq reads {SCHEMA}; run a crawl or "
+                    "`warraq reparse` to migrate it, or install the newest Warraq"
+                )
+        except BaseException:
+            engine.dispose()
+            raise
         return cls(folder, engine, _snapshot_store(folder, None), None)
+
+    @staticmethod
+    def may_be_in(folder: Path) -> bool:
+        """Whether there is a database to open; what it holds is seen when it is."""
+        return Database.of(folder).may_be_there()
 
     def commit(self) -> None:
         """Makes everything since the last commit durable, and searchable: the snapshots first, then the rows."""
@@ -235,31 +247,7 @@ def _snapshot_store(folder: Path, operator: str | None) -> SnapshotStore:
     return SnapshotStore(folder / WARC_FOLDER, software=software(), operator=operator)
 
 
-def _engine(database: Path, *, read_only: bool = False) -> Engine:
-    """SQLite in WAL mode with foreign keys on; Arabic in JSON columns stays readable."""
-    url = f"sqlite:///file:{database}?mode=ro&uri=true" if read_only else f"sqlite:///{database}"
-    engine = create_engine(url, json_serializer=lambda value: json.dumps(value, ensure_ascii=False))
-
-    @event.listens_for(engine, "connect")
-    def _pragmas(connection: Any, _record: Any) -> None:
-        connection.isolation_level = None  # the driver's own transactions break savepoints
-        cursor = connection.cursor()
-        cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA busy_timeout = 30000")
-        cursor.execute("PRAGMA cache_size = -65536")  # KiB
-        if not read_only:
-            cursor.execute("PRAGMA journal_mode = WAL")
-            cursor.execute("PRAGMA synchronous = NORMAL")
-        cursor.close()
-
-    @event.listens_for(engine, "begin")
-    def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
-
-    return engine
-
-
-def _schema_of(engine: Engine, database: Path) -> str | None:
+def _schema_of(engine: Engine, database: Database) -> str | None:
     """The migration the database stands at, None where it is empty. Raises `SchemaError` if it is no archive."""
     try:
         with engine.connect() as connection:
@@ -273,14 +261,22 @@ def _schema_of(engine: Engine, database: Path) -> str | None:
             found: str | None = connection.scalar(text("SELECT version_num FROM alembic_version"))
             return found
     except DBAPIError as error:
+        if database.file is None:
+            raise ArchiveError(f"{database}: PostgreSQL does not let us in ({_reason(error)})") from None
         raise ArchiveError(
             f"{database}: cannot be read as a database ({error.orig}); restore it from a backup, "
             "or move it away and run `warraq reparse`, which builds one from the WARC files"
         ) from None
 
 
-def _migrate(engine: Engine, folder: Path) -> None:
-    found = _schema_of(engine, folder / DATABASE)
+def _reason(error: DBAPIError) -> str:
+    """What the server said; the driver gives it as a table of fields."""
+    told = error.orig.args[0] if error.orig is not None and error.orig.args else error
+    return str(told.get("M", told) if isinstance(told, dict) else told)
+
+
+def _migrate(engine: Engine, database: Database) -> None:
+    found = _schema_of(engine, database)
     if found == SCHEMA:
         return
     from alembic import command
@@ -293,7 +289,7 @@ def _migrate(engine: Engine, folder: Path) -> None:
         s.revision for s in ScriptDirectory.from_config(config).walk_revisions()
     }:
         raise SchemaError(
-            f"{folder / DATABASE}: made by a newer Warraq (schema {found}, this one knows {SCHEMA}); "
+            f"{database}: made by a newer Warraq (schema {found}, this one knows {SCHEMA}); "
             "install the newest Warraq"
         )
     with engine.begin() as connection:

@@ -386,7 +386,10 @@ class Frontier:
                 ),
                 "kind": case((FRONTIER.c.kind == "page", new.kind), else_=FRONTIER.c.kind),
                 "hints": case(
-                    (func.length(new.hints) > func.length(FRONTIER.c.hints), new.hints),
+                    (
+                        func.length(cast(new.hints, Text)) > func.length(cast(FRONTIER.c.hints, Text)),
+                        new.hints,
+                    ),
                     else_=FRONTIER.c.hints,
                 ),
             },

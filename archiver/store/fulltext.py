@@ -28,6 +28,9 @@ DAY_END = 1440 << MINUTE_BITS  # in a day, after its last minute: where a minute
 UNDATED = -(1 << 46)
 DIGITS = 16  # of the item's digest
 
+MAX_LEXEME, LAST_PLACE, MAX_PLACES = 400, 16_383, 255
+"""What a `tsvector` of PostgreSQL holds: letters of a word (2,046 bytes), places in a text, places of one word."""
+
 DOCUMENTS, PENDING = t.table_of(t.SearchDocument), t.table_of(t.SearchPending)
 KEY = "§"
 """Before a word of the `keys` column. No word of a text has it, so what is searched for never meets a key."""
@@ -270,4 +273,49 @@ class SqliteIndex:
         return self.connection.scalar(text("SELECT count(*) FROM articles_fts_docsize")) or 0
 
 
-INDEXES: dict[str, Callable[[Connection], Index]] = {"sqlite": SqliteIndex}
+@dataclass(frozen=True, slots=True)
+class PostgresIndex:
+    """A `tsvector` of our own words: the server's own cutting of texts knows another alphabet of signs than ours.
+
+    Its weights are four: A for the title, B for the deck, D for captions and names, C for the body.
+    """
+
+    connection: Connection
+
+    def add(self, documents: list[tuple[int, tuple[str, ...]]]) -> None:
+        added = text("INSERT INTO articles_fts (rowid, words) VALUES (:number, CAST(:words AS tsvector))")
+        rows = [{"number": number, "words": _vector(columns)} for number, columns in documents]
+        self.connection.execute(added, rows)
+
+    def remove(self, number: int, _columns: tuple[str, ...]) -> None:
+        self.connection.execute(text("DELETE FROM articles_fts WHERE rowid = :number"), {"number": number})
+
+    def clear(self) -> None:
+        self.connection.execute(text("DELETE FROM articles_fts"))
+
+    def size(self) -> int:
+        return self.connection.scalar(text("SELECT count(*) FROM articles_fts")) or 0
+
+
+def lexeme(word: str) -> str:
+    """A word as PostgreSQL's literals have it; what is longer than it takes is cut, in the index as in a query."""
+    return f"'{word[:MAX_LEXEME]}'"
+
+
+def _vector(columns: tuple[str, ...]) -> str:
+    """The columns as a `tsvector` literal: every word with its places, a gap between the columns."""
+    *texts, keys = columns
+    places: dict[str, list[str]] = {}
+    place = 0
+    for weight, column in zip("ABCDD", texts, strict=True):
+        for word in column.split():
+            place += 1
+            listed = places.setdefault(word, [])
+            if place <= LAST_PLACE and len(listed) < MAX_PLACES:
+                listed.append(f"{place}{weight}")
+        place += 1
+    words = [lexeme(word) + (":" + ",".join(listed) if listed else "") for word, listed in places.items()]
+    return " ".join([*words, *map(lexeme, keys.split())])
+
+
+INDEXES: dict[str, Callable[[Connection], Index]] = {"sqlite": SqliteIndex, "postgresql": PostgresIndex}

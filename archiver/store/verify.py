@@ -44,6 +44,8 @@ def verify(
 
 
 def _database(archive: Archive) -> Iterator[Problem]:
+    if archive.connection.dialect.name != "sqlite":
+        return  # the server checks itself
     for (message,) in archive.connection.execute(text("PRAGMA integrity_check")):
         if message != "ok":
             yield Problem("archive.db", str(message))

@@ -10,6 +10,7 @@ from sqlalchemy import create_engine
 
 from archiver import dedupe
 from archiver.store import Archive, archive
+from archiver.store.database import DATABASE
 
 SCRIPTS = Path(archive.__file__).parent / "migrations"
 
@@ -19,12 +20,12 @@ def first_schema(tmp_path: Path) -> Path:
     """An archive at schema 0001 with a site, two articles and a sitemap."""
     config = Config()
     config.set_main_option("script_location", str(SCRIPTS))
-    engine = create_engine(f"sqlite:///{tmp_path / archive.DATABASE}")
+    engine = create_engine(f"sqlite:///{tmp_path / DATABASE}")
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
     engine.dispose()
-    with sqlite3.connect(tmp_path / archive.DATABASE) as database:
+    with sqlite3.connect(tmp_path / DATABASE) as database:
         database.execute(
             "INSERT INTO sites (id, name, start_url, added_at) VALUES (1, 'example.ly', 'x', 'x')"
         )
@@ -63,7 +64,7 @@ def first_schema(tmp_path: Path) -> Path:
 
 def test_an_archive_of_the_first_schema_learns_how_old_its_articles_are(first_schema: Path) -> None:
     Archive.create_or_open(first_schema).close()
-    with sqlite3.connect(first_schema / archive.DATABASE) as database:
+    with sqlite3.connect(first_schema / DATABASE) as database:
         rows = database.execute("SELECT url_key, dated, gave_at FROM frontier ORDER BY id").fetchall()
         assert database.execute("SELECT count(*) FROM articles WHERE removed_at IS NULL").fetchone() == (2,)
         assert database.execute("SELECT crawled_at FROM sites").fetchall() == [(None,)]
@@ -77,7 +78,7 @@ def test_an_archive_of_the_first_schema_learns_how_old_its_articles_are(first_sc
 
 
 def test_articles_of_the_first_schema_are_compared_with_each_other(first_schema: Path) -> None:
-    with sqlite3.connect(first_schema / archive.DATABASE) as database:
+    with sqlite3.connect(first_schema / DATABASE) as database:
         database.execute("UPDATE articles SET body = ?", ("وصلت السفينة إلى الرصيف الشرقي صباح اليوم وسط ترحيب كبير من الأهالي الذين انتظروها طويلا عند بوابة الميناء القديم في المدينة",))  # fmt: skip
     database.close()
     opened = Archive.create_or_open(first_schema)

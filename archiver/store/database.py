@@ -1,0 +1,109 @@
+"""Where an archive's rows are: `archive.db` in its folder, or a PostgreSQL database of its own.
+
+`WARRAQ_DATABASE` names the latter, as `postgresql://user:password@host/name`: one database an archive. The WARC
+files and the lock stay in the folder either way.
+"""
+
+import json
+import os
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError
+
+from archiver.errors import ArchiveError, InputError
+
+DATABASE = "archive.db"
+VARIABLE = "WARRAQ_DATABASE"
+DRIVER = "postgresql+pg8000"
+
+
+@dataclass(frozen=True, slots=True)
+class Database:
+    """The database of an archive, not yet connected to."""
+
+    file: Path | None
+    url: URL | None = None
+
+    @classmethod
+    def of(cls, folder: Path) -> "Database":
+        """The folder's own, or what the environment names. Raises `InputError` for an address that is none."""
+        address = os.environ.get(VARIABLE)
+        if not address:
+            return cls(folder / DATABASE)
+        try:
+            url = make_url(address)
+        except ArgumentError:
+            raise InputError(
+                f"{VARIABLE}: not an address; write postgresql://user:password@host/name"
+            ) from None
+        if url.get_backend_name() != "postgresql":
+            raise InputError(
+                f"{VARIABLE}: {url.drivername} is not known; write postgresql://user:password@host/name"
+            )
+        return cls(None, url.set(drivername=DRIVER))
+
+    def __str__(self) -> str:
+        """For messages: never with a password."""
+        if self.url is None:
+            return str(self.file)
+        return self.url.set(drivername="postgresql").render_as_string(hide_password=True)
+
+    def may_be_there(self) -> bool:
+        """Whether there is something to open; of a server that is known only after connecting."""
+        return self.file is None or self.file.is_file()
+
+    def engine(self, *, read_only: bool = False) -> Engine:
+        """An engine; Arabic in JSON columns stays readable. Raises `ArchiveError` where the driver is not there."""
+        if self.url is not None:
+            return _postgresql(self.url, read_only)
+        return _sqlite(f"file:{self.file}?mode=ro&uri=true" if read_only else str(self.file), read_only)
+
+
+def _readable_json(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False)
+
+
+def _sqlite(path: str, read_only: bool) -> Engine:
+    """SQLite in WAL mode with foreign keys on."""
+    engine = create_engine(f"sqlite:///{path}", json_serializer=_readable_json)
+
+    @event.listens_for(engine, "connect")
+    def _pragmas(connection: Any, _record: Any) -> None:
+        connection.isolation_level = None  # the driver's own transactions break savepoints
+        cursor = connection.cursor()
+        cursor.execute("PRAGMA foreign_keys = ON")
+        cursor.execute("PRAGMA busy_timeout = 30000")
+        cursor.execute("PRAGMA cache_size = -65536")  # KiB
+        if not read_only:
+            cursor.execute("PRAGMA journal_mode = WAL")
+            cursor.execute("PRAGMA synchronous = NORMAL")
+        cursor.close()
+
+    @event.listens_for(engine, "begin")
+    def _begin(connection: Connection) -> None:
+        connection.exec_driver_sql("BEGIN")
+
+    return engine
+
+
+def _postgresql(url: URL, read_only: bool) -> Engine:
+    try:
+        engine = create_engine(url, json_serializer=_readable_json)
+    except ModuleNotFoundError:
+        raise ArchiveError(
+            f"{VARIABLE}: PostgreSQL needs its driver: pip install 'warraq[postgres]'"
+        ) from None
+
+    @event.listens_for(engine, "connect")
+    def _session(connection: Any, _record: Any) -> None:
+        cursor = connection.cursor()
+        cursor.execute("SET TIME ZONE 'UTC'")
+        if read_only:
+            cursor.execute("SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY")
+        cursor.close()
+        connection.commit()
+
+    return engine
