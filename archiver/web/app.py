@@ -10,7 +10,7 @@ from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
-from archiver.errors import ArchiveError
+from archiver.errors import WarraqError
 from archiver.store import Archive
 from archiver.web import article, graph, home, room, search, site, snapshot
 from archiver.web.shelter import Shelter
@@ -36,7 +36,7 @@ def create_app(archive: Path, *, names: Sequence[str] = ()) -> FastAPI:
         app.include_router(page.router, include_in_schema=False)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misread)
-    app.add_exception_handler(ArchiveError, _unreadable)
+    app.add_exception_handler(WarraqError, _unreadable)
     return app
 
 
@@ -54,5 +54,5 @@ def _misread(request: Request, error: Exception) -> Response:
 
 
 def _unreadable(request: Request, error: Exception) -> Response:
-    """A snapshot that is torn, or an archive that was changed under our feet: named, not hidden."""
+    """A torn snapshot, a broken `health.toml`, an archive that was changed under our feet: named, not hidden."""
     return room.problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, str(error))

@@ -1,9 +1,12 @@
 """The front page: what is new, the sites with their health, and articles over time."""
 
 from fastapi import APIRouter, Request, Response
-from sqlalchemy import func, select
 
-from archiver.store import tables as t
+from archiver.clock import now
+from archiver.health import Measures, SiteStatus, status
+from archiver.schedule import Schedule
+from archiver.store import Archive
+from archiver.store.lock import ArchiveLock
 from archiver.web.plots import month_plot
 from archiver.web.room import Reading, render
 from archiver.web.shelf import months, newest
@@ -16,18 +19,22 @@ NEWEST = 12  # articles
 @router.get("/")
 def home(request: Request, archive: Reading) -> Response:
     connection = archive.connection
-    a = t.ArticleRow
-    sites = connection.execute(
-        select(t.Site.name, func.count(a.id).label("articles"), func.max(a.fetched_at).label("fetched_at"))
-        .outerjoin(a, a.site_id == t.Site.id)
-        .group_by(t.Site.id)
-        .order_by(func.count(a.id).desc(), t.Site.name)
-    ).all()
+    sites = sorted(health(archive), key=_unwell_first)
     return render(
         request,
         "home.html",
         cards=newest(connection, NEWEST),
         sites=sites,
         articles=sum(site.articles for site in sites),
+        is_running=ArchiveLock.is_held(archive.folder),
         plot=month_plot(months(connection)),
     )
+
+
+def health(archive: Archive) -> list[SiteStatus]:
+    """How every site does, by the archive's own measures and schedule."""
+    return status(archive.connection, now(), Measures.load(archive.folder), Schedule.load(archive.folder))
+
+
+def _unwell_first(site: SiteStatus) -> tuple[bool, bool, int, str]:
+    return not site.alerts, not site.is_overdue, -site.articles, site.site

@@ -1,5 +1,6 @@
 """One site: its sections and authors, how much of each field was found over time, what became of its addresses."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
@@ -9,6 +10,7 @@ from sqlalchemy import Connection, Select, case, exists, func, select
 from starlette.exceptions import HTTPException
 
 from archiver.store import tables as t
+from archiver.web.home import health
 from archiver.web.plots import month_plot
 from archiver.web.room import Reading, render
 from archiver.web.shelf import MONTH, months, newest
@@ -16,6 +18,7 @@ from archiver.web.shelf import MONTH, months, newest
 router = APIRouter()
 
 NEWEST = 10  # articles
+CRAWLS = 10  # told of
 MOST = 40  # sections, and authors
 FIELDS = ("title", "published_at", "body", "section", "authors", "images", "breadcrumbs", "see_also", "tags")
 LISTS: dict[str, Any] = {
@@ -70,7 +73,20 @@ def site(request: Request, archive: Reading, name: str) -> Response:
         total=_total(by_month),
         shares=_shares(by_month),
         outcomes=outcomes,
+        doing=next((each for each in health(archive) if each.site == row["name"]), None),
+        crawls=_crawls(connection, row["id"]),
     )
+
+
+def _crawls(connection: Connection, site_id: int) -> Sequence[Any]:
+    """What the last crawls of a site came to, newest first."""
+    r = t.SiteRun
+    return connection.execute(
+        select(r.ended_at, r.result, r.error, r.requests, r.errors, r.new_articles, r.changed_articles)
+        .where(r.site_id == site_id)
+        .order_by(r.run_id.desc())
+        .limit(CRAWLS)
+    ).all()
 
 
 def coverage(connection: Connection, name: str) -> list[Coverage]:

@@ -11,13 +11,14 @@ from starlette.testclient import TestClient
 
 from archiver.cli import serve
 from archiver.errors import InputError
+from archiver.health import Code
 from archiver.store import Archive
 from archiver.web import app as web
 from archiver.web.app import create_app
 from archiver.web.shelter import PAGE_POLICY, REPLAY_POLICY
 from archiver.web.wording import LANGUAGES, Words, labels
 from tests.crawl.conftest import Desk
-from tests.web.conftest import Room, keep
+from tests.web.conftest import NOON, Room, keep
 
 WEB = Path(web.__file__).parent
 
@@ -101,6 +102,36 @@ def test_home_shows_what_is_new_and_how_much_there_is(client: TestClient, room: 
     ):
         row = rf'from={month}-01&amp;to={month}-\d\d">[^<]+</a></th><td class="number">{articles}<'
         assert re.search(row, page), month
+
+
+def test_a_site_that_is_not_well_is_named_first_and_says_why(client: TestClient, room: Room) -> None:
+    well = text_of(client, "/")
+    assert "سليم" in well
+    run, site = room.desk.sql(
+        "SELECT max(runs.id), max(sites.id) FROM runs, sites WHERE sites.name = ?", room.site
+    )[0]
+    writer = sqlite3.connect(room.desk.archive / "archive.db", isolation_level=None)
+    values = {
+        "site_id": site,
+        "code": "date_lost",
+        "detail": "9 of 10 articles",
+        "raised_at": NOON.isoformat(),
+    }
+    values |= {"run_id": run}
+    try:
+        names = ", ".join(values)
+        writer.execute(f"INSERT INTO alerts ({names}) VALUES (?, ?, ?, ?, ?)", tuple(values.values()))
+        for path in ("/", f"/site/{room.site}"):
+            page = text_of(client, path)
+            assert "فُقدت التواريخ" in page
+            assert "9 of 10 articles" in page
+    finally:
+        writer.execute("DELETE FROM alerts")
+        writer.close()
+
+
+def test_every_code_of_health_has_a_label() -> None:
+    assert {f"health_{code}" for code in Code} <= set(labels())
 
 
 def test_an_archive_without_articles_says_how_to_begin(tmp_path: Path) -> None:
@@ -261,6 +292,18 @@ def test_a_site_shows_sections_authors_and_the_coverage_of_each_field(client: Te
     text_of(client, "/site/never.example", 404)
 
 
+def test_copies_are_told_with_who_was_first_and_how_much_is_shared(client: TestClient, room: Room) -> None:
+    earlier, later = room.desk.sql("SELECT other_id, article_id FROM copy_links LIMIT 1")[0]
+    for article, other in ((earlier, later), (later, earlier)):
+        page = text_of(client, f"/article/{article}")
+        copies = page[page.index('id="copies"') :]
+        copies = copies[: copies.index("</section>")]
+        assert f'href="/article/{other}"' in copies
+        assert copies.count("الأسبق</strong>") == 1
+        assert re.search(r"\d+% منه في الأسبق", copies)
+    assert '"kind": "copy"' in text_of(client, f"/graph?article={earlier}")
+
+
 def test_the_graph_has_the_links_between_archived_articles(client: TestClient, room: Room) -> None:
     pairs = room.desk.sql(
         "SELECT article_id, target_article_id FROM links WHERE ? IN (article_id, target_article_id)"
@@ -295,7 +338,7 @@ def test_every_label_stands_in_both_languages_and_is_used() -> None:
         ]
         assert fields[0] == fields[1], key
     sources = " ".join(path.read_text("utf-8") for path in [*WEB.glob("*.py"), *WEB.glob("templates/*.html")])
-    kinds = "kind cause role source field sort problem alias"
+    kinds = "kind cause role source field sort problem alias health result"
     coded = tuple(f"{kind}_" for kind in kinds.split())
     unused = {key for key in labels() if f'"{key}"' not in sources and not key.startswith(coded)}
     assert not unused
