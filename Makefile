@@ -29,7 +29,7 @@ test: $(VENV)/.installed-dev browser postgres
 	$(BIN)/python -m pytest
 
 browser: # the tests of the reading room drive a real one; Playwright's own builds are not needed
-	@command -v chromium || command -v chromium-browser || command -v google-chrome || { \
+	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null || { \
 	    echo "no Chromium yet: installing Debian's" >&2; \
 	    test "$$(id -u)" = 0 && command -v apt-get >/dev/null && \
 	    apt-get update -qq && apt-get install -y -qq --no-install-recommends chromium >/dev/null; \

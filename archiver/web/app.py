@@ -7,6 +7,7 @@ from pathlib import Path
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
 from fastapi.staticfiles import StaticFiles
+from sqlalchemy.exc import DBAPIError
 from starlette.exceptions import HTTPException
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 
@@ -36,7 +37,8 @@ def create_app(archive: Path, *, names: Sequence[str] = ()) -> FastAPI:
         app.include_router(page.router, include_in_schema=False)
     app.add_exception_handler(HTTPException, _refused)
     app.add_exception_handler(RequestValidationError, _misread)
-    app.add_exception_handler(WarraqError, _unreadable)
+    for error in (WarraqError, DBAPIError):
+        app.add_exception_handler(error, _unreadable)
     return app
 
 
@@ -55,4 +57,5 @@ def _misread(request: Request, error: Exception) -> Response:
 
 def _unreadable(request: Request, error: Exception) -> Response:
     """A torn snapshot, a broken `health.toml`, an archive that was changed under our feet: named, not hidden."""
-    return room.problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, str(error))
+    said = str(error.orig) if isinstance(error, DBAPIError) else str(error)
+    return room.problem(request, HTTPStatus.INTERNAL_SERVER_ERROR, said)

@@ -24,7 +24,7 @@
   const options = {
     months: (plot) => ({
       ...common(), ...axes(plot.labels),
-      series: [{ type: "bar", data: plot.values, itemStyle: { color: colour("accent"), borderRadius: [2, 2, 0, 0] }, barMaxWidth: 36, barMinHeight: 2, cursor: "pointer" }],
+      series: [{ type: "bar", data: plot.values.map((articles) => articles || null), itemStyle: { color: colour("accent"), borderRadius: [2, 2, 0, 0] }, barMaxWidth: 36, barMinHeight: 2, cursor: "pointer" }],
     }),
     shares: (plot) => ({
       ...common(), ...axes(plot.labels), color: hues(),
@@ -35,6 +35,7 @@
     }),
     graph: (plot) => {
       const sites = [...new Set(plot.nodes.map((node) => node.site))];
+      const few = plot.nodes.length <= 30;
       const degree = {};
       for (const { source, target } of plot.edges) for (const each of [source, target]) degree[each] = (degree[each] || 0) + 1;
       return {
@@ -43,11 +44,12 @@
         legend: sites.length > 1 ? { type: "scroll", data: sites, textStyle: { color: colour("ink") } } : undefined,
         series: [{
           type: "graph", layout: "force", roam: true, draggable: true,
-          force: { repulsion: 130, edgeLength: [30, 90], layoutAnimation: !still.matches },
+          force: { repulsion: few ? 900 : 130, edgeLength: few ? [90, 200] : [30, 90], gravity: .08, layoutAnimation: !still.matches },
+          labelLayout: { hideOverlap: true },
           categories: sites.map((name) => ({ name })),
           edgeSymbol: ["none", "arrow"], edgeSymbolSize: 6,
           emphasis: { focus: "adjacency", label: { show: true } },
-          label: { show: plot.nodes.length <= 30, position: "bottom", color: colour("ink"), width: 150, overflow: "truncate" },
+          label: { show: few, position: "bottom", color: colour("ink"), width: 150, overflow: "truncate" },
           data: plot.nodes.map((node) => ({ id: node.id, name: node.id, title: node.name, link: node.link, category: sites.indexOf(node.site), symbolSize: node.id === plot.centre ? 26 : 7 + 3 * Math.sqrt(degree[node.id] || 0), label: { formatter: node.name } })),
           links: plot.edges.map((edge) => ({ source: edge.source, target: edge.target, kind: edge.kind, lineStyle: edge.kind === "copy" ? { type: "solid", width: 2.5, color: colour("rubric") } : { color: colour("soft"), opacity: .5, type: edge.kind === "related" ? "dashed" : "solid" } })),
         }],
