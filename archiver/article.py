@@ -132,11 +132,9 @@ def _plain(value: Any) -> Any:
     if value is None or isinstance(value, str):
         return value
     if isinstance(value, tuple):
-        return [_plain(each) for each in value]
+        return [each if isinstance(each, str) else each.__dict__.copy() for each in value]
     if isinstance(value, date):
         return value.isoformat()
     if isinstance(value, dict):
-        return {key: _plain(each) for key, each in value.items()}
-    if hasattr(value, "__dataclass_fields__"):
-        return {name: _plain(getattr(value, name)) for name in value.__dataclass_fields__}
-    return value
+        return {name: each.__dict__.copy() for name, each in value.items()}
+    return value.__dict__.copy()  # the parts of an article hold nothing but text

@@ -18,14 +18,14 @@ from archiver.outcomes import ARCHIVED, Outcome
 from archiver.progress import Shape, SiteCrawl, SnapshotRef
 from archiver.schedule import Schedule
 from archiver.store.archive import Archive
-from archiver.store.articles import ArticleStore
 from archiver.store.frontier import Added, Frontier, Pending, Span
 from archiver.store.siteruns import Report
 from archiver.store.snapshots import Earlier, Exchange, payload_digest
-from archiver.store.tables import ArticleRow, Fetch, Site, Snapshot, new_row_id, table_of
+from archiver.store.tables import ArticleRow, Fetch, Site, Snapshot, table_of
 from archiver.urls import key_of, site_of
 
-ADD_FETCH, ADD_SNAPSHOT = insert(table_of(Fetch)), insert(table_of(Snapshot))
+FETCHES, SNAPSHOTS = table_of(Fetch), table_of(Snapshot)
+ADD_FETCH, ADD_SNAPSHOT = insert(FETCHES), insert(SNAPSHOTS)
 MAX_ATTEMPTS = 3
 BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try; the setting BACK_OFF goes over it
 MAX_RETRY_AFTER = 3_600.0  # seconds; a server that asks for more is left for the next run
@@ -65,8 +65,8 @@ class Crawl:
         self.bounds = bounds
         self.run_id = run_id
         self.schedule = Schedule.load(archive.folder)
-        self.frontier = Frontier(archive.connection)
-        self.articles = ArticleStore(archive.connection)
+        self.frontier = Frontier(archive.batch)
+        self.articles = archive.articles
         self.sites: dict[str, SiteCrawl] = {}
         self.stopping = False
         self.started_at = now_text()
@@ -113,9 +113,11 @@ class Crawl:
         kept = self.archive.snapshots.write(exchange, earlier)
         fetched_at = as_text(exchange.fetched_at)
         content_type = next((v for k, v in exchange.response_headers if k.lower() == "content-type"), None)
-        added = self.archive.connection.execute(
+        snapshot_id = self.archive.batch.new_id(SNAPSHOTS)
+        self.archive.batch.add(
             ADD_SNAPSHOT,
             {
+                "id": snapshot_id,
                 "url": exchange.url,
                 "url_key": url_key,
                 "fetched_at": fetched_at,
@@ -130,7 +132,7 @@ class Crawl:
                 "payload_of": kept.payload_of,
             },
         )
-        return SnapshotRef(new_row_id(added), fetched_at)
+        return SnapshotRef(snapshot_id, fetched_at)
 
     def discovered(self, site: SiteCrawl, row: Pending, candidates: Iterable[Candidate]) -> int:
         """Adds what was found on a row's page to the frontier, within the bounds; gives how many promising
@@ -241,9 +243,10 @@ class Crawl:
         site.new_articles += outcome == Outcome.ARTICLE or (
             outcome == Outcome.PAYWALLED and article_id is not None
         )
-        self.archive.connection.execute(
+        self.archive.batch.add(
             ADD_FETCH,
             {
+                "id": self.archive.batch.new_id(FETCHES),
                 "run_id": self.run_id,
                 "site_id": site.id,
                 "url": url,
@@ -287,6 +290,14 @@ class Crawl:
     def checkpoint(self) -> None:
         """Makes everything done so far durable, and looks for rows whose wait is over."""
         self.archive.commit()
+        self._look_for_more()
+
+    async def checkpoint_beside(self) -> None:
+        """As `checkpoint`, while the crawl goes on."""
+        await self.archive.commit_beside()
+        self._look_for_more()
+
+    def _look_for_more(self) -> None:
         for site in self.sites.values():
             self._look_again(site, int(self.schedule.share * site.fetched))
             site.refill = site.refill or not site.buffer
@@ -383,6 +394,7 @@ class Crawl:
             if site.refill or (not site.buffer and site.more):
                 site.buffer = deque(self.frontier.pending(site.id, BUFFER, site.open_rows))
                 site.refill, site.more = False, len(site.buffer) == BUFFER
+                self.articles.look_up([row.url_key for row in site.buffer if row.fetched_at is None])
             if not site.buffer:
                 if site.open_rows or self.frontier.count(site.id) or not self._look_again_at_last(site):
                     return None

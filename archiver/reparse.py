@@ -26,7 +26,7 @@ from archiver.page import Page
 from archiver.payload import GZIP_MAGIC, decode_payload
 from archiver.store import tables as t
 from archiver.store.archive import NOT_MODIFIED, Archive
-from archiver.store.articles import ArticleStore, item_digest
+from archiver.store.articles import item_digest
 from archiver.store.reading import article_item
 from archiver.store.snapshots import SnapshotStore
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
@@ -122,7 +122,6 @@ async def reparse(
     done: Callable[[int], None] = lambda _: None,
 ) -> AsyncIterator[Change]:
     """Every page read again, one `Change` each. With `dry_run` nothing is written."""
-    articles = ArticleStore(archive.connection)
     tasks = _tasks(archive, site, since)
     count = 0
     async with WorkerPool(processes) as pool:
@@ -130,7 +129,7 @@ async def reparse(
             readings = await asyncio.gather(*(_read(pool, archive.snapshots.folder, task) for task in batch))
             for task, reading in zip(batch, readings, strict=True):
                 count += 1
-                yield _settle(archive, articles, task, reading, dry_run=dry_run)
+                yield _settle(archive, task, reading, dry_run=dry_run)
             if not dry_run:
                 archive.commit()
             done(count)
@@ -147,7 +146,7 @@ async def read_again(archive: Archive, pool: WorkerPool, article_id: int) -> Cha
     archive.snapshots.flush()
     task = _task(archive, *row)
     reading = await asyncio.ensure_future(_read(pool, archive.snapshots.folder, task))
-    return _settle(archive, ArticleStore(archive.connection), task, reading, dry_run=False)
+    return _settle(archive, task, reading, dry_run=False)
 
 
 async def _read(pool: WorkerPool, folder: Path, task: Reread) -> Any:
@@ -157,7 +156,7 @@ async def _read(pool: WorkerPool, folder: Path, task: Reread) -> Any:
         return error
 
 
-def _settle(archive: Archive, articles: ArticleStore, task: Reread, reading: Any, *, dry_run: bool) -> Change:
+def _settle(archive: Archive, task: Reread, reading: Any, *, dry_run: bool) -> Change:
     """Takes one reading to what it changes."""
     if isinstance(reading, Exception):
         return Change(task.url, "failed", {}, str(reading))
@@ -167,11 +166,13 @@ def _settle(archive: Archive, articles: ArticleStore, task: Reread, reading: Any
     if task.article_id is None:
         if not is_article or is_front_page:
             return Change(task.url, "not_article", {})
-        if not dry_run and (twin := articles.twin_of(article)) is not None:
-            articles.add_alias(article.url, twin.article_id, twin.reason)
+        if not dry_run and (twin := archive.articles.twin_of(article)) is not None:
+            archive.articles.add_alias(article.url, twin.article_id, twin.reason)
             return Change(task.url, "same", {})
         if not dry_run:
-            articles.store(article, site_id=task.site_id, snapshot_id=task.snapshot_id, fetched_at=fetched_at)
+            archive.articles.store(
+                article, site_id=task.site_id, snapshot_id=task.snapshot_id, fetched_at=fetched_at
+            )
         return Change(task.url, "added", {"title": (None, article.title)})
     if not is_article:
         return Change(task.url, "lost", {}, f"reads as {verdict.kind} now: " + "; ".join(verdict.evidence))
@@ -179,7 +180,7 @@ def _settle(archive: Archive, articles: ArticleStore, task: Reread, reading: Any
         return Change(task.url, "same", {})
     fields = _differences(article_item(archive.connection, task.article_id), article.to_dict())
     if not dry_run:
-        articles.store(
+        archive.articles.store(
             article,
             site_id=task.site_id,
             snapshot_id=task.snapshot_id,

@@ -94,6 +94,7 @@ def identity(url: str) -> str:
     return key_of(canonicalise(url))
 
 
+@lru_cache(maxsize=20_000)
 def key_of(canonical: str) -> str:
     """`identity` of an address that is canonical already."""
     parts = urlsplit(canonical)

@@ -9,7 +9,7 @@ from scrapy.http import Response
 
 from archiver.clock import now
 from archiver.store.snapshots import Exchange, Headers
-from archiver.urls import canonicalise, identity
+from archiver.urls import identity
 
 
 class SnapshotMiddleware:
@@ -27,8 +27,7 @@ class SnapshotMiddleware:
         if self._crawler.spider.fatal is not None:  # type: ignore[union-attr]
             raise IgnoreRequest("the archive cannot be written")
         row = request.meta.get("row")
-        url = canonicalise(request.url)
-        hints = {**(row.hints if row else {}), "url_key": row.url_key if row else identity(url)}
+        hints = {**(row.hints if row else {}), "url_key": row.url_key if row else identity(request.url)}
         if (site := request.meta.get("site")) is not None:
             hints["site"] = site.start_url
         request.meta["snapshot"] = crawl.keep(

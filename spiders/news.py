@@ -95,6 +95,7 @@ class NewsSpider(Spider):
         self._archive = archive
         self._owns_archive = archive is None
         self._sitemaps_named: set[str] = set()
+        self._checkpoint: asyncio.Future[None] | None = None
 
     @classmethod
     def from_crawler(cls, crawler: Crawler, *args: Any, **kwargs: Any) -> Self:
@@ -214,6 +215,8 @@ class NewsSpider(Spider):
             return
         if self._timer.running:
             self._timer.stop()
+        if self._checkpoint is not None:
+            await self._checkpoint
         await self.pool.close()
         if self.fatal is None:
             self.crawl.end(complete=self.reason == "finished")
@@ -374,15 +377,20 @@ class NewsSpider(Spider):
 
     def _tick(self) -> None:
         """Once a second: makes what was done durable, and keeps to the time the crawl was given."""
-        try:
-            self.crawl.checkpoint()
-        except (OSError, SQLAlchemyError) as error:
-            self.stop_for(error)
-            return
-        self.crawler.engine._slot.nextcall.schedule()  # type: ignore[union-attr]  # a hold may have ended
+        if self._checkpoint is None or self._checkpoint.done():
+            self._checkpoint = asyncio.ensure_future(self._make_durable())
         limit = self.bounds.max_runtime
         if limit is not None and (now() - self._started).total_seconds() >= limit:
             self._close("max_runtime")
+
+    async def _make_durable(self) -> None:
+        try:
+            await self.crawl.checkpoint_beside()
+        except (OSError, SQLAlchemyError) as error:
+            self.stop_for(error)
+            return
+        if (slot := self.crawler.engine._slot) is not None:
+            slot.nextcall.schedule()  # a hold may have ended
 
     def stop_for(self, error: Exception) -> None:
         """The archive cannot be written: nothing more is fetched, nothing already archived is touched."""
@@ -390,7 +398,7 @@ class NewsSpider(Spider):
             self.fatal = error
             if self._owns_archive:
                 self.logger.error("the archive cannot be written: %s", error)
-            self.crawl.archive.connection.rollback()
+            self.crawl.archive.rollback()
             self._close("failed")
 
     def _close(self, reason: str) -> None:

@@ -1,5 +1,6 @@
 """Opening an archive: folder, lock, schema, and the mending of what a crash left behind."""
 
+import asyncio
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -13,16 +14,19 @@ from archiver.article import PARSER
 from archiver.clock import as_text, now_text
 from archiver.errors import ArchiveError, InputError, SchemaError
 from archiver.outcomes import Outcome
+from archiver.store.articles import ArticleStore
+from archiver.store.batch import Batch
 from archiver.store.database import Database
 from archiver.store.fulltext import FullText
 from archiver.store.lock import ArchiveLock
 from archiver.store.siteruns import record_forgotten_runs
 from archiver.store.snapshots import Record, SnapshotStore
-from archiver.store.tables import Fetch, Run, Site, Snapshot, new_row_id
+from archiver.store.tables import Fetch, Run, Site, Snapshot, new_row_id, table_of
 from archiver.urls import identity, site_of
 
 WARC_FOLDER = "warc"
 NOT_MODIFIED = 304
+TRIES = 3  # to commit beside others, before they have to wait
 SCHEMA = "0005"
 """The newest migration; a test holds it to the scripts."""
 
@@ -50,6 +54,8 @@ class Archive:
         self.snapshots = snapshots
         self.connection: Connection = engine.connect()
         self.fulltext = FullText(self.connection)
+        self.batch = Batch(self.connection)
+        self.articles = ArticleStore(self.batch)
         self.mended: list[Mended] = []
         self._lock = lock
 
@@ -110,9 +116,28 @@ class Archive:
 
     def commit(self) -> None:
         """Makes everything since the last commit durable, and searchable: the snapshots first, then the rows."""
+        self.batch.write()
         self.snapshots.flush()
         self.fulltext.catch_up()
         self.connection.commit()
+
+    async def commit_beside(self) -> None:
+        """As `commit`, while others go on writing: what they add meanwhile is left for the next commit."""
+        self.fulltext.catch_up()
+        for _ in range(TRIES):
+            self.batch.set_aside()
+            await asyncio.to_thread(self.snapshots.flusher())
+            if not self.batch.is_ahead:
+                self.batch.write_aside()
+                self.connection.commit()
+                return
+        self.commit()
+
+    def rollback(self) -> None:
+        """Forgets what was not committed."""
+        self.batch.forget()
+        self.articles.forget()
+        self.connection.rollback()
 
     def close(self) -> None:
         """Ends an open transaction without keeping it; commit first what is to stay."""
@@ -210,6 +235,7 @@ class Archive:
             )
         snapshot = self.connection.execute(
             insert(Snapshot).values(
+                id=self.batch.new_id(table_of(Snapshot)),
                 url=record.url,
                 url_key=identity(record.url),
                 fetched_at=as_text(record.fetched_at),
@@ -226,6 +252,7 @@ class Archive:
         )
         self.connection.execute(
             insert(Fetch).values(
+                id=self.batch.new_id(table_of(Fetch)),
                 site_id=self.site_id(site_url),
                 url=record.url,
                 url_key=identity(record.url),

@@ -7,20 +7,20 @@ page than the row was read from, the second the same page.
 import hashlib
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from archiver.article import Article
 from archiver.clock import now_text
 from archiver.errors import AddressError
 from archiver.outcomes import Outcome
 from archiver.store import tables as t
+from archiver.store.batch import BESIDE, Batch
 from archiver.store.copies import MARK_CHANGED
-from archiver.store.fulltext import FullText
-from archiver.store.tables import new_row_id
-from archiver.store.twins import Reason, Twin, find_moved, find_twin
+from archiver.store.fulltext import NOTE_NEW, FullText
+from archiver.store.twins import Known, Reason, Twin, canonical_key, find_moved, find_twin
 from archiver.urls import identity
 
 Cause = Literal["first", "publisher", "parser", "unclear"]
@@ -33,12 +33,25 @@ ARTICLE_OF_KEY = func.coalesce(
     select(ARTICLES.c.id).where(ARTICLES.c.url_key == bindparam("key")).scalar_subquery(),
     select(ALIASES.c.article_id).where(ALIASES.c.url_key == bindparam("key")).scalar_subquery(),
 )
-FIND_ID = select(ARTICLE_OF_KEY)
-FIND_STATE = select(
-    ARTICLES.c.id, ARTICLES.c.version, ARTICLES.c.content_digest, ARTICLES.c.item_digest
-).where(ARTICLES.c.id == ARTICLE_OF_KEY)
+FIND = (
+    select(*(ARTICLES.c[each.name] for each in fields(Known)))
+    .where(ARTICLES.c.id == ARTICLE_OF_KEY)
+    .execution_options(**BESIDE)
+)
+KNOWN_KEYS = (
+    select(ARTICLES.c.url_key)
+    .where(ARTICLES.c.url_key.in_(bindparam("keys", expanding=True)))
+    .union_all(select(ALIASES.c.url_key).where(ALIASES.c.url_key.in_(bindparam("keys", expanding=True))))
+)
 ADD_ARTICLE = insert(ARTICLES)
 ADD_VERSION = insert(VERSIONS)
+MOST_FOUND = 20_000  # addresses whose articles are remembered
+ADD_PAGES = insert(PAGES)
+TOUCH = (
+    update(ARTICLES)
+    .where(ARTICLES.c.id == bindparam("row"))
+    .values(fetched_at=bindparam("seen_at"), parser=bindparam("read_by"))
+)
 ADD_LINKS = insert(LINKS).values(target_article_id=ARTICLE_OF_KEY)
 RESOLVE_LINKS = (
     update(LINKS).where(LINKS.c.url_key == bindparam("key")).values(target_article_id=bindparam("target"))
@@ -95,19 +108,32 @@ def item_digest(article: Article) -> str:
 
 
 class ArticleStore:
-    """Article rows over a connection whose transactions the caller ends."""
+    """Article rows over a batch whose transactions the caller ends."""
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
-        self._fulltext = FullText(connection)
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        self._connection = batch.connection
+        self._found: dict[str, Known | None] = {}  # by identity, written or not; None: there is none
+        self._unwritten: set[str] = set()  # addresses and titles of articles that are gathered
+        self._as_of = batch.written
+        self._fulltext = FullText(batch.connection)
 
     def twin_of(self, article: Article) -> Twin | None:
         """The archived article this page is another form of: see archiver/store/twins.py."""
-        return find_twin(self._connection, article)
+        own, shown = identity(article.url), canonical_key(article)
+        if self._as_of != self._batch.written:
+            self._unwritten.clear()
+            self._as_of = self._batch.written
+        if not self._unwritten.isdisjoint((own, shown, article.title)):
+            self._batch.write()  # it may be a twin of one of those
+        twin = find_twin(self._connection, article, self._find)
+        if (known := self._found.get(own)) is not None and known.url_key != own:
+            del self._found[own]  # an alias that led astray is gone
+        return twin
 
     def follow_move(self, article: Article, came_from: Iterable[str]) -> bool:
         """Whether an archived article has moved here from an address that redirected; this one is its own now."""
-        moved = find_moved(self._connection, article, came_from)
+        moved = find_moved(self._connection, article, came_from, self._find)
         if moved is not None:
             self.add_alias(article.url, moved, "redirect")
         return moved is not None
@@ -130,22 +156,29 @@ class ArticleStore:
             identity(article.url),
             State.of(article),
         )  # what cannot be stored fails here, before any row
-        row = self._connection.execute(FIND_STATE, {"key": key}).first()
+        row = self._find(key)
         if row is None:
-            added = self._connection.execute(
+            article_id = self._batch.new_id(ARTICLES)
+            self._batch.add(
                 ADD_ARTICLE,
                 _columns(state)
-                | {"site_id": site_id, "url_key": key, "version": 1, "snapshot_id": snapshot_id}
-                | {"first_fetched_at": fetched_at, "fetched_at": fetched_at},
+                | {"id": article_id, "site_id": site_id, "url_key": key, "version": 1}
+                | {"snapshot_id": snapshot_id, "first_fetched_at": fetched_at, "fetched_at": fetched_at},
             )
-            article_id = new_row_id(added)
-            self._fulltext.note(article_id)
+            self._found[key] = Known(
+                article_id, article.url, key, article.site, None, 1, state.content_digest, state.item_digest
+            )
+            self._unwritten |= {key, canonical_key(article), article.title or ""}
+            self._batch.add(NOTE_NEW, {"article_id": article_id})
             self._add_version(article_id, 1, "first", state, snapshot_id)
             self._write_parts(article_id, state, is_new=True)
             if pages:
                 self._write_pages(article_id, pages)
-            self._connection.execute(RESOLVE_LINKS, {"key": key, "target": article_id})
+            self._batch.add(RESOLVE_LINKS, {"key": key, "target": article_id})
             return Stored(article_id, Outcome.ARTICLE, state.item)
+        if row.item_digest == state.item_digest and cause == "publisher" and row.removed_at is None:
+            self._batch.add(TOUCH, {"row": row.id, "seen_at": fetched_at, "read_by": article.parser})
+            return Stored(row.id, Outcome.ARTICLE_UNCHANGED, state.item)
         values: dict[str, Any] = {"parser": article.parser}
         if cause != "parser":
             values |= {"fetched_at": fetched_at, **IS_THERE}
@@ -161,6 +194,7 @@ class ArticleStore:
             self._add_version(row.id, row.version + 1, cause, state, snapshot_id)
             self._connection.execute(MARK_CHANGED, {"id": row.id})
         self._connection.execute(update(ARTICLES).where(ARTICLES.c.id == row.id).values(values))
+        self._found.clear()
         return Stored(row.id, Outcome.ARTICLE_CHANGED if changed else Outcome.ARTICLE_UNCHANGED, state.item)
 
     def add_alias(self, url: str, article_id: int, reason: Reason) -> None:
@@ -171,6 +205,17 @@ class ArticleStore:
                 insert(ALIASES), {"url_key": key, "article_id": article_id, "url": url, "reason": reason}
             )
             self._connection.execute(RESOLVE_LINKS, {"key": key, "target": article_id})
+            self._found.clear()
+
+    def look_up(self, url_keys: list[str]) -> None:
+        """Finds out at once which of the addresses the archive has, before they are asked for one by one."""
+        keys = [key for key in url_keys if key not in self._found]
+        known = set(self._connection.scalars(KNOWN_KEYS, {"keys": keys}))
+        self._found.update((key, None) for key in keys if key not in known)
+
+    def forget(self) -> None:
+        """What was written has been rolled back."""
+        self._found.clear()
 
     def note_there(self, url_key: str, fetched_at: str) -> None:
         """What stood at the article's address stands there still: the article, but where a notice had taken its
@@ -182,6 +227,7 @@ class ArticleStore:
             .where(ARTICLES.c.id == self._living_at(url_key), how.is_(None) | (how != "soft_404"))
             .values(fetched_at=fetched_at, **IS_THERE)
         )
+        self._found.pop(url_key, None)
 
     def note_removed(self, url_key: str, moment: str, how: str) -> None:
         """The article's address leads nowhere since that moment (UTC text), or since an earlier one."""
@@ -190,6 +236,7 @@ class ArticleStore:
             .where(ARTICLES.c.id == self._living_at(url_key), ARTICLES.c.removed_at.is_(None))
             .values(removed_at=moment, removed_how=how)
         )
+        self._found.clear()
 
     def _living_at(self, url_key: str) -> int | None:
         """The article that was last read from this very address: one that moved lives at the newer one."""
@@ -199,18 +246,27 @@ class ArticleStore:
 
     def changed_by(self, article: Article) -> int | None:
         """The archived article of this very address, where this reading of it says something else."""
-        row = self._connection.execute(FIND_STATE, {"key": identity(article.url)}).first()
+        row = self._find(identity(article.url))
         return row.id if row and row.content_digest != State.of(article).content_digest else None
 
     def id_of(self, url_key: str) -> int | None:
         """The article of an address, by its own identity or an alias."""
-        found: int | None = self._connection.scalar(FIND_ID, {"key": url_key})
-        return found
+        found = self._find(url_key)
+        return None if found is None else found.id
+
+    def _find(self, url_key: str) -> Known | None:
+        if url_key not in self._found:
+            if len(self._found) >= MOST_FOUND:
+                self._batch.write()
+                self._found.clear()
+            row = self._connection.execute(FIND, {"key": url_key}).first()
+            self._found[url_key] = None if row is None else Known(*row)
+        return self._found[url_key]
 
     def _add_version(
         self, article_id: int, number: int, cause: Cause, state: State, snapshot_id: int
     ) -> None:
-        self._connection.execute(
+        self._batch.add(
             ADD_VERSION,
             {
                 "article_id": article_id,
@@ -230,7 +286,7 @@ class ArticleStore:
             rows = [
                 {"article_id": article_id, "position": n, "snapshot_id": page} for n, page in enumerate(pages)
             ]
-            self._connection.execute(insert(PAGES), rows)
+            self._batch.add_all(ADD_PAGES, rows)
 
     def _write_parts(self, article_id: int, state: State, *, is_new: bool = False) -> None:
         for table, rows in _parts(state.article).items():
@@ -238,7 +294,7 @@ class ArticleStore:
             if not is_new:
                 self._connection.execute(remove, {"id": article_id})
             if rows:
-                self._connection.execute(
+                self._batch.add_all(
                     ADD_LINKS if table is t.LinkRow else add,
                     [{"article_id": article_id, **row} for row in rows],
                 )

@@ -14,6 +14,7 @@ from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
 
 from archiver.errors import ArchiveError, InputError
+from archiver.store.batch import BESIDE
 
 DATABASE = "archive.db"
 VARIABLE = "WARRAQ_DATABASE"
@@ -84,7 +85,7 @@ def _sqlite(path: str, read_only: bool) -> Engine:
 
     @event.listens_for(engine, "begin")
     def _begin(connection: Connection) -> None:
-        connection.exec_driver_sql("BEGIN")
+        connection.exec_driver_sql("BEGIN", execution_options=BESIDE)
 
     return engine
 

@@ -7,14 +7,16 @@ came of it, so what was under way at the kill is pending still.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Text, bindparam, case, cast, func, or_, select, true, update
+from sqlalchemy import Text, bindparam, case, cast, func, or_, select, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.candidate import Candidate, Kind
 from archiver.clock import now_text
 from archiver.outcomes import ARCHIVED, Outcome
+from archiver.store.batch import BESIDE, Batch
 from archiver.store.tables import FrontierUrl, table_of
 from archiver.urls import key_of
 
@@ -27,9 +29,11 @@ LISTS = ("sitemap", "feed")
 ANSWERED = (Outcome.SITEMAP, Outcome.FEED, Outcome.LISTING, Outcome.UNCHANGED, Outcome.REDIRECT)
 
 FRONTIER = table_of(FrontierUrl)
-LAST_ID = select(func.coalesce(func.max(FRONTIER.c.id), 0))
-ADDED_AFTER = select(FRONTIER.c.kind, FRONTIER.c.shape, FRONTIER.c.rank).where(
-    FRONTIER.c.id > bindparam("before")
+LAST_ID = select(func.coalesce(func.max(FRONTIER.c.id), 0)).execution_options(**BESIDE)
+ADDED_AFTER = (
+    select(FRONTIER.c.kind, FRONTIER.c.shape, FRONTIER.c.rank)
+    .where(FRONTIER.c.id > bindparam("before"))
+    .execution_options(**BESIDE)
 )
 SECTION = (
     (FRONTIER.c.depth == 1)
@@ -39,7 +43,6 @@ SECTION = (
 )
 VISITED = ("done", "again")
 AGAIN = {"state": "pending", "attempts": 0, "not_before": None}
-FINISH = update(FRONTIER).where(FRONTIER.c.id == bindparam("row"))
 
 SLUG = re.compile(r"[^/\W\d]{2,}(?:[-_+.%][^/]*)|[^\x00-\x7f/]+[^/]*|[0-9a-f]{12,}", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
@@ -95,11 +98,19 @@ def shape_of(url_key: str) -> str:
     return path + question + VALUE.sub("=", query)
 
 
-class Frontier:
-    """The frontier rows, over a connection whose transactions the caller ends."""
+@cache
+def _finish(names: tuple[str, ...]) -> Any:
+    """The update of a row's columns; the value of each is the parameter `new_` and its name."""
+    changes: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return update(FRONTIER).where(FRONTIER.c.id == bindparam("row")).values(changes)
 
-    def __init__(self, connection: Connection) -> None:
-        self._connection = connection
+
+class Frontier:
+    """The frontier rows, over a batch whose transactions the caller ends."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._batch = batch
+        self._connection = connection = batch.connection
         self._insert = {"sqlite": sqlite.insert, "postgresql": postgresql.insert}[connection.dialect.name]
         self._add = self._statement_to_add()
 
@@ -269,7 +280,6 @@ class Frontier:
         `dated` is how old its article is (`archiver.schedule.dated`), None where that is not known anew.
         """
         values: dict[str, Any] = {
-            "row": row_id,
             "state": "done",
             "outcome": outcome,
             "fetched_at": now_text(),
@@ -283,7 +293,8 @@ class Frontier:
             values["gave_at"] = values["fetched_at"]
         if dated is not None:
             values["dated"] = dated
-        self._connection.execute(FINISH, values)
+        changes = {f"new_{name}": value for name, value in values.items()}
+        self._batch.add(_finish(tuple(values)), changes | {"row": row_id})
 
     def settle(self, site_id: int, each: Candidate, outcome: Outcome) -> None:
         """An address that was fetched along with another: known from now on, and done."""
@@ -394,4 +405,4 @@ class Frontier:
                 ),
             },
             where=FRONTIER.c.state == "pending",
-        )
+        ).execution_options(**BESIDE)

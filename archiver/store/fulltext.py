@@ -43,6 +43,7 @@ HIGHEST_IN = select(func.max(DOCUMENTS.c.id)).where(
 INDEXED = select(DOCUMENTS.c.id, DOCUMENTS.c.item_digest).where(
     DOCUMENTS.c.article_id == bindparam("article")
 )
+NOTE_NEW = insert(PENDING)
 NOTE = insert(PENDING).from_select(
     ["article_id"],
     select(bindparam("article", type_=PENDING.c.article_id.type)).where(

@@ -11,7 +11,7 @@ import io
 import json
 import os
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from http import HTTPStatus
@@ -162,6 +162,20 @@ class SnapshotStore:
         """Makes everything written durable."""
         if self._file is not None:
             os.fsync(self._file.fileno())
+
+    def flusher(self) -> Callable[[], None]:
+        """What makes everything written until now durable, to be called once, in any thread."""
+        if self._file is None:
+            return lambda: None
+        descriptor = os.dup(self._file.fileno())  # the file itself may be closed meanwhile
+
+        def flush() -> None:
+            try:
+                os.fsync(descriptor)
+            finally:
+                os.close(descriptor)
+
+        return flush
 
     def close(self) -> None:
         if self._file is not None:

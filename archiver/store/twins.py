@@ -4,18 +4,19 @@ Two articles are never made one on a likeness: the site must say so (a canonical
 the text agree, or title, date and text be the same to the letter, and the addresses agree.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from sqlalchemy import Connection, bindparam, delete, literal, or_, select, union_all
+from sqlalchemy import Connection, bindparam, delete, literal, select, union_all
 
 from archiver.arabic.text import fold
 from archiver.article import Article
 from archiver.errors import AddressError
 from archiver.shingles import Shingles
+from archiver.store.batch import BESIDE
 from archiver.store.tables import Alias, ArticleRow, table_of
 from archiver.urls import identity, in_site, is_twin_form, name_one_page
 
@@ -25,25 +26,22 @@ MIN_WORDS = 30  # of a text that is the same by no chance
 HALF = 0.5  # of a text, where the title is the same
 TIMED = ("minute", "second")
 ARTICLES, ALIASES = table_of(ArticleRow), table_of(Alias)
-ALIASED = select(ALIASES.c.article_id).where(ALIASES.c.url_key == bindparam("key")).scalar_subquery()
 COLUMNS = (ARTICLES.c.id, ARTICLES.c.url, ARTICLES.c.url_key, ARTICLES.c.site)
-KNOWN = (
-    select(*COLUMNS, ARTICLES.c.removed_at)
-    .where(or_(ARTICLES.c.url_key == bindparam("key"), ARTICLES.c.id == ALIASED))
-    .order_by((ARTICLES.c.url_key == bindparam("key")).desc())
-    .limit(1)
+LIKE_IT = (
+    union_all(
+        select(*COLUMNS, literal("canonical").label("reason")).where(
+            ARTICLES.c.canonical_url.in_((bindparam("url"), bindparam("canonical"))),
+            ARTICLES.c.canonical_url != ARTICLES.c.url,
+        ),
+        select(*COLUMNS, literal("same_text").label("reason")).where(
+            ARTICLES.c.site == bindparam("site"),
+            ARTICLES.c.published_at == bindparam("published"),
+            ARTICLES.c.title == bindparam("title"),
+        ),
+    )
+    .limit(10)
+    .execution_options(**BESIDE)
 )
-LIKE_IT = union_all(
-    select(*COLUMNS, literal("canonical").label("reason")).where(
-        ARTICLES.c.canonical_url.in_((bindparam("url"), bindparam("canonical"))),
-        ARTICLES.c.canonical_url != ARTICLES.c.url,
-    ),
-    select(*COLUMNS, literal("same_text").label("reason")).where(
-        ARTICLES.c.site == bindparam("site"),
-        ARTICLES.c.published_at == bindparam("published"),
-        ARTICLES.c.title == bindparam("title"),
-    ),
-).limit(10)
 """Articles that name this page's address as their own, or tell the same under the same date; both by an index."""
 TEXT = select(ARTICLES.c.title, ARTICLES.c.body, ARTICLES.c.published_at)
 
@@ -57,12 +55,30 @@ class Twin:
     url: str
 
 
-def find_twin(connection: Connection, article: Article) -> Twin | None:
+@dataclass(frozen=True, slots=True)
+class Known:
+    """An archived article, as far as storing a page of it, or of a twin, asks for it: columns of `articles`."""
+
+    id: int
+    url: str
+    url_key: str
+    site: str
+    removed_at: str | None
+    version: int
+    content_digest: str
+    item_digest: str
+
+
+Find = Callable[[str], Known | None]
+"""The archived article of an identity, by its own address or an alias."""
+
+
+def find_twin(connection: Connection, article: Article, find: Find) -> Twin | None:
     """The archived article this page is another form of; None where it is one of its own, or the very address
     of an archived one. An alias that leads to another story by now is taken back.
     """
     own_key, shown_key = identity(article.url), canonical_key(article)
-    known = connection.execute(KNOWN, {"key": own_key}).first()
+    known = find(own_key)
     if known is not None:
         if identity(known.url) == own_key:
             is_lesser = is_twin_form(article.url) and not is_twin_form(known.url)
@@ -75,20 +91,20 @@ def find_twin(connection: Connection, article: Article) -> Twin | None:
             return Twin(known.id, "same_text", known.url)
         connection.execute(delete(ALIASES).where(ALIASES.c.url_key == own_key))
     if shown_key != own_key:
-        shown = connection.execute(KNOWN, {"key": shown_key}).first()
+        shown = find(shown_key)
         if shown is not None and _is_same_story(connection, article, shown.id):
             return Twin(shown.id, "canonical", article.canonical_url)
     return _twin_by_likeness(connection, article, own_key)
 
 
-def find_moved(connection: Connection, article: Article, came_from: Iterable[str]) -> int | None:
+def find_moved(connection: Connection, article: Article, came_from: Iterable[str], find: Find) -> int | None:
     """The archived article whose address has redirected to this page, where the page tells the same story."""
-    if connection.execute(KNOWN, {"key": identity(article.url)}).first() is not None:
+    if find(identity(article.url)) is not None:
         return None
     for url in came_from:
-        known = connection.execute(KNOWN, {"key": identity(url)}).first()
+        known = find(identity(url))
         if known is not None and _is_same_story(connection, article, known.id):
-            return int(known.id)
+            return known.id
     return None
 
 

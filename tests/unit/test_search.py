@@ -21,7 +21,6 @@ from archiver.errors import QueryError
 from archiver.search import Page, Part, Query, fts_expression, matching_ids, run, search
 from archiver.store import Archive, fulltext
 from archiver.store import tables as t
-from archiver.store.articles import ArticleStore
 from archiver.store.verify import Checked, verify
 
 STORIES = (
@@ -75,7 +74,7 @@ def article(number: int, title: str, body: str | None, printed: str | None, sect
 
 def keep(archive: Archive, each: Article, **more: object) -> int:
     site_id = archive.site_id(f"https://{each.site}/")
-    return ArticleStore(archive.connection).store(
+    return archive.articles.store(
         each, site_id=site_id, snapshot_id=1, fetched_at="2023-07-01T00:00:00+00:00", **more).article_id  # type: ignore[arg-type]  # fmt: skip
 
 

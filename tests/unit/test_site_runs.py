@@ -14,7 +14,6 @@ from archiver.clock import as_text, now
 from archiver.outcomes import Outcome
 from archiver.store import Archive
 from archiver.store import tables as t
-from archiver.store.articles import ArticleStore
 from archiver.store.siteruns import Report, record_site_runs
 
 TODAY = now()
@@ -35,7 +34,7 @@ def archive(tmp_path: Path) -> Iterator[Archive]:
 def tried(archive: Archive, run: int, path: str, outcome: Outcome, article: Article | None = None) -> None:
     article_id = None
     if article is not None:
-        article_id = ArticleStore(archive.connection).store(
+        article_id = archive.articles.store(
             article, site_id=1, snapshot_id=1, fetched_at="2023-05-30T10:00:00+00:00"
         ).article_id  # fmt: skip
     archive.connection.execute(insert(t.Fetch).values(

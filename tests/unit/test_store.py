@@ -18,7 +18,6 @@ from archiver.errors import ArchiveLocked, InputError, SchemaError, SnapshotErro
 from archiver.outcomes import Outcome
 from archiver.store import Archive
 from archiver.store import tables as t
-from archiver.store.articles import ArticleStore
 from archiver.store.frontier import Frontier, Span
 from archiver.store.reading import article_item, version_item, versions_of
 from archiver.store.snapshots import Earlier, Exchange, SnapshotStore
@@ -57,7 +56,7 @@ ARTICLE = Article(
 
 
 def store(archive: Archive, article: Article, snapshot: int = 1, **more: object) -> Outcome:
-    return ArticleStore(archive.connection).store(
+    return archive.articles.store(
         article, site_id=1, snapshot_id=snapshot, fetched_at="2023-05-30T10:00:00+00:00", **more).outcome  # type: ignore[arg-type]  # fmt: skip
 
 
@@ -224,7 +223,7 @@ def test_see_also_resolves_whichever_article_comes_first(archive: Archive) -> No
 
 
 def test_a_twin_by_canonical_link_and_text_is_known(archive: Archive) -> None:
-    articles = ArticleStore(archive.connection)
+    articles = archive.articles
     store(archive, ARTICLE)
     twin = replace(ARTICLE, url="https://example.ly/?p=77")
     assert articles.twin_of(twin) == Twin(1, "canonical", ARTICLE.canonical_url)
@@ -239,7 +238,7 @@ def test_a_twin_by_canonical_link_and_text_is_known(archive: Archive) -> None:
 
 
 def test_a_mobile_form_never_overwrites_the_plain_page(archive: Archive) -> None:
-    articles = ArticleStore(archive.connection)
+    articles = archive.articles
     store(archive, ARTICLE)
     mobile = articles.twin_of(replace(ARTICLE, url="https://m.example.ly/خبر-أول", title="أقصر"))
     assert mobile is not None
@@ -248,7 +247,7 @@ def test_a_mobile_form_never_overwrites_the_plain_page(archive: Archive) -> None
 
 
 def test_the_frontier_forgets_nothing_and_doubles_nothing(archive: Archive) -> None:
-    frontier = Frontier(archive.connection)
+    frontier = Frontier(archive.batch)
     added = frontier.add(
         1, [Candidate("https://example.ly/a/amp/", "page"), Candidate("https://example.ly/b", "article")]
     )
@@ -267,7 +266,7 @@ def test_the_frontier_forgets_nothing_and_doubles_nothing(archive: Archive) -> N
 
 
 def test_a_sitemap_that_gives_another_lastmod_asks_for_another_look(archive: Archive) -> None:
-    frontier = Frontier(archive.connection)
+    frontier = Frontier(archive.batch)
     frontier.add(1, [Candidate("https://example.ly/a", "article", hints={"sitemap_lastmod": "2023-05-01"})])
     (row,) = frontier.pending(1, 10)
     frontier.finish(row.id, Outcome.ARTICLE)
@@ -280,7 +279,7 @@ def test_a_sitemap_that_gives_another_lastmod_asks_for_another_look(archive: Arc
 
 
 def test_a_sitemap_that_changed_is_read_at_once_but_not_all_of_them(archive: Archive) -> None:
-    frontier = Frontier(archive.connection)
+    frontier = Frontier(archive.batch)
     names = [f"https://example.ly/map-{n}.xml" for n in range(80)]
     frontier.add(1, [Candidate(name, "sitemap", 1, {"sitemap_lastmod": "2023-05-01"}) for name in names])
     for row in frontier.pending(1, 100):
@@ -292,7 +291,7 @@ def test_a_sitemap_that_changed_is_read_at_once_but_not_all_of_them(archive: Arc
 
 
 def test_articles_are_due_by_their_age_the_youngest_first(archive: Archive) -> None:
-    frontier = Frontier(archive.connection)
+    frontier = Frontier(archive.batch)
     for number, (dated, fetched) in enumerate(
         [("2024-03-10", "2024-03-10T10"), ("2024-03-10", "2024-03-10T01"), ("2024-03-01", "2024-03-09T20"),
          ("2024-03-02", "2024-03-03"), ("2019-01-01", "2023-01-01"), (None, "2020-01-01")]
@@ -315,7 +314,7 @@ def test_articles_are_due_by_their_age_the_youngest_first(archive: Archive) -> N
 
 
 def test_the_lists_of_a_site_are_asked_for_again_within_their_number(archive: Archive) -> None:
-    frontier = Frontier(archive.connection)
+    frontier = Frontier(archive.batch)
     frontier.add(1, [Candidate(f"https://example.ly/section/{n}", "listing", 1) for n in range(60)])
     for row in frontier.pending(1, 100):
         frontier.finish(row.id, Outcome.LISTING, gave=int(row.id == 57))
@@ -338,7 +337,7 @@ def test_the_lists_of_a_site_are_asked_for_again_within_their_number(archive: Ar
 
 
 def test_an_article_that_is_gone_and_comes_back(archive: Archive) -> None:
-    articles = ArticleStore(archive.connection)
+    articles = archive.articles
     store(archive, ARTICLE)
 
     def removed() -> tuple[str | None, str | None]:

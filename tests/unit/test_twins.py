@@ -29,7 +29,7 @@ def articles(tmp_path: Path) -> Iterator[ArticleStore]:
     archive.connection.execute(insert(t.Snapshot).values(
         url="x", url_key="x", fetched_at="2024-05-30", status=200, record_type="response", warc_file="x",
         warc_offset=1, warc_length=1, end_offset=1, payload_digest="x"))  # fmt: skip
-    yield ArticleStore(archive.connection)
+    yield archive.articles
     archive.close()
 
 
