@@ -383,6 +383,7 @@ def test_the_index_follows_what_is_stored_and_is_as_if_made_anew(archive: Archiv
 def test_what_was_written_in_a_killed_run_is_searchable_after_the_next_start(tmp_path: Path) -> None:
     archive = new_archive(tmp_path)
     keep(archive, article(0, *STORIES[0]))
+    archive.batch.write()
     archive.connection.commit()  # the rows are durable, the index has not caught up
     archive.close()
     Archive.create_or_open(tmp_path).close()
