@@ -121,10 +121,7 @@ class ArticleStore:
     def twin_of(self, article: Article) -> Twin | None:
         """The archived article this page is another form of: see archiver/store/twins.py."""
         own, shown = identity(article.url), canonical_key(article)
-        if self._as_of != self._batch.written:
-            self._unwritten.clear()
-            self._as_of = self._batch.written
-        if not self._unwritten.isdisjoint((own, shown, article.title)):
+        if not self._gathered().isdisjoint((own, shown, article.title)):
             self._batch.write()  # it may be a twin of one of those
         twin = find_twin(self._connection, article, self._find)
         if (known := self._found.get(own)) is not None and known.url_key != own:
@@ -168,7 +165,7 @@ class ArticleStore:
             self._found[key] = Known(
                 article_id, article.url, key, article.site, None, 1, state.content_digest, state.item_digest
             )
-            self._unwritten |= {key, canonical_key(article), article.title or ""}
+            self._gathered().update((key, canonical_key(article), article.title or ""))
             self._batch.add(NOTE_NEW, {"article_id": article_id})
             self._add_version(article_id, 1, "first", state, snapshot_id)
             self._write_parts(article_id, state, is_new=True)
@@ -253,6 +250,12 @@ class ArticleStore:
         """The article of an address, by its own identity or an alias."""
         found = self._find(url_key)
         return None if found is None else found.id
+
+    def _gathered(self) -> set[str]:
+        if self._as_of != self._batch.written:
+            self._unwritten.clear()
+            self._as_of = self._batch.written
+        return self._unwritten
 
     def _find(self, url_key: str) -> Known | None:
         if url_key not in self._found:
