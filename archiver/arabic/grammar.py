@@ -243,8 +243,6 @@ ERAS = {"libyan_death": LIBYAN_DEATH_ERA, "libyan_birth": LIBYAN_BIRTH_ERA}
 def _clock_places(kinds: str) -> tuple[tuple[int, int, int, int], ...]:
     """Every place where a clock may stand: (start, stop, its digits, its half of the day)."""
     found: list[tuple[int, int, int, int]] = []
-    if NO_CLOCK(kinds):
-        return ()
     for match in CLOCK.finditer(kinds):
         start, stop = match.span()
         half = LATE_OR_EARLY.search(kinds, start, stop)

@@ -9,6 +9,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from archiver.arabic.grammar import (
+    NO_CLOCK,
     NO_ZONE,
     SHAPES,
     Clock,
@@ -64,6 +65,7 @@ class Shape(NamedTuple):
     labelled: bool
     tied: bool  # without a date, or with one of a range, an anniversary, «since» something
     undated: str  # the kinds with the dates blanked
+    clocked: bool  # with what may be a clock beside the dates
     words: int  # of no meaning here
     mention: bool
 
@@ -77,7 +79,8 @@ def _shape(kinds: str) -> Shape:
         NOT_A_DATE_AFTER.search(kinds[max(0, place.start - 5) : place.start]) for place in found
     )
     labelled = "p" in kinds or "v" in kinds
-    return Shape(kinds, labelled, tied, blank(kinds, found), kinds.count("x"), "X" in kinds)
+    undated = blank(kinds, found)
+    return Shape(kinds, labelled, tied, undated, not NO_CLOCK(undated), kinds.count("x"), "X" in kinds)
 
 
 @lru_cache(SHAPES)
@@ -100,26 +103,22 @@ def _is_bare(rest: str, kinds: str, start: int, stop: int) -> bool:
 class Line:
     """One line being read: its tokens, and what the caller knows of the page."""
 
-    __slots__ = ("kinds", "labelled", "libyan", "month_first", "now", "shape", "today", "tokens", "tz")
+    __slots__ = ("kinds", "labelled", "locale", "now", "shape", "today", "tokens", "tz")
 
     def __init__(self, tokens: Tokens, now: datetime | None, locale: str, tz: tzinfo | None) -> None:
         shape = _shape(tokens.kinds)
         if shape.kinds != tokens.kinds:
             tokens = tokens._replace(kinds=shape.kinds)
         self.tokens, self.shape, self.now, self.tz = tokens, shape, now, tz
-        self.kinds, self.labelled = shape.kinds, shape.labelled
+        self.kinds, self.labelled, self.locale = shape.kinds, shape.labelled, locale
         self.today = now.date() if now else None
-        language, _, country = locale.replace("_", "-").partition("-") if locale else ("", "", "")
-        self.month_first = language == "en" and country in ("", "US")
-        self.libyan = country == "LY"
 
     def absolute(self) -> ParsedDate | None:
         """What the line's printed dates come to, or None where it prints none."""
         if self.shape.tied:
             return None
-        readings = dates(self.tokens)
-        days = self._days(readings)
-        main = self._main(days)
+        days = self._days(dates(self.tokens))
+        main = days[0] if len(days) == 1 else self._main(days)
         if main is None or not self._stands_alone(main):
             return None
         return self._with_clock(main, days)
@@ -144,7 +143,11 @@ class Line:
         if found and reading.month is not None:
             calendar = reading.month.calendar
             near = next((d.value for d in found if d.precision == "day" and d.calendar != calendar), None)
-        return Surroundings(self.today, self.month_first, self.libyan, near)
+        if not self.locale:
+            return Surroundings(self.today, near=near)
+        language, _, country = self.locale.replace("_", "-").partition("-")
+        month_first = language == "en" and country in ("", "US")
+        return Surroundings(self.today, month_first, country == "LY", near)
 
     def _role(self, start: int) -> Role | None:
         """What the nearest label before a place says."""
@@ -155,8 +158,6 @@ class Line:
 
     def _main(self, days: list[Day]) -> Day | None:
         """The line's date: Gregorian before Hijri before Coptic, published before updated."""
-        if len(days) == 1:
-            return days[0]
         for calendar in ("gregorian", "hijri", "coptic"):
             pool = [day for day in days if day.calendar == calendar]
             if pool:
@@ -200,18 +201,22 @@ class Line:
         how: tuple[str, ...] = (main.how,)
         role = modified = None
         rest = self.shape.undated
-        found = clocks(self.tokens, rest)
+        found: list[Clock] = []
+        printed: list[Zone] = []
+        if self.shape.clocked:
+            found = clocks(self.tokens, rest)
         if found:
-            printed = [] if NO_ZONE(rest) else zones(self.tokens, blank(rest, found, "="))
+            if not NO_ZONE(rest):
+                printed = zones(self.tokens, blank(rest, found, "="))
             value, precision, zone, steps = self._timed(main, days, found, printed)
             how += steps
-        else:
-            printed = []
         if self.labelled:
             role = self._role(main.reading.start)
             modified = self._modified(main, days, found, printed)
         system, countries = (month.system, month.countries) if month else (None, ())
-        warnings = main.warnings + self._contradictions(main, days)
+        warnings = main.warnings
+        if main.reading.weekday is not None or len(days) > 1 or (self.today and main.value > self.today):
+            warnings += self._contradictions(main, days)
         return ParsedDate(
             value, precision, main.calendar, system, countries, zone, role, modified, warnings, how
         )  # fmt: skip
@@ -286,10 +291,8 @@ class Line:
         return None
 
     def _contradictions(self, main: Day, days: list[Day]) -> tuple[ArticleWarning, ...]:
-        value, today = main.value, self.today
+        value = main.value
         weekday = main.reading.weekday if main.precision == "day" else None
-        if len(days) == 1 and weekday in (None, value.weekday()) and (today is None or value <= today):
-            return ()
         warnings = self._future(value)
         if weekday is not None and weekday != value.weekday():
             warnings.append(ArticleWarning("weekday_contradicts", f"{value} is a {value:%A}"))

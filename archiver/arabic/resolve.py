@@ -90,12 +90,14 @@ def _numeric(reading: Reading, around: Surroundings) -> Day | None:
     first, second, third = reading.numbers
     if len(first) == 4:
         year, calendar = _era(int(first), reading.era, libyan=False)
-        orders = [("year-month-day", int(second), int(third)), ("year-day-month", int(third), int(second))]
+        month, day = int(second), int(third)
+        orders = ("year-month-day", month, day), ("year-day-month", day, month)
     else:
         year, calendar = _era(_full_year(third, reading.era), reading.era, libyan=False)
-        orders = [("day-month-year", int(second), int(first)), ("month-day-year", int(first), int(second))]
+        month, day = int(second), int(first)
+        orders = ("day-month-year", month, day), ("month-day-year", day, month)
         if around.month_first:
-            orders.reverse()
+            orders = orders[::-1]
     fallback = None
     for name, month, day in orders:
         found = _day(calendar, year, month, day)
