@@ -176,20 +176,29 @@ def places(kinds: str) -> tuple[Place, ...]:
     found = []
     for match in DATE.finditer(kinds):
         start, stop = match.span()
-        day, month = kinds.find("n", start, stop), kinds.find("m", start, stop)
-        other = kinds.find("m", month + 1, stop) if month >= 0 else -1
-        last = kinds.rfind("n", day + 1, stop) if day >= 0 else -1
+        weekday = -1
+        if "w" in kinds:
+            weekday = kinds.rfind("w", 0, start)
+            weekday = kinds.find("w", stop) if weekday < 0 else weekday
+        adjective = stop if kinds.startswith("l", stop) else -1
         form: Form = match.lastgroup  # type: ignore[assignment]
-        common = kinds.find("M", start, stop) >= 0
-        year, era = kinds.find("y", start, stop), kinds.find("e", start, stop)
-        weekday = kinds.rfind("w", 0, start)
-        weekday = kinds.find("w", stop) if weekday < 0 else weekday
-        adjective = stop if kinds[stop : stop + 1] == "l" else -1
-        place = Place(start, stop, form, day, month, year, era, other, last, common, weekday, adjective)
-        found.append(place)
+        found.append(Place(start, stop, form, *_parts(kinds, start, stop), weekday, adjective))
         if len(found) == MOST_READINGS:
             break
     return tuple(found)
+
+
+def _parts(kinds: str, start: int, stop: int) -> tuple[int, int, int, int, int, int, bool]:
+    """Where the parts of a date stand: day, month, year, era, the month's double, last number; «م»."""
+    if stop - start == 1:  # in numbers, or a month alone
+        return -1, start if kinds[start] == "m" else -1, -1, -1, -1, -1, False
+    if kinds.startswith("nmy", start) and stop - start == 3:  # by far the most common
+        return start, start + 1, start + 2, -1, -1, -1, False
+    day, month = kinds.find("n", start, stop), kinds.find("m", start, stop)
+    other = kinds.find("m", month + 1, stop) if month >= 0 else -1
+    last = kinds.rfind("n", day + 1, stop) if day >= 0 else -1
+    common = kinds.find("M", start, stop) >= 0
+    return day, month, kinds.find("y", start, stop), kinds.find("e", start, stop), other, last, common
 
 
 def dates(tokens: Tokens) -> list[Reading]:

@@ -75,9 +75,11 @@ def _shape(kinds: str) -> Shape:
     if "B" in kinds or "K" in kinds:
         kinds = ASIDE.sub(lambda match: "|" * len(match[0]), kinds)
     found = places(kinds)
-    tied = not found or any(
-        NOT_A_DATE_AFTER.search(kinds[max(0, place.start - 5) : place.start]) for place in found
-    )
+    tied = not found
+    for place in found:
+        before = kinds[max(0, place.start - 5) : place.start]
+        if before and NOT_A_DATE_AFTER.search(before):
+            tied = True
     labelled = "p" in kinds or "v" in kinds
     undated = blank(kinds, found)
     return Shape(kinds, labelled, tied, undated, not NO_CLOCK(undated), kinds.count("x"), "X" in kinds)
