@@ -14,6 +14,7 @@ from archiver.web.shelf import months, newest
 router = APIRouter()
 
 NEWEST = 12  # articles
+SITES = 12  # shown at once; those that are not well come first
 
 
 @router.get("/")
@@ -25,6 +26,7 @@ def home(request: Request, archive: Reading) -> Response:
         "home.html",
         cards=newest(connection, NEWEST),
         sites=sites,
+        shown=SITES,
         articles=sum(site.articles for site in sites),
         is_running=ArchiveLock.is_held(archive.folder),
         plot=month_plot(months(connection)),

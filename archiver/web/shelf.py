@@ -1,5 +1,6 @@
 """What several pages ask of the archive: articles in short, articles of an address, articles a month."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
@@ -12,8 +13,10 @@ from archiver.store import tables as t
 from archiver.urls import identity
 
 TEASER = 240  # characters of a text that stand below a headline
+MOST_MONTHS = 720  # in a plot without gaps
 MONTH = 7  # characters of an ISO 8601 text up to the month
 
+IS_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
 RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
 """A row number as SQLite can hold it."""
 
@@ -63,15 +66,14 @@ def months(connection: Connection, *conditions: ColumnElement[bool]) -> list[Mon
 
 
 def every_month(known: Sequence[str]) -> list[str]:
-    """The months from the first to the last of these, none left out; those that are no month are dropped."""
-    numbers = sorted(
-        int(each[:4]) * 12 + int(each[5:MONTH]) - 1
-        for each in known
-        if each[:4].isdecimal() and each[5:MONTH].isdecimal()
-    )
-    if not numbers:
-        return []
-    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in range(numbers[0], numbers[-1] + 1)]
+    """The months from the first to the last of these, none left out, unless they lie a lifetime apart.
+
+    What is no month is dropped.
+    """
+    numbers = sorted(int(each[:4]) * 12 + int(each[5:]) - 1 for each in known if IS_MONTH.fullmatch(each))
+    if numbers and numbers[-1] - numbers[0] < MOST_MONTHS:
+        numbers = list(range(numbers[0], numbers[-1] + 1))
+    return [f"{n // 12:04}-{n % 12 + 1:02}" for n in numbers]
 
 
 def article_ids(connection: Connection, urls: Iterable[str]) -> dict[str, int]:

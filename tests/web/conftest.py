@@ -20,7 +20,6 @@ from archiver import extract_article
 from archiver.clock import as_text
 from archiver.store import Archive
 from archiver.store import tables as t
-from archiver.store.articles import ArticleStore
 from archiver.store.snapshots import Exchange
 from archiver.store.tables import new_row_id
 from archiver.urls import identity, site_of
@@ -147,7 +146,7 @@ def keep(
             t.table_of(t.Snapshot).insert().values(**values, content_type=content_type)
         )
         snapshot = new_row_id(added)
-        stored = ArticleStore(archive.connection).store(
+        stored = archive.articles.store(
             replace(extract_article(html, url, fetched_at=at), site=site_of(url)),
             site_id=archive.site_id(url),
             snapshot_id=snapshot,

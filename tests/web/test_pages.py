@@ -15,6 +15,7 @@ from archiver.health import Code
 from archiver.store import Archive
 from archiver.web import app as web
 from archiver.web.app import create_app
+from archiver.web.shelf import every_month
 from archiver.web.shelter import PAGE_POLICY, REPLAY_POLICY
 from archiver.web.wording import LANGUAGES, Words, labels
 from tests.crawl.conftest import Desk
@@ -361,6 +362,20 @@ def test_every_label_stands_in_both_languages_and_is_used() -> None:
 def test_a_date_in_words_is_no_more_precise_than_it_is(iso: str | None, arabic: str, english: str) -> None:
     assert Words("ar").date(iso) == arabic
     assert Words("en").date(iso) == english
+
+
+@pytest.mark.parametrize(
+    ("known", "months"),
+    [
+        ([], []),
+        (["2023-11", "2024-02"], ["2023-11", "2023-12", "2024-01", "2024-02"]),
+        (["0001-01", "2024-02"], ["0001-01", "2024-02"]),  # a year that was misread does not make 24,000 bars
+        (["2024-02", "soon"], ["2024-02"]),
+        (["2024-13"], []),
+    ],
+)
+def test_a_plot_has_every_month_between_the_first_and_the_last(known: list[str], months: list[str]) -> None:
+    assert every_month(known) == months
 
 
 def test_the_room_is_read_while_a_crawl_writes(room: Room, client: TestClient) -> None:
