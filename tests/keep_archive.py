@@ -53,6 +53,13 @@ def main(kept: Path) -> int:
     return 0
 
 
+def unpack(schema: str, folder: Path) -> Path:
+    """The archive kept of a schema, as it was left, in a new folder."""
+    shutil.copytree(KEPT / schema / "warc", folder / "warc")
+    (folder / "archive.db").write_bytes(gzip.decompress((KEPT / schema / "archive.db.gz").read_bytes()))
+    return folder
+
+
 def _keep(archive: Path, target: Path) -> None:
     """The database as one file, compressed with no date in it, and the WARC files as they are."""
     target.mkdir(parents=True)

@@ -3,9 +3,7 @@
 `python -m tests.keep_archive` makes the next one.
 """
 
-import gzip
 import json
-import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
@@ -19,20 +17,17 @@ from archiver.clock import now_text
 from archiver.errors import SchemaError
 from archiver.store import Archive
 from archiver.store.verify import Checked, verify
+from tests.keep_archive import KEPT, unpack
 
-KEPT = sorted(path for path in (Path(__file__).parents[1] / "fixtures" / "archives").iterdir())
+SCHEMAS = sorted(KEPT.iterdir())
 MENDED = {"snapshots", "fetches"}
 """What a crash had left in the WARC file is adopted into these."""
 
 
-@pytest.fixture(scope="module", params=KEPT, ids=lambda path: path.name)
+@pytest.fixture(scope="module", params=SCHEMAS, ids=lambda path: path.name)
 def kept(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The archive as it was left by the Warraq of its day."""
-    folder = tmp_path_factory.mktemp(request.param.name) / "archive"
-    folder.mkdir()
-    shutil.copytree(request.param / "warc", folder / "warc")
-    (folder / "archive.db").write_bytes(gzip.decompress((request.param / "archive.db.gz").read_bytes()))
-    return folder
+    return unpack(request.param.name, tmp_path_factory.mktemp(request.param.name) / "archive")
 
 
 @pytest.fixture(scope="module")
@@ -131,7 +126,7 @@ def test_the_next_run_counts_the_runs_of_the_past(upgraded: Path) -> None:
 
 
 def test_a_schema_is_kept_whole() -> None:
-    assert KEPT
-    for folder in KEPT:
+    assert SCHEMAS
+    for folder in SCHEMAS:
         assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 1_000_000
         assert list((folder / "warc").glob("*.warc.gz"))

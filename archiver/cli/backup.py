@@ -1,0 +1,36 @@
+"""`warraq backup`: a consistent copy, also while a crawl runs."""
+
+import json
+import sys
+from dataclasses import asdict
+from pathlib import Path
+
+import click
+from rich.console import Console
+
+from archiver.cli import _options
+from archiver.store.backup import backup
+
+
+@click.command()
+@click.argument("target", type=click.Path(path_type=Path), metavar="DEST")
+@_options.archive
+@_options.quiet
+@_options.as_json
+def command(target: Path, archive: Path, quiet: bool, as_json: bool) -> None:
+    """Copy the archive into the folder DEST, also while a crawl runs.
+
+    Again into the same folder, only what is new is copied. The copy is an archive: `warraq verify --archive DEST`.
+    """
+    shown = Console(stderr=True, quiet=quiet or not sys.stderr.isatty())
+    with shown.status("copying …") as status:
+        copied = backup(archive, target, lambda words: status.update(f"copying … {words}"))
+    if as_json:
+        click.echo(
+            json.dumps({"archive": str(archive), "backup": str(target), **asdict(copied)}, ensure_ascii=False)
+        )
+    elif not quiet:
+        click.echo(
+            f"{target}: {copied.articles} articles; the database ({copied.database:,} bytes) and {copied.warc_files} "
+            f"WARC files ({copied.warc:,} bytes, {copied.new:,} of them new)"
+        )
