@@ -1,8 +1,9 @@
 """Who copied whom: articles that share text are found, counted word by word, and linked. Nothing is dropped.
 
 An article is compared with the few that meet it in a MinHash band, never with all: what the millionth
-costs, the thousandth did. Bands that very many articles share (a notice under every text) stop
-growing at `FULL`; how many of an article's were full is noted with it.
+costs, the thousandth did. A band holds the `FULL` newest of its articles: where very many share one (a
+notice under every text) the oldest gives way, for news is copied within days. How many of an article's
+bands were full is noted with it.
 """
 
 import time
@@ -21,6 +22,10 @@ NEAR = 0.5  # of each text stands in the other: copies of each other
 PASSAGE = 0.6  # of the smaller stands in the larger
 FULL = 64  # articles under one key
 CANDIDATES = 16  # articles that one is counted against, those first that meet it in most bands
+FEW, TELLING = 8, 3
+"""Who is met only in bands with more articles than `FEW` is counted against when met in `TELLING` of them: stock
+phrases make acquaintances without number.
+"""
 BATCH = 200  # articles a transaction
 AT_THE_END = 120.0  # seconds a crawl gives it; what is left is for the next
 REMEMBERED = 2_000  # texts kept at hand to be counted against
@@ -106,17 +111,20 @@ class _Linking:
         for each in batch:
             text, own = texts[each.id], keys[each.id]
             self._link(each.id, text, own, holders)
-            free = [key for key in own if len(holders.setdefault(key, [])) < FULL]
-            for key in free:
-                holders[key].append(each.id)
-            compared.append(Compared(each.id, each.version, text.words, len(own) - len(free), free))
+            full = 0
+            for key in own:
+                standing = holders.setdefault(key, [])
+                if len(standing) >= FULL:
+                    full += 1
+                    self._store.make_room(key, standing.pop(0))
+                standing.append(each.id)
+            compared.append(Compared(each.id, each.version, text.words, full, own))
             self._linked.short += text.is_short
-            self._linked.crowded += len(free) < len(own)
+            self._linked.crowded += full > 0
         self._store.add_texts(compared)
 
     def _link(self, article_id: int, text: _Text, keys: list[int], holders: dict[int, list[int]]) -> None:
-        met = Counter(other for key in keys for other in holders.get(key, ()))
-        nearest = sorted(met, key=lambda other: (-met[other], other))[:CANDIDATES]
+        nearest = _nearest([holders.get(key, []) for key in keys])
         others = self._texts(nearest)
         links = [
             link
@@ -139,6 +147,18 @@ class _Linking:
         self._at_hand[article_id] = text
         while len(self._at_hand) > REMEMBERED:
             self._at_hand.pop(next(iter(self._at_hand)))
+
+
+def _nearest(bands: list[list[int]]) -> list[int]:
+    """Of the articles in these bands those worth counting against, the most promising first."""
+    met: Counter[int] = Counter()
+    among_few: set[int] = set()
+    for standing in bands:
+        met.update(standing)
+        if len(standing) <= FEW:
+            among_few.update(standing)
+    worth = (other for other, bands_met in met.items() if bands_met >= TELLING or other in among_few)
+    return sorted(worth, key=lambda other: (-met[other], other))[:CANDIDATES]
 
 
 def _link_of(article_id: int, text: _Text, other_id: int, other: _Text) -> Link | None:

@@ -110,10 +110,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description="Copies: precision, recall, articles a second.")
     parser.add_argument("--articles", type=int, default=10_000)
     parser.add_argument("--keep", type=Path, help="keep the archive in this folder")
+    parser.add_argument("--formulas", type=int, default=0, help="make all of so many sentences: bands fill")
     given = parser.parse_args()
     folder = given.keep or Path(tempfile.mkdtemp())
     archive = Archive.create_or_open(folder)
-    truth, wire = Truth(), Newswire().articles(given.articles)
+    truth, wire = Truth(), Newswire(formulas=given.formulas).articles(given.articles)
     Shingles("وصلت السفينة إلى الميناء").bands()  # what is loaded once is no cost of an article
     before, tenth, seconds = memory(), max(PORTION, given.articles // 10), 0.0
     cpu = 0.0

@@ -40,7 +40,8 @@ class Planted:
 class Newswire:
     """Gives articles one by one, in the order they come in."""
 
-    def __init__(self, seed: int = 7) -> None:
+    def __init__(self, seed: int = 7, *, formulas: int = 0) -> None:
+        """With `formulas` all is made of so many sentences: unrelated articles share some of them."""
         self._random = random.Random(seed)
         stems = sorted(
             {p.format(*root[:3]) for root in ROOTS.split() for p in PATTERNS.split() if len(root) >= 3}
@@ -51,6 +52,8 @@ class Newswire:
         self._weights = list(accumulate(1 / (rank + 2.7) for rank in range(len(words))))
         self._waiting: list[tuple[int, str, list[str], str]] = []  # families whose copies are still to come
         self._family = 0
+        self._formulas: list[str] = []
+        self._formulas = [self._sentence(12, self._topic()) for _ in range(formulas)]
 
     def articles(self, count: int) -> Iterator[Planted]:
         """Of ten articles two are copies of an earlier one, and one tells another's topic in other words."""
@@ -112,6 +115,8 @@ class Newswire:
         return ". ".join(sentences) + "."
 
     def _sentence(self, length: int, topic: list[str]) -> str:
+        if self._formulas:
+            return self._random.choice(self._formulas)
         words = self._random.choices(self._words, cum_weights=self._weights, k=length)
         for at in range(0, length, 4):
             words[at] = self._random.choice(topic)

@@ -21,8 +21,13 @@ CHANGED = (
     .where(TEXTS.c.stale != 0)
     .order_by(ARTICLES.c.id)
 )
-HOLDERS = select(BANDS.c.key, BANDS.c.article_id).where(BANDS.c.key.in_(bindparam("keys", expanding=True)))
+HOLDERS = (
+    select(BANDS.c.key, BANDS.c.article_id)
+    .where(BANDS.c.key.in_(bindparam("keys", expanding=True)))
+    .order_by(BANDS.c.key, BANDS.c.article_id)
+)
 READ = select(*TEXT_OF).where(ARTICLES.c.id.in_(bindparam("ids", expanding=True)))
+REMOVE_BAND = delete(BANDS).where(BANDS.c.key == bindparam("k"), BANDS.c.article_id == bindparam("a"))
 MARK_CHANGED = update(TEXTS).where(TEXTS.c.article_id == bindparam("id")).values(stale=1)
 """For who writes a new version of an article: it is compared again."""
 
@@ -68,6 +73,7 @@ class CopyStore:
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
         self.clusters = Clusters(connection)
+        self._gone: set[tuple[int, int]] = set()  # of bands, with the next `add_texts`
 
     def pending(self, limit: int) -> list[Pending]:
         """What is to be compared: first what has changed since, then what is new, oldest first."""
@@ -89,7 +95,7 @@ class CopyStore:
         return (self._connection.scalar(new) or 0) + (self._connection.scalar(changed) or 0)
 
     def holders(self, keys: Iterable[int]) -> dict[int, list[int]]:
-        """The articles that stand under each key."""
+        """The articles that stand under each key, the oldest first."""
         found: dict[int, list[int]] = {}
         wanted = sorted(set(keys))
         for start in range(0, len(wanted), CHUNK):
@@ -116,15 +122,23 @@ class CopyStore:
         )
         self.clusters.place(links)
 
+    def make_room(self, key: int, article_id: int) -> None:
+        """The article gives its place under a key to one that comes with the next `add_texts`."""
+        self._gone.add((key, article_id))
+
     def add_texts(self, compared: list[Compared]) -> None:
         """Notes what was compared, and puts it under its bands."""
         names = ("article_id", "version", "words", "full_bands")
         self._connection.execute(
             insert(TEXTS), [{name: getattr(each, name) for name in names} for each in compared]
         )
-        bands = [(key, each.article_id) for each in compared for key in each.keys]
+        new = {(key, each.article_id) for each in compared for key in each.keys}
+        old = [{"k": key, "a": article_id} for key, article_id in sorted(self._gone - new)]
+        if old:
+            self._connection.execute(REMOVE_BAND, old)
+        bands = sorted(new - self._gone)
+        self._gone.clear()
         if bands:  # in their order: neighbours share pages of the database
-            bands.sort()
             self._connection.execute(
                 insert(BANDS), [{"key": key, "article_id": article_id} for key, article_id in bands]
             )

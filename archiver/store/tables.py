@@ -346,7 +346,7 @@ class CopyText(Base):
     article_id: Mapped[int] = part_of("the article")
     version: Mapped[int] = column("the version that was compared")
     words: Mapped[int] = column("words of its body; under 20 only the very same text counts as a copy")
-    full_bands: Mapped[int] = column("bands that were full already: text that very many articles carry")
+    full_bands: Mapped[int] = column("bands that were full: text that very many articles carry")
     stale: Mapped[int] = column("1 where the article has changed since: compared again next time", default=0)
 
 
