@@ -15,13 +15,13 @@ from archiver.diff import changes
 from archiver.store import tables as t
 from archiver.store.reading import article_item, version_item, versions_of
 from archiver.web.room import Reading, language, render
-from archiver.web.shelf import RowId, article_ids
+from archiver.web.shelf import MOST_ROWS, RowId, article_ids
 from archiver.web.wording import DAY, Words
 
 router = APIRouter()
 
 MOST_LINKS = 50  # listed of those that lead to it
-Number = Annotated[int, Query(ge=1, le=2**31)]
+Number = Annotated[int, Query(ge=1, le=MOST_ROWS)]
 
 
 @dataclass(frozen=True, slots=True)

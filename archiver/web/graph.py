@@ -8,6 +8,7 @@ from sqlalchemy import Connection, or_, select
 
 from archiver.store import tables as t
 from archiver.web.room import Reading, render
+from archiver.web.shelf import MOST_ROWS
 
 router = APIRouter()
 
@@ -27,7 +28,7 @@ class Relation:
 def graph(
     request: Request,
     archive: Reading,
-    article: Annotated[int | None, Query(ge=1, le=2**63 - 1)] = None,
+    article: Annotated[int | None, Query(ge=1, le=MOST_ROWS)] = None,
     site: Annotated[str, Query(max_length=300)] = "",
 ) -> Response:
     connection = archive.connection

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import Path
-from sqlalchemy import ColumnElement, Connection, func, select
+from sqlalchemy import ColumnElement, Connection, func, literal_column, select
 
 from archiver.errors import AddressError
 from archiver.store import tables as t
@@ -15,10 +15,10 @@ from archiver.urls import identity
 TEASER = 240  # characters of a text that stand below a headline
 MOST_MONTHS = 720  # in a plot without gaps
 MONTH = 7  # characters of an ISO 8601 text up to the month
-
 IS_MONTH = re.compile(r"\d{4}-(?:0[1-9]|1[0-2])")
-RowId = Annotated[int, Path(ge=1, le=2**63 - 1)]
-"""A row number as SQLite can hold it."""
+MOST_ROWS = 2**31 - 1
+RowId = Annotated[int, Path(ge=1, le=MOST_ROWS)]
+"""A row number as every database can hold it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def newest(connection: Connection, limit: int, *, site: str | None = None) -> li
 def months(connection: Connection, *conditions: ColumnElement[bool]) -> list[MonthCount]:
     """Articles by month of publication, oldest first, months without any among them."""
     published = t.ArticleRow.published_at
-    month = func.substr(published, 1, MONTH)
+    month = month_of(published)
     rows = connection.execute(
         select(month, func.count())
         .where(published.is_not(None), func.length(published) >= MONTH, *conditions)
@@ -63,6 +63,13 @@ def months(connection: Connection, *conditions: ColumnElement[bool]) -> list[Mon
     ).all()
     counts = {str(each[0]): int(each[1]) for each in rows}
     return [MonthCount(each, counts.get(each, 0)) for each in every_month(list(counts))]
+
+
+def month_of(moment: Any) -> Any:
+    """The month of an ISO 8601 column. Its numbers are written out: as parameters, PostgreSQL would take two
+    mentions of it for two different things, and not group by it.
+    """
+    return func.substr(moment, literal_column("1"), literal_column(str(MONTH)))
 
 
 def every_month(known: Sequence[str]) -> list[str]:

@@ -13,7 +13,7 @@ from archiver.store import tables as t
 from archiver.web.home import health
 from archiver.web.plots import month_plot
 from archiver.web.room import Reading, render
-from archiver.web.shelf import MONTH, months, newest
+from archiver.web.shelf import month_of, months, newest
 
 router = APIRouter()
 
@@ -92,7 +92,7 @@ def _crawls(connection: Connection, site_id: int) -> Sequence[Any]:
 def coverage(connection: Connection, name: str) -> list[Coverage]:
     """By month of publication, oldest first; articles without a date come last."""
     a = t.ArticleRow
-    month = func.substr(a.published_at, 1, MONTH).label("month")
+    month = month_of(a.published_at)
     columns: list[Any] = [
         func.count(getattr(a, field)).label(field) for field in FIELDS if field not in LISTS
     ]
@@ -101,7 +101,7 @@ def coverage(connection: Connection, name: str) -> list[Coverage]:
         for field, part in LISTS.items()
     ]
     rows = connection.execute(
-        select(month, func.count().label("articles"), *columns)
+        select(month.label("month"), func.count().label("articles"), *columns)
         .where(a.site == name)
         .group_by(month)
         .order_by(month.is_(None), month)
