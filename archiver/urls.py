@@ -5,6 +5,7 @@ Source of the rules: RFC 3986 section 6 (syntax-based normalisation), WHATWG URL
 percent-encoding, and the twins that news sites print (AMP, print view, mobile host).
 """
 
+import binascii
 import re
 from functools import lru_cache
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit, urlunsplit
@@ -60,6 +61,20 @@ PATH_SAFE = "/:@!$&'()*+,;=~-._"
 
 
 @lru_cache(maxsize=20_000)
+def unquoted(text: str) -> str:
+    """`urllib.parse.unquote`, several times faster for an address: the path of an Arabic one is all percents.
+
+    Quoted-printable is the same encoding with another sign, and is decoded in C.
+    """
+    if "%" not in text:
+        return text
+    if not (text.isascii() and text.isprintable()) or "=" in text:
+        return unquote(text)
+    plain = binascii.a2b_qp(text.replace("%", "="))
+    is_sound = len(plain) == len(text) - 2 * text.count("%")  # every % was followed by two digits
+    return plain.decode("utf-8", "replace") if is_sound else unquote(text)
+
+
 def canonicalise(url: str, base: str | None = None) -> str:
     """The address to fetch: absolute, ASCII, without fragment, tracking or session parameters.
 

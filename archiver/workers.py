@@ -7,6 +7,7 @@ its standard input and output. The parent trusts its own workers; no outside byt
 
 import asyncio
 import contextlib
+import gc
 import os
 import pickle
 import resource
@@ -19,6 +20,7 @@ from typing import Any, Self
 
 TIME_LIMIT = 10.0  # seconds of wall time for one page, well above the 2 s that reading may take
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space of one worker
+COLLECT_AFTER = 100_000  # objects more than are let go; a page makes some thousands, and no cycles of them
 QUEUED = 2  # tasks a worker holds: the one it is at, and the one it goes on with
 LENGTH = struct.Struct(">Q")
 
@@ -161,6 +163,7 @@ class _Worker:
 def main() -> None:
     """The worker's side: reads tasks until its input ends (also when the parent dies)."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
+    gc.set_threshold(COLLECT_AFTER)
     source = sys.stdin.buffer
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # whatever prints goes to stderr, not among the answers

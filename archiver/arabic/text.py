@@ -50,8 +50,12 @@ COMMON = (
 _FREQUENT = (*range(0x80), *range(0x600, 0x700), *range(0x2010, 0x2060))
 
 
-def translator(table: Mapping[int, str | None]) -> Callable[[str], str]:
+def translator(
+    table: Mapping[int, str | None], otherwise: Callable[[str], str] | None = None
+) -> Callable[[str], str]:
     """`str.translate` by this table, several times faster for a text that has none but `COMMON` characters.
+
+    `otherwise` is what is done with a text that has others, in place of `str.translate`.
 
     `str.translate` makes a number of every character and looks it up. Here the text is written in a code
     page of the common characters, and read as one that has what the table gives in their places. Others
@@ -68,7 +72,7 @@ def translator(table: Mapping[int, str | None]) -> Callable[[str], str]:
         try:
             codes = codecs.charmap_encode(text, "strict", written)[0]
         except UnicodeEncodeError:
-            return text.translate(table)
+            return otherwise(text) if otherwise else text.translate(table)
         return codecs.charmap_decode(codes.translate(None, dropped), "strict", read)[0]
 
     return translate

@@ -55,23 +55,23 @@ def extract_article(
     hints: Mapping[str, Any] | None = None,
 ) -> Article:
     """The article of one document; never raises, and warns of what is no article."""
-    return read_page(Page(html, url, fetched_at=fetched_at, headers=headers, hints=hints)).article
+    with _uncollected():
+        return read_page(Page(html, url, fetched_at=fetched_at, headers=headers, hints=hints)).article
 
 
 def read_page(page: Page, profile: Profile | None = None) -> Reading:
     """What the page is, and its article; `profile` where the caller knows better than the page."""
-    with _uncollected():
-        layout = lay_out(page, profile or profile_for(page))
-        article = _article(layout)
-        verdict = kind.judge(layout, article)
+    layout = lay_out(page, profile or profile_for(page))
+    article = _article(layout)
+    verdict = kind.judge(layout, article)
     warnings = (*article.warnings, *kind.warnings(verdict, article))
     return Reading(verdict, replace(article, warnings=tuple(dict.fromkeys(warnings))))
 
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """The collector of cycles held off: reading a page makes none (a test holds that), and thousands of
-    objects that would set it off."""
+    """The collector of cycles held off while a page is read and let go: it makes no cycles (a test holds that),
+    and thousands of objects, which would set it off."""
     if not gc.isenabled():
         yield
         return

@@ -2,9 +2,10 @@
 
 import re
 from itertools import islice
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from archiver.page import Element, Page
+from archiver.urls import unquoted
 
 ADDRESSES = (
     "data-full-url",
@@ -111,7 +112,7 @@ def shared_picture(page: Page) -> str | None:
 
 
 def _file_stem(url: str) -> str:
-    name = unquote(urlsplit(url).path).rsplit("/", 1)[-1].lower()
+    name = unquoted(urlsplit(url).path).rsplit("/", 1)[-1].lower()
     return SIZE_TAIL.sub("", name.rpartition(".")[0] or name)
 
 
@@ -119,4 +120,4 @@ def file_key(url: str) -> str:
     """What resized twins of one picture share: the file's name without its size, or a short one's path."""
     stem = _file_stem(url)
     parts = urlsplit(url)
-    return stem if len(stem) > 5 else f"{unquote(parts.path).lower()}?{parts.query}"
+    return stem if len(stem) > 5 else f"{unquoted(parts.path).lower()}?{parts.query}"

@@ -149,10 +149,10 @@ def ends_sentence(text: str) -> bool:
 
 def is_caption_line(line: Line) -> bool:
     """Whether a line stands under a picture as captions do: set in the middle, short, no sentence."""
-    before = line.element.getprevious()
-    if before is None or len(line.text) > PLACED_LIMIT or ends_sentence(line.text):
+    if len(line.text) > PLACED_LIMIT or ends_sentence(line.text):
         return False
-    if before.tag not in ("p", "div", "center", "img", "a", "span"):
+    before = line.element.getprevious()
+    if before is None or before.tag not in ("p", "div", "center", "img", "a", "span"):
         return False
     image = before if before.tag == "img" else before.find(".//img")
     if image is None or text_of(before):

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from archiver import jsonld
 from archiver.article import Article, ArticleWarning
@@ -19,6 +19,7 @@ from archiver.challenge import SMALL, challenge_of
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import is_hidden, key, text_of
 from archiver.extract.published_clues import is_own
+from archiver.urls import unquoted
 
 Kind = Literal["article", "live_blog", "listing", "gallery", "paywalled", "soft_404", "challenge", "other"]
 
@@ -127,7 +128,7 @@ def _segments(url: str) -> list[str]:
         path = urlsplit(url).path
     except ValueError:
         return []
-    return [part for part in unquote(path).lower().split("/") if part]
+    return [part for part in unquoted(path).lower().split("/") if part]
 
 
 def _listing_signs(

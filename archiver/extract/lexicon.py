@@ -6,12 +6,12 @@ so that «إقرأ أيضاً:», «اقرا ايضا» and «اقـرأ أيض�
 
 import re
 import tomllib
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from archiver.arabic.text import fold
+from archiver.arabic.text import COMMON, fold, translator
 
 DATA = Path(__file__).parent / "data" / "lexicon.toml"
 WORDS = re.compile(r"[\w©]+")
@@ -19,7 +19,15 @@ WORDS = re.compile(r"[\w©]+")
 
 def key(text: str) -> str:
     """A phrase as it is compared: folded, without punctuation, words parted by one space."""
-    return " ".join(WORDS.findall(fold(text)))
+    return " ".join(_spaced(fold(text)).split())
+
+
+def _words_alone(folded: str) -> str:
+    return " ".join(WORDS.findall(folded))
+
+
+_spaced = translator({ord(each): " " for each in COMMON if not WORDS.match(each)}, otherwise=_words_alone)
+"""A folded text with a space for every mark."""
 
 
 @lru_cache(maxsize=16_384)
@@ -30,14 +38,15 @@ def label_key(text: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """Phrases looked for anywhere in a folded line; their first words tell most lines that have none."""
+    """Phrases looked for anywhere in a folded line, by their first words, which tell most lines that have none."""
 
-    first_words: frozenset[str]
+    starting: Mapping[str, tuple[str, ...]]
     pattern: re.Pattern[str]
 
     def count(self, folded: str, words: Iterable[str]) -> int:
         """How many of them a folded line of these words says."""
-        if self.first_words.isdisjoint(words):
+        begun = self.starting.keys() & words
+        if not any(phrase in folded for word in begun for phrase in self.starting[word]):
             return 0
         return len(self.pattern.findall(folded))
 
@@ -147,5 +156,8 @@ def _starting(phrases: Iterable[str]) -> re.Pattern[str]:
 
 
 def _within(phrases: Iterable[str]) -> Phrases:
-    first_words = frozenset(phrase.split()[0] for phrase in _keys(phrases))
-    return Phrases(first_words, re.compile(rf"(?<!\w)(?:{_alternation(phrases)})(?!\w)"))
+    starting: dict[str, tuple[str, ...]] = {}
+    for phrase in _keys(phrases):
+        word = phrase.split()[0]
+        starting[word] = (*starting.get(word, ()), phrase)
+    return Phrases(starting, re.compile(rf"(?<!\w)(?:{_alternation(phrases)})(?!\w)"))

@@ -4,15 +4,16 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable
 from dataclasses import replace
+from functools import lru_cache
 from itertools import islice
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from archiver.article import Link, LinkKind, Source
 from archiver.errors import AddressError
 from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.nodes import clean, text_of
 from archiver.page import Element, Page
-from archiver.urls import canonicalise
+from archiver.urls import canonicalise, unquoted
 
 NO_STORY = re.compile(
     r"/(?:tags?|categor(?:y|ies)|authors?|writers?|keywords?|hashtags?|labels?|feed|rss|search|login|register|"
@@ -158,7 +159,7 @@ def _is_better(title: str, anchor: Element, known: str, other: Element) -> bool:
 def link_key(url: str) -> str:
     """What two links to one story share: host, path and query, however they are percent-encoded."""
     try:
-        parts = urlsplit(unquote(canonicalise(url) if "?" in url else url))
+        parts = urlsplit(unquoted(canonicalise(url) if "?" in url else url))
     except (AddressError, ValueError):
         return url
     return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
@@ -178,6 +179,11 @@ def domain_of(url: str) -> str:
 
     arabic.cnn.com → cnn.com; www.assabah.com.tn → assabah.com.tn
     """
+    return _domain("/".join(url.split("/", 3)[:3]))
+
+
+@lru_cache(maxsize=4_096)
+def _domain(url: str) -> str:
     try:
         labels = (urlsplit(url).hostname or "").split(".")
     except ValueError:

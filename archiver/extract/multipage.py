@@ -3,14 +3,14 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from archiver.article import Article, Block, Image, Link
 from archiver.errors import AddressError
 from archiver.extract.names import all_called
 from archiver.page import Element, Page
 from archiver.sites.profile import Profile
-from archiver.urls import canonicalise
+from archiver.urls import canonicalise, unquoted
 
 EXTENSION = re.compile(r"\.html?$")
 PAGE_TAIL = re.compile(r"(?:/page)?[/_-](\d{1,3})/?$|/(\d{1,3})\.html?$")
@@ -42,7 +42,7 @@ def page_number(url: str, of: str) -> int | None:
 
 def _stem(url: str) -> tuple[str, int]:
     """An address without its page number, and the number (1 where there is none)."""
-    parts = urlsplit(unquote(url))
+    parts = urlsplit(unquoted(url))
     query = PAGE_QUERY.search(parts.query)
     tail = PAGE_TAIL.search(parts.path)
     if query:

@@ -8,7 +8,7 @@ from archiver.arabic.dates import parse_date
 from archiver.arabic.text import to_ascii_digits
 from archiver.article import ArticleWarning, DateRole, Precision
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import clean, pieces
+from archiver.extract.nodes import SKIPPED, clean, pieces
 from archiver.extract.stamps import Stamp, machine_stamp
 from archiver.page import Element
 
@@ -65,4 +65,6 @@ def read_shown(layout: Layout, text: str) -> Shown | None:
 
 
 def raw_text(element: Element) -> str:
+    if len(element) == 0:
+        return clean(element.text) if element.tag not in SKIPPED else ""
     return clean("".join(pieces(element)))

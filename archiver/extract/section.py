@@ -1,7 +1,6 @@
 """The section the story stands in: the breadcrumb's, else what the page or its head names."""
 
 from collections.abc import Iterator
-from urllib.parse import unquote
 
 from archiver import jsonld
 from archiver.article import Crumb, Found
@@ -11,6 +10,7 @@ from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element, Page
+from archiver.urls import unquoted
 
 REACH = 40
 LONGEST = 60
@@ -107,7 +107,7 @@ def _leads_up(page: Page, element: Element) -> bool:
     target = (page.resolve(element.get("href")) or "").rstrip("/")
     if target.count("/") < 3 or len(target) >= len(page.url):
         return False
-    return page.url.startswith(target + "/") or unquote(page.url).startswith(unquote(target) + "/")
+    return page.url.startswith(target + "/") or unquoted(page.url).startswith(unquoted(target) + "/")
 
 
 def _in_menu(layout: Layout, element: Element) -> bool:

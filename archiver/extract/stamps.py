@@ -9,9 +9,9 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
 from email.utils import parsedate_to_datetime
-from urllib.parse import unquote
 
 from archiver.article import Precision
+from archiver.urls import unquoted
 
 ISO = re.compile(
     r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:T|\s+|T\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
@@ -96,7 +96,7 @@ def is_ambiguous(text: str) -> bool:
 
 def url_stamp(url: str) -> Stamp | None:
     """The day written in an address, if it is a day at all."""
-    path = unquote(url.partition("://")[2].partition("/")[2].partition("?")[0])
+    path = unquoted(url.partition("://")[2].partition("/")[2].partition("?")[0])
     for pattern in URL_DAYS:
         for match in pattern.finditer("/" + path):
             stamp = _stamp(match.groups(), (None, None, None), None)

@@ -8,7 +8,6 @@ element shows the headline.
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
-from urllib.parse import unquote
 
 from archiver import jsonld
 from archiver.article import Found
@@ -17,6 +16,7 @@ from archiver.extract.layout import Layout, Reference
 from archiver.extract.nodes import clean, is_hidden, key, text_of
 from archiver.extract.zones import OUTSIDE
 from archiver.page import Element, Page
+from archiver.urls import unquoted
 
 LONGEST = 400
 NAMED_TAGS = frozenset({"div", "span", "p", "a", "strong", "td", "font", "b", "header"})
@@ -181,7 +181,7 @@ def _leads_away(page: Page, href: str | None) -> bool:
     if target is None or _is_home(href):
         return False
     ours = {each.rstrip("/") for each in (page.url, page.canonical, page.first_meta("og:url")) if each}
-    return unquote(target).split("#")[0].rstrip("/") not in {unquote(each) for each in ours}
+    return unquoted(target).split("#")[0].rstrip("/") not in {unquoted(each) for each in ours}
 
 
 def _is_home(href: str | None) -> bool:

@@ -3,7 +3,7 @@
 import gc
 import weakref
 
-from archiver.extract import read_page
+from archiver.extract import extract_article, read_page
 from archiver.page import Page
 from tests.extract.pages import URL, story
 
@@ -23,11 +23,11 @@ def test_a_page_is_let_go_when_it_is_read() -> None:
 
 
 def test_the_collector_is_as_it_was() -> None:
-    read_page(Page(story(), URL))
+    extract_article(story(), URL)
     assert gc.isenabled()
     gc.disable()
     try:
-        read_page(Page(story(), URL))
+        extract_article(story(), URL)
         assert not gc.isenabled()
     finally:
         gc.enable()

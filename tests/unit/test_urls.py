@@ -1,5 +1,7 @@
 """One article is one row: what is the same address, and what is not."""
 
+from urllib.parse import unquote
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -14,6 +16,7 @@ from archiver.urls import (
     readable,
     site_of,
     start_address,
+    unquoted,
 )
 
 SAME = [
@@ -129,3 +132,11 @@ def test_a_person_may_leave_out_the_scheme() -> None:
     assert start_address("http://127.0.0.1:80/") == "http://127.0.0.1/"
     with pytest.raises(AddressError, match=r"https://example\.ly"):
         start_address("examplely")
+
+
+PIECES = ["%D8%A7", "%D9", "%", "%zz", "%3D", "=", "=41", "%0D%0A", "\n", "\t ", "%20", "%FF", "/a", "خ", "."]
+
+
+@given(st.lists(st.sampled_from(PIECES)).map("".join))
+def test_percents_are_decoded_as_the_library_does(text: str) -> None:
+    assert unquoted(text) == unquote(text)
