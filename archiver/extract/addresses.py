@@ -26,19 +26,17 @@ ADDRESSES = (
 """Attributes that hold a picture's address, the best first."""
 SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 PLACEHOLDER = re.compile(
-    r"^data:|(?:^|[/_.-])(?:blank|placeholder\w*|spacer|pixel|transparent|loading|loader|lazy(?:load)?|grey|"
+    r"(?:^|[/_.-])(?:blank|placeholder\w*|spacer|pixel|transparent|loading|loader|lazy(?:load)?|grey|"
     r"empty|no-?ima?ge?|default(?:-?ima?ge?)?|1x1|dummy|preload\w*|jeg-empty|noimage)(?:[_.-]|$)[^/]*$",
-    re.I,
 )
-"""An address that holds the place of a picture that a script loads later."""
+"""A lower-case address that holds the place of a picture that a script loads later."""
 DECORATION = re.compile(
     r"(?:^|[/_.-])(?:logos?|icons?|avatars?|gravatar|sprite|emoji|arr?ow?\w*|btn|buttons?|share|print|banners?|"
     r"(?:new)?(?:whatsapp|facebook|twitter|telegram|instagram|youtube|messenger|rss)\w*|google-?news\w*|google-?play|app-?store|captcha|"
     r"adserv\w*|authors?|writers?|columnists?|smil(?:ies|ey))(?=[/_.-]|$)|\.svg(?:$|\?)|doubleclick|adview|pagead|"
     r"googlesyndication|scorecardresearch|quantserve|facebook\.com/tr|gravatar\.com",
-    re.I,
 )
-"""An address of what decorates a page: logos, icons, faces of writers, counters."""
+"""A lower-case path of what decorates a page: logos, icons, faces of writers, counters."""
 SIZE_TAIL = re.compile(
     r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,}))+(?=\.\w+$|$)",
     re.I,
@@ -68,10 +66,10 @@ def _shown_address(page: Page, image: Element) -> str | None:
     picture = next((each for each in islice(image.iterancestors(), 5) if each.tag == "picture"), None)
     best = _of_sources(page, picture, image) if picture is not None else None
     best = best or _largest(page, next(filter(None, map(image.get, SETS)), None))
-    if best is not None and not PLACEHOLDER.search(best):
+    if best is not None and not is_placeholder(best):
         return best
     for value in filter(None, map(image.get, ADDRESSES)):
-        url = None if PLACEHOLDER.search(value) else page.resolve(value)
+        url = None if is_placeholder(value) else page.resolve(value)
         if url is not None:
             return url
     twin = image.getnext()
@@ -85,7 +83,7 @@ def _of_sources(page: Page, picture: Element, image: Element) -> str | None:
     libxml2 nests a picture's sources, for it does not know them to be void.
     """
     shown = image.get("src") or ""
-    is_shown = bool(shown) and not PLACEHOLDER.search(shown)
+    is_shown = bool(shown) and not is_placeholder(shown)
     for source in picture.iter("source"):
         same = is_shown and (source.get("type") or "").startswith("image/")
         best = None if same else _largest(page, next(filter(None, map(source.get, SETS)), None))
@@ -108,7 +106,17 @@ def _largest(page: Page, candidates: str | None) -> str | None:
 def shared_picture(page: Page) -> str | None:
     """The picture that the head offers for sharing, where it is not the site's emblem."""
     url = page.resolve(page.first_meta("og:image", "og:image:url", "twitter:image", "twitter:image:src"))
-    return None if url is None or DECORATION.search(urlsplit(url).path) or PLACEHOLDER.search(url) else url
+    return url if url is not None and may_be_picture(url) else None
+
+
+def may_be_picture(url: str) -> bool:
+    """Whether an address may be a story's picture: no decoration, and in no picture's place."""
+    return not DECORATION.search(urlsplit(url).path.lower()) and not is_placeholder(url)
+
+
+def is_placeholder(address: str) -> bool:
+    """Whether an address, absolute or not, only holds the place of a picture."""
+    return address[:5].lower() == "data:" or PLACEHOLDER.search(address.lower()) is not None
 
 
 def _file_stem(url: str) -> str:

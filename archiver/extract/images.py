@@ -5,15 +5,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
-from urllib.parse import urlsplit
 
 from archiver.article import Image, ImageRole, Provenance, Source
 from archiver.extract.addresses import (
-    DECORATION,
     PICTURE_FILE,
-    PLACEHOLDER,
     address_of,
     file_key,
+    may_be_picture,
     shared_picture,
 )
 from archiver.extract.asides import is_caption_line
@@ -75,7 +73,7 @@ def _pictures(layout: Layout) -> Iterator[Picture]:
         known = place < start and is_called(image, "lead")
         if (known or start <= place <= end) and _is_story(image, page, around):
             url = address_of(page, image)
-            if url is not None and not DECORATION.search(urlsplit(url).path) and not PLACEHOLDER.search(url):
+            if url is not None and may_be_picture(url):
                 yield Picture(image, url, place < begin or _before_text(image, body.elements[0]))
 
 

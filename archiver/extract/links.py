@@ -21,9 +21,8 @@ NO_STORY = re.compile(
     r"|/(?:cat|sections?|topics?|users?|profile|comments)(?:/[^/]*)?/?\??$"
     r"|/archives?(?:/[^/\d]*)?/?\??$|/page/\d+/?\??$|/print/?\??$"
     r"|[?&](?:tag|cat|author|s|q|replytocom|share)=",
-    re.I,
 )
-"""An address that leads to no story: a tag, a section, a writer, a search."""
+"""A lower-case address that leads to no story: a tag, a section, a writer, a search."""
 NO_STORY_REL = re.compile(r"\b(?:tag|category|author|prev|next)\b")
 SHARER = re.compile(
     r"facebook\.com|twitter\.com|//x\.com|whatsapp|telegram|//t\.me|linkedin|pinterest|plus\.google|"
@@ -83,7 +82,7 @@ class StoryLinks:
             return None
         name = link_key(address)
         path = name[name.find("/") :] if "/" in name else ""
-        if len(path) < 4 or name in self._own or NO_STORY.search(path):
+        if len(path) < 4 or name in self._own or NO_STORY.search(path.lower()):
             return None
         self._keys[address] = name
         return address
