@@ -9,6 +9,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from sqlalchemy import URL, Connection, Engine, create_engine, event, make_url
 from sqlalchemy.exc import ArgumentError
@@ -60,16 +61,20 @@ class Database:
         """An engine; Arabic in JSON columns stays readable. Raises `ArchiveError` where the driver is not there."""
         if self.url is not None:
             return _postgresql(self.url, read_only)
-        return _sqlite(f"file:{self.file}?mode=ro&uri=true" if read_only else str(self.file), read_only)
+        assert self.file is not None
+        return _sqlite(self.file, read_only)
 
 
 def _readable_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
 
-def _sqlite(path: str, read_only: bool) -> Engine:
-    """SQLite in WAL mode with foreign keys on."""
-    engine = create_engine(f"sqlite:///{path}", json_serializer=_readable_json)
+def _sqlite(path: Path, read_only: bool) -> Engine:
+    """SQLite in WAL mode with foreign keys on. A path is no address: it may have %, ? and # in it."""
+    url = URL.create("sqlite", database=str(path))
+    if read_only:
+        url = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"})
+    engine = create_engine(url, json_serializer=_readable_json)
 
     @event.listens_for(engine, "connect")
     def _pragmas(connection: Any, _record: Any) -> None:

@@ -280,6 +280,7 @@ def test_as_scrapy_users_know_it(tmp_path: Path) -> None:
     assert len(items) == 3
     assert all(item["title"] and item["body"] and item["provenance"] for item in items)
     assert Desk(tmp_path / "archive").column("SELECT count(*) FROM articles") == [3]
+    assert Desk(tmp_path / "archive").column("SELECT new_articles FROM site_runs") == [3]
 
 
 def test_many_sites_side_by_side(desk: Desk) -> None:

@@ -377,3 +377,16 @@ def test_every_version_reads_back_as_it_was(archive: Archive) -> None:
     assert version_item(archive.connection, 1, 2) == edited.to_dict()
     with pytest.raises(KeyError):
         version_item(archive.connection, 1, 4)
+
+
+def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
+    folder = tmp_path / "100%41 of: my? archive#2 أرشيف"
+    opened = Archive.create_or_open(folder)
+    opened.site_id("https://example.ly/")
+    opened.commit()
+    opened.close()
+    assert (folder / "archive.db").is_file()
+    assert [path.name for path in tmp_path.iterdir()] == [folder.name]
+    reader = Archive.open_for_reading(folder)
+    assert reader.connection.scalar(text("SELECT count(*) FROM sites")) == 1
+    reader.close()
