@@ -21,7 +21,7 @@ from archiver.store.lock import ArchiveLock
 SOME_FAILED = 3
 PIPE_WIDTH = 160
 VISIT = (
-    "run_id", "started_at", "ended_at", "result", "error", "requests", "errors", "outcomes",
+    "run_id", "started_at", "ended_at", "result", "error", "requests", "errors",
     "new_articles", "changed_articles",
 )  # fmt: skip
 
@@ -60,7 +60,7 @@ def _item(site: SiteStatus) -> dict[str, Any]:
         "site": site.site,
         "start_url": site.start_url,
         "articles": site.articles,
-        "last_run": {name: _plain(getattr(visit, name)) for name in VISIT} if visit else None,
+        "last_run": _visit_item(visit) | {"outcomes": site.outcomes} if visit else None,
         "last_well": _plain(site.last_well),
         "new_last_day": site.new_last_day,
         "new_last_week": site.new_last_week,
@@ -70,6 +70,10 @@ def _item(site: SiteStatus) -> dict[str, Any]:
         "overdue": site.is_overdue,
         "alerts": [asdict(alert) for alert in site.alerts],
     }
+
+
+def _visit_item(visit: Visit) -> dict[str, Any]:
+    return {name: _plain(getattr(visit, name)) for name in VISIT}
 
 
 def _shares(of: Coverage) -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """How the sites of an archive do, measured against their own past: see docs/health.md."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 
@@ -18,6 +18,7 @@ __all__ = ["MEANING", "Alert", "Code", "Coverage", "Measures", "SiteStatus", "Vi
 
 DAY, WEEK = timedelta(days=1), timedelta(days=7)
 LONG_AGO = datetime(1, 1, 2, tzinfo=UTC)
+VISIT = [each.name for each in fields(Visit)]
 PAST = 2.0  # windows: an alert that stands is measured by the window before it was raised
 
 
@@ -29,6 +30,7 @@ class SiteStatus:
     start_url: str
     articles: int  # archived, all in all
     last_visit: Visit | None  # None: never crawled
+    outcomes: Mapping[str, int]  # of the last visit: how often each came
     last_well: datetime | None  # UTC; the end of the last visit that did not fail
     new_last_day: int
     new_last_week: int
@@ -57,11 +59,11 @@ def status(
     sites = connection.execute(
         select(Site.id, Site.name, Site.start_url, Site.added_at).order_by(Site.name)
     ).all()
+    known = _visits(connection, now - timedelta(days=measures.common.window_days))
     found = []
     for site_id, name, start_url, added_at in sites:
         limits = measures.of(name)
-        visits = _visits(connection, site_id, now - timedelta(days=PAST * limits.window_days))
-        visits = visits or _visits(connection, site_id, LONG_AGO)[:1]
+        visits = known.get(site_id) or _visits(connection, LONG_AGO, [site_id]).get(site_id, [])[:1]
         sample = newest(visits, limits.shrink_articles)
         waits_since = due_at[name] or (visits[0].ended_at if visits else datetime.fromisoformat(added_at))
         found.append(
@@ -70,6 +72,7 @@ def status(
                 start_url,
                 articles.get(site_id, 0),
                 visits[0] if visits else None,
+                _outcomes(connection, site_id, visits[0]) if visits else {},
                 next((v.ended_at for v in visits if v.result in ("done", "max_runtime")), None),
                 _new_since(visits, now - DAY),
                 _new_since(visits, now - WEEK),
@@ -97,13 +100,18 @@ def review(
     before = open_alerts(connection, ids)
     for site_id, name in sites:
         limits, standing = measures.of(name), before.get(site_id, [])
-        visits = _visits(connection, site_id, _oldest(standing, limits, now))
+        visits = _visits(connection, _oldest(standing, limits, now), [site_id]).get(site_id)
         if visits:
             since = {alert.code: datetime.fromisoformat(alert.raised_at) for alert in standing}
             settle(connection, site_id, run_id, findings(visits, since, limits), standing, now)
     known = {alert.id for alerts in before.values() for alert in alerts}
     stand = [alert for alerts in open_alerts(connection, ids).values() for alert in alerts]
     return stand, {alert.id for alert in stand} - known
+
+
+def _outcomes(connection: Connection, site_id: int, visit: Visit) -> Mapping[str, int]:
+    counted = select(SiteRun.outcomes).where(SiteRun.run_id == visit.run_id, SiteRun.site_id == site_id)
+    return connection.scalar(counted) or {}
 
 
 def _oldest(standing: Sequence[Alert], limits: Thresholds, now: datetime) -> datetime:
@@ -115,22 +123,20 @@ def _new_since(visits: Iterable[Visit], moment: datetime) -> int:
     return sum(visit.new_articles for visit in visits if visit.ended_at >= moment)
 
 
-def _visits(connection: Connection, site_id: int, oldest: datetime) -> list[Visit]:
-    """The site's visits since then, newest first."""
-    names = [each.name for each in fields(Visit)]
+def _visits(
+    connection: Connection, oldest: datetime, sites: Collection[int] | None = None
+) -> dict[int, list[Visit]]:
+    """Each site's visits since then, newest first; of all sites, or of some."""
     columns = table_of(SiteRun).c
-    rows = connection.execute(
-        select(*(columns[name] for name in names))
-        .where(SiteRun.site_id == site_id, SiteRun.ended_at >= as_text(oldest))
-        .order_by(SiteRun.ended_at.desc(), SiteRun.run_id.desc())
-    ).mappings()
-    return [
-        Visit(
-            **{
-                **row,
-                "started_at": datetime.fromisoformat(row["started_at"]),
-                "ended_at": datetime.fromisoformat(row["ended_at"]),
-            }
-        )
-        for row in rows
-    ]
+    query = (
+        select(columns.site_id, *(columns[name] for name in VISIT))
+        .where(columns.ended_at >= as_text(oldest))
+        .order_by(columns.ended_at.desc(), columns.run_id.desc())
+    )
+    if sites is not None:
+        query = query.where(columns.site_id.in_(sites))
+    found: dict[int, list[Visit]] = {}
+    for site_id, started_at, ended_at, *others in connection.execute(query):
+        visit = Visit(datetime.fromisoformat(started_at), datetime.fromisoformat(ended_at), *others)
+        found.setdefault(site_id, []).append(visit)
+    return found

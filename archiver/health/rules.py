@@ -21,15 +21,14 @@ FINISHED = ("done", "max_runtime")
 class Visit:
     """A row of `site_runs`."""
 
-    run_id: int
     started_at: datetime
     ended_at: datetime
+    run_id: int
     result: str
     error: str | None
     is_bounded: bool
     requests: int
     errors: int
-    outcomes: Mapping[str, int]
     new_articles: int
     recent_articles: int
     changed_articles: int

@@ -21,7 +21,7 @@ HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 def visit(ended_at: datetime = NOW, new: int = 10, **changes: Any) -> Visit:
     made = Visit(
         run_id=1, started_at=ended_at - HOUR / 2, ended_at=ended_at, result="done", error=None, is_bounded=False,
-        requests=50, errors=0, outcomes={}, new_articles=new, recent_articles=new, changed_articles=0, read_articles=new,
+        requests=50, errors=0, new_articles=new, recent_articles=new, changed_articles=0, read_articles=new,
         with_title=new, with_date=new, with_body=new, median_body=2_000 if new else None)  # fmt: skip
     return replace(made, **changes)
 
