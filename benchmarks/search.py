@@ -142,7 +142,10 @@ def queries(archive: Archive, count: int) -> list[tuple[str, Query, dict[str, An
         "middling and common": (20, lambda: Query(f"{middling()} {common()}")),
         "two common words": (6, lambda: Query(f"{common()} {common()}")),
         "phrase": (20, lambda: Query('"' + " ".join(phrases[pick(len(phrases))]) + '"')),
-        "beginning": (10, lambda: Query(middling()[:4] + "*")),
+        "beginning": (
+            10,
+            lambda: Query(next(word for word in iter(middling, "") if len(word) > 3)[:4] + "*"),
+        ),
         "either, without": (10, lambda: Query(f"({middling()} OR {middling()}) NOT {common()}")),
         "other forms": (10, lambda: Query(words[pick(1_000, 10_000)], stem=True)),
         "word and site": (16, lambda: Query(middling(), site=site())),
@@ -167,16 +170,19 @@ def ask(folder: Path, count: int) -> None:
     with_facets: list[float] = []
     for turn in range(2):
         every: list[float] = []
+        processor: list[float] = []
         for kind, query, how in asked:
-            start = time.perf_counter()
+            start, ticks = time.perf_counter(), time.process_time()
             search(archive.connection, query, **how)
+            processor.append((time.process_time() - ticks) * 1e3)
             every.append((time.perf_counter() - start) * 1e3)
             if turn:
                 times[kind].append(every[-1])
                 if how["facets"]:
                     with_facets.append(every[-1])
         print(f"{('first time asked', 'asked again')[turn]:<28} {_line(every)}")
-    print(f"{'of these with facets':<28} {_line(with_facets)}")
+    print(f"{'  in processor time':<28} {_line(processor)}")
+    print(f"{'  with facets':<28} {_line(with_facets)}")
     for kind, taken in times.items():
         print(f"  {kind:<26} {_line(taken)}")
     median = statistics.median(every)

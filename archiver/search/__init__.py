@@ -17,7 +17,7 @@ from archiver.errors import QueryError
 from archiver.search.marks import Marker, Part
 from archiver.search.match import DIALECTS
 from archiver.search.query import Query, parse
-from archiver.search.run import Place, Search, count_pending, cursor, read_cursor
+from archiver.search.run import Months, Order, Place, Search, count_pending, cursor, read_cursor
 from archiver.store import tables as t
 
 __all__ = ["Count", "Hit", "Page", "Part", "Query", "Sort", "fts_expression", "matching_ids", "search"]
@@ -41,7 +41,7 @@ class Hit:
     section: str | None
     title_parts: tuple[Part, ...]
     snippet: tuple[Part, ...]
-    rank: float | None  # lower is better; null where the order is by date
+    rank: float | None  # lower is better; null where the order is by date, or the hits are very many
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,20 +85,15 @@ def search(
     if sort is not None and sort not in SORTS:
         raise QueryError(f"sort {sort!a}: give one of {', '.join(SORTS)}")
     running = Search(connection, query)
-    order = sort or "relevance"
-    if running.node is None and order == "relevance":
-        order = "newest"
-    months = None
-    total = running.count()
-    places, following = _places(running, order, total, limit, after)
+    months = running.months() if facets else None
+    places, following = _places(running, sort, limit, None if after is None else read_cursor(after))
     hits = _hits(connection, places, Marker(running.node, stem=query.stem))
-    page = Page(total, True, hits, following, pending=count_pending(connection))
-    if not facets:
-        return page
-    months = running.months(total)
-    counted, exact = _facets(running, total, months)
+    pending = count_pending(connection)
+    if months is None:
+        return Page(running.total, True, hits, following, pending=pending)
+    counted, exact = _facets(running, months)
     histogram = tuple(Count(month, number) for month, number in months.counts.items())
-    return Page(total, exact, hits, following, counted, histogram, months.undated, page.pending)
+    return Page(running.total, exact, hits, following, counted, histogram, months.undated, pending)
 
 
 def matching_ids(connection: Connection, query: Query) -> Iterator[int]:
@@ -116,32 +111,29 @@ def fts_expression(connection: Connection, text: str, *, stem: bool = False) -> 
 
 
 def _places(
-    running: Search, order: str, total: int, limit: int, after: str | None
+    running: Search, sort: Sort | None, limit: int, after: Place | None
 ) -> tuple[list[Place], str | None]:
-    """The page's places, and the cursor of the next page. Very many hits are ranked from `floor` on, and the
-    older ones follow by date.
-    """
-    place, floor = None, None
-    if after is not None:
-        kind, place, floor = read_cursor(after)
-        if order == "relevance" and kind == "newest":
-            order = "newest"  # past what is ranked
-        elif kind != order:
-            raise QueryError(f"after: a place in another order ({kind}); begin again without it")
-    if order != "relevance":
-        places = running.by_date(order, limit + 1, place)
+    """The page's places, and the cursor of the next page."""
+    order: Order
+    if sort in ("newest", "oldest") or running.node is None:
+        order = "oldest" if sort == "oldest" else "newest"
+    elif after is not None:
+        order = after.order  # what has been begun goes on, though the hits have become very many
     else:
-        floor = running.floor(total) if floor is None or place is None else floor
-        places = running.by_relevance(floor, limit + 1, place)
-        if len(places) <= limit:
-            places += running.by_date("newest", limit + 1 - len(places), Place(floor, None))
+        order = "titled" if running.are_many else "ranked"
+    if after is not None and (
+        after.order != order or (sort == "relevance" and order in ("newest", "oldest"))
+    ):
+        raise QueryError(f"after: a place in another order ({after.order}); begin again without it")
+    places = running.places(order, limit + 1, after)
+    if order == "titled" and len(places) <= limit:
+        places += running.places("rest", limit + 1 - len(places), None)
     shown = places[:limit]
-    return shown, cursor(shown[-1], order, floor or 0) if len(places) > limit else None
+    return shown, cursor(shown[-1]) if len(places) > limit else None
 
 
-def _facets(running: Search, total: int, months: Any) -> tuple[dict[str, tuple[Count, ...]], bool]:
-    counters, exact = running.facets(total, months)
-    sites, sections, bylines = counters or (Counter(), Counter(), Counter())
+def _facets(running: Search, months: Months) -> tuple[dict[str, tuple[Count, ...]], bool]:
+    (sites, sections, bylines), exact = running.facets(months)
     authors: Counter[str] = Counter()
     for names, number in bylines.items():
         for name in (names or "").split("\n"):

@@ -33,6 +33,13 @@ class Dialect(Protocol):
 
     def expression(self, node: Node | None, keys: list[str], stem: bool) -> str: ...
 
+    def in_title(self, node: Node, stem: bool) -> str:
+        """An expression for what says it all in the title."""
+
+    def both(self, one: str, other: str) -> str: ...
+
+    def without(self, one: str, other: str) -> str: ...
+
 
 class Sqlite:
     """FTS5. Every word goes in quotes, so that nothing in a text is syntax."""
@@ -51,6 +58,15 @@ class Sqlite:
         if node is not None:
             parts.append(self._of(node, stem))
         return " AND ".join(parts)
+
+    def in_title(self, node: Node, stem: bool) -> str:
+        return f"({{title}} : {self._of(node, stem)})"
+
+    def both(self, one: str, other: str) -> str:
+        return f"({one}) AND ({other})"
+
+    def without(self, one: str, other: str) -> str:
+        return f"({one}) NOT ({other})"
 
     def _of(self, node: Node, stem: bool) -> str:
         match node:
@@ -90,32 +106,46 @@ class Postgres:
     def expression(self, node: Node | None, keys: list[str], stem: bool) -> str:
         parts = [lexeme(each) for each in keys]
         if node is not None:
-            parts.append(self._of(node, stem))
+            parts.append(self._of(node, stem, ""))
         return " & ".join(parts)
 
-    def _of(self, node: Node, stem: bool) -> str:
+    def in_title(self, node: Node, stem: bool) -> str:
+        return self._of(node, stem, "A")
+
+    def both(self, one: str, other: str) -> str:
+        return f"({one}) & ({other})"
+
+    def without(self, one: str, other: str) -> str:
+        return f"({one}) & !({other})"
+
+    def _of(self, node: Node, stem: bool, weight: str) -> str:
         match node:
             case Words():
-                return self._words(node, stem)
+                return self._words(node, stem, weight)
             case Without(wanted, unwanted):
-                return f"({self._of(wanted, stem)} & !{self._of(unwanted, stem)})"
+                return f"({self._of(wanted, stem, weight)} & !{self._of(unwanted, stem, weight)})"
             case All(parts):
-                return f"({' & '.join(self._of(part, stem) for part in parts)})"
+                return f"({' & '.join(self._of(part, stem, weight) for part in parts)})"
             case Either(parts):
-                return f"({' | '.join(self._of(part, stem) for part in parts)})"
+                return f"({' | '.join(self._of(part, stem, weight) for part in parts)})"
 
-    def _words(self, node: Words, stem: bool) -> str:
+    def _words(self, node: Words, stem: bool, weight: str) -> str:
+        sign = f":{weight}" if weight else ""
         if stem and not node.is_quoted and not node.is_prefix:
-            return f"({' | '.join(map(lexeme, forms(node.words[0])))})"
-        return f"({' <-> '.join(map(lexeme, node.words))}{':*' if node.is_prefix else ''})"
+            return f"({' | '.join(lexeme(form) + sign for form in forms(node.words[0]))})"
+        *head, last = (lexeme(word) + sign for word in node.words)
+        if node.is_prefix:
+            last = f"{lexeme(node.words[-1])}:*{weight}"
+        return f"({' <-> '.join([*head, last])})"
 
 
 class Compiled(NamedTuple):
     """A query as the database takes it. Without `expression` all documents are meant."""
 
     dialect: Dialect
-    node: Node | None
     expression: str | None
+    in_title: str | None = None  # of what matches, what says it all in the title, and what does not
+    not_in_title: str | None = None
 
 
 def compiled(connection: Connection, query: Query, node: Node | None, site_id: int | None) -> Compiled:
@@ -124,8 +154,14 @@ def compiled(connection: Connection, query: Query, node: Node | None, site_id: i
     keys = [] if site_id is None else [key(SITE, site_id)]
     keys += [key(kind, value) for kind, value in ((SECTION, query.section), (AUTHOR, query.author)) if value]
     if node is None and not keys:
-        return Compiled(dialect, None, None)
-    return Compiled(dialect, node, dialect.expression(node, keys, query.stem))
+        return Compiled(dialect, None)
+    expression = dialect.expression(node, keys, query.stem)
+    if node is None:
+        return Compiled(dialect, expression)
+    titled = dialect.in_title(node, query.stem)
+    return Compiled(
+        dialect, expression, dialect.both(expression, titled), dialect.without(expression, titled)
+    )
 
 
 def _quoted(words: str) -> str:

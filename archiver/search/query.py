@@ -23,7 +23,7 @@ from archiver.errors import QueryError
 MAX_LETTERS = 1_000
 MAX_WORDS = 60
 MAX_DEPTH = 20
-MIN_PREFIX = 2
+MIN_PREFIX = 3
 
 QUOTES = {'"': '"', "“": "”", "„": "”", "«": "»"}
 TOKEN = re.compile(r"""\s+|[()]|"[^"]*"|“[^”]*”|„[^”]*”|«[^»]*»|-(?=[\w"“„«(])|[^\s()"“„«]+|.""", re.DOTALL)

@@ -6,12 +6,12 @@ the count, which is always exact.
 """
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from sqlalchemy import (
     BigInteger,
@@ -29,23 +29,30 @@ from sqlalchemy import (
 
 from archiver.errors import QueryError
 from archiver.search.match import INDEX, Compiled, compiled
-from archiver.search.query import Query, parse
+from archiver.search.query import Query, leaves, parse
 from archiver.store import tables as t
 from archiver.store.fulltext import day_of, first_number, last_number
 
-RANKED = 20_000  # hits that are ranked by relevance: the newest; the older follow by date
-COUNTED = 20_000  # hits up to which facets are counted one by one; beyond, this many are a sample
+HELD = 10_000
+"""Hits up to which all are held, ranked and counted one by one. Of more, those with the words in their title come
+first, the newest first, and facets are estimated from a sample of so many.
+"""
 STRETCHES = 40  # of time, that a sample is taken from
 MONTHS_AT_ONCE = 120
+AT_ONCE = 1_000  # numbers in one statement
 LOWEST, HIGHEST = -(1 << 59), 1 << 59
-CURSOR = re.compile(r"([no])(-?\d{1,18})|r(-?\d{1,18})_(-?\d+(?:\.\d+)?(?:e-?\d+)?)_(-?\d{1,18})", re.ASCII)
+CURSOR = re.compile(r"([notb])(-?\d{1,18})|r(-?\d+(?:\.\d+)?(?:e-?\d+)?)_(-?\d{1,18})", re.ASCII)
+
+Order = Literal["newest", "oldest", "ranked", "titled", "rest"]
+LETTERS: dict[str, Order] = {"n": "newest", "o": "oldest", "r": "ranked", "t": "titled", "b": "rest"}
 
 
 class Place(NamedTuple):
-    """A document in the results: its number, and its rank where the order is by relevance."""
+    """A document in the results, and the order that it stands in there."""
 
     number: int
-    rank: float | None
+    order: Order
+    rank: float | None = None
 
 
 class Months(NamedTuple):
@@ -64,14 +71,34 @@ class Search:
         self.sites: dict[int, str] = dict(connection.execute(select(t.Site.id, t.Site.name)).all())
         self._query: Compiled = compiled(connection, query, self.node, self._site_id(query.site))
         self._low, self._high = _range(query.since, query.until)
+        self._expressions = {"titled": self._query.in_title, "rest": self._query.not_in_title}
         has_words = self._query.expression is not None
         self._table: FromClause = INDEX if has_words else t.table_of(t.SearchDocument)
         self._number: ColumnElement[int] = self._table.c["rowid" if has_words else "id"].label("number")
-        self._count = self._matching(func.count())
+        self._held = self._hold()
+        self._total = None if self._held is None else len(self._held)
 
-    def count(self, low: int = LOWEST, high: int = HIGHEST) -> int:
-        """How many documents match, between two numbers where they are given."""
-        return self._connection.scalar(self._count, self._between(low, high)) or 0
+    @property
+    def total(self) -> int:
+        """How many documents match."""
+        if self._total is None:
+            self._total = self._count(LOWEST, HIGHEST)
+        return self._total
+
+    @property
+    def are_many(self) -> bool:
+        """Whether there are more than `HELD`; known without counting them."""
+        return self._held is None or len(self._held) > HELD
+
+    def _hold(self) -> list[int] | None:
+        """All numbers, ascending, where they are few; or where asking is dear, as it is for beginnings of words."""
+        is_dear = self.node is not None and any(each.is_prefix for each in leaves(self.node))
+        found = self._matching(self._number).limit(None if is_dear else HELD + 1)
+        numbers = sorted(self._connection.scalars(found, self._between()))
+        return numbers if is_dear or len(numbers) <= HELD else None
+
+    def _count(self, low: int, high: int) -> int:
+        return self._connection.scalar(self._matching(func.count()), self._between(low, high)) or 0
 
     def article_ids(self) -> Iterator[int]:
         """Of all hits, newest first; streamed."""
@@ -80,26 +107,24 @@ class Search:
         options = {"yield_per": 1_000}
         yield from self._connection.execute(ids, self._between(), execution_options=options).scalars()
 
-    def by_date(self, sort: str, limit: int, after: Place | None) -> list[Place]:
-        low, high, order = LOWEST, HIGHEST, self._number.desc()
-        if sort == "oldest":
-            order = self._number.asc()
-            low = low if after is None else after.number + 1
-        elif after is not None:
-            high = after.number - 1
-        numbers = self._matching(self._number).order_by(order).limit(limit)
-        return [Place(number, None) for number in self._connection.scalars(numbers, self._between(low, high))]
+    def places(self, order: Order, limit: int, after: Place | None) -> list[Place]:
+        """The first in an order, or those that follow a place."""
+        if order == "ranked":
+            return self._ranked(limit, after)
+        low, high = LOWEST, HIGHEST
+        if after is not None:
+            low, high = (after.number + 1, HIGHEST) if order == "oldest" else (LOWEST, after.number - 1)
+        if self._held is not None and order in ("newest", "oldest"):
+            numbers = self._held[bisect_left(self._held, low) : bisect_right(self._held, high)]
+            chosen = numbers[:limit] if order == "oldest" else numbers[::-1][:limit]
+        else:
+            found = self._matching(self._number, expression=self._expressions.get(order))
+            ordered = found.order_by(self._number.asc() if order == "oldest" else self._number.desc())
+            chosen = list(self._connection.scalars(ordered.limit(limit), self._between(low, high)))
+        return [Place(number, order) for number in chosen]
 
-    def floor(self, total: int) -> int:
-        """The number from which on hits are ranked: all, or the newest of very many."""
-        if total <= RANKED:
-            return LOWEST
-        newest = self._matching(self._number).order_by(self._number.desc())
-        last = self._connection.scalar(newest.offset(RANKED - 1).limit(1), self._between())
-        return LOWEST if last is None else last
-
-    def by_relevance(self, floor: int, limit: int, after: Place | None) -> list[Place]:
-        """Best first among the documents from `floor` on; the newer first where two are as good."""
+    def _ranked(self, limit: int, after: Place | None) -> list[Place]:
+        """Best first; the newer first where two are as good."""
         assert self._query.expression is not None
         rank = self._query.dialect.rank(self._query.expression).label("rank")
         found = self._matching(self._number).add_columns(rank).subquery()
@@ -110,42 +135,53 @@ class Search:
             reached = after.rank if reached is None else reached
             follows = (found.c.rank == reached) & (found.c.number < after.number)
             best = best.where((found.c.rank > reached) | follows)
-        return [Place(*row) for row in self._connection.execute(best, self._between(floor))]
+        rows = self._connection.execute(best, self._between())
+        return [Place(number, "ranked", rank) for number, rank in rows]
 
-    def months(self, total: int) -> Months:
-        """Exact, whatever the number of hits."""
-        if total <= COUNTED:
-            return self._months_one_by_one()
+    def months(self) -> Months:
+        """Exact, whatever the number of hits; who asks for it first gets `total` for nothing."""
+        if self._held is not None:
+            return _months_of(self._held)
         counts: dict[str, int] = {}
         number = self._first_from(0)
         while number is not None:
             spans = list(islice(_months_from(number), MONTHS_AT_ONCE))
             counts |= {month: found for month, found in self._counts(spans) if found}
             number = self._first_from(spans[-1][2])  # over gaps in one step
-        return Months(counts, total - sum(counts.values()))
+        undated = self._count(LOWEST, -1)
+        self._total = undated + sum(counts.values())
+        return Months(counts, undated)
 
-    def facets(self, total: int, months: Months) -> tuple[list[Counter[Any]], bool]:
+    def facets(self, months: Months) -> tuple[list[Counter[Any]], bool]:
         """How many hits each site_id, section and listing of authors has, and whether that is exact.
 
-        A sample takes its share of the beginning of every stretch of time, so that old and new count alike.
+        A sample has old and new in their shares: every so many-th hit, or the first of every stretch of time.
         """
-        d, found = t.SearchDocument, self._matching(self._number).limit(bindparam("limit")).subquery()
-        rows = select(d.site_id, d.section, d.authors).join(found, found.c.number == d.id)
-
-        def counters(low: int, high: int, limit: int) -> list[Counter[Any]]:
-            given = self._between(low, high) | {"limit": limit}
-            columns = zip(*self._connection.execute(rows, given).all(), strict=True)
-            return [Counter(column) for column in columns]
-
-        if total <= COUNTED:
-            return counters(LOWEST, HIGHEST, COUNTED), True
         added: list[Counter[Any]] = [Counter(), Counter(), Counter()]
-        for start, stop, count in _stretches(months, total):
-            sample = counters(start, stop - 1, max(1, COUNTED * count // total))
-            for whole, part in zip(added, sample, strict=False):
-                share = count / part.total()
-                whole.update({value: number * share for value, number in part.items()})
-        return added, False
+        for share, rows in self._facet_rows(months):
+            for whole, values_ in zip(added, zip(*rows, strict=True), strict=False):
+                for value, number in Counter(values_).items():
+                    whole[value] += number * share  # type: ignore[assignment]
+        return added, not self.are_many
+
+    def _facet_rows(self, months: Months) -> Iterator[tuple[float, list[Any]]]:
+        """(how many hits each row stands for, rows) until all or a sample of `HELD` are read."""
+        d = t.SearchDocument
+        columns = select(d.site_id, d.section, d.authors)
+        if self._held is not None:
+            step = -(-self.total // HELD) or 1
+            chosen = self._held[::step]
+            for at in range(0, len(chosen), AT_ONCE):
+                given = {"numbers": chosen[at : at + AT_ONCE]}
+                these = columns.where(d.id.in_(bindparam("numbers", expanding=True)))
+                yield self.total / len(chosen), list(self._connection.execute(these, given))
+            return
+        found = self._matching(self._number).limit(bindparam("limit")).subquery()
+        first = columns.join(found, found.c.number == d.id)
+        for start, stop, count in _stretches(months, self.total):
+            given_ = self._between(start, stop - 1) | {"limit": max(1, HELD * count // self.total)}
+            rows = list(self._connection.execute(first, given_))
+            yield count / max(1, len(rows)), rows
 
     def _counts(self, spans: list[tuple[str, int, int]]) -> list[tuple[str, int]]:
         """The hits of every (month, start, stop), in one statement."""
@@ -157,28 +193,19 @@ class Search:
         rows = self._connection.execute(select(span.c.month, counted))
         return [(month, count) for month, count in rows]
 
-    def _months_one_by_one(self) -> Months:
-        numbers = sorted(self._connection.scalars(self._matching(self._number), self._between()))
-        at = undated = bisect_left(numbers, 0)
-        counts: dict[str, int] = {}
-        while at < len(numbers):
-            day = day_of(numbers[at])
-            assert day is not None
-            after = bisect_left(numbers, _month(day)[1], at)
-            counts[day.isoformat()[:7]] = after - at
-            at = after
-        return Months(counts, undated)
-
     def _first_from(self, low: int) -> int | None:
         first = self._matching(self._number).order_by(self._number.asc()).limit(1)
         number: int | None = self._connection.scalar(first, self._between(low))
         return number
 
-    def _matching(self, chosen: Any, inside: ColumnElement[bool] | None = None) -> Select[Any]:
+    def _matching(
+        self, chosen: Any, inside: ColumnElement[bool] | None = None, expression: str | None = None
+    ) -> Select[Any]:
         """What is chosen of the documents that match; to be executed with `_between`."""
         found = select(chosen).select_from(self._table)
-        if self._query.expression is not None:
-            found = found.where(self._query.dialect.matches(self._query.expression))
+        expression = expression or self._query.expression
+        if expression is not None:
+            found = found.where(self._query.dialect.matches(expression))
         return found.where(
             self._number.between(bindparam("low"), bindparam("high")) if inside is None else inside
         )
@@ -196,21 +223,21 @@ class Search:
         raise QueryError(f"{ascii(site)[1:-1]}: no site of this archive; it has: {known}")
 
 
-def cursor(place: Place, sort: str, floor: int) -> str:
+def cursor(place: Place) -> str:
     """A place in the results as text, for the next page to begin after."""
     if place.rank is not None:
-        return f"r{floor}_{place.rank!r}_{place.number}"
-    return f"{'o' if sort == 'oldest' else 'n'}{place.number}"
+        return f"r{place.rank!r}_{place.number}"
+    return next(letter for letter, order in LETTERS.items() if order == place.order) + str(place.number)
 
 
-def read_cursor(after: str) -> tuple[str, Place, int]:
-    """Order, place and floor of `cursor`. Raises `QueryError`."""
+def read_cursor(after: str) -> Place:
+    """The place of a `cursor`. Raises `QueryError`."""
     found = CURSOR.fullmatch(after)
     if found is None:
         raise QueryError("after: not a place in results; take `next` of a page, or begin again without it")
     if found[1]:
-        return ("newest" if found[1] == "n" else "oldest"), Place(int(found[2]), None), LOWEST
-    return "relevance", Place(int(found[5]), float(found[4])), int(found[3])
+        return Place(int(found[2]), LETTERS[found[1]])
+    return Place(int(found[4]), "ranked", float(found[3]))
 
 
 def count_pending(connection: Connection) -> int:
@@ -225,6 +252,18 @@ def _range(since: date | None, until: date | None) -> tuple[int, int]:
     if since and until and since > until:
         raise QueryError(f"from {since} to {until}: the first day comes after the last")
     return (first_number(since) if since else 0), (last_number(until) if until else HIGHEST)
+
+
+def _months_of(numbers: list[int]) -> Months:
+    at = undated = bisect_left(numbers, 0)
+    counts: dict[str, int] = {}
+    while at < len(numbers):
+        day = day_of(numbers[at])
+        assert day is not None
+        after = bisect_left(numbers, _month(day)[1], at)
+        counts[day.isoformat()[:7]] = after - at
+        at = after
+    return Months(counts, undated)
 
 
 def _months_from(number: int) -> Iterator[tuple[str, int, int]]:

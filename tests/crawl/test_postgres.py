@@ -65,10 +65,9 @@ def test_search_finds_the_same(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("database")
-@pytest.mark.parametrize("ranked", [run.RANKED, 40])
+@pytest.mark.parametrize("ranked", [run.HELD, 40])
 def test_page_by_page(tmp_path: Path, ranked: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(run, "RANKED", ranked)
-    monkeypatch.setattr(run, "COUNTED", ranked)
+    monkeypatch.setattr(run, "HELD", ranked)
     archive = stories.new_archive(tmp_path)
     stories.numbered(archive, 100)
     for sort in ("relevance", "newest", "oldest"):
