@@ -153,7 +153,7 @@ def _nearest(bands: list[list[int]]) -> list[int]:
     """Of the articles in these bands those worth counting against, the most promising first."""
     met: Counter[int] = Counter()
     among_few: set[int] = set()
-    for standing in bands:
+    for standing in filter(None, bands):
         met.update(standing)
         if len(standing) <= FEW:
             among_few.update(standing)

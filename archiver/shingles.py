@@ -9,6 +9,7 @@ from functools import cached_property, lru_cache
 from hashlib import blake2b
 from operator import index
 from typing import Any, cast
+from zlib import crc32
 
 import numpy as np
 from numpy.typing import NDArray
@@ -24,11 +25,6 @@ KEY_BITS = 48  # of a band's key: SQLite keeps it in six bytes
 WORD = re.compile(r"\w+")
 Numbers = NDArray[np.uint64]
 FACTORS = tuple(np.uint64(each) for each in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
-
-
-@lru_cache(maxsize=1 << 16)
-def _number(word: str) -> int:
-    return int.from_bytes(blake2b(word.encode("utf-8", "surrogatepass"), digest_size=8).digest())
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +43,8 @@ class Shingles:
     def __init__(self, text: str) -> None:
         words = WORD.findall(fold(text))[:MAX_WORDS]
         self.words = len(words)
-        numbers = np.fromiter(map(_number, words), np.uint64, len(words))
+        spelled = " ".join(words).encode("utf-8", "surrogatepass").split(b" ") if words else []
+        numbers = np.fromiter(map(crc32, spelled), np.uint64, len(words))
         self.whole = blake2b(numbers.tobytes(), digest_size=8).digest()
         if len(words) < WIDTH:
             numbers = np.zeros(0, np.uint64)

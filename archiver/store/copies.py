@@ -132,12 +132,14 @@ class CopyStore:
         self._connection.execute(
             insert(TEXTS), [{name: getattr(each, name) for name in names} for each in compared]
         )
-        new = {(key, each.article_id) for each in compared for key in each.keys}
-        old = [{"k": key, "a": article_id} for key, article_id in sorted(self._gone - new)]
-        if old:
-            self._connection.execute(REMOVE_BAND, old)
-        bands = sorted(new - self._gone)
-        self._gone.clear()
+        bands = [(key, each.article_id) for each in compared for key in each.keys]
+        if self._gone:  # who came and went within these was never written
+            old = [{"k": key, "a": article_id} for key, article_id in self._gone.difference(bands)]
+            if old:
+                self._connection.execute(REMOVE_BAND, old)
+            bands = [band for band in bands if band not in self._gone]
+            self._gone.clear()
+        bands.sort()
         if bands:  # in their order: neighbours share pages of the database
             self._connection.execute(
                 insert(BANDS), [{"key": key, "article_id": article_id} for key, article_id in bands]
