@@ -71,6 +71,11 @@ def article(request: Request, archive: Reading, article_id: RowId, version: Numb
         aliases=connection.execute(
             select(t.Alias.url, t.Alias.reason).where(t.Alias.article_id == article_id).limit(MOST_LINKS)
         ).all(),
+        further_pages=connection.scalars(
+            select(t.ArticlePage.snapshot_id)
+            .where(t.ArticlePage.article_id == article_id)
+            .order_by(t.ArticlePage.position)
+        ).all(),
         citation=citation(item, snapshot, Words(language(request))),
     )
 

@@ -12,6 +12,7 @@ from archiver.errors import SnapshotError
 from archiver.payload import PayloadError
 from archiver.store import Archive
 from archiver.store import tables as t
+from archiver.store.snapshots import Record
 from archiver.web.replay import neutral_html, plain_text
 from archiver.web.room import Reading, render
 from archiver.web.shelf import RowId
@@ -45,11 +46,12 @@ def page(archive: Reading, snapshot_id: RowId, plain: bool = False) -> Response:
     kind = _kind(row)
     if kind == "other":
         raise HTTPException(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, row["content_type"])
-    payload = _payload(archive, snapshot_id)
+    record = archive.page_of(snapshot_id)
+    payload, declared = _payload(record, snapshot_id), record.header("content-type")
     if kind == "html":
-        html = neutral_html(payload, row["url"], row["content_type"], styled=not plain)
+        html = neutral_html(payload, row["url"], declared, styled=not plain)
     else:
-        html = plain_text(payload, row["url"], row["content_type"])
+        html = plain_text(payload, row["url"], declared)
     return HTMLResponse(html, headers={"Content-Security-Policy": REPLAY_POLICY, "Cache-Control": "no-cache"})
 
 
@@ -58,7 +60,7 @@ def raw(archive: Reading, snapshot_id: RowId) -> Response:
     """The true bytes, as a file to be kept: never shown by the browser as a page."""
     _row(archive, snapshot_id)
     return Response(
-        _payload(archive, snapshot_id),
+        _payload(archive.page_of(snapshot_id), snapshot_id),
         media_type="application/octet-stream",
         headers={
             "Content-Disposition": f'attachment; filename="snapshot-{snapshot_id}.bin"',
@@ -78,8 +80,7 @@ def _row(archive: Archive, snapshot_id: int) -> RowMapping:
     return found
 
 
-def _payload(archive: Archive, snapshot_id: int) -> bytes:
-    record = archive.page_of(snapshot_id)
+def _payload(record: Record, snapshot_id: int) -> bytes:
     try:
         return record.payload
     except PayloadError as error:
