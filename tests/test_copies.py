@@ -15,7 +15,6 @@ from archiver.shingles import Shingles
 from archiver.store import Archive
 from archiver.store import clusters as store_clusters
 from archiver.store import tables as t
-from archiver.store.articles import ArticleStore
 from benchmarks.duplicates import Truth, clustered, fill, score
 from benchmarks.planted import Newswire, Planted
 
@@ -261,9 +260,7 @@ def test_a_changed_text_is_compared_anew(archive: Archive, add: Add) -> None:
     edited = Article(
         f"https://s3.ly/{ids[2] - 1}", f"https://s3.ly/{ids[2] - 1}", "s3.ly", body=words(4, 0, 90)
     )
-    ArticleStore(archive.connection).store(
-        edited, site_id=1, snapshot_id=1, fetched_at="2024-05-02T00:00:00+00:00"
-    )
+    archive.articles.store(edited, site_id=1, snapshot_id=1, fetched_at="2024-05-02T00:00:00+00:00")
     archive.commit()
     assert dedupe.update(archive).compared == 1
     assert list(members(archive).values()) == [{ids[2]: "text", ids[3]: "text"}]
