@@ -14,6 +14,7 @@ from starlette.middleware.trustedhost import TrustedHostMiddleware
 from archiver.errors import WarraqError
 from archiver.store import Archive
 from archiver.web import article, graph, home, room, search, site, snapshot
+from archiver.web.api import create_api
 from archiver.web.shelter import Shelter
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
@@ -33,6 +34,7 @@ def create_app(archive: Path, *, names: Sequence[str] = ()) -> FastAPI:
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, *names], www_redirect=False)
     app.add_middleware(Shelter)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
+    app.mount("/api", create_api(archive), name="api")
     for page in (home, search, article, site, snapshot, graph):
         app.include_router(page.router, include_in_schema=False)
     app.add_exception_handler(HTTPException, _refused)

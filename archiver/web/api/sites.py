@@ -1,0 +1,30 @@
+"""Sites for programs: how each does, as `warraq status` tells it."""
+
+from http import HTTPStatus
+
+from fastapi import APIRouter
+from starlette.exceptions import HTTPException
+
+from archiver.clock import now
+from archiver.health import SiteStatus, status
+from archiver.health.measures import Measures
+from archiver.schedule import Schedule
+from archiver.web.api.articles import WRONG
+from archiver.web.room import Reading
+
+router = APIRouter(prefix="/sites", tags=["sites"], responses=WRONG)
+
+
+@router.get("")
+def sites(archive: Reading) -> list[SiteStatus]:
+    """Every site: its last crawl, new articles, coverage of the fields, alerts, and whether it is overdue."""
+    return status(archive.connection, now(), Measures.load(archive.folder), Schedule.load(archive.folder))
+
+
+@router.get("/{name}")
+def site(archive: Reading, name: str) -> SiteStatus:
+    """One site, by the name its articles carry: its host without www."""
+    found = next((each for each in sites(archive) if each.site == name), None)
+    if found is None:
+        raise HTTPException(HTTPStatus.NOT_FOUND, f"{name}: no such site in the archive")
+    return found
