@@ -155,8 +155,8 @@ def _shrunk(visits: Sequence[Visit], since: datetime | None, measures: Threshold
 
 
 def _silent(visits: Sequence[Visit], since: datetime | None, measures: Thresholds) -> Finding:
-    """Whether a site gives nothing new for longer than is usual with it, and than its rate explains."""
-    if visits[0].news:
+    """Whether a site gives nothing new for longer than is usual with it, and than its rate of news explains."""
+    if visits[0].new_articles:
         return WELL
     if not visits[0].is_telling:
         return None

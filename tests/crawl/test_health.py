@@ -1,9 +1,16 @@
 """A site that stops being well, crawled as cron does: who is told, and what the exit code says."""
 
 import json
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import update
+
+from archiver.clock import as_text, now
+from archiver.store import Archive
+from archiver.store.siteruns import Report, record_site_runs
+from archiver.store.tables import SiteRun
 from tests.crawl.conftest import Desk
 from tests.crawl.test_small_sites import NOTHING, Answer, listing, serving, story
 
@@ -90,3 +97,31 @@ def test_a_site_that_loses_its_dates_is_named_once_and_again_when_it_is_well(des
         ("WARNING", False),
     ]
     assert desk.column("SELECT new_articles FROM site_runs ORDER BY run_id") == [24, 6, 0, 10]
+
+
+def test_a_site_that_falls_silent_is_named_by_the_first_run_that_finds_nothing(desk: Desk) -> None:
+    """Thirty articles on each of six days, and on the seventh none."""
+    paper = Paper()
+    paper.publish(3)
+    with serving(paper.answer) as (site, _):
+        assert desk.crawl(site).code == 0
+        archive = Archive.create_or_open(desk.archive)
+        for day in range(1, 7):
+            moment = as_text(now() - timedelta(days=day))
+            values = {"started_at": moment, "ended_at": moment, "new_articles": 30, "recent_articles": 30}
+            run = archive.start_run("crawl", {})
+            archive.end_run(run, "done", 0, {})
+            record_site_runs(archive.connection, run, "done", {1: Report(None, is_blocked=False)})
+            archive.connection.execute(update(SiteRun).where(SiteRun.run_id == run).values(values))
+        archive.commit()
+        archive.close()
+        ran = desk.run("crawl", site, "--delay", "0", "--json")
+        assert ran.code == 3
+        assert [alert["code"] for alert in ran.summary["alerts"]] == ["silent"]
+        assert ": silent: nothing new since " in ran.err
+        limited = desk.run("crawl", site, "--delay", "0", "--limit", "1", "--json")
+        assert [alert["code"] for alert in limited.summary["alerts"]] == ["silent"], (
+            "who looks for a part clears nothing"
+        )
+        paper.publish(3)
+        assert desk.crawl(site).code == 0

@@ -207,6 +207,8 @@ def test_a_killed_crawl_goes_on_where_it_was(desk: Desk, seed: int) -> None:
         assert sorted(after) == sorted(_keys(newsroom))
         assert desk.column("SELECT count(*) FROM frontier WHERE state = 'pending'") == [0]
         assert desk.column("SELECT count(*) FROM article_versions WHERE number > 1") == [0]
+        counted = desk.column("SELECT result FROM site_runs ORDER BY run_id")
+        assert (counted[0], counted[-1]) == ("killed", "done")
         assert desk.run("verify").code == 0
 
 
