@@ -30,11 +30,13 @@ SPIDER_MIDDLEWARES = {
 DOWNLOADER_MIDDLEWARES = {
     "scrapy.downloadermiddlewares.offsite.OffsiteMiddleware": None,
     "scrapy.downloadermiddlewares.robotstxt.RobotsTxtMiddleware": None,
+    "scrapy.downloadermiddlewares.redirect.RedirectMiddleware": None,
     "scrapy.downloadermiddlewares.httpauth.HttpAuthMiddleware": None,
     "scrapy.downloadermiddlewares.stats.DownloaderStats": None,
     "spiders.politeness.OneAtATime": 50,
     "spiders.robots.RobotsMiddleware": 100,
     "spiders.cookies.GateCookies": 700,
+    "spiders.robots.RobotsRedirects": 600,
     "pipelines.snapshot.SnapshotMiddleware": 950,
 }
 EXTENSIONS = {

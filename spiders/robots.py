@@ -4,9 +4,11 @@ import logging
 from dataclasses import dataclass
 from http import HTTPStatus
 from time import monotonic
-from typing import Any
+from typing import Any, Self
 
 from scrapy import Request
+from scrapy.crawler import Crawler
+from scrapy.downloadermiddlewares.redirect import RedirectMiddleware
 from scrapy.downloadermiddlewares.robotstxt import RobotsTxtMiddleware
 from scrapy.exceptions import IgnoreRequest
 from scrapy.http import Response
@@ -33,6 +35,19 @@ class Unreachable:
 
 class RobotsDenied(IgnoreRequest):
     """robots.txt does not allow the address."""
+
+
+class RobotsRedirects(RedirectMiddleware):
+    """Scrapy's, for robots.txt alone, whose requests name no referrer: nothing has to be done for one."""
+
+    @classmethod
+    def from_crawler(cls, crawler: Crawler) -> Self:
+        made = cls(crawler.settings)
+        made.crawler = crawler
+        return made
+
+    def handle_referer(self, request: Request, response: Response) -> None:
+        pass
 
 
 class RobotsMiddleware(RobotsTxtMiddleware):
