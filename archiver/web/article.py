@@ -28,7 +28,7 @@ Number = Annotated[int, Query(ge=1, le=MOST_ROWS)]
 class Citation:
     """What a footnote needs; parted, for each part has a direction of its own."""
 
-    words: str
+    words: tuple[str, ...]  # author, title, site, day
     address: str
     moment: str
     digest: str
@@ -103,12 +103,11 @@ def diff(request: Request, archive: Reading, article_id: RowId, older: Number, n
 
 def citation(item: dict[str, Any], snapshot: RowMapping, words: Words) -> Citation:
     """Author, title, site and day; the address; and the very bytes that were read, by time and digest."""
-    comma = words("comma") + " "
-    authors = comma.join(item["authors"]) or item["agency"] or ""
+    authors = f"{words('comma')} ".join(item["authors"]) or item["agency"] or ""
     title = words("quoted").format(item["title"] or words("untitled"))
     day = words.date((item["published_at"] or "")[:DAY]) or words("undated")
     return Citation(
-        comma.join(part for part in (authors, title, item["site"], day) if part),
+        tuple(part for part in (authors, title, item["site"], day) if part),
         item["canonical_url"],
         f"{snapshot['fetched_at'][:19].replace('T', ' ')} UTC",
         f"sha1:{snapshot['payload_digest']}",

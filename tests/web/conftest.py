@@ -211,7 +211,9 @@ class Visit:
 @pytest.fixture
 def visit(browser: Browser, address: str) -> Iterator[Visit]:
     """A reader's browser, with nothing kept from before."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, color_scheme="light")
+    context = browser.new_context(
+        viewport={"width": 1280, "height": 900}, color_scheme="light", reduced_motion="reduce"
+    )
     context.set_default_timeout(10_000)
     made = Visit(context.new_page(), address)
     made.page.on("console", lambda said: made.complaints.append(said.text) if said.type == "error" else None)

@@ -68,7 +68,6 @@ def test_a_bar_of_the_histogram_is_its_month(visit: Visit) -> None:
         "(element, place) => echarts.getInstanceByDom(element).convertToPixel({seriesIndex: 0}, place)",
         [busiest, plot["values"][busiest] / 2],
     )
-    page.wait_for_timeout(1_200)  # the bars have grown
     chart.click(position={"x": at[0], "y": at[1]})
     month = plot["labels"][busiest]
     expect(page).to_have_url(re.compile(f"from={month}-01&to={month}-"))
