@@ -48,7 +48,7 @@ ALLOWED = {
     "archiver.candidate": set(),
     "archiver.web": {"archiver.web", "archiver.store", "archiver.search", "archiver.copies", "archiver.diff", "archiver.health",
                      "archiver.schedule", "archiver.page", "archiver.payload", "archiver.clock", "archiver.urls",
-                     "archiver.errors"},
+                     "archiver.article", "archiver.errors"},
     "archiver.settings": {"archiver.store"},
     "archiver": {"archiver.extract", "archiver.arabic", "archiver.article", "archiver.errors", "archiver.page"},
     "archiver.cli": {"archiver", "spiders", "pipelines"},
