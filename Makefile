@@ -55,6 +55,7 @@ bench: $(VENV)/.installed
 	$(BIN)/python -m benchmarks.again
 	$(BIN)/python -m benchmarks.dates
 	$(BIN)/python -m benchmarks.duplicates
+	$(BIN)/python -m benchmarks.search --articles 50000
 
 clean:
 	rm -rf $(VENV) .eval-venv

@@ -1,5 +1,6 @@
 """What a crawl shows on a terminal while it runs, and the table it ends with."""
 
+import sys
 import time
 from collections.abc import Collection, Iterator
 from contextlib import contextmanager
@@ -27,6 +28,12 @@ NEEDS_A_PERSON = (
     "soft_404",
     "gone",
 )
+
+
+def indexing(left: int) -> None:
+    """Says on a terminal how many articles an upgrade has still to make searchable."""
+    if sys.stderr.isatty():
+        click.echo(f"\rmaking the archive searchable: {left} articles to go ", nl=not left, err=True)
 
 
 class CrawlProgress:

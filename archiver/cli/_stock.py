@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from archiver.cli._log import facts, log
+from archiver.cli._progress import indexing
 from archiver.clock import now
 from archiver.crawl import Crawl, reports_of
 from archiver.errors import ArchiveLocked
@@ -39,7 +40,9 @@ def open_archive(folder: Path, *, operator: str | None, quiet: bool) -> Archive:
     unless that run has held it for so long that a person should look.
     """
     try:
-        return Archive.create_or_open(folder, operator=operator)
+        return Archive.create_or_open(
+            folder, operator=operator, indexing=(lambda _: None) if quiet else indexing
+        )
     except ArchiveLocked as error:
         if quiet and error.since is not None and now() - error.since < STUCK:
             sys.exit(error.exit_code)

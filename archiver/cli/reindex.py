@@ -1,12 +1,11 @@
 """`warraq reindex`: the full-text index made anew from the articles."""
 
-import sys
 from pathlib import Path
 
 import click
-from rich.console import Console
 
 from archiver.cli import _options
+from archiver.cli._progress import indexing
 from archiver.errors import InputError
 from archiver.store import Archive
 from archiver.store.database import DATABASE
@@ -22,12 +21,12 @@ def command(archive: Path, quiet: bool) -> None:
     opened = Archive.create_or_open(archive)
     try:
         opened.fulltext.start_anew()
-        total = opened.fulltext.pending()
-        shown = Console(stderr=True, quiet=quiet or not sys.stderr.isatty())
-        with shown.status("indexing …") as status:
-            while left := opened.fulltext.pending():
-                opened.commit()
-                status.update(f"indexing … {total - left} of {total} articles")
+        total = left = opened.fulltext.pending()
+        while done := opened.fulltext.catch_up():
+            opened.commit()
+            left -= done
+            if not quiet:
+                indexing(left)
     finally:
         opened.close()
     if not quiet:

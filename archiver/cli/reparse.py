@@ -13,6 +13,7 @@ import click
 from rich.console import Console
 
 from archiver.cli import _options
+from archiver.cli._progress import indexing
 from archiver.dedupe import update
 from archiver.errors import InputError
 from archiver.reparse import Change, reparse
@@ -49,7 +50,9 @@ def command(
         raise InputError(f"{archive}: no archive here (no {DATABASE})")
     if is_lost and not quiet:
         click.echo(f"warraq: {archive}: no {DATABASE}; building one from the WARC files", err=True)
-    opened = Archive.open_for_reading(archive) if dry_run else Archive.create_or_open(archive)
+    opened = (
+        Archive.open_for_reading(archive) if dry_run else Archive.create_or_open(archive, indexing=indexing)
+    )
     arguments = {"site": site, "since": since.date().isoformat() if since else None}
     run = None if dry_run else opened.start_run("reparse", arguments)
     try:

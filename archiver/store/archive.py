@@ -1,6 +1,7 @@
 """Opening an archive: folder, lock, schema, and the mending of what a crash left behind."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
@@ -60,8 +61,11 @@ class Archive:
         self._lock = lock
 
     @classmethod
-    def create_or_open(cls, folder: Path, *, operator: str | None = None) -> "Archive":
-        """Opens for writing, making or migrating the archive as needed.
+    def create_or_open(
+        cls, folder: Path, *, operator: str | None = None, indexing: Callable[[int], None] = lambda _: None
+    ) -> "Archive":
+        """Opens for writing, making or migrating the archive as needed; `indexing` is told how many articles
+        are still to be made searchable, where an older Warraq left very many.
 
         Raises `ArchiveLocked`, `SchemaError`, or `InputError` where the folder cannot be one.
         """
@@ -78,7 +82,7 @@ class Archive:
             _migrate(engine, database)
             archive = cls(folder, engine, _snapshot_store(folder, operator), lock)
             archive._mend()
-            archive._index()
+            archive._index(indexing)
         except BaseException:
             lock.release()
             raise
@@ -202,12 +206,16 @@ class Archive:
         new_id: int = new_row_id(added)
         return new_id
 
-    def _index(self) -> None:
+    def _index(self, told: Callable[[int], None]) -> None:
         """Indexes what an older Warraq, other rules or a killed run left unindexed, a batch a transaction."""
         if not self.fulltext.is_current():
             self.fulltext.start_anew()
-        while self.fulltext.pending():
-            self.commit()
+        left = self.fulltext.pending()
+        while done := self.fulltext.catch_up():
+            self.connection.commit()
+            left -= done
+            told(left)
+        self.connection.commit()
 
     def _mend(self) -> None:
         """After a crash: adopts whole exchanges that no row knows, cuts a torn tail back, and notes both."""

@@ -413,15 +413,22 @@ def test_the_index_follows_what_is_stored_and_is_as_if_made_anew(archive: Archiv
     assert before["يزور"] == 0
 
 
-def test_what_was_written_in_a_killed_run_is_searchable_after_the_next_start(tmp_path: Path) -> None:
+def test_what_was_written_in_a_killed_run_is_searchable_after_the_next_start(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
     archive = new_archive(tmp_path)
-    keep(archive, article(0, *STORIES[0]))
+    for number in range(3):
+        keep(archive, article(number, *STORIES[number]))
+    archive.batch.write()
     archive.batch.write()
     archive.connection.commit()  # the rows are durable, the index has not caught up
     archive.close()
-    Archive.create_or_open(tmp_path).close()
+    monkeypatch.setattr(fulltext, "BATCH", 1)
+    told: list[int] = []
+    Archive.create_or_open(tmp_path, indexing=told.append).close()
+    assert told == [1, 0]
     reader = Archive.open_for_reading(tmp_path)
-    assert found(reader, "مصراتة") == {0}
+    assert found(reader, "مصراتة") == {0, 2}
     reader.close()
 
 
