@@ -326,6 +326,8 @@ class Crawl:
         self.frontier.reopen_entries(
             site.id, sitemaps=self.schedule.sitemaps, sections=self.schedule.sections
         )
+        if self.bounds.since is None and self.bounds.until is None and self.bounds.section is None:
+            self.frontier.reopen_left_out(site.id)
 
     def _look_again(self, site: SiteCrawl, allowed: int) -> bool:
         """Takes articles whose time has come into the frontier, up to so many over the whole run.

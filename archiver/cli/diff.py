@@ -115,12 +115,12 @@ def _print_change(console: Console, change: Change) -> None:
     for is_same, lines in groupby(change.lines, key=lambda line: all(part.op == "same" for part in line)):
         if not is_same:
             for line in lines:
-                console.print(_rendered(line, console))
+                console.print(rendered(line, console))
         else:
             console.print(Text(f"⋯ {len(list(lines))} unchanged", style="dim"))
 
 
-def _rendered(line: Line, console: Console) -> Text:
+def rendered(line: Line, console: Console) -> Text:
     """The line in colours, or marked where there are none. On a terminal an Arabic line begins as one."""
     coloured = console.is_terminal and console.color_system is not None and not console.no_color
     words = "".join(part.text for part in line)

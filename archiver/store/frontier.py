@@ -10,14 +10,14 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Text, bindparam, case, cast, func, or_, select, true, update
+from sqlalchemy import Text, bindparam, case, cast, func, or_, select, text, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.candidate import Candidate, Kind
 from archiver.clock import now_text
 from archiver.outcomes import ARCHIVED, Outcome
 from archiver.store.batch import BESIDE, Batch
-from archiver.store.tables import FrontierUrl, table_of
+from archiver.store.tables import NAMES_OTHERS, Fetch, FrontierUrl, table_of
 from archiver.urls import key_of
 
 RANK: dict[str, int] = {"sitemap": 0, "feed": 1, "entry": 2, "article": 10, "listing": 20, "page": 30}
@@ -28,15 +28,17 @@ CHANGED_SITEMAPS = 30  # sitemaps that say they changed: more at once say it of 
 LISTS = ("sitemap", "feed")
 ANSWERED = (Outcome.SITEMAP, Outcome.FEED, Outcome.LISTING, Outcome.UNCHANGED, Outcome.REDIRECT)
 
-FRONTIER = table_of(FrontierUrl)
+FRONTIER, FETCHES = table_of(FrontierUrl), table_of(Fetch)
 LAST_ID = select(func.coalesce(func.max(FRONTIER.c.id), 0)).execution_options(**BESIDE)
 ADDED_AFTER = (
     select(FRONTIER.c.kind, FRONTIER.c.shape, FRONTIER.c.rank)
     .where(FRONTIER.c.id > bindparam("before"))
     .execution_options(**BESIDE)
 )
+NAMES = text(NAMES_OTHERS)  # the index of those rows is used where this stands
 SECTION = (
-    (FRONTIER.c.depth == 1)
+    NAMES
+    & (FRONTIER.c.depth == 1)
     & (FRONTIER.c.kind == "listing")
     & FRONTIER.c.outcome.in_((Outcome.LISTING, Outcome.UNCHANGED))
     & cast(FRONTIER.c.hints, Text).not_like('%"pagination"%')
@@ -168,16 +170,33 @@ class Frontier:
         them, up to `SECTIONS`.
         """
         f = FRONTIER.c
-        lists = (f.depth == 0) & f.kind.in_(LISTS) & f.outcome.in_(ANSWERED)
-        has_lists = self._connection.execute(select(f.id).where(f.site_id == site_id, lists).limit(1)).first()
-        undated = (f.depth > 0) & f.kind.in_(LISTS) & f.lastmod.is_(None) & f.outcome.in_(ANSWERED)
-        self._reopen(site_id, lists)
+        lists = NAMES & (f.depth == 0) & f.kind.in_(LISTS) & f.outcome.in_(ANSWERED)
+        has_lists = self._connection.scalar(select(f.id).where(f.site_id == site_id, lists).limit(1))
+        undated = NAMES & (f.depth > 0) & f.kind.in_(LISTS) & f.lastmod.is_(None) & f.outcome.in_(ANSWERED)
+        self._connection.execute(
+            update(FRONTIER).where(f.site_id == site_id, f.state == "done", lists).values(AGAIN)
+        )
         self._reopen_some(site_id, undated, sitemaps)
         self._reopen_some(site_id, SECTION, sections if has_lists else SECTIONS)
 
     def reopen_sections(self, site_id: int, moment: str) -> None:
         """Makes pending the section pages last asked for before the moment (UTC text), up to `SECTIONS`."""
         self._reopen_some(site_id, SECTION & (FRONTIER.c.fetched_at < moment), SECTIONS)
+
+    def reopen_left_out(self, site_id: int) -> None:
+        """Makes pending the articles that an earlier crawl's days or section left out, to be fetched whole."""
+        left_out = (Outcome.OUT_OF_RANGE, Outcome.OUT_OF_SECTION)
+        tried = select(FETCHES.c.id).where(FETCHES.c.site_id == site_id, FETCHES.c.outcome.in_(left_out))
+        if self._connection.scalar(tried.limit(1)) is not None:  # the frontier has no index of outcomes
+            self._connection.execute(
+                update(FRONTIER)
+                .where(
+                    FRONTIER.c.site_id == site_id,
+                    FRONTIER.c.state == "done",
+                    FRONTIER.c.outcome.in_(left_out),
+                )
+                .values(etag=None, last_modified=None, **AGAIN)
+            )
 
     def reopen_due(self, site_id: int, spans: Iterable[Span], limit: int) -> int:
         """Makes pending so many of the articles that are to be looked at again; gives how many.
@@ -197,8 +216,7 @@ class Frontier:
             if len(found) < limit:
                 query = select(f.id).where(f.site_id == site_id, condition).order_by(order.desc())
                 found += self._connection.scalars(query.limit(limit - len(found)))
-        if found:
-            self._connection.execute(update(FRONTIER).where(f.id.in_(found)).values(AGAIN))
+        self._reopen(found)
         return len(found)
 
     def reopen_changed(self, site_id: int, moments: Iterable[tuple[str, str]]) -> None:
@@ -215,7 +233,7 @@ class Frontier:
         changed = known & (FrontierUrl.state == "done") & (FrontierUrl.lastmod != bindparam("new"))
         self._connection.execute(update(FrontierUrl).where(changed).values(state="again"), pairs)
         self._connection.execute(update(FrontierUrl).where(known).values(lastmod=bindparam("new")), pairs)
-        self._reopen_some(site_id, FRONTIER.c.kind == "sitemap", CHANGED_SITEMAPS, state="again")
+        self._reopen_some(site_id, NAMES & (FRONTIER.c.kind == "sitemap"), CHANGED_SITEMAPS, state="again")
 
     def pending(self, site_id: int, limit: int, without: Iterable[int] = ()) -> list[Pending]:
         """The next rows to ask for, first things first."""
@@ -352,20 +370,16 @@ class Frontier:
         )
         return {shape: (visited, given or 0, found or 0) for shape, visited, given, found in rows}
 
-    def _reopen(self, site_id: int, condition: Any, state: str = "done") -> None:
-        self._connection.execute(
-            update(FRONTIER)
-            .where(FRONTIER.c.site_id == site_id, FRONTIER.c.state == state, condition)
-            .values(AGAIN)
-        )
-
     def _reopen_some(self, site_id: int, condition: Any, limit: int, state: str = "done") -> None:
         """Half of them those that gave something most recently, the rest those not asked for the longest."""
         f = FRONTIER.c
         query = select(f.id).where(f.site_id == site_id, f.state == state, condition)
         for order, count in ((f.gave_at.desc().nulls_last(), (limit + 1) // 2), (f.fetched_at, limit // 2)):
-            chosen = list(self._connection.scalars(query.order_by(order, f.id).limit(count)))
-            self._reopen(site_id, f.id.in_(chosen), state)
+            self._reopen(list(self._connection.scalars(query.order_by(order, f.id).limit(count))))
+
+    def _reopen(self, rows: list[int]) -> None:
+        if rows:
+            self._connection.execute(update(FRONTIER).where(FRONTIER.c.id.in_(rows)).values(AGAIN))
 
     def _row(self, site_id: int, each: Candidate) -> dict[str, Any]:
         url_key = key_of(each.url)

@@ -126,6 +126,10 @@ class Fetch(Base):
     article_id: Mapped[int | None] = points_to("articles.id", "the article it gave")
 
 
+NAMES_OTHERS = "kind IN ('sitemap', 'feed', 'listing')"
+"""Of the frontier: the few rows that name new ones. A query that repeats it word for word reads no other."""
+
+
 class FrontierUrl(Base):
     """Every address known, visited or not: what a crawl goes on from."""
 
@@ -140,6 +144,13 @@ class FrontierUrl(Base):
             "fetched_at",
             sqlite_where=text("dated IS NOT NULL"),
             postgresql_where=text("dated IS NOT NULL"),
+        ),
+        Index(
+            "ix_frontier_site_id_kind",
+            "site_id",
+            "kind",
+            sqlite_where=text(NAMES_OTHERS),
+            postgresql_where=text(NAMES_OTHERS),
         ),
     )
     id: Mapped[int] = key()

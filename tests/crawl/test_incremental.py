@@ -6,7 +6,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.crawl.conftest import Desk
-from tests.crawl.paper import Paper
+from tests.crawl.paper import WHEN, Paper
 from tests.newsroom.server import Newsroom
 
 SPACE = 'xmlns="http://www.sitemaps.org/schemas/sitemap/0.9"'
@@ -124,7 +124,7 @@ def test_what_a_sitemap_says_has_changed_is_fetched_and_only_that(desk: Desk) ->
 
 
 def test_an_index_that_does_not_date_its_sitemaps(desk: Desk, paper: Paper) -> None:
-    """Twelve sitemaps without lastmod: a few of them a run; one that gives something new is asked first."""
+    """Twelve sitemaps without lastmod: so many of them a run, and by and by all."""
     index = "".join(f"<sitemap><loc>{paper.url}map-{n}.xml</loc></sitemap>" for n in range(12))
     paper.xml("/sitemap.xml", f"<sitemapindex {SPACE}>{index}</sitemapindex>")
     for n in range(12):
@@ -136,14 +136,15 @@ def test_an_index_that_does_not_date_its_sitemaps(desk: Desk, paper: Paper) -> N
     paper.front()
     assert desk.crawl(paper.url).code == 0
     assert desk.column("SELECT count(*) FROM articles") == [12]
+    own_schedule(desk, "[lists]\nsitemaps = 8\n")
     seen: set[str] = set()
     for _ in range(2):
         paper.asked.clear()
         assert desk.crawl("--all").code == 0
         maps = {path for path in paper.paths() if path.startswith("/map-")}
-        assert len(maps) == 6
+        assert len(maps) == 8
         seen |= maps
-    assert len(seen) >= 9, "by and by all are asked"
+    assert len(seen) == 12
     paper.story("/story-of-the-harbour-99", "خبر جديد من الميناء")
     urls = "".join(f"<url><loc>{paper.url}story-of-the-harbour-{n}</loc></url>" for n in (7, 99))
     paper.xml("/map-7.xml", f"<urlset {SPACE}>{urls}</urlset>")
@@ -173,6 +174,23 @@ def test_news_on_the_front_page_opens_the_sections(desk: Desk, paper: Paper) -> 
     paper.asked.clear()
     assert desk.crawl("--all").code == 0
     assert sum(path in sections for path in paper.paths()) == 15
+    assert desk.column("SELECT count(*) FROM articles") == [2]
+
+
+def test_what_an_earlier_crawl_left_out_is_archived_once_it_is_asked_for(desk: Desk, paper: Paper) -> None:
+    paper.front("/story-of-the-harbour-1", "/story-of-the-harbour-2")
+    paper.story("/story-of-the-harbour-1", "خبر الميناء القديم")
+    paper.story(
+        "/story-of-the-harbour-2",
+        "خبر الميناء الجديد",
+        when=WHEN.replace("2024-05-01", "2024-06-01").replace("مايو", "يونيو"),
+    )
+    assert desk.crawl(paper.url, "--since", "2024-05-20").code == 0
+    assert desk.column("SELECT count(*) FROM articles") == [1]
+    paper.asked.clear()
+    assert desk.crawl("--all", "--since", "2024-05-20").code == 0
+    assert "/story-of-the-harbour-1" not in paper.paths()
+    assert desk.crawl("--all").code == 0
     assert desk.column("SELECT count(*) FROM articles") == [2]
 
 

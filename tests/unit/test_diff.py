@@ -6,7 +6,9 @@ from itertools import pairwise
 from typing import Any
 
 import pytest
+from rich.console import Console
 
+from archiver.cli.diff import rendered
 from archiver.diff import ALIKE, Change, Line, Part, changes, compare_words
 
 WORDS = ["الخبر", "في", "طرابلس", "،", "أعلن", "الوزير", "عن", "اتفاق", "جديد", "2,510", "كَتَبَ", "«", "»", "."]
@@ -123,3 +125,22 @@ def test_bodies_made_to_be_slow_are_compared_in_bounded_time(old: str, new: str)
     (told,) = changes(item(body=old), item(body=new))
     assert time.process_time() - started < 5
     assert "\n".join(side(line, "added") for line in told.lines).split() == new.split()
+
+
+def test_a_line_is_coloured_where_it_can_be_and_marked_where_it_cannot() -> None:
+    line = compare_words("«قال» الوزير اليوم", "«قال» المدير اليوم")
+    coloured = Console(force_terminal=True, color_system="standard")
+    text = rendered(line, coloured)
+    assert text.plain == "\u200f«قال» الوزيرالمدير اليوم", (
+        "an Arabic line begins as one, whatever it begins with"
+    )
+    assert [(text.plain[span.start : span.end], str(span.style)) for span in text.spans] == [
+        ("الوزير", "red strike"),
+        ("المدير", "bold green"),
+    ]
+    for plain, begins in (
+        (Console(force_terminal=True, no_color=True), "\u200f"),
+        (Console(force_terminal=False), ""),
+    ):
+        assert rendered(line, plain).plain == begins + "«قال» [-الوزير-]{+المدير+} اليوم"
+    assert not rendered(compare_words("a b", "a c"), coloured).plain.startswith("\u200f")

@@ -22,6 +22,14 @@ def upgrade() -> None:
         sqlite_where=sa.text("dated IS NOT NULL"),
         postgresql_where=sa.text("dated IS NOT NULL"),
     )
+    lists = sa.text("kind IN ('sitemap', 'feed', 'listing')")
+    op.create_index(
+        "ix_frontier_site_id_kind",
+        "frontier",
+        ["site_id", "kind"],
+        sqlite_where=lists,
+        postgresql_where=lists,
+    )
     op.add_column("articles", sa.Column("removed_at", sa.Text(), nullable=True))
     op.add_column("articles", sa.Column("removed_how", sa.Text(), nullable=True))
     op.create_index("ix_articles_removed_at", "articles", ["removed_at"])
