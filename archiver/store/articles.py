@@ -218,28 +218,24 @@ class ArticleStore:
         """What stood at the article's address stands there still: the article, but where a notice had taken its
         place.
         """
-        how = ARTICLES.c.removed_how
-        self._connection.execute(
-            update(ARTICLES)
-            .where(ARTICLES.c.id == self._living_at(url_key), how.is_(None) | (how != "soft_404"))
-            .values(fetched_at=fetched_at, **IS_THERE)
-        )
-        self._found.pop(url_key, None)
+        known = self._living_at(url_key)
+        if known is not None and known.removed_how != "soft_404":
+            self._change(known.id, {"fetched_at": fetched_at, **IS_THERE})
 
     def note_removed(self, url_key: str, moment: str, how: str) -> None:
         """The article's address leads nowhere since that moment (UTC text), or since an earlier one."""
-        self._connection.execute(
-            update(ARTICLES)
-            .where(ARTICLES.c.id == self._living_at(url_key), ARTICLES.c.removed_at.is_(None))
-            .values(removed_at=moment, removed_how=how)
-        )
+        known = self._living_at(url_key)
+        if known is not None and known.removed_at is None:
+            self._change(known.id, {"removed_at": moment, "removed_how": how})
+
+    def _change(self, article_id: int, values: dict[str, Any]) -> None:
+        self._connection.execute(update(ARTICLES).where(ARTICLES.c.id == article_id).values(values))
         self._found.clear()
 
-    def _living_at(self, url_key: str) -> int | None:
+    def _living_at(self, url_key: str) -> Known | None:
         """The article that was last read from this very address: one that moved lives at the newer one."""
-        found = self.id_of(url_key)
-        url = self._connection.scalar(select(ARTICLES.c.url).where(ARTICLES.c.id == found)) if found else None
-        return found if url is not None and identity(url) == url_key else None
+        known = self._find(url_key)
+        return known if known is not None and identity(known.url) == url_key else None
 
     def changed_by(self, article: Article) -> int | None:
         """The archived article of this very address, where this reading of it says something else."""

@@ -67,6 +67,7 @@ class Known:
     version: int
     content_digest: str
     item_digest: str
+    removed_how: str | None = None
 
 
 Find = Callable[[str], Known | None]

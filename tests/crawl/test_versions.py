@@ -223,4 +223,8 @@ def test_an_article_that_comes_back_is_removed_no_more(aged: Aged) -> None:
     assert aged.of("withdrawn", "removed_how") == [("410",)]
     assert aged.of("said-gone", "removed_how") == [("soft_404",)], "304: the notice stands there still"
     assert aged.causes("edited") == ["first", "publisher"]
-    assert aged.desk.run("verify").code == 0
+    assert (
+        aged.desk.run("reindex").code == 0
+    )  # rows were changed behind its back here, to stand for an older parser's
+    verified = aged.desk.run("verify")
+    assert verified.code == 0, verified.err
