@@ -105,7 +105,10 @@ def _print_table(archive: Path, sites: list[SiteStatus], moment: datetime, *, is
     if not sites:
         click.echo(f"{archive}: no site yet")
         return
-    table = Table(title=f"{archive}: {len(sites)} sites" + ("; a run is under way" if is_running else ""))
+    table = Table(
+        title=f"{archive}: {len(sites)} site{'s' * (len(sites) != 1)}"
+        + ("; a run is under way" if is_running else "")
+    )
     for heading in ("site", "articles", "last run", "came to", "new", "24 h", "7 days", "errors",
                     "title", "date", "text", "due"):  # fmt: skip
         table.add_column(heading, justify="left" if heading in ("site", "came to") else "right")

@@ -170,3 +170,21 @@ def test_a_locked_database_is_one_line_and_exit_1(desk: Desk) -> None:
         assert "locked" in ran.err
         assert "Traceback" not in ran.err
         assert desk.crawl(site).code == 0
+
+
+def test_a_robots_txt_that_moved_is_followed_and_kept_to(desk: Desk) -> None:
+    def answer(path: str) -> Answer:
+        if path == "/robots.txt":
+            return 301, {"Location": "/rules.txt"}, b""
+        if path == "/rules.txt":
+            return 200, {"Content-Type": "text/plain"}, b"User-agent: *\nDisallow: /private/\n"
+        if path == "/":
+            return listing(["/story/10001", "/private/story/10002"])
+        return story("10001") if path == "/story/10001" else NOTHING
+
+    with serving(answer) as (site, asked):
+        ran = desk.crawl(site)
+    assert (ran.code, ran.err) == (0, "")
+    assert "/rules.txt" in asked
+    assert "/private/story/10002" not in asked
+    assert desk.column("SELECT count(*) FROM articles") == [1]
