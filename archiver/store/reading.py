@@ -1,6 +1,7 @@
 """Reading articles back: the item as every surface shows it, put together from its rows."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 
 from sqlalchemy import Connection, select
@@ -12,6 +13,17 @@ ITEM_COLUMNS = (
     "published_precision", "modified_at", "section", "agency", "body", "blocks", "parser",
 )  # fmt: skip
 
+PARTS: dict[str, tuple[Any, ...]] = {
+    "breadcrumbs": (t.BreadcrumbRow, "name", "url"),
+    "authors": (t.AuthorRow, "name"),
+    "tags": (t.TagRow, "name"),
+    "images": (t.ImageRow, "url", "caption", "credit", "alt", "role"),
+    "see_also": (t.LinkRow, "title", "url", "excerpt", "kind"),
+    "warnings": (t.WarningRow, "code", "detail"),
+    "provenance": (t.ProvenanceRow, "field", "source", "locator", "raw"),
+}
+"""The fields that are tables of their own, and the columns of each."""
+
 
 def find_article(connection: Connection, url_key: str) -> int | None:
     """The article of an address, by its own identity or as an alias."""
@@ -21,28 +33,33 @@ def find_article(connection: Connection, url_key: str) -> int | None:
 
 def article_item(connection: Connection, article_id: int) -> dict[str, Any]:
     """The item of an article, as `Article.to_dict` gives it. Raises `KeyError` where there is none."""
-    row = (
-        connection.execute(select(t.ArticleRow.__table__).where(t.ArticleRow.id == article_id))
-        .mappings()
-        .first()
-    )
-    if row is None:
-        raise KeyError(article_id)
-    item: dict[str, Any] = {name: row[name] for name in ITEM_COLUMNS}
-    item["displayed_date"] = None
-    if row["displayed_date_text"] is not None:
-        item["displayed_date"] = {name: row[f"displayed_date_{name}"] for name in ("text", "value", "role")}
-    item["breadcrumbs"] = _parts(connection, t.BreadcrumbRow, article_id, "name", "url")
-    item["authors"] = [each["name"] for each in _parts(connection, t.AuthorRow, article_id, "name")]
-    item["tags"] = [each["name"] for each in _parts(connection, t.TagRow, article_id, "name")]
-    item["images"] = _parts(connection, t.ImageRow, article_id, "url", "caption", "credit", "alt", "role")
-    item["see_also"] = _parts(connection, t.LinkRow, article_id, "title", "url", "excerpt", "kind")
-    item["warnings"] = _parts(connection, t.WarningRow, article_id, "code", "detail")
-    item["provenance"] = {
-        each["field"]: {name: each[name] for name in ("source", "locator", "raw")}
-        for each in _parts(connection, t.ProvenanceRow, article_id, "field", "source", "locator", "raw")
-    }
-    return item
+    return article_items(connection, [article_id])[article_id]
+
+
+def article_items(connection: Connection, article_ids: list[int]) -> dict[int, dict[str, Any]]:
+    """The items of some hundred articles at most, by their ids; an id without an article has none."""
+    rows = connection.execute(select(t.table_of(t.ArticleRow)).where(t.ArticleRow.id.in_(article_ids)))
+    items: dict[int, dict[str, Any]] = {}
+    for row in rows.mappings():
+        item = items[row["id"]] = {name: row[name] for name in ITEM_COLUMNS}
+        item["displayed_date"] = None
+        if row["displayed_date_text"] is not None:
+            item["displayed_date"] = {
+                name: row[f"displayed_date_{name}"] for name in ("text", "value", "role")
+            }
+    for field, (table, *names) in PARTS.items():
+        for item in items.values():
+            item[field] = []
+        for article_id, part in _parts(connection, table, list(items), *names):
+            items[article_id][field].append(part)
+    for item in items.values():
+        item["authors"] = [each["name"] for each in item["authors"]]
+        item["tags"] = [each["name"] for each in item["tags"]]
+        item["provenance"] = {
+            each["field"]: {name: each[name] for name in ("source", "locator", "raw")}
+            for each in item["provenance"]
+        }
+    return items
 
 
 def versions_of(connection: Connection, article_id: int) -> list[dict[str, Any]]:
@@ -71,11 +88,16 @@ def version_item(connection: Connection, article_id: int, number: int) -> dict[s
     return {**json.loads(row.item), "parser": row.parser}
 
 
-def _parts(connection: Connection, table: Any, article_id: int, *names: str) -> list[dict[str, Any]]:
+def _parts(
+    connection: Connection, table: Any, article_ids: list[int], *names: str
+) -> Iterator[tuple[int, dict[str, Any]]]:
+    """(article, part) in the order of the page."""
     order = table.position if hasattr(table, "position") else table.field
     rows = connection.execute(
-        select(*(getattr(table, name) for name in names))
-        .where(table.article_id == article_id)
-        .order_by(order)
+        select(table.article_id, *(getattr(table, name) for name in names))
+        .where(table.article_id.in_(article_ids))
+        .order_by(table.article_id, order)
     )
-    return [dict(row) for row in rows.mappings()]
+    for row in rows.mappings():
+        part = dict(row)
+        yield part.pop("article_id"), part
