@@ -31,5 +31,8 @@ FORMATS = {
         Format("bibtex", ".bib", "bibtex"),
         Format("ris", ".ris", "ris"),
         Format("csl-json", ".csl.json", "csl"),
+        Format("parquet", ".parquet", "columnar", is_stream=False, is_file=False),
+        Format("sqlite", ".db", "subset", is_stream=False),
+        Format("wacz", ".wacz", "replay", is_stream=False, needs_text=True),
     )
 }

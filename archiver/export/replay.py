@@ -1,0 +1,250 @@
+"""WACZ 1.1.1: the pages of the articles as they were served, for ReplayWeb.page and its kin.
+
+A ZIP that is not compressed, for what is in it is: the WARC records byte for byte as the archive has them, an
+index to find an address in them without reading it all, the list of articles, and a digest of everything.
+https://specs.webrecorder.net/wacz/1.1.1/
+"""
+
+import gzip
+import hashlib
+import io
+import json
+import re
+import sqlite3
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import IO, Any
+from urllib.parse import quote, urlsplit
+from zipfile import ZIP_STORED, ZipFile, ZipInfo
+
+from sqlalchemy import Row, select, union
+from warcio.warcwriter import WARCWriter
+
+from archiver.errors import SnapshotError
+from archiver.export.source import Entry, Source
+from archiver.store import tables as t
+from archiver.store.archive import software
+
+VERSION = "1.1.1"
+WARC, INDEX, LOOKUP, PAGES = (
+    "archive/data.warc.gz",
+    "indexes/index.cdx.gz",
+    "indexes/index.idx",
+    "pages/pages.jsonl",
+)
+NUMBERED = re.compile(r"^www\d*\.")
+AS_IT_IS = "".join(map(chr, range(33, 127)))
+BLOCK = 3_000  # lines of the index in one gzip member
+CHUNK = 1 << 20
+SNAPSHOT = (
+    t.Snapshot.id, t.Snapshot.url, t.Snapshot.fetched_at, t.Snapshot.status, t.Snapshot.content_type,
+    t.Snapshot.record_type, t.Snapshot.warc_file, t.Snapshot.warc_offset, t.Snapshot.warc_length, t.Snapshot.end_offset,
+    t.Snapshot.payload_digest, t.Snapshot.payload_of,
+)  # fmt: skip
+
+
+def write(source: Source, target: Path) -> None:
+    """Makes the file `target`. Raises `SnapshotError` where the archive's WARC files are not what its rows say."""
+    with (
+        tempfile.TemporaryDirectory(prefix=target.name, dir=target.parent) as folder,
+        closing(Index(Path(folder) / "index.db")) as index,
+        ZipFile(target, "w", ZIP_STORED, allowZip64=True) as packed,
+    ):
+        package = Package(packed)
+        pages = Path(folder) / "pages.jsonl"
+        with package.member(WARC) as out, pages.open("wb") as listed:
+            _write_records(source, out, listed, index)
+        with package.member(INDEX) as out:
+            lookup = index.write(out)
+        with package.member(LOOKUP) as out:
+            out.write(lookup)
+        with package.member(PAGES) as out, pages.open("rb") as listed:
+            while chunk := listed.read(CHUNK):
+                out.write(chunk)
+        package.close(source)
+
+
+class Digested(io.RawIOBase):
+    """A stream that knows how much went through it, and its digest."""
+
+    def __init__(self, out: IO[bytes]) -> None:
+        self._out = out
+        self._sha256 = hashlib.sha256()
+        self.size = 0
+
+    def write(self, data: Any) -> int:
+        self._out.write(data)
+        self._sha256.update(data)
+        self.size += len(data)
+        return len(data)
+
+    @property
+    def digest(self) -> str:
+        return f"sha256:{self._sha256.hexdigest()}"
+
+
+class Package:
+    """The ZIP, and the Frictionless Data Package that lists what is in it."""
+
+    def __init__(self, packed: ZipFile) -> None:
+        self._packed = packed
+        self._resources: list[dict[str, Any]] = []
+        self._now = datetime.now(UTC)
+
+    @contextmanager
+    def member(self, path: str) -> Iterator[Digested]:
+        """A file of the package, open to be written to, listed when it is whole."""
+        with self._packed.open(self._info(path), "w", force_zip64=True) as out:
+            digested = Digested(out)
+            yield digested
+        name = path.rpartition("/")[2]
+        entry = {"name": name, "path": path, "hash": digested.digest, "bytes": digested.size}
+        self._resources.append(entry)
+
+    def close(self, source: Source) -> None:
+        """Adds the list itself, and its digest."""
+        counts, moment = source.counts, self._now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        package = {
+            "profile": "data-package",
+            "wacz_version": VERSION,
+            "title": f"{counts.articles} articles of {', '.join(sorted(counts.sites)) or 'no site'}",
+            "description": f"Articles published {counts.earliest} to {counts.latest}, as they were served.",
+            "created": moment,
+            "modified": moment,
+            "software": software(),
+            "resources": self._resources,
+        }
+        listed = json.dumps(package, ensure_ascii=False, indent=1).encode()
+        digest = {"path": "datapackage.json", "hash": f"sha256:{hashlib.sha256(listed).hexdigest()}"}
+        self._packed.writestr(self._info("datapackage.json"), listed)
+        self._packed.writestr(self._info("datapackage-digest.json"), json.dumps(digest))
+
+    def _info(self, path: str) -> ZipInfo:
+        return ZipInfo(path, self._now.timetuple()[:6])
+
+
+class Index:
+    """CDXJ lines, sorted on disk: a million do not have to fit into memory."""
+
+    def __init__(self, path: Path) -> None:
+        self._database = sqlite3.connect(path)
+        self._database.executescript(
+            "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
+            "CREATE TABLE lines (line TEXT PRIMARY KEY) WITHOUT ROWID;"
+            "CREATE TABLE kept (snapshot INTEGER PRIMARY KEY);"
+        )
+
+    def is_new(self, snapshot: int) -> bool:
+        """Whether the snapshot is met for the first time."""
+        return self._database.execute("INSERT OR IGNORE INTO kept VALUES (?)", (snapshot,)).rowcount == 1
+
+    def add(self, line: str) -> None:
+        self._database.execute("INSERT OR IGNORE INTO lines VALUES (?)", (line,))
+
+    def write(self, out: Digested) -> bytes:
+        """The lines in blocks, each a gzip member; gives the list of blocks: the first key and place of each."""
+        name = INDEX.rpartition("/")[2]
+        lookup = ["!meta 0 " + json.dumps({"format": "cdxj-gzip-1.0", "filename": name})]
+        lines = (line for (line,) in self._database.execute("SELECT line FROM lines ORDER BY line"))
+        while block := list(islice(lines, BLOCK)):
+            packed = gzip.compress("".join(f"{line}\n" for line in block).encode(), mtime=0)
+            place = {
+                "offset": out.size,
+                "length": len(packed),
+                "digest": f"sha256:{hashlib.sha256(packed).hexdigest()}",
+                "filename": name,
+            }
+            key, moment, _ = block[0].split(" ", 2)
+            lookup.append(f"{key} {moment} {json.dumps(place)}")
+            out.write(packed)
+        return "".join(f"{line}\n" for line in lookup).encode()
+
+    def close(self) -> None:
+        self._database.close()
+
+
+def surt(url: str) -> str:
+    """An address so that a site's stand together: com,example)/path?query; as replay software looks it up."""
+    parts = urlsplit(url.lower())
+    host = ",".join(reversed(NUMBERED.sub("", parts.hostname or "").split(".")))
+    port = f":{parts.port}" if parts.port else ""
+    query = "?" + "&".join(sorted(parts.query.split("&"))) if parts.query else ""
+    return quote(f"{host}{port}){parts.path or '/'}{query}", safe=AS_IT_IS)
+
+
+def _write_records(source: Source, out: Digested, listed: IO[bytes], index: Index) -> None:
+    builder = WARCWriter(out, gzip=True, warc_version="1.1")
+    info = {"software": software(), "format": "WARC File Format 1.1"}
+    builder.write_record(builder.create_warcinfo_record(WARC.rpartition("/")[2], info))
+    listed.write(b'{"format": "json-pages-1.0", "id": "pages", "title": "Articles"}\n')
+    for ids in source.ids():
+        for entry in source.read(ids):
+            listed.write(_page(entry, _copy_article(source, entry.id, out, index)))
+
+
+def _copy_article(source: Source, article_id: int, out: Digested, index: Index) -> Row[Any]:
+    """Copies the pages of all the article's versions, what they are revisits of first; gives its newest."""
+    connection, a, v, p = source.archive.connection, t.ArticleRow, t.ArticleVersion, t.ArticlePage
+    pages = union(
+        select(a.snapshot_id).where(a.id == article_id),
+        select(v.snapshot_id).where(v.article_id == article_id),
+        select(p.snapshot_id).where(p.article_id == article_id),
+    )
+    newest = connection.scalar(select(a.snapshot_id).where(a.id == article_id))
+    found: dict[int, Row[Any]] = {}
+    waiting = sorted(connection.scalars(pages), reverse=True)
+    while waiting:
+        row: Any = connection.execute(select(*SNAPSHOT).where(t.Snapshot.id == waiting.pop())).one()
+        found[row.id] = row
+        if row.payload_of is not None and row.payload_of not in found:
+            waiting += [row.id, row.payload_of]
+        elif index.is_new(row.id):
+            index.add(_cdxj(row, out.size))
+            _copy_bytes(source, row, out)
+    assert newest is not None
+    return found[newest]
+
+
+def _copy_bytes(source: Source, row: Row[Any], out: Digested) -> None:
+    """The exchange (response, request, metadata) as it stands."""
+    path, left = source.archive.snapshots.folder / row.warc_file, row.end_offset - row.warc_offset
+    try:
+        with path.open("rb") as file:
+            file.seek(row.warc_offset)
+            while left and (chunk := file.read(min(left, CHUNK))):
+                out.write(chunk)
+                left -= len(chunk)
+    except OSError as error:
+        raise SnapshotError(f"{path}: {error.strerror}; run `warraq verify`") from None
+    if left:
+        raise SnapshotError(f"{path} at {row.warc_offset}: {left} bytes are missing; run `warraq verify`")
+
+
+def _cdxj(row: Row[Any], offset: int) -> str:
+    is_revisit = row.record_type == "revisit"
+    fields = {
+        "url": row.url,
+        "mime": "warc/revisit" if is_revisit else (row.content_type or "unk").partition(";")[0].strip(),
+        "status": str(row.status),
+        "digest": f"sha1:{row.payload_digest}",
+        "length": str(row.warc_length),
+        "offset": str(offset),
+        "filename": WARC.rpartition("/")[2],
+    }
+    moment = datetime.fromisoformat(row.fetched_at).astimezone(UTC)
+    return f"{surt(row.url)} {moment:%Y%m%d%H%M%S} {json.dumps(fields, ensure_ascii=False)}"
+
+
+def _page(entry: Entry, newest: Row[Any]) -> bytes:
+    moment = datetime.fromisoformat(newest.fetched_at).astimezone(UTC)
+    page = {
+        "id": entry.key,
+        "url": newest.url,
+        "ts": moment.strftime("%Y-%m-%dT%H:%M:%SZ"),
+        "title": entry.item["title"] or newest.url,
+    }
+    return json.dumps(page, ensure_ascii=False).encode() + b"\n"

@@ -1,0 +1,189 @@
+"""Parquet, SQLite and WACZ: what is read back by the programs these are for."""
+
+import gzip
+import hashlib
+import io
+import json
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import date
+from pathlib import Path
+from zipfile import ZIP_STORED, ZipFile
+
+import pyarrow.dataset as ds
+import pyarrow.parquet as pq
+import pytest
+from warcio.archiveiterator import ArchiveIterator
+
+from archiver.export.replay import surt
+from tests.crawl.conftest import Desk
+from tests.export.conftest import ARTICLES, FORMULA, HARBOUR, NASTY, OTHER, SECRET, UNDATED, out, page
+
+
+def test_parquet_is_typed_and_in_folders_by_site_and_month(desk: Desk, tmp_path: Path) -> None:
+    made = out(desk, tmp_path, "parquet")
+    folders = {str(path.parent.relative_to(made)) for path in made.rglob("*.parquet")}
+    assert folders == {
+        "site=naba.example/month=2024-05",
+        "site=naba.example/month=2024-04",
+        "site=naba.example/month=undated",
+        "site=sada.example/month=2023-12",
+    }
+    table = ds.dataset(made, partitioning="hive", exclude_invalid_files=True).to_table()
+    rows = {row["url"]: row for row in table.to_pylist()}
+    assert set(rows) == {HARBOUR, FORMULA, NASTY, UNDATED, OTHER}
+    row = rows[HARBOUR]
+    assert row["published_day"] == date(2024, 5, 1)
+    assert row["published_at"] == "2024-05-01T09:30:00+00:00"
+    assert row["authors"] == ["أحمد بن علي", "ليلى حسن"]
+    assert row["images"][0]["credit"] == "تصوير سالم"
+    assert dict(row["provenance"])["title"]["locator"] == "h1"
+    assert row["fetched_at"].isoformat() == "2024-05-02T12:00:00+00:00"
+    assert rows[NASTY]["published_day"] is None, "only the month is known"
+    manifest = json.loads((made / "manifest.json").read_text("utf-8"))
+    assert {each["path"] for each in manifest["files"]} == {
+        str(path.relative_to(made)) for path in made.rglob("*.parquet")
+    }
+
+
+def test_parquet_without_texts_and_without_articles(desk: Desk, tmp_path: Path) -> None:
+    made = tmp_path / "bare"
+    assert desk.run("export", "--format", "parquet", "--no-text", str(made)).code == 0
+    table = ds.dataset(made, partitioning="hive", exclude_invalid_files=True).to_table()
+    assert "body" not in table.column_names
+    assert "caption" not in table.schema.field("images").type.value_type.names
+    assert SECRET not in str(table.to_pylist())
+    assert desk.run("export", "--format", "parquet", "--overwrite", "--query", "ديناصور", str(made)).code == 0
+    (file,) = made.rglob("*.parquet")
+    assert pq.read_table(file).num_rows == 0
+    assert "title" in pq.read_schema(file).names
+
+
+def test_a_smaller_archive_opens_alone(desk: Desk, tmp_path: Path) -> None:
+    made = out(desk, tmp_path, "sqlite", "--site", "naba.example")
+    alone = Desk(tmp_path / "alone")
+    alone.archive.mkdir()
+    shutil.copy(made, alone.archive / "archive.db")
+    assert {path.name for path in tmp_path.glob("out-sqlite*")} == {"out-sqlite", "out-sqlite.manifest.json"}
+    for url in (HARBOUR, FORMULA, NASTY):
+        assert alone.run("show", url, "--json").out == desk.run("show", url, "--json").out
+    assert alone.run("show", OTHER).code != 0
+    assert [hit["url"] for hit in alone.run("search", "الجديد", "--json").summary["hits"]] == [HARBOUR]
+    with closing(sqlite3.connect(made)) as database:
+        assert database.execute("PRAGMA foreign_key_check").fetchall() == []
+        assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert database.execute("SELECT count(*) FROM article_versions").fetchone() == (5,)
+        assert database.execute("SELECT name FROM sites").fetchall() == [("naba.example",)]
+
+
+def test_a_smaller_archive_without_texts(desk: Desk, tmp_path: Path) -> None:
+    made = out(desk, tmp_path, "sqlite", "--no-text")
+    assert SECRET.encode() not in made.read_bytes()
+    assert "عهد جديد".encode() in made.read_bytes()
+    alone = Desk(tmp_path / "alone")
+    alone.archive.mkdir()
+    shutil.copy(made, alone.archive / "archive.db")
+    assert alone.run("show", HARBOUR).code == 0
+    assert alone.run("search", "القديم", "--json").summary["total"] == 0
+
+
+@pytest.fixture(scope="module")
+def wacz(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> ZipFile:
+    return ZipFile(out(desk, tmp_path_factory.mktemp("wacz"), "wacz"))
+
+
+def test_a_wacz_has_what_the_specification_asks_for(wacz: ZipFile) -> None:
+    package = json.loads(wacz.read("datapackage.json"))
+    assert package["profile"] == "data-package"
+    assert package["wacz_version"] == "1.1.1"
+    listed = {each["path"]: each for each in package["resources"]}
+    assert set(listed) | {"datapackage.json", "datapackage-digest.json"} == set(wacz.namelist())
+    assert set(listed) == {
+        "archive/data.warc.gz",
+        "indexes/index.cdx.gz",
+        "indexes/index.idx",
+        "pages/pages.jsonl",
+    }
+    for path, each in listed.items():
+        assert each["bytes"] == len(wacz.read(path))
+        assert each["hash"] == "sha256:" + hashlib.sha256(wacz.read(path)).hexdigest()
+        assert each["name"] == path.split("/")[1]
+    digest = json.loads(wacz.read("datapackage-digest.json"))
+    assert digest["path"] == "datapackage.json"
+    assert digest["hash"] == "sha256:" + hashlib.sha256(wacz.read("datapackage.json")).hexdigest()
+    assert all(info.compress_type == ZIP_STORED for info in wacz.infolist())
+    head, *pages = map(json.loads, wacz.read("pages/pages.jsonl").decode().splitlines())
+    assert head["format"] == "json-pages-1.0"
+    assert {each["url"] for each in pages} == {HARBOUR, FORMULA, NASTY, UNDATED, OTHER}
+    assert all(each["ts"] == "2024-05-02T12:00:00Z" for each in pages)
+
+
+def test_every_page_is_found_by_the_index_of_a_wacz(wacz: ZipFile) -> None:
+    head, *blocks = wacz.read("indexes/index.idx").decode().splitlines()
+    assert json.loads(head.split(" ", 2)[2])["format"] == "cdxj-gzip-1.0"
+    packed, lines = wacz.read("indexes/index.cdx.gz"), []
+    for block in blocks:
+        key, moment, place = block.split(" ", 2)
+        at = json.loads(place)
+        piece = packed[at["offset"] : at["offset"] + at["length"]]
+        assert at["digest"] == "sha256:" + hashlib.sha256(piece).hexdigest()
+        lines += gzip.decompress(piece).decode().splitlines()
+        assert lines[0].startswith(f"{key} {moment} ")
+    assert lines == sorted(lines)
+    assert len(lines) == 6, "five articles, one of them in two versions"
+    records = wacz.read("archive/data.warc.gz")
+    expected = {each.url: page(each) for each in ARTICLES}
+    for line in lines:
+        key, moment, text = line.split(" ", 2)
+        fields = json.loads(text)
+        assert key == surt(fields["url"])
+        start = int(fields["offset"])
+        piece = io.BytesIO(records[start : start + int(fields["length"])])
+        record = next(ArchiveIterator(piece, check_digests="raise"))
+        assert record.rec_headers.get_header("WARC-Target-URI") == fields["url"]
+        assert record.rec_headers.get_header("WARC-Payload-Digest") == fields["digest"]
+        assert record.rec_headers.get_header("WARC-Date")[:10].replace("-", "") == moment[:8]
+        if fields["url"] == OTHER:
+            assert fields["mime"] == "warc/revisit"
+            assert record.rec_headers.get_header("WARC-Refers-To-Target-URI") == FORMULA
+        elif fields["url"] in expected:
+            assert record.content_stream().read() == expected[fields["url"]]
+
+
+def test_what_a_revisit_refers_to_goes_along(desk: Desk, tmp_path: Path) -> None:
+    made = ZipFile(out(desk, tmp_path, "wacz", "--site", "sada.example"))
+    records = list(ArchiveIterator(io.BytesIO(made.read("archive/data.warc.gz"))))
+    kinds = [record.rec_type for record in records]
+    assert kinds == ["warcinfo", "response", "request", "metadata", "revisit", "request", "metadata"]
+
+
+def test_pages_are_not_to_be_had_without_texts(desk: Desk, tmp_path: Path) -> None:
+    ran = desk.run("export", "--format", "wacz", "--no-text", str(tmp_path / "x.wacz"))
+    assert ran.code == 2
+    assert "--no-text" in ran.err
+    assert list(tmp_path.iterdir()) == []
+    assert desk.run("export", "--format", "wacz", "-").code == 2
+
+
+def test_a_missing_warc_file_is_named(desk: Desk, tmp_path: Path) -> None:
+    other = Desk(tmp_path / "archive")
+    shutil.copytree(desk.archive, other.archive)
+    for path in (other.archive / "warc").iterdir():
+        path.unlink()
+    ran = other.run("export", "--format", "wacz", str(tmp_path / "x.wacz"))
+    assert ran.code == 1
+    assert "warraq verify" in ran.err
+    assert {path.name for path in tmp_path.iterdir()} == {"archive"}
+
+
+@pytest.mark.parametrize(
+    ("url", "key"),
+    [
+        ("https://www.Example.ly/News?b=2&a=1", "ly,example)/news?a=1&b=2"),
+        ("http://example.ly", "ly,example)/"),
+        ("https://example.ly:8080/%D8%A7", "ly,example:8080)/%d8%a7"),
+    ],
+)
+def test_addresses_stand_by_site(url: str, key: str) -> None:
+    assert surt(url) == key
