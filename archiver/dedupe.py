@@ -1,9 +1,9 @@
 """Who copied whom: articles that share text are found, counted word by word, and linked. Nothing is dropped.
 
-An article is compared with the few that meet it in a MinHash band, never with all: what the millionth
-costs, the thousandth did. A band holds the `FULL` newest of its articles: where very many share one (a
-notice under every text) the oldest gives way, for news is copied within days. How many of an article's
-bands were full is noted with it.
+An article is compared with the few that meet it under a key (MinHash bands, and anchors for passages),
+never with all: what the millionth costs, the thousandth did. A key holds the `FULL` newest of its
+articles: where very many share one (a notice under every text) the oldest gives way, for news is
+copied within days. How many of an article's keys were full is noted with it.
 """
 
 import time
@@ -20,11 +20,11 @@ __all__ = ["Cluster", "Linked", "Member", "cluster_of", "clusters_of", "update"]
 
 NEAR = 0.5  # of each text stands in the other: copies of each other
 PASSAGE = 0.6  # of the smaller stands in the larger
-FULL = 64  # articles under one key
+FULL = 32  # articles under one key
 CANDIDATES = 16  # articles that one is counted against, those first that meet it in most bands
-FEW, TELLING = 8, 3
-"""Who is met only in bands with more articles than `FEW` is counted against when met in `TELLING` of them: stock
-phrases make acquaintances without number.
+FEW, TELLING = 8, 5
+"""Who is met only under keys with more articles than `FEW` is counted against when met under `TELLING` of them:
+stock phrases make acquaintances without number.
 """
 BATCH = 200  # articles a transaction
 AT_THE_END = 120.0  # seconds a crawl gives it; what is left is for the next
@@ -63,7 +63,7 @@ def _title_and_text(title: str | None, body: str | None) -> str:
 
 def _keys(text: _Text) -> list[int]:
     if not text.is_short:
-        return text.shingles.bands()
+        return text.shingles.keys()
     return [exact_key(text.shingles)] if text.shingles.words else []
 
 

@@ -362,12 +362,15 @@ class CopyText(Base):
 
 
 class CopyBand(Base):
-    """MinHash bands: articles that stand under one key may be copies of each other."""
+    """MinHash bands and anchors: articles that stand under one key may be copies of each other."""
 
     __tablename__ = "copy_bands"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
     key: Mapped[int] = mapped_column(
-        BigInteger(), primary_key=True, autoincrement=False, comment="the band's number and values, mixed"
+        BigInteger(),
+        primary_key=True,
+        autoincrement=False,
+        comment="of a MinHash band's values, or of eight words in a row",
     )
     article_id: Mapped[int] = mapped_column(
         primary_key=True, autoincrement=False, comment="an article, articles.id"
