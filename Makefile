@@ -5,13 +5,14 @@ ARCHIVE := data
 PYTHON  := $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
              $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
-.PHONY: help crawl demo serve test browser postgres check eval bench clean
+.PHONY: help crawl demo serve test faults browser postgres check eval bench clean
 
 help:
 	@echo "make crawl SITE=https://example.ly   archive a site into $(ARCHIVE)/; again: only what is new"
 	@echo "make demo                            serve a made-up newsroom on this machine and crawl it"
 	@echo "make serve                           read it in a browser on this machine"
 	@echo "make test                            all checks and tests"
+	@echo "make faults                          kill -9, full disks and jumping clocks, thirty times each"
 	@echo "make eval PAGES=folder               accuracy against other tools, on pages with gold answers"
 	@echo "make bench                           pages a second against bare Scrapy; re-parsing; dates"
 
@@ -44,6 +45,9 @@ postgres: # the tests of the archive on PostgreSQL start a server of their own
 
 serve: $(VENV)/.installed
 	$(BIN)/warraq serve --archive $(ARCHIVE)
+
+faults: $(VENV)/.installed-dev
+	FAULTS=30 $(BIN)/python -m pytest tests/faults --durations=0
 
 eval: $(VENV)/.installed .eval-venv/.installed
 	@test -n "$(PAGES)" || { echo "which pages? make eval PAGES=folder (with gold/ and html/)" >&2; exit 2; }

@@ -7,7 +7,6 @@ from scrapy.crawler import Crawler
 from scrapy.exceptions import DropItem
 from scrapy.http import Response
 from scrapy.logformatter import LogFormatter
-from sqlalchemy.exc import SQLAlchemyError
 from twisted.python.failure import Failure
 
 from archiver.outcomes import Outcome
@@ -42,9 +41,6 @@ class OutcomeRecorder:
             self._finish(item, exception.outcome, exception.detail, exception.article_id)
 
     def broke_in_pipeline(self, item: Any, failure: Failure) -> None:
-        if isinstance(failure.value, SQLAlchemyError):
-            self._crawler.spider.stop_for(failure.value)  # type: ignore[union-attr]
-            return
         self._finish(item, Outcome.PARSE_ERROR, _words(failure))
 
     def broke_in_spider(self, failure: Failure, response: Response | None) -> None:

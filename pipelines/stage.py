@@ -3,6 +3,8 @@
 from typing import Any, Self
 
 from scrapy.crawler import Crawler
+from scrapy.exceptions import DropItem
+from sqlalchemy.exc import SQLAlchemyError
 
 from archiver.crawl import Crawl
 from archiver.progress import Harvest
@@ -21,8 +23,13 @@ class HarvestPipeline:
     def process_item(self, item: Any) -> Any:
         if not isinstance(item, Harvest):
             return item
-        crawl: Crawl = self._crawler.spider.crawl  # type: ignore[union-attr]
-        return self.take(item, crawl)
+        spider: Any = self._crawler.spider
+        if spider.fatal is None:
+            try:
+                return self.take(item, spider.crawl)
+            except SQLAlchemyError as error:
+                spider.stop_for(error)
+        raise DropItem("the archive cannot be written")
 
     def take(self, item: Harvest, crawl: Crawl) -> Any:
         """The harvest for the next pipeline, or what stands for it; raises `NotKept` to drop it."""

@@ -140,24 +140,36 @@ class NewsSpider(Spider):
 
     async def parse(self, response: Response) -> AsyncIterator[Harvest]:
         """Takes a response to its outcome; an article goes on to the pipelines."""
-        site, row = response.meta["site"], response.meta["row"]
-        if self.fatal is not None:
+        try:
+            harvest = await self._harvest(response) if self.fatal is None else None
+        except (SQLAlchemyError, OSError) as error:
+            if self.fatal is None and not is_ours(error):
+                raise
+            self.stop_for(error)
             return
-        facts = envelope(response)
+        if harvest is not None and self.fatal is None:
+            yield harvest
+
+    async def _harvest(self, response: Response) -> Harvest | None:
+        site, row, facts = response.meta["site"], response.meta["row"], envelope(response)
         if response.status == HTTPStatus.OK:
             document = await self._read(response, site, row, facts)
-            harvest = self._take(document, response, site, row, facts) if document else None
-            if harvest is not None and document is not None:
-                if document.next_pages:
-                    article, pages = await join_pages(self, site, harvest.article, document.next_pages)
-                    harvest = replace(harvest, article=article, pages=pages)
-                yield await settle_reading(self, harvest)
-        elif response.status == HTTPStatus.NOT_MODIFIED:
+            if document is None or self.fatal is not None:
+                return None
+            harvest = self._take(document, response, site, row, facts)
+            if harvest is None:
+                return None
+            if document.next_pages:
+                article, pages = await join_pages(self, site, harvest.article, document.next_pages)
+                harvest = replace(harvest, article=article, pages=pages)
+            return await settle_reading(self, harvest)
+        if response.status == HTTPStatus.NOT_MODIFIED:
             self._finish(response, site, row, Outcome.UNCHANGED, facts)
         elif 300 <= response.status < 400:
             follow_redirect(self, response, site, row, facts)
         else:
             await self._refused(response, site, row, facts)
+        return None
 
     def failed(self, failure: Failure) -> None:
         """Takes a request that got no response to its outcome."""

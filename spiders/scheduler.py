@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Self
 from scrapy import Request, Spider
 from scrapy.core.scheduler import BaseScheduler
 from scrapy.crawler import Crawler
+from sqlalchemy.exc import SQLAlchemyError
 
 from archiver.candidate import Candidate
 from archiver.progress import SiteCrawl
@@ -34,7 +35,11 @@ class FrontierScheduler(BaseScheduler):
         return self._spider.fatal is None and self._spider.crawl.waiting()
 
     def next_request(self) -> Request | None:
-        found = self._spider.crawl.next() if self._spider.fatal is None else None
+        try:
+            found = self._spider.crawl.next() if self._spider.fatal is None else None
+        except SQLAlchemyError as error:
+            self._spider.stop_for(error)
+            return None
         return self._request(*found) if found else None
 
     def enqueue_request(self, request: Request) -> bool:
