@@ -15,6 +15,7 @@ from archiver.cli import _options
 from archiver.cli._article import DOING, find, moment, removed, say_removed, version_of
 from archiver.diff import changes
 from archiver.errors import InputError
+from archiver.export.schema_org import news_article
 from archiver.payload import PayloadError
 from archiver.store import Archive
 from archiver.store import tables as t
@@ -32,6 +33,7 @@ from archiver.urls import identity, readable, start_address
 @click.option("--provenance", is_flag=True, help="Where every field came from.")
 @click.option("--version", "number", type=click.IntRange(1), help="As this version had it.")
 @click.option("--versions", is_flag=True, help="Every version: when, whose doing, which fields.")
+@click.option("--json-ld", is_flag=True, help="As schema.org NewsArticle, in JSON-LD.")
 @_options.as_json
 def command(
     url: str,
@@ -41,6 +43,7 @@ def command(
     provenance: bool,
     number: int | None,
     versions: bool,
+    json_ld: bool,
     as_json: bool,
 ) -> None:
     """Show what the archive keeps of an address."""
@@ -58,7 +61,9 @@ def command(
             article = find(opened, address)
             item = version_of(opened, article, number) if number else article_item(opened.connection, article)
             gone = removed(opened, article)
-            if as_json:
+            if json_ld:
+                click.echo(json.dumps(_json_ld(opened, article, item), ensure_ascii=False))
+            elif as_json:
                 click.echo(json.dumps({**item, **gone}, ensure_ascii=False))
             else:
                 _print_article(item, with_provenance=provenance)
@@ -66,6 +71,13 @@ def command(
                     click.echo(f"! {say_removed(gone)}")
     finally:
         opened.close()
+
+
+def _json_ld(archive: Archive, article: int, item: dict[str, Any]) -> dict[str, Any]:
+    a = t.ArticleRow
+    return news_article(
+        item, fetched_at=archive.connection.scalar(select(a.fetched_at).where(a.id == article))
+    )
 
 
 def _print_versions(archive: Archive, address: str, as_json: bool) -> None:

@@ -47,7 +47,7 @@ ALLOWED = {
     "archiver.health": {"archiver.health", "archiver.clock", "archiver.errors", "archiver.schedule", "archiver.store"},
     "archiver.challenge": set(),
     "archiver.candidate": set(),
-    "archiver.web": {"archiver.web", "archiver.store", "archiver.search", "archiver.copies", "archiver.diff", "archiver.health",
+    "archiver.web": {"archiver.web", "archiver.export", "archiver.store", "archiver.search", "archiver.copies", "archiver.diff", "archiver.health",
                      "archiver.schedule", "archiver.page", "archiver.payload", "archiver.clock", "archiver.urls",
                      "archiver.article", "archiver.errors"},
     "archiver.settings": {"archiver.store"},

@@ -7,10 +7,12 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Query
 from sqlalchemy import Connection, select
 from starlette.exceptions import HTTPException
+from starlette.responses import JSONResponse
 
 from archiver import search as searching
 from archiver.copies import Cluster, cluster_of
 from archiver.diff import changes
+from archiver.export.schema_org import news_article
 from archiver.store import tables as t
 from archiver.store.reading import article_item, version_item, versions_of
 from archiver.web.api.models import Archived, Changed, Found, Item, Problem, Version
@@ -24,6 +26,12 @@ WRONG: dict[int | str, dict[str, Any]] = {
     503: {"model": Problem},
 }
 router = APIRouter(prefix="/articles", tags=["articles"], responses=WRONG)
+
+
+class LinkedData(JSONResponse):
+    media_type = "application/ld+json"
+
+
 Text = Annotated[str | None, Query(max_length=1_000)]
 Number = Annotated[int, Query(ge=1, le=2**31)]
 
@@ -68,6 +76,16 @@ def article(archive: Reading, article_id: RowId) -> Archived:
     if row is None:
         raise _none(article_id)
     return Archived(**row, item=Item(**article_item(archive.connection, article_id)))
+
+
+@router.get("/{article_id}/json-ld", response_class=LinkedData)
+def json_ld(archive: Reading, article_id: RowId) -> LinkedData:
+    """The article as schema.org NewsArticle, in JSON-LD."""
+    a = t.ArticleRow
+    fetched_at = archive.connection.scalar(select(a.fetched_at).where(a.id == article_id))
+    if fetched_at is None:
+        raise _none(article_id)
+    return LinkedData(news_article(article_item(archive.connection, article_id), fetched_at=fetched_at))
 
 
 @router.get("/{article_id}/versions")
