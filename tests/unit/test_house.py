@@ -43,6 +43,7 @@ ALLOWED = {
     "archiver.copies": {"archiver.shingles", "archiver.store"},
     "archiver.dedupe": {"archiver.copies", "archiver.shingles", "archiver.store"},
     "archiver.search": {"archiver.search", "archiver.store", "archiver.arabic", "archiver.errors"},
+    "archiver.datasette": {"archiver.datasette", "archiver.arabic", "archiver.search", "archiver.store", "archiver.errors"},
     "archiver.export": {"archiver.export", "archiver.search", "archiver.store", "archiver.clock", "archiver.errors", "archiver.urls"},
     "archiver.health": {"archiver.health", "archiver.clock", "archiver.errors", "archiver.schedule", "archiver.store"},
     "archiver.challenge": set(),

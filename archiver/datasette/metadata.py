@@ -1,0 +1,94 @@
+"""What Datasette shows: every table and column in the words of the data dictionary, facets, and questions to ask."""
+
+from typing import Any
+
+from archiver.store.tables import VIEWS, Base
+
+DATABASE_NAME = "archive"
+HIDDEN = ("copy_bands", "copy_texts", "search_documents", "search_pending", "search_index", "alembic_version")
+WEIGHTS = "10.0, 4.0, 1.0, 2.0, 2.0, 0.0"
+
+QUERIES: dict[str, dict[str, Any]] = {
+    "search": {
+        "title": "بحث · Search",
+        "description": 'Words, "phrases", beginnings*, AND, OR, NOT, as for `warraq search`: احمد finds أحمد',
+        "sql": f"""
+            SELECT a.id, a.published_at, a.site, a.title, a.section, a.url
+            FROM articles_fts JOIN search_documents d ON d.id = articles_fts.rowid
+                JOIN articles a ON a.id = d.article_id
+            WHERE articles_fts MATCH fts_expression(:q)
+            ORDER BY bm25(articles_fts, {WEIGHTS}), d.id DESC LIMIT 100""",  # noqa: S608
+        "params": ["q"],
+    },
+    "articles_by_month": {
+        "title": "Articles a month",
+        "description": "How much each site published; a blank site means all",
+        "sql": """
+            SELECT month, site, articles FROM articles_per_month
+            WHERE :site = '' OR site = :site ORDER BY month DESC, site""",
+        "params": ["site"],
+    },
+    "coverage": {
+        "title": "Coverage of the fields",
+        "description": "How many of a site's articles have a title, a date, a text …",
+        "sql": "SELECT * FROM field_coverage ORDER BY articles DESC",
+    },
+    "who_copied_whom": {
+        "title": "Who copied whom",
+        "description": "Pairs of sites that share texts: how often the one's article is earlier than the other's",
+        "sql": """
+            SELECT CASE WHEN published_at <= other_published_at THEN site ELSE other_site END AS earlier,
+                CASE WHEN published_at <= other_published_at THEN other_site ELSE site END AS later,
+                count(*) AS articles, round(avg(jaccard), 2) AS mean_similarity
+            FROM copy_pairs
+            WHERE site <> other_site AND published_at IS NOT NULL AND other_published_at IS NOT NULL
+            GROUP BY 1, 2 ORDER BY articles DESC""",
+    },
+    "changed_after_publication": {
+        "title": "Changed after publication",
+        "description": "Articles that their publisher changed, the last change first",
+        "sql": """
+            SELECT a.id, a.site, a.title, count(*) AS changes, max(v.created_at) AS last_seen_at, a.url
+            FROM article_versions v JOIN articles a ON a.id = v.article_id
+            WHERE v.cause = 'publisher' GROUP BY a.id ORDER BY last_seen_at DESC LIMIT 1000""",
+    },
+    "outcomes": {
+        "title": "What became of every address",
+        "description": "Outcomes by site",
+        "sql": "SELECT * FROM outcomes_per_site ORDER BY site, fetches DESC",
+    },
+}
+
+
+def metadata() -> dict[str, Any]:
+    """The `metadata` of Datasette."""
+    return {
+        "title": "Warraq · وَرّاق",
+        "description": "An archive of Arabic news. Every field says where it came from: see the table provenance.",
+        "license": "The articles belong to their publishers; Warraq is Apache-2.0",
+        "source": "Warraq",
+        "databases": {
+            DATABASE_NAME: {
+                "tables": {**_tables(), **{name: {"description": f"A view: {name}"} for name in VIEWS}},
+                "queries": QUERIES,
+            }
+        },
+    }
+
+
+def _tables() -> dict[str, Any]:
+    docs = {mapper.local_table: (mapper.class_.__doc__ or "").strip() for mapper in Base.registry.mappers}
+    described: dict[str, Any] = {name: {"hidden": True} for name in HIDDEN}
+    for table in Base.metadata.sorted_tables:
+        described.setdefault(table.name, {})
+        described[table.name] |= {
+            "description": docs[table],
+            "columns": {column.name: column.comment for column in table.columns if column.comment},
+        }
+    described["articles"] |= {
+        "facets": ["site", "section", "language"],
+        "sort_desc": "published_at",
+        "label_column": "title",
+    }
+    described["sites"]["label_column"] = "name"
+    return described

@@ -1,0 +1,113 @@
+"""`warraq datasette`, in a process of its own: what it answers."""
+
+import json
+import signal
+import subprocess
+from collections.abc import Iterator
+from typing import Any
+from urllib.error import HTTPError
+from urllib.parse import quote
+from urllib.request import urlopen
+
+import pytest
+
+from archiver.datasette.metadata import HIDDEN, QUERIES, metadata
+from archiver.datasette.plugin import expression
+from archiver.search.match import WEIGHTS
+from archiver.store import Archive
+from archiver.store.tables import Base
+from tests.crawl.conftest import Desk
+from tests.export.conftest import HARBOUR, NOON, OTHER, article, keep
+
+
+@pytest.fixture(scope="module")
+def address(desk: Desk) -> Iterator[str]:
+    process = desk.start("datasette", "--port", "0")
+    assert process.stdout is not None
+    said = process.stdout.readline()
+    assert "http://" in said, said + (process.stderr.read() if process.stderr else "")
+    yield said.split("  ")[0].removeprefix("Datasette: ")
+    process.send_signal(signal.SIGINT)
+    try:
+        _, rest = process.communicate(timeout=20)
+    except subprocess.TimeoutExpired:
+        process.kill()
+        raise
+    assert "Traceback" not in rest
+
+
+def get(address: str, path: str) -> Any:
+    with urlopen(address + path, timeout=20) as answer:
+        return json.load(answer)
+
+
+def test_arabic_is_found_however_it_is_spelled(address: str) -> None:
+    for text in ("احمد بن علي", "أحمدَ", "أحـمد", '"بن علي"', "أحم*"):
+        rows = get(address, f"/search.json?q={quote(text)}&_shape=array")
+        assert [row["url"] for row in rows] == [HARBOUR], text
+    assert get(address, f"/search.json?q={quote('الميناء NOT الجديد')}&_shape=array")
+
+
+@pytest.mark.parametrize(
+    "text", ["", " ", '"', "()", "NOT", "a OR", "'; DROP TABLE articles", "*", "«", "§s1"]
+)
+def test_no_search_text_is_an_error(address: str, text: str) -> None:
+    assert isinstance(get(address, f"/search.json?q={quote(text)}&_shape=array"), list)
+    assert "rows" in get(address, f"/articles.json?_search={quote(text)}")
+
+
+def test_the_table_of_articles_is_searched_and_has_the_field_for_it(address: str) -> None:
+    rows = get(address, f"/articles.json?_search={quote('صدي الاحداث')}&_shape=array")
+    assert [row["url"] for row in rows] == [OTHER]
+    with urlopen(f"{address}/articles?_search={quote('احمد')}", timeout=20) as answer:
+        page = answer.read().decode()
+    assert 'name="_search"' in page
+    assert 'value="احمد"' in page
+    assert "headline, letter for letter" in page, "columns are described"
+    assert "with the words احمد" in page
+
+
+def test_facets_order_and_every_question(address: str) -> None:
+    found = get(address, "/articles.json?_shape=objects")
+    assert set(found["facet_results"]) == {"site", "section", "language"}
+    dates = [row["published_at"] for row in found["rows"] if row["published_at"]]
+    assert dates == sorted(dates, reverse=True)
+    for name in QUERIES:
+        get(address, f"/{name}.json?q=x&site=&_shape=array")
+    changed = get(address, "/changed_after_publication.json?_shape=array")
+    assert [row["url"] for row in changed] == [HARBOUR]
+    assert get(address, f"/articles_by_month.json?site={'sada.example'}&_shape=array") == [
+        {"month": "2023-12", "site": "sada.example", "articles": 1}
+    ]
+
+
+def test_nothing_is_written_and_what_is_written_meanwhile_is_seen(desk: Desk, address: str) -> None:
+    with pytest.raises(HTTPError, match="400"):
+        get(address, f".json?sql={quote('DELETE FROM articles')}")
+    archive = Archive.create_or_open(desk.archive)
+    try:
+        story = article("https://late.example/1", title="خبر متأخر وصل الآن")
+        keep(archive, story, NOON)
+        archive.commit()
+        rows = get(address, f"/search.json?q={quote('متاخر')}&_shape=array")
+        assert [row["url"] for row in rows] == [story.url]
+    finally:
+        archive.close()
+
+
+def test_every_table_is_described_and_ranked_as_the_search_does() -> None:
+    tables = metadata()["databases"]["archive"]["tables"]
+    assert {table.name for table in Base.metadata.sorted_tables} <= set(tables)
+    assert set(HIDDEN) <= set(tables)
+    assert ", ".join(map(str, WEIGHTS)) in QUERIES["search"]["sql"]
+
+
+def test_an_expression_needs_no_database() -> None:
+    assert expression("احمد OR علي") == '("احمد" OR "علي")'
+    assert expression(None) == expression("(") == '""'
+
+
+def test_no_archive_is_named(tmp_path: Any) -> None:
+    ran = Desk(tmp_path / "none").run("datasette", "--port", "0")
+    assert ran.code == 2
+    assert "no archive here" in ran.err
