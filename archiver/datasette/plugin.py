@@ -26,14 +26,15 @@ NOWHERE = create_engine("sqlite://").connect
 """Without other forms of words an expression is made of the text alone: no database is asked."""
 
 
-@hookimpl
+@hookimpl  # type: ignore[untyped-decorator]
 def prepare_connection(conn: sqlite3.Connection) -> None:
     """Adds the functions to a connection."""
     conn.create_function("fold", 1, _fold, deterministic=True)
     conn.create_function("fts_expression", 1, expression, deterministic=True)
 
 
-@hookimpl(trylast=True)  # after Datasette's own, which sees no full text of its kind here
+# After Datasette's own, which sees no full text of its kind here.
+@hookimpl(trylast=True)  # type: ignore[untyped-decorator]
 def filters_from_request(request: Any, table: str) -> Any:
     """`?_search=` over the articles, and the field for it on their page."""
     if table != "articles":

@@ -1,6 +1,7 @@
 """`warraq datasette`, in a process of its own: what it answers."""
 
 import json
+import shutil
 import signal
 import subprocess
 from collections.abc import Iterator
@@ -21,8 +22,16 @@ from tests.export.conftest import HARBOUR, NOON, OTHER, article, keep
 
 
 @pytest.fixture(scope="module")
-def address(desk: Desk) -> Iterator[str]:
-    process = desk.start("datasette", "--port", "0")
+def own(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
+    """An archive to write to."""
+    made = Desk(tmp_path_factory.mktemp("datasette") / "archive")
+    shutil.copytree(desk.archive, made.archive)
+    return made
+
+
+@pytest.fixture(scope="module")
+def address(own: Desk) -> Iterator[str]:
+    process = own.start("datasette", "--port", "0")
     assert process.stdout is not None
     said = process.stdout.readline()
     assert "http://" in said, said + (process.stderr.read() if process.stderr else "")
@@ -81,10 +90,10 @@ def test_facets_order_and_every_question(address: str) -> None:
     ]
 
 
-def test_nothing_is_written_and_what_is_written_meanwhile_is_seen(desk: Desk, address: str) -> None:
+def test_nothing_is_written_and_what_is_written_meanwhile_is_seen(own: Desk, address: str) -> None:
     with pytest.raises(HTTPError, match="400"):
         get(address, f".json?sql={quote('DELETE FROM articles')}")
-    archive = Archive.create_or_open(desk.archive)
+    archive = Archive.create_or_open(own.archive)
     try:
         story = article("https://late.example/1", title="خبر متأخر وصل الآن")
         keep(archive, story, NOON)
