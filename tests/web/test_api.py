@@ -122,7 +122,7 @@ def test_no_request_makes_it_stumble(room: Room) -> None:
     operations = [
         each.ok() for each in schemathesis.openapi.from_asgi("/api/openapi.json", app).get_all_operations()
     ]
-    assert len(operations) == 9
+    assert len(operations) == 10
     answers: Counter[int] = Counter()
     for operation in operations:
 
