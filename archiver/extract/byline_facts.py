@@ -61,8 +61,8 @@ def _is_by_headline(layout: Layout, element: Element) -> bool:
     if at < start:
         return layout.story is not None and max(layout.story_at, start - REACH) < at
     end = start + FAR
-    if layout.body_at is not None and layout.body_at > start:
-        end = min(end, layout.body_at)
+    if layout.text_at is not None and layout.text_at > start:
+        end = min(end, layout.text_at)
     return start < at < end
 
 

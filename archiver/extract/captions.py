@@ -8,7 +8,9 @@ from collections.abc import Iterable, Set
 from functools import lru_cache
 from itertools import chain, islice
 
+from archiver.extract.addresses import PICTURE_FILE
 from archiver.extract.asides import CAPTION_LIMIT, is_aslant, is_shorter, size_of
+from archiver.extract.byline_places import AUTHOR_LINK
 from archiver.extract.lexicon import key, lexicon
 from archiver.extract.names import is_called
 from archiver.extract.nodes import HIDDEN_STYLE, clean, text_of
@@ -112,13 +114,17 @@ def _of_box(box: Element, node: Element) -> Found:
         return _with_credit(named[:1] + credits_beside[:1])
     if box.tag == "p" and is_aslant(box):
         return _judged(_said(box)), None
-    if box.tag in ("p", "a", "li", "h1", "h2", "h3") or box.find(".//h1") is not None:
+    if box.tag in ("p", "li", "h1", "h2", "h3") or box.find(".//h1") is not None:
+        return NOTHING
+    if box.tag == "a" and not PICTURE_FILE.search(box.get("href") or ""):
         return NOTHING
     is_named = is_called(box, "picture")
     after = [each for each in node.itersiblings() if isinstance(each.tag, str) and _may_caption(each)]
     if not after:
         tail = clean(" ".join(each.tail or "" for each in chain([node], node.itersiblings())))
         return (_judged(tail), None) if tail and is_named and len(tail) < CAPTION_LIMIT else NOTHING
+    if len(after) == 1 and _said(after[0]).startswith("©"):
+        return None, _judged(_said(after[0]))
     apart = is_named or box.tag in BOXES
     if not any(map(_is_credit, after)) and not _is_telling(" ".join(map(_said, after)), 2 if apart else 4):
         return NOTHING
@@ -132,8 +138,7 @@ def _is_telling(text: str, words: int) -> bool:
     folded = key(text)
     if len(folded.split()) >= words or folded in lexicon().archive:
         return True
-    bracketed = BRACKETED.search(text)
-    return bracketed is not None and _is_house(bracketed[1])
+    return credit_of(text) is not None
 
 
 def _holds(element: Element, node: Element) -> bool:
@@ -141,6 +146,8 @@ def _holds(element: Element, node: Element) -> bool:
 
 
 def _may_caption(element: Element) -> bool:
+    if any(AUTHOR_LINK.search(each.get("href") or "") for each in element.iter("a")):
+        return False
     style = element.get("style")
     if element.tag in NO_CAPTION or (style and HIDDEN_STYLE.search(style)):
         return False
@@ -154,6 +161,8 @@ def _may_caption(element: Element) -> bool:
 def _with_credit(elements: list[Element]) -> Found:
     """The text of a caption without the element in it, or beside it, that says it is the credit."""
     words = lexicon()
+    if len(elements) == 2 and _is_source(elements[1]):
+        return _judged(_without(_said(elements[0]), words.caption_prefix)), text_of(elements[1])
     every = (each for element in elements for each in chain([element], _elements(element)))
     marked = next((each for each in every if _is_credit(each)), None)
     text = _without(clean(" ".join(map(_said, elements))), words.caption_prefix)
@@ -163,6 +172,15 @@ def _with_credit(elements: list[Element]) -> Found:
     elif credit and text.startswith(credit):
         text = text[len(credit) :].lstrip(EDGES)
     return _judged(text), credit or None
+
+
+def _is_source(element: Element) -> bool:
+    """Whether all an element says is a link away, or a mark and a house: «globallookpress.com», «© أ ف ب»."""
+    said = text_of(element, CAPTION_LIMIT)
+    if said[:1] == "©" or _is_house(said.strip(" ()[].")):
+        return True
+    link = next(element.iter("a"), None)
+    return link is not None and (link.get("href") or "").startswith("http") and text_of(link) == said
 
 
 def _is_credit(element: Element) -> bool:

@@ -7,6 +7,7 @@ a date beside the headline is the story's, a date in a sidebar is not.
 import re
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from archiver.article import Found, Source
 from archiver.extract.nodes import key, text_of
@@ -21,6 +22,7 @@ HAS_DAY = re.compile(f"{HAS_DIGIT.pattern}|{RELATIVE_DAY.pattern}")
 BESIDE, INTO_BODY, BEHIND_BODY = 30, 14, 40
 """Elements behind the headline, from the body's beginning on, and behind its end, among which a date may be the
 story's."""
+LONG_RUN = 60
 LONGEST_RUN = 400
 """A longer run of text is prose: its dates are the story's own."""
 
@@ -143,6 +145,16 @@ class Layout:
     def body_at(self) -> int | None:
         """The place where the body begins."""
         return self.page.positions.get(self.body.elements[0]) if self.body.elements else None
+
+    @cached_property
+    def text_at(self) -> int | None:
+        """The place where the text begins: in a body that holds the headline too, its second long run behind that."""
+        begin, start = self.body_at, self.headline_at
+        if begin is None or start is None or begin > start:
+            return begin
+        places = (self.page.positions[each] for text, each in self.page.runs if len(text) > LONG_RUN)
+        behind = list(islice((at for at in places if at > start), 2))
+        return behind[-1] if behind else begin
 
     @cached_property
     def body_end(self) -> int | None:

@@ -223,7 +223,20 @@ def _modified(clues: list[Clue], published: Stamp | None) -> Choice[Stamp | None
         return Choice(None)
     day = kept[0].found.value.day
     best = _most_precise(_Group(day, [clue for clue in kept if day in clue.found.value.days]))
+    if published is not None and _is_before(best.value, published):
+        detail = f"{best.source} {best.locator}: {clean(best.raw)[:DETAIL_LIMIT]}"
+        return Choice(None, None, (ArticleWarning("modified_before_published", detail),))
     return Choice(best.value, provenance(best))
+
+
+def _is_before(changed: Stamp, published: Stamp) -> bool:
+    """Whether a change is of an earlier minute than the publication, where both say their minute alike."""
+    one, other = changed.value, published.value
+    if not (isinstance(one, datetime) and isinstance(other, datetime)):
+        return False
+    if (one.tzinfo is None) != (other.tzinfo is None) or _is_midnight(changed):
+        return False
+    return one.replace(second=0, microsecond=0) < other.replace(second=0, microsecond=0)
 
 
 def _is_possible(stamp: Stamp, now: datetime | None) -> bool:

@@ -4,11 +4,11 @@ import re
 from dataclasses import replace
 
 from archiver.article import DisplayedDate
-from archiver.extract.layout import HAS_DAY, Layout
-from archiver.extract.nodes import clean
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import clean, text_of
 from archiver.extract.published_clues import Clue
 from archiver.extract.published_text import is_dateish, raw_text, read_shown
-from archiver.extract.published_visible import is_linked
+from archiver.extract.published_visible import is_linked, is_teaser
 from archiver.extract.stamps import Stamp
 from archiver.page import Element
 
@@ -35,11 +35,21 @@ def _date_piece(text: str) -> str:
     pieces = re.split(r"(\s+[|•·]\s+)", text)
     first = next((at for at in range(0, len(pieces), 2) if is_dateish(pieces[at])), 0)
     kept = pieces[first:]
-    while len(kept) > 2 and not HAS_DAY.search(kept[-1]):
+    while len(kept) > 2 and not (CLOCK.search(kept[-1]) or is_dateish(kept[-1])):
         kept = kept[:-2]
-    return BYLINE_BEHIND.sub("", "".join(kept))
+    whole = BYLINE_BEHIND.sub("", "".join(kept))
+    day = DAY.search(whole)
+    return whole if day is None or LABEL.search(whole[: day.start()]) else whole[day.start() :]
 
 
+CLOCK = re.compile(r"[0-9٠-٩]\s*[:٫]\s*[0-9٠-٩]|^\s*(?:ص|م|صباحا|مساء)")
+DAY = re.compile(
+    r"(?:السبت|ال[أا]حد|ال[إا]ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)(?![\u0621-\u064a])"
+    r"|(?<![\w/.-])[0-9٠-٩]{1,4}[-/.][0-9٠-٩]{1,2}[-/.][0-9٠-٩]{2,4}"
+)
+"""Where the day begins behind a place or a name: «بغداد / سيف عبدالله 30-05-2023»."""
+LABEL = re.compile(r"نشر|تاريخ|تحديث|أضيف|حرر|كتب في|منذ|[0-9٠-٩]")
+"""What stands before a day and belongs to it."""
 BYLINE_BEHIND = re.compile(r"\s*[,،|–-]?\s*(?:بقلم|بواسطة|كتب)\s.*$")
 
 
@@ -59,6 +69,7 @@ def _header_clock(layout: Layout) -> DisplayedDate | None:
         if (
             STORIES.isdisjoint(layout.zones[element])
             and not is_linked(layout, element)
+            and not _is_on_card(element)
             and (clock := _clock(layout, element))
         ):
             return clock
@@ -67,6 +78,19 @@ def _header_clock(layout: Layout) -> DisplayedDate | None:
 
 STORIES = frozenset({"related", "ticker", "sidebar", "comments", "popup"})
 """Parts whose dates are other stories'."""
+
+
+def _is_on_card(element: Element) -> bool:
+    """Whether a date stands on a card beside the link to its story."""
+    parent = element.getparent()
+    if parent is None or not 1 < len(parent) <= CARD:
+        return False
+    links = (each if each.tag == "a" else each.find("a") for each in parent if isinstance(each.tag, str))
+    return any(link is not None and is_teaser(text_of(link, 200)) for link in links)
+
+
+CARD = 5
+"""Children of a card at most."""
 
 
 def _clock(layout: Layout, element: Element) -> DisplayedDate | None:

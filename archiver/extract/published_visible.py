@@ -116,7 +116,7 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
     anchor = layout.headline_at if layout.headline_at is not None else layout.body_at
     if anchor is None:
         return
-    body_at = layout.body_at if layout.body_at is not None else anchor + 10
+    body_at = layout.text_at if layout.text_at is not None else anchor + 10
     body_end = layout.body_end if layout.body_end is not None else body_at
     last = max(anchor, body_end)
     opening = {element for _text, element in page.runs[:OPENING]}
@@ -144,12 +144,12 @@ def _is_other_story(layout: Layout, element: Element, far: bool) -> bool:
     for parent in itertools.islice(element.iterancestors(), 3):
         if parent is layout.story or parent.tag in ("body", "article", "main"):
             return False
-        if any(_is_teaser(text_of(link)) for link in itertools.islice(parent.iter("a"), MOST_LINKS)):
+        if any(is_teaser(text_of(link)) for link in itertools.islice(parent.iter("a"), MOST_LINKS)):
             return True
     return False
 
 
-def _is_teaser(text: str) -> bool:
+def is_teaser(text: str) -> bool:
     return len(text) >= TEASER and not is_dateish(text)
 
 
@@ -198,6 +198,6 @@ def is_linked(layout: Layout, element: Element) -> bool:
     """Whether a date is a link to something else; a story's own date may be its permalink, or its day's archive."""
     for link in (each for each in (element, *element.iterancestors()) if each.tag == "a"):
         inside = layout.story is not None and layout.page.positions[link] > layout.story_at
-        if "bookmark" not in (link.get("rel") or "") and not (inside and not _is_teaser(text_of(link))):
+        if "bookmark" not in (link.get("rel") or "") and not (inside and not is_teaser(text_of(link))):
             return True
     return False
