@@ -11,6 +11,12 @@ from archiver.page import Element
 PICTURE_TAGS = frozenset({"figure", "p", "div", "span", "table", "center", "dl", "section"})
 PICTURES = frozenset({"img", "picture", "amp-img"})
 LINES = frozenset({"p", "span", "div", "small", "em", "br", "a", "noscript"})
+POSTED = frozenset({"blockquote"})
+POST = re.compile(
+    r"//(?:www\.|mobile\.)?(?:twitter|x)\.com/[^/]+/status/|instagram\.com/(?:p|reel|tv)/|//t\.me/[^/]+/\d"
+)
+"""The address of one post."""
+FORM_LIMIT = 300  # characters of a box that asks to subscribe
 FEW = 4  # children of an element that is a picture and a caption
 PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*\S*\s*(?:left|right|center)$|width\s*:", re.I)
 """An inline style, or the align attribute, of an element that is set apart from the text."""
@@ -50,6 +56,10 @@ def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) ->
             return is_small(element, ASIDE_SHARE * whole)
         if mark and names_role(mark, "standfirst"):
             return is_small(element, ASIDE_SHARE * whole)
+        if element.tag in POSTED and _is_posted(element):
+            return is_small(element, ASIDE_SHARE * whole)
+        if element.tag in ("div", "section") and element.find("form") is not None:
+            return is_small(element, min(FORM_LIMIT, ASIDE_SHARE * whole))
         return (
             element.tag in PICTURE_TAGS
             and is_picture_box(element)
@@ -57,6 +67,11 @@ def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) ->
         )
 
     return skip
+
+
+def _is_posted(quote: Element) -> bool:
+    """Whether a quotation is a post of a social network, put in: it links to itself there."""
+    return any(POST.search((each.get("href") or "").lower()) for each in quote.iter("a"))
 
 
 def _longest(element: Element) -> float:

@@ -13,6 +13,7 @@ from typing import Literal
 from archiver.extract.asides import ends_sentence, is_caption_line
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
+from archiver.extract.links import SHARER
 from archiver.extract.liveblog import is_hour, is_live, with_hours
 
 Role = Literal["story", "see_also", "label", "furniture"]
@@ -34,6 +35,7 @@ SLACK = 25  # characters by which a headline and its folded form differ at most
 NAME, SHORT, STAMP = 45, 90, 150
 """Characters at most of a name beside the headline, of a byline, of a line that says when it was published."""
 SENTENCE, PARAGRAPH = 60, 110  # characters of a sentence, of any line, with which a story begins
+CALLS = ("تابع", "متابع", "اشترك", "انضم", "للاشتراك", "للانضمام", "follow", "join")
 COMMENTED = 60  # characters of a story before which no comments begin
 POINTER = 180  # characters of a line at most that points to another story without linking it
 NOTICE, PLAIN_NOTICE, LONG_NOTICE = 220, 400, 900
@@ -195,7 +197,10 @@ class _Sorter:
             return "furniture"
         if folded in words.furniture or words.screen.count(folded, said) or words.is_buttons(said):
             return "furniture"
+        if len(line.text) < NAME and words.reading.match(folded):
+            return "furniture"
         called = words.follow.count(folded, said) or words.follow_start.match(folded)
+        called = called or (line.linked > 0.1 and _calls_away(line, folded))
         return "furniture" if called and (line.linked > 0.1 or len(line.text) < TAIL_SOURCE) else None
 
     def _head(self, line: Line, folded: str) -> Role | None:
@@ -218,6 +223,12 @@ class _Sorter:
             folded
         )  # a dateline tells the day, not the hour
         return "furniture" if clocked or (numbered and words.is_date(folded)) else None
+
+
+def _calls_away(line: Line, folded: str) -> bool:
+    """«تابعوا النهار على تلغرام»: a short line that calls to follow, and a link to where."""
+    called = folded.startswith(CALLS) and len(line.text) < TAIL_SOURCE
+    return called and any(SHARER.search(each.href.lower()) for each in line.anchors)
 
 
 def _announces(line: Line, size: int) -> bool:

@@ -11,6 +11,7 @@ from itertools import chain, islice
 from archiver.extract.addresses import PICTURE_FILE
 from archiver.extract.asides import CAPTION_LIMIT, is_aslant, is_shorter, size_of
 from archiver.extract.byline_places import AUTHOR_LINK
+from archiver.extract.byline_text import given_names
 from archiver.extract.lexicon import key, lexicon
 from archiver.extract.names import is_called
 from archiver.extract.nodes import HIDDEN_STYLE, clean, text_of
@@ -126,7 +127,7 @@ def _of_box(box: Element, node: Element) -> Found:
     if len(after) == 1 and _said(after[0]).startswith("©"):
         return None, _judged(_said(after[0]))
     apart = is_named or box.tag in BOXES
-    if not any(map(_is_credit, after)) and not _is_telling(" ".join(map(_said, after)), 2 if apart else 4):
+    if not any(map(_is_credit, after)) and not _is_telling(" ".join(map(_said, after)), 2 if apart else 3):
         return NOTHING
     alone = all(each.tag in TEXTS for each in after) and sum(len(_said(each)) for each in after) < ALONE
     fits = len(after) <= 2 and sum(map(size_of, after)) < 2 * CAPTION_LIMIT
@@ -136,6 +137,8 @@ def _of_box(box: Element, node: Element) -> Found:
 def _is_telling(text: str, words: int) -> bool:
     """Whether a text under a picture, in no element named a caption, says more than a section's or a writer's name."""
     folded = key(text)
+    if words > 2 and len(folded.split()) == words and text.split()[0] in given_names():
+        return False
     if len(folded.split()) >= words or folded in lexicon().archive:
         return True
     return credit_of(text) is not None
@@ -189,11 +192,18 @@ def _is_credit(element: Element) -> bool:
 
 def _said(element: Element) -> str:
     """The text of a caption without what only a screen reader says."""
-    text = text_of(element)
+    text = _parted(element)
     for each in _elements(element):
         if is_called(each, "unseen"):
             text = clean(text.replace(text_of(each), " ", 1))
     return text
+
+
+def _parted(element: Element) -> str:
+    """An element's text, its parts a blank apart where it is nothing but elements side by side."""
+    if len(element) < 2 or (element.text or "").strip() or any((each.tail or "").strip() for each in element):
+        return text_of(element)
+    return clean(" ".join(map(text_of, element)))
 
 
 def _without(text: str, prefixes: tuple[str, ...]) -> str:

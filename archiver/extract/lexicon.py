@@ -67,6 +67,7 @@ class Lexicon:
     inline: re.Pattern[str]
     follow: Phrases
     follow_start: re.Pattern[str]
+    reading: re.Pattern[str]
     notice: Phrases
     notice_weak: Phrases
     source: re.Pattern[str]
@@ -129,6 +130,7 @@ def lexicon() -> Lexicon:
         inline=_starting([*see["inline"], *see["check"], *see["related"]]),
         follow=_within(line["follow"]),
         follow_start=_starting(line["follow_start"]),
+        reading=_starting(line["reading"]),
         notice=_within(line["notice"]),
         notice_weak=_within(line["notice_weak"]),
         source=_starting(line["source"]),
