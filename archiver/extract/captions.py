@@ -24,6 +24,7 @@ ALONE = 160  # characters of a text that stands alone with a picture in an eleme
 BRACKETED = re.compile(r"[(\[«]\s*([^()\[\]«»]{2,80})\s*[)\]»]\s*\.?$")
 TAIL = re.compile(r"(?:^|[-–—|/:،,.©]\s*|\s{2,})([^-–—|/:،,.©]{2,60})\s*\.?$")
 PARTS = re.compile(r"[/|،,]|\s[-–—]\s")
+FEW = 3  # words of a text that may be a writer's name
 EDGES = " -–—|،,:"
 NO_CAPTION = frozenset({"script", "style", "noscript", "a", "button", "ul", "iframe", "h1"})
 PASSED = frozenset({"br", "script", "noscript", "meta", "link", "style"})
@@ -137,11 +138,10 @@ def _of_box(box: Element, node: Element) -> Found:
 def _is_telling(text: str, words: int) -> bool:
     """Whether a text under a picture, in no element named a caption, says more than a section's or a writer's name."""
     folded = key(text)
-    if words > 2 and len(folded.split()) == words and text.split()[0] in given_names():
-        return False
-    if len(folded.split()) >= words or folded in lexicon().archive:
+    if folded in lexicon().archive or credit_of(text) is not None:
         return True
-    return credit_of(text) is not None
+    size = len(folded.split())
+    return size > words or (size == words and (words < FEW or text.split()[0] not in given_names()))
 
 
 def _holds(element: Element, node: Element) -> bool:
@@ -237,7 +237,7 @@ def credit_of(caption: str | None, site: str | None = None) -> str | None:
     if bracketed and (_is_house(bracketed[1]) or (site and key(bracketed[1]) == key(site))):
         return clean(bracketed[1])
     tail = TAIL.search(caption)
-    return clean(tail[1]) if tail and _is_house(tail[1]) else None
+    return clean(tail[1]).strip(" ()[]") if tail and _is_house(tail[1]) else None
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,7 @@ def _candidates(layout: Layout) -> Iterator[Found[str]]:
 def _following(layout: Layout) -> Iterator[Found[str]]:
     """An h2 to h4 behind the headline, or a line of text right behind it: a standfirst without a name."""
     start, page = layout.headline_at or 0, layout.page
-    end = min(start + 12, layout.body_at or start + 12)
+    end = min(start + 12, layout.text_at or start + 12)
     for element in page.elements[start + 1 : end]:
         if layout.outside(element) or element.find(".//a") is not None or is_hidden(element):
             continue

@@ -10,6 +10,7 @@ from shutil import copytree
 
 import pytest
 
+from archiver.article import PARSER
 from archiver.export import FORMATS, Source, export
 from archiver.export.source import Entry
 from archiver.export.spreadsheet import guarded, unguarded
@@ -135,7 +136,7 @@ def test_the_manifest_says_what_it_is_and_its_digests_hold(desk: Desk, tmp_path:
     assert made["software"].startswith("Warraq/")
     everything = out(desk, tmp_path, "csv")
     whole = json.loads(everything.with_name("out-csv.manifest.json").read_text("utf-8"))
-    assert whole["parsers"] == {"warraq/1": 4, "warraq/0": 1}
+    assert whole["parsers"] == {PARSER: 4, "warraq/0": 1}
     assert whole["published"] == {"earliest": "2023-12-31", "latest": "2024-05-01", "undated": 1}
 
 

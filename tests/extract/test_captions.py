@@ -28,6 +28,8 @@ CAPTIONED = {
     "a heading below": f'<div class="newsImg">{IMG}<h2 class="imgTitle">{CAPTION}</h2></div>',
     "over the picture": f'<div class="post-thumb">{IMG}<div class="caption-overlay">{CAPTION}</div></div>',
     "alone with it": f"<div>{IMG}<br/><span>{CAPTION}</span></div>",
+    "in a link to the picture": f'<div><a href="/upload/gate.jpg"><div>{IMG}</div><p>{CAPTION}</p></a></div>',
+    "a source beside it that is a link away": f'<div><div>{IMG}</div><div>{CAPTION}</div><div><a href="https://pictures.example">pictures.example</a></div></div>',
     "the first of several slides": f'<div class="gallery-x"><div class="slide">{IMG}<p>{CAPTION}</p></div><div class="slide"><img src="/upload/b.jpg"><p>البوابة الثانية من جهة السوق</p></div></div>',
 }
 
@@ -48,6 +50,8 @@ BARE = {
     "a button": f'<div class="main-image">{IMG}<span>تكبير الصورة</span></div>',
     "a section's name in the picture's box": f'<div class="post-thumb">{IMG}<span>محليات</span></div>',
     "a writer's name alone with it": f"<div>{IMG}<span>سامي العلي</span></div>",
+    "a writer's picture and link": f'<div><div>{IMG}</div><span>صحيفة المدينة - <a href="/author/m">سامي العلي الطويل</a></span></div>',
+    "a house's mark alone": f"<div><div>{IMG}</div><div>© أ ف ب 2023 / سمير</div></div>",
     "a counter": f'<div class="main-image">{IMG}<span>12</span></div>',
     "an empty figcaption": f"<figure>{IMG}<figcaption> </figcaption></figure>",
     "the excerpt in its place": f'<div class="single-post-thumb">{IMG}</div><div class="single-post-caption">{STORY[0][:80]} ...</div>',
@@ -116,3 +120,20 @@ CREDITS = {
 @pytest.mark.parametrize(("caption", "credit"), CREDITS.items())
 def test_the_credit_is_read_where_it_is_marked(caption: str, credit: str | None) -> None:
     assert credit_of(caption, "صحيفة المدينة") == credit
+
+
+@pytest.mark.parametrize(
+    "caption", ["سالم المنصوري (رويترز)", "أمطار - أرشيفية", "صورة: منير", "حفل افتتاح السور"]
+)
+def test_a_short_caption_without_a_name(caption: str) -> None:
+    found = article(
+        f'<div class="q1">{H1}<div>{IMG}<span>{caption}</span></div><div class="q2">{PARAGRAPHS}</div></div>'
+    )
+    assert found.images[0].caption == caption
+
+
+def test_parts_side_by_side_are_a_blank_apart() -> None:
+    found = article(
+        f'<div class="q1">{H1}<div>{IMG}<div><span>{CAPTION}</span><span>© الضفة</span></div></div><div>{PARAGRAPHS}</div></div>'
+    )
+    assert found.images[0].caption == f"{CAPTION} © الضفة"

@@ -262,3 +262,50 @@ def test_the_dates_of_a_list_below_do_not_outvote_the_story() -> None:
 def test_a_time_element_may_be_called_a_caption() -> None:
     meta = '<div class="caption_time"><time>نشر في: 03 يونيو ,2020: 01:14 م GST</time></div>'
     assert str(article(story(meta)).published_at)[:10] == "2020-06-03"
+
+
+def test_a_change_earlier_on_the_same_day_is_dropped() -> None:
+    head = (
+        '<meta property="article:published_time" content="2020-06-03T12:00:00+03:00">'
+        '<meta property="article:modified_time" content="2020-06-03T08:30:00+03:00">'
+    )
+    found = article(story(head=head))
+    assert (str(found.published_at)[:10], found.modified_at) == ("2020-06-03", None)
+    assert "modified_before_published" in {warning.code for warning in found.warnings}
+
+
+def test_styles_that_sound_like_parts_hide_no_date() -> None:
+    meta = '<div class="relative hidden md:flex"><time class="relative_time">3 يونيو 2020</time></div>'
+    assert article(story(meta)).published_at == date(2020, 6, 3)
+
+
+def test_dates_of_a_list_in_the_column_of_the_headline() -> None:
+    others = "".join(
+        f'<li><a href="/op/{n}">عن الكتب رقم {n}</a> <span>{n} مايو 2019</span></li>' for n in (1, 2, 3)
+    )
+    html = page(
+        f'<div class="q"><h1>{TITLE}</h1><div>3 يونيو 2020</div><div>{BODY}</div><div><ul>{others}</ul></div></div>'
+    )
+    assert article(html).published_at == date(2020, 6, 3)
+
+
+DISPLAYED = {
+    "<p>بغداد / سيف الربيعي<br>03-06-2020 01:12 مساءً</p>": "03-06-2020 01:12 مساءً",
+    "<p>كتب: سامي النجار | 3 يونيو 2020 | 10:00 | 500 مشاهدة</p>": "3 يونيو 2020 | 10:00",
+    "<p>نشر في: 3 يونيو 2020</p>": "نشر في: 3 يونيو 2020",
+    "<p>الأربعاء، 3 حزيران، 2020</p>": "الأربعاء، 3 حزيران، 2020",
+}
+
+
+@pytest.mark.parametrize(("meta", "shown"), DISPLAYED.items())
+def test_the_date_as_displayed_is_the_date_alone(meta: str, shown: str) -> None:
+    found = article(story(meta), now=NOW)
+    assert found.displayed_date is not None
+    assert (found.displayed_date.text, found.displayed_date.role) == (shown, "published")
+
+
+def test_a_cards_day_above_the_headline_is_no_clock() -> None:
+    card = '<div><a href="/n/4">عنوان خبر آخر من أخبار المدينة</a><div>نص قصير</div><div>9 يونيو 2020</div></div>'
+    found = article(story("<div>3 يونيو 2020</div>", before=f"<div>{card * 2}</div>"), now=NOW)
+    assert found.displayed_date is not None
+    assert found.displayed_date.text == "3 يونيو 2020"
