@@ -11,7 +11,6 @@ from shutil import copytree
 import pytest
 
 from archiver.article import PARSER
-from archiver.article import PARSER
 from archiver.export import FORMATS, Source, export
 from archiver.export.source import Entry
 from archiver.export.spreadsheet import guarded, unguarded
