@@ -48,6 +48,7 @@ def test_the_lock_of_a_killed_process_is_free_at_once_even_while_its_child_lives
 @pytest.mark.parametrize(
     "left",
     ['{"pid": 1, "since": "2020-01-01T00:00:00+00:00"}', json.dumps({"pid": os.getpid()}), "rubbish", ""],
+    ids=["another's", "ours", "rubbish", "nothing"],
 )
 def test_the_words_of_a_dead_run_hold_nothing_whoever_has_its_number_now(tmp_path: Path, left: str) -> None:
     """After a reboot the file names a process that is another program's by now, or ours."""
