@@ -26,7 +26,7 @@ FEW, TELLING = 8, 5
 """Who is met only under keys with more articles than `FEW` is counted against when met under `TELLING` of them:
 stock phrases make acquaintances without number.
 """
-BATCH = 200  # articles a transaction
+BATCH = 1_000  # articles a transaction
 AT_THE_END = 120.0  # seconds a crawl gives it; what is left is for the next
 REMEMBERED = 2_000  # texts kept at hand to be counted against
 

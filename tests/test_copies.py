@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import select, text, update
+from sqlalchemy import func, select, text, update
 
 from archiver import dedupe
 from archiver.article import Article
@@ -15,6 +15,7 @@ from archiver.shingles import Shingles
 from archiver.store import Archive
 from archiver.store import clusters as store_clusters
 from archiver.store import tables as t
+from archiver.store.copies import CHANGED, IS_STALE
 from benchmarks.duplicates import Truth, clustered, fill, score
 from benchmarks.planted import Newswire, Planted
 
@@ -269,6 +270,16 @@ def test_a_changed_text_is_compared_anew(archive: Archive, add: Add) -> None:
     assert archive.connection.scalar(text("SELECT count(*) FROM copy_bands")) == bands
     assert archive.connection.execute(
         select(t.CopyLink.article_id, t.CopyLink.other_id)).all() == [(ids[3], ids[2])]  # fmt: skip
+
+
+def test_looking_for_what_has_changed_reads_no_more_than_that(archive: Archive, add: Add) -> None:
+    add(words(0, 0, 60))
+    dedupe.update(archive)
+    for query in (CHANGED.limit(5), select(func.count()).select_from(t.CopyText).where(IS_STALE)):
+        compiled = query.compile(archive.connection)
+        values = tuple(compiled.params[name] for name in compiled.positiontup or ())
+        plan = archive.connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {compiled}", values).all()
+        assert "ix_copy_texts_stale" in str(plan)
 
 
 def test_what_time_did_not_allow_is_named_and_done_the_next_time(archive: Archive, add: Add) -> None:

@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, update
 
 from archiver.store.clusters import CHUNK, Clusters
 from archiver.store.tables import ArticleRow, ArticleVersion, CopyBand, CopyLink, CopyText, table_of
@@ -15,12 +15,8 @@ ARTICLES, VERSIONS, TEXTS, BANDS, LINKS = (
 TEXT_OF = (ARTICLES.c.id, ARTICLES.c.version, ARTICLES.c.title, ARTICLES.c.body)
 LAST = select(func.coalesce(func.max(TEXTS.c.article_id), 0))
 NEW = select(*TEXT_OF).where(ARTICLES.c.id > bindparam("last")).order_by(ARTICLES.c.id)
-CHANGED = (
-    select(*TEXT_OF, TEXTS.c.version.label("compared"))
-    .join(TEXTS, TEXTS.c.article_id == ARTICLES.c.id)
-    .where(TEXTS.c.stale != 0)
-    .order_by(ARTICLES.c.id)
-)
+IS_STALE = TEXTS.c.stale != literal_column("0")  # as the index has it: with a bound 0 all rows would be read
+CHANGED = select(TEXTS.c.article_id, TEXTS.c.version).where(IS_STALE)
 HOLDERS = (
     select(BANDS.c.key, BANDS.c.article_id)
     .where(BANDS.c.key.in_(bindparam("keys", expanding=True)))
@@ -77,9 +73,10 @@ class CopyStore:
 
     def pending(self, limit: int) -> list[Pending]:
         """What is to be compared: first what has changed since, then what is new, oldest first."""
+        compared = {row.article_id: row.version for row in self._connection.execute(CHANGED.limit(limit))}
         changed = [
-            Pending(row.id, row.version, row.title, row.body, self._version(row.id, row.compared))
-            for row in self._connection.execute(CHANGED.limit(limit))
+            replace(each, before=self._version(each.id, compared[each.id]))
+            for each in (self.read(sorted(compared)) if compared else ())
         ]
         if len(changed) == limit:
             return changed
@@ -91,7 +88,7 @@ class CopyStore:
     def count_pending(self) -> int:
         """How many articles are still to be compared."""
         new = select(func.count()).where(ARTICLES.c.id > self._connection.scalar(LAST))
-        changed = select(func.count()).where(TEXTS.c.stale != 0)
+        changed = select(func.count()).where(IS_STALE)
         return (self._connection.scalar(new) or 0) + (self._connection.scalar(changed) or 0)
 
     def holders(self, keys: Iterable[int]) -> dict[int, list[int]]:

@@ -351,7 +351,10 @@ class CopyText(Base):
     __tablename__ = "copy_texts"
     __table_args__ = (
         Index(
-            "ix_copy_texts_stale", "stale", sqlite_where=text("stale"), postgresql_where=text("stale <> 0")
+            "ix_copy_texts_stale",
+            "stale",
+            sqlite_where=text("stale <> 0"),
+            postgresql_where=text("stale <> 0"),
         ),
     )
     article_id: Mapped[int] = part_of("the article")

@@ -49,7 +49,7 @@ def upgrade() -> None:
         "ix_copy_texts_stale",
         "copy_texts",
         ["stale"],
-        sqlite_where=sa.text("stale"),
+        sqlite_where=sa.text("stale <> 0"),
         postgresql_where=sa.text("stale <> 0"),
     )
     op.create_table(
