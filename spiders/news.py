@@ -230,15 +230,23 @@ class NewsSpider(Spider):
         if self._checkpoint is not None:
             await self._checkpoint
         await self.pool.close()
-        if self.fatal is None:
-            self.crawl.end(complete=self.reason == "finished")
-        if self._owns_archive and self._archive is not None:
-            if self.fatal is None and reason == "finished":
-                update(self._archive, seconds=AT_THE_END)
-            result = "done" if reason == "finished" else reason
-            record_site_runs(self._archive.connection, self.crawl.run_id, result, reports_of(self.crawl))
-            self._archive.end_run(self.crawl.run_id, result, 0, summary_of(self.crawl))
-            self._archive.close()
+        try:
+            if self.fatal is None:
+                self.crawl.end(complete=self.reason == "finished")
+            if self._owns_archive and self._archive is not None:
+                self._end_run(self._archive, reason)
+        except (OSError, SQLAlchemyError) as error:
+            self.stop_for(error)
+        finally:
+            if self._owns_archive and self._archive is not None:
+                self._archive.close()
+
+    def _end_run(self, archive: Archive, reason: str) -> None:
+        if self.fatal is None and reason == "finished":
+            update(archive, seconds=AT_THE_END)
+        result = "done" if reason == "finished" else reason
+        record_site_runs(archive.connection, self.crawl.run_id, result, reports_of(self.crawl))
+        archive.end_run(self.crawl.run_id, result, 0, summary_of(self.crawl))
 
     async def _read(
         self, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]

@@ -107,6 +107,10 @@ def test_sites_are_crawled_when_due_and_an_unfinished_crawl_is_due_at_once(desk:
         assert desk.crawl("--due").code == 0
         assert newsroom.requests
         own_schedule(desk, "[sites]\nevery = '1s'\n")
+        set_back(
+            desk,
+            "UPDATE sites SET crawled_at = strftime('%Y-%m-%dT%H:%M:%S.000000+00:00', 'now', '-1 minute')",
+        )
         newsroom.forget_requests()
         assert desk.crawl("--due").summary["sites"]
 
