@@ -28,6 +28,7 @@ stock phrases make acquaintances without number.
 """
 BATCH = 1_000  # articles a transaction
 AT_THE_END = 120.0  # seconds a crawl gives it; what is left is for the next
+TOGETHER = 50  # articles whose candidates are read at once
 REMEMBERED = 2_000  # texts kept at hand to be counted against
 
 
@@ -87,11 +88,15 @@ class _Linking:
 
     def run(self, seconds: float | None, done: Callable[[int], None]) -> Linked:
         linked, started = self._linked, time.monotonic()
+        last = self._store.last_compared()
         while batch := self._store.pending(BATCH):
             if seconds is not None and time.monotonic() - started >= seconds:
                 linked.left = self._store.count_pending()
                 break
             self._compare(batch)
+            newest = max(last, batch[-1].id)
+            self._store.settle(last, newest)
+            last = newest
             self._archive.commit()
             linked.compared += len(batch)
             done(linked.compared)
@@ -105,12 +110,11 @@ class _Linking:
         texts = {each.id: _Text.of(each.title, each.body) for each in batch}
         keys = {article_id: _keys(text) for article_id, text in texts.items()}
         holders = self._store.holders(key for each in keys.values() for key in each)
-        for article_id, text in texts.items():
-            self._remember(article_id, text)
-        compared = []
+        compared: list[Compared] = []
+        nearest: dict[int, list[int]] = {}
         for each in batch:
-            text, own = texts[each.id], keys[each.id]
-            self._link(each.id, text, own, holders)
+            own = keys[each.id]
+            nearest[each.id] = _nearest([holders.get(key, []) for key in own])
             full = 0
             for key in own:
                 standing = holders.setdefault(key, [])
@@ -118,29 +122,37 @@ class _Linking:
                     full += 1
                     self._store.make_room(key, standing.pop(0))
                 standing.append(each.id)
+            text = texts[each.id]
             compared.append(Compared(each.id, each.version, text.words, full, own))
             self._linked.short += text.is_short
             self._linked.crowded += full > 0
         self._store.add_texts(compared)
+        some = [article_id for article_id, others in nearest.items() if others]
+        for start in range(0, len(some), TOGETHER):
+            self._link({each: nearest[each] for each in some[start : start + TOGETHER]}, texts)
+        for article_id, text in texts.items():
+            self._remember(article_id, text)
 
-    def _link(self, article_id: int, text: _Text, keys: list[int], holders: dict[int, list[int]]) -> None:
-        nearest = _nearest([holders.get(key, []) for key in keys])
-        others = self._texts(nearest)
+    def _link(self, nearest: dict[int, list[int]], batch: dict[int, _Text]) -> None:
+        others = batch | self._texts({each for ids in nearest.values() for each in ids} - batch.keys())
         links = [
             link
-            for other_id in nearest
-            if other_id in others and (link := _link_of(article_id, text, other_id, others[other_id]))
+            for article_id, ids in nearest.items()
+            for other_id in ids
+            if other_id in others
+            and (link := _link_of(article_id, batch[article_id], other_id, others[other_id]))
         ]
         if links:
             self._store.add_links(links)
             self._linked.links += len(links)
 
-    def _texts(self, ids: list[int]) -> dict[int, _Text]:
-        missing = [each for each in ids if each not in self._at_hand]
-        if missing:
+    def _texts(self, ids: set[int]) -> dict[int, _Text]:
+        found = {each: self._at_hand[each] for each in ids if each in self._at_hand}
+        if missing := sorted(ids - found.keys()):
             for each in self._store.read(missing):
-                self._remember(each.id, _Text.of(each.title, each.body))
-        return {each: self._at_hand[each] for each in ids if each in self._at_hand}
+                found[each.id] = _Text.of(each.title, each.body)
+                self._remember(each.id, found[each.id])
+        return found
 
     def _remember(self, article_id: int, text: _Text) -> None:
         self._at_hand.pop(article_id, None)

@@ -7,8 +7,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from hashlib import blake2b
-from operator import index
-from typing import Any, cast
+from typing import cast
 from zlib import crc32
 
 import numpy as np
@@ -31,6 +30,7 @@ KEY_BITS = 48  # of a band's key: SQLite keeps it in six bytes
 
 WORD = re.compile(r"\w+")
 Numbers = NDArray[np.uint64]
+Short = NDArray[np.uint32]
 FACTORS = tuple(np.uint64(each) for each in (0x9E3779B97F4A7C15, 0xC2B2AE3D27D4EB4F, 0x165667B19E3779F9))
 
 
@@ -90,11 +90,8 @@ class Shingles:
 
     def _bands(self) -> list[int]:
         """MinHash values, three by three."""
-        from datasketch import MinHash  # it loads SciPy: half a second that only linking needs
-
-        sketch = _empty_sketch(MinHash).copy()
-        sketch.update_batch((self._in_order >> np.uint64(32)).tolist())
-        rows = sketch.hashvalues.reshape(BANDS, ROWS).astype(np.uint64)
+        rows = _sketch((self._in_order >> np.uint64(32)).astype(np.uint32))
+        rows = rows.reshape(BANDS, ROWS).astype(np.uint64)
         numbers = np.arange(1, BANDS + 1, dtype=np.uint64) * FACTORS[0]
         keys = numbers
         for row in range(ROWS):
@@ -124,6 +121,22 @@ def exact_key(shingles: Shingles) -> int:
     return int.from_bytes(shingles.whole) >> (64 - KEY_BITS)
 
 
+def _sketch(numbers: Short) -> Short:
+    """The MinHash of a set: the least of its numbers under each of sixty permutations, as datasketch's `affine32`."""
+    if not len(numbers):
+        return np.full(BANDS * ROWS, np.uint32(2**32 - 1))
+    mixed = numbers ^ (numbers >> np.uint32(16))  # MurmurHash3's finalizer: near numbers part
+    mixed *= np.uint32(0x85EBCA6B)
+    mixed ^= mixed >> np.uint32(13)
+    mixed *= np.uint32(0xC2B2AE35)
+    mixed ^= mixed >> np.uint32(16)
+    factors, summands = _permutations()
+    return cast("Short", (factors[:, None] * mixed + summands[:, None]).min(axis=1))
+
+
 @lru_cache(maxsize=1)
-def _empty_sketch(sketch: Any) -> Any:
-    return sketch(num_perm=BANDS * ROWS, seed=1, scheme="affine32", hashfunc=index)
+def _permutations() -> tuple[Short, Short]:
+    """h -> a * h + b modulo 2**32, a odd; the legacy generator's stream is the same in every NumPy."""
+    chance = np.random.RandomState(1)
+    odd = chance.randint(0, 1 << 31, BANDS * ROWS, dtype=np.uint32) * np.uint32(2) + np.uint32(1)
+    return odd, chance.randint(0, 1 << 32, BANDS * ROWS, dtype=np.uint32)

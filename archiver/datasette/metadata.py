@@ -5,7 +5,15 @@ from typing import Any
 from archiver.store.tables import VIEWS, Base
 
 DATABASE_NAME = "archive"
-HIDDEN = ("copy_bands", "copy_texts", "search_documents", "search_pending", "search_index", "alembic_version")
+HIDDEN = (
+    "copy_bands",
+    "copy_bands_recent",
+    "copy_texts",
+    "search_documents",
+    "search_pending",
+    "search_index",
+    "alembic_version",
+)
 WEIGHTS = "10.0, 4.0, 1.0, 2.0, 2.0, 0.0"
 
 QUERIES: dict[str, dict[str, Any]] = {

@@ -28,7 +28,7 @@ from archiver.urls import identity, site_of
 WARC_FOLDER = "warc"
 NOT_MODIFIED = 304
 TRIES = 3  # to commit beside others, before they have to wait
-SCHEMA = "0005"
+SCHEMA = "0006"
 """The newest migration; a test holds it to the scripts."""
 
 

@@ -6,24 +6,42 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, update
 
-from archiver.store.clusters import CHUNK, Clusters
-from archiver.store.tables import ArticleRow, ArticleVersion, CopyBand, CopyLink, CopyText, table_of
-
-ARTICLES, VERSIONS, TEXTS, BANDS, LINKS = (
-    table_of(row) for row in (ArticleRow, ArticleVersion, CopyText, CopyBand, CopyLink)
+from archiver.shingles import KEY_BITS
+from archiver.store.clusters import Clusters
+from archiver.store.tables import (
+    ArticleRow,
+    ArticleVersion,
+    CopyBand,
+    CopyLink,
+    CopyText,
+    RecentCopyBand,
+    table_of,
 )
+
+CHUNK = 500  # keys asked for at once
+SLICES, EVERY = 32, 1_000
+"""Every thousandth article one slice of the keys, in turn, moves from the recent bands to the others: so the recent
+ones stay few, and a page of the others is rewritten for many new rows at once, not for each.
+"""
+
+ARTICLES, VERSIONS, TEXTS, LINKS = (table_of(row) for row in (ArticleRow, ArticleVersion, CopyText, CopyLink))
+SETTLED, RECENT = table_of(CopyBand), table_of(RecentCopyBand)
 TEXT_OF = (ARTICLES.c.id, ARTICLES.c.version, ARTICLES.c.title, ARTICLES.c.body)
 LAST = select(func.coalesce(func.max(TEXTS.c.article_id), 0))
 NEW = select(*TEXT_OF).where(ARTICLES.c.id > bindparam("last")).order_by(ARTICLES.c.id)
 IS_STALE = TEXTS.c.stale != literal_column("0")  # as the index has it: with a bound 0 all rows would be read
 CHANGED = select(TEXTS.c.article_id, TEXTS.c.version).where(IS_STALE)
-HOLDERS = (
-    select(BANDS.c.key, BANDS.c.article_id)
-    .where(BANDS.c.key.in_(bindparam("keys", expanding=True)))
-    .order_by(BANDS.c.key, BANDS.c.article_id)
-)
 READ = select(*TEXT_OF).where(ARTICLES.c.id.in_(bindparam("ids", expanding=True)))
-REMOVE_BAND = delete(BANDS).where(BANDS.c.key == bindparam("k"), BANDS.c.article_id == bindparam("a"))
+REMOVE_BANDS = [
+    delete(bands).where(bands.c.key == bindparam("k"), bands.c.article_id == bindparam("a"))
+    for bands in (SETTLED, RECENT)
+]
+IN_SLICE = RECENT.c.key.between(bindparam("first"), bindparam("last"))
+SETTLE = insert(SETTLED).from_select(
+    ["key", "article_id"],
+    select(RECENT.c.key, RECENT.c.article_id).where(IN_SLICE).order_by(RECENT.c.key, RECENT.c.article_id),
+)
+SETTLE_RECENT = delete(RECENT).where(IN_SLICE)
 MARK_CHANGED = update(TEXTS).where(TEXTS.c.article_id == bindparam("id")).values(stale=1)
 """For who writes a new version of an article: it is compared again."""
 
@@ -70,6 +88,7 @@ class CopyStore:
         self._connection = connection
         self.clusters = Clusters(connection)
         self._gone: set[tuple[int, int]] = set()  # of bands, with the next `add_texts`
+        self._mark = "?" if connection.dialect.paramstyle == "qmark" else "%s"
 
     def pending(self, limit: int) -> list[Pending]:
         """What is to be compared: first what has changed since, then what is new, oldest first."""
@@ -80,14 +99,16 @@ class CopyStore:
         ]
         if len(changed) == limit:
             return changed
-        last = {"last": self._connection.scalar(LAST)}
-        return changed + [
-            Pending(*row) for row in self._connection.execute(NEW.limit(limit - len(changed)), last)
-        ]
+        new = self._connection.execute(NEW.limit(limit - len(changed)), {"last": self.last_compared()})
+        return changed + [Pending(*row) for row in new]
+
+    def last_compared(self) -> int:
+        """The newest article that has been compared."""
+        return self._connection.scalar(LAST) or 0
 
     def count_pending(self) -> int:
         """How many articles are still to be compared."""
-        new = select(func.count()).where(ARTICLES.c.id > self._connection.scalar(LAST))
+        new = select(func.count()).where(ARTICLES.c.id > self.last_compared())
         changed = select(func.count()).where(IS_STALE)
         return (self._connection.scalar(new) or 0) + (self._connection.scalar(changed) or 0)
 
@@ -95,9 +116,17 @@ class CopyStore:
         """The articles that stand under each key, the oldest first."""
         found: dict[int, list[int]] = {}
         wanted = sorted(set(keys))
-        for start in range(0, len(wanted), CHUNK):
-            for key, article_id in self._connection.execute(HOLDERS, {"keys": wanted[start : start + CHUNK]}):
-                found.setdefault(key, []).append(article_id)
+        for bands in (SETTLED, RECENT):
+            asked = (
+                f"SELECT key, article_id FROM {bands.name} WHERE key IN ({', '.join([self._mark] * CHUNK)})"  # noqa: S608
+            )
+            for start in range(0, len(wanted), CHUNK):
+                some = wanted[start : start + CHUNK]
+                some += some[-1:] * (CHUNK - len(some))  # one statement for all, or each is compiled anew
+                for key, article_id in self._connection.exec_driver_sql(asked, tuple(some)):
+                    found.setdefault(key, []).append(article_id)
+        for standing in found.values():
+            standing.sort()
         return found
 
     def read(self, ids: list[int]) -> list[Pending]:
@@ -106,9 +135,9 @@ class CopyStore:
 
     def forget(self, article_id: int, keys: Iterable[int]) -> None:
         """Takes out all that was found of the article's earlier state."""
-        self._connection.execute(
-            delete(BANDS).where(BANDS.c.article_id == article_id, BANDS.c.key.in_(list(keys)))
-        )
+        own = [{"k": key, "a": article_id} for key in keys]
+        if own:
+            self._remove(own)
         self.clusters.leave(article_id)
         self._connection.execute(delete(TEXTS).where(TEXTS.c.article_id == article_id))
 
@@ -133,14 +162,27 @@ class CopyStore:
         if self._gone:  # who came and went within these was never written
             old = [{"k": key, "a": article_id} for key, article_id in self._gone.difference(bands)]
             if old:
-                self._connection.execute(REMOVE_BAND, old)
+                self._remove(old)
             bands = [band for band in bands if band not in self._gone]
             self._gone.clear()
         bands.sort()
         if bands:  # in their order: neighbours share pages of the database
-            self._connection.execute(
-                insert(BANDS), [{"key": key, "article_id": article_id} for key, article_id in bands]
+            self._connection.exec_driver_sql(
+                f"INSERT INTO {RECENT.name} (key, article_id) VALUES ({self._mark}, {self._mark})",  # noqa: S608
+                bands,
             )
+
+    def settle(self, first: int, last: int) -> None:
+        """Moves what is to be moved after the articles from `first` to `last` have come."""
+        for turn in {number % SLICES for number in range(first // EVERY, last // EVERY)}:
+            width = 1 << KEY_BITS
+            bounds = {"first": turn * width // SLICES, "last": (turn + 1) * width // SLICES - 1}
+            self._connection.execute(SETTLE, bounds)
+            self._connection.execute(SETTLE_RECENT, bounds)
+
+    def _remove(self, bands: list[dict[str, int]]) -> None:
+        for statement in REMOVE_BANDS:
+            self._connection.execute(statement, bands)
 
     def _version(self, article_id: int, number: int) -> tuple[str | None, str | None]:
         item = self._connection.scalar(

@@ -380,6 +380,19 @@ class CopyBand(Base):
     )
 
 
+class RecentCopyBand(Base):
+    """The newest rows of `copy_bands`, before they move there: a small table is cheaper to add to."""
+
+    __tablename__ = "copy_bands_recent"
+    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    key: Mapped[int] = mapped_column(
+        BigInteger(), primary_key=True, autoincrement=False, comment="as in copy_bands"
+    )
+    article_id: Mapped[int] = mapped_column(
+        primary_key=True, autoincrement=False, comment="an article, articles.id"
+    )
+
+
 class CopyLink(Base):
     """Two articles that share text, as their words were counted."""
 
