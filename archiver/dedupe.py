@@ -62,9 +62,9 @@ def _title_and_text(title: str | None, body: str | None) -> str:
     return f"{title}\n{body}" if title and body else ""
 
 
-def _keys(text: _Text) -> list[int]:
+def _keys(text: _Text, *, ever: bool = False) -> list[int]:
     if not text.is_short:
-        return text.shingles.keys()
+        return text.shingles.every_key() if ever else text.shingles.keys()
     return [exact_key(text.shingles)] if text.shingles.words else []
 
 
@@ -106,7 +106,7 @@ class _Linking:
     def _compare(self, batch: list[Pending]) -> None:
         for each in batch:
             if each.before is not None:
-                self._store.forget(each.id, _keys(_Text.of(*each.before)))
+                self._store.forget(each.id, _keys(_Text.of(*each.before), ever=True))
         texts = {each.id: _Text.of(each.title, each.body) for each in batch}
         keys = {article_id: _keys(text) for article_id, text in texts.items()}
         holders = self._store.holders(key for each in keys.values() for key in each)

@@ -26,6 +26,10 @@ ONE_IN, MAX_ANCHORS = 12, 200
 """Of the runs of eight words every twelfth, by its number, is an anchor: a passage of sixty words has one that any text
 holding it has too (99 in 100), however much else that one says, where bands ask how alike the wholes are.
 """
+MANY_ANCHORS, FEWER_BANDS = 12, 8
+"""A text with so many anchors (some hundred and fifty words) shares one with whatever it is half alike, in 99 of 100:
+it needs fewer bands.
+"""
 KEY_BITS = 48  # of a band's key: SQLite keeps it in six bytes
 
 WORD = re.compile(r"\w+")
@@ -86,6 +90,11 @@ class Shingles:
 
     def keys(self) -> list[int]:
         """The keys under which texts that share enough of this one, or a passage, are found."""
+        bands, anchors = self._bands(), self._anchors()
+        return [*(bands if len(anchors) < MANY_ANCHORS else bands[:FEWER_BANDS]), *anchors]
+
+    def every_key(self) -> list[int]:
+        """Those it was ever kept under: all bands, as of yore."""
         return [*self._bands(), *self._anchors()]
 
     def _bands(self) -> list[int]:
