@@ -113,7 +113,7 @@ def command(
         copies, fatal = _link_copies(opened, reason, fatal)
         code = _exit_code(crawl, opened, reason, fatal, expect_new=expect_new)
         stock = Stock() if fatal else take_stock(opened, crawl, reason, measures)
-        if stock.alerts and code in (DONE, NOTHING_NEW):
+        if stock.fresh and code in (DONE, NOTHING_NEW):
             code = SOME_FAILED
         summary = {
             "archive": str(archive),
@@ -121,7 +121,7 @@ def command(
             "result": reason,
             "exit_code": code,
             "sites": summary_of(crawl),
-            "alerts": [asdict(alert) for alert in stock.alerts],
+            "alerts": [asdict(alert) | {"is_new": alert.id in stock.fresh} for alert in stock.alerts],
             "copies": copies,
         }
         if fatal is None:
@@ -215,7 +215,7 @@ def _exit_code(
     crawl: Crawl, archive: Archive, reason: str, fatal: Exception | None, *, expect_new: bool
 ) -> int:
     """0 done, 1 failed, 3 some sites failed, 4 nothing new. A site with no article at all has failed; one
-    that is not well by its own past makes 3 of 0 and 4.
+    that is newly not well by its own past makes 3 of 0 and 4.
     """
     if fatal is not None or reason == "failed":
         return FAILED
