@@ -11,6 +11,7 @@ import io
 import json
 import re
 import sqlite3
+import struct
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -21,7 +22,7 @@ from typing import IO, Any
 from urllib.parse import quote, urlsplit
 from zipfile import ZIP_STORED, ZipFile, ZipInfo
 
-from sqlalchemy import Row, select, union
+from sqlalchemy import Connection, Row, select
 from warcio.warcwriter import WARCWriter
 
 from archiver.errors import SnapshotError
@@ -38,6 +39,7 @@ WARC, INDEX, LOOKUP, PAGES = (
 )
 NUMBERED = re.compile(r"^www\d*\.")
 AS_IT_IS = "".join(map(chr, range(33, 127)))
+EXTENDED_TIME = (0x5455, 5, 1)  # tag, bytes that follow, and what: when it was changed
 BLOCK = 3_000  # lines of the index in one gzip member
 CHUNK = 1 << 20
 SNAPSHOT = (
@@ -108,11 +110,12 @@ class Package:
     def close(self, source: Source) -> None:
         """Adds the list itself, and its digest."""
         counts, moment = source.counts, self._now.strftime("%Y-%m-%dT%H:%M:%SZ")
+        published = f" published {counts.earliest} to {counts.latest}" if counts.earliest else ""
         package = {
             "profile": "data-package",
             "wacz_version": VERSION,
             "title": f"{counts.articles} articles of {', '.join(sorted(counts.sites)) or 'no site'}",
-            "description": f"Articles published {counts.earliest} to {counts.latest}, as they were served.",
+            "description": f"Articles{published}, as they were served.",
             "created": moment,
             "modified": moment,
             "software": software(),
@@ -124,7 +127,12 @@ class Package:
         self._packed.writestr(self._info("datapackage-digest.json"), json.dumps(digest))
 
     def _info(self, path: str) -> ZipInfo:
-        return ZipInfo(path, self._now.timetuple()[:6])
+        """With the time as an extra field: where the ZIP's list has none, ReplayWeb.page takes it that there is none
+        before the file either, and looks in the wrong place for one whose size was not known when it was begun.
+        """
+        info = ZipInfo(path, self._now.timetuple()[:6])
+        info.extra = struct.pack("<HHBL", *EXTENDED_TIME, int(self._now.timestamp()) % (1 << 32))
+        return info
 
 
 class Index:
@@ -182,31 +190,44 @@ def _write_records(source: Source, out: Digested, listed: IO[bytes], index: Inde
     builder.write_record(builder.create_warcinfo_record(WARC.rpartition("/")[2], info))
     listed.write(b'{"format": "json-pages-1.0", "id": "pages", "title": "Articles"}\n')
     for ids in source.ids():
+        pages, newest, rows = _pages_of(source.archive.connection, ids)
         for entry in source.read(ids):
-            listed.write(_page(entry, _copy_article(source, entry.id, out, index)))
+            for snapshot in sorted(pages[entry.id]):
+                _copy(source, snapshot, rows, out, index)
+            listed.write(_page(entry, rows[newest[entry.id]]))
 
 
-def _copy_article(source: Source, article_id: int, out: Digested, index: Index) -> Row[Any]:
-    """Copies the pages of all the article's versions, what they are revisits of first; gives its newest."""
-    connection, a, v, p = source.archive.connection, t.ArticleRow, t.ArticleVersion, t.ArticlePage
-    pages = union(
-        select(a.snapshot_id).where(a.id == article_id),
-        select(v.snapshot_id).where(v.article_id == article_id),
-        select(p.snapshot_id).where(p.article_id == article_id),
-    )
-    newest = connection.scalar(select(a.snapshot_id).where(a.id == article_id))
-    found: dict[int, Row[Any]] = {}
-    waiting = sorted(connection.scalars(pages), reverse=True)
-    while waiting:
-        row: Any = connection.execute(select(*SNAPSHOT).where(t.Snapshot.id == waiting.pop())).one()
-        found[row.id] = row
-        if row.payload_of is not None and row.payload_of not in found:
-            waiting += [row.id, row.payload_of]
-        elif index.is_new(row.id):
-            index.add(_cdxj(row, out.size))
-            _copy_bytes(source, row, out)
-    assert newest is not None
-    return found[newest]
+def _pages_of(
+    connection: Connection, ids: list[int]
+) -> tuple[dict[int, set[int]], dict[int, int], dict[int, Row[Any]]]:
+    """Of each article the snapshots of all its versions, and the newest; and all these snapshots, with those
+    whose payload they share.
+    """
+    a, v, p = t.ArticleRow, t.ArticleVersion, t.ArticlePage
+    newest = dict(connection.execute(select(a.id, a.snapshot_id).where(a.id.in_(ids))).all())
+    pages = {article: {snapshot} for article, snapshot in newest.items()}
+    for part in (v, p):
+        for article, snapshot in connection.execute(
+            select(part.article_id, part.snapshot_id).where(part.article_id.in_(ids))
+        ):
+            pages[article].add(snapshot)
+    rows: dict[int, Row[Any]] = {}
+    wanted = set().union(*pages.values())
+    while wanted:
+        found = connection.execute(select(*SNAPSHOT).where(t.Snapshot.id.in_(wanted))).all()
+        rows |= {row.id: row for row in found}
+        wanted = {row.payload_of for row in found} - {None} - rows.keys()
+    return pages, newest, rows
+
+
+def _copy(source: Source, snapshot: int, rows: dict[int, Row[Any]], out: Digested, index: Index) -> None:
+    """Copies a page, what it is a revisit of first, if it is not there yet."""
+    row: Any = rows[snapshot]
+    if index.is_new(snapshot):
+        if row.payload_of is not None:
+            _copy(source, row.payload_of, rows, out, index)
+        index.add(_cdxj(row, out.size))
+        _copy_bytes(source, row, out)
 
 
 def _copy_bytes(source: Source, row: Row[Any], out: Digested) -> None:

@@ -6,6 +6,7 @@ import io
 import json
 import shutil
 import sqlite3
+import struct
 from contextlib import closing
 from datetime import date
 from pathlib import Path
@@ -97,6 +98,7 @@ def test_a_wacz_has_what_the_specification_asks_for(wacz: ZipFile) -> None:
     package = json.loads(wacz.read("datapackage.json"))
     assert package["profile"] == "data-package"
     assert package["wacz_version"] == "1.1.1"
+    assert package["description"] == "Articles published 2023-12-31 to 2024-05-01, as they were served."
     listed = {each["path"]: each for each in package["resources"]}
     assert set(listed) | {"datapackage.json", "datapackage-digest.json"} == set(wacz.namelist())
     assert set(listed) == {
@@ -117,6 +119,17 @@ def test_a_wacz_has_what_the_specification_asks_for(wacz: ZipFile) -> None:
     assert head["format"] == "json-pages-1.0"
     assert {each["url"] for each in pages} == {HARBOUR, FORMULA, NASTY, UNDATED, OTHER}
     assert all(each["ts"] == "2024-05-02T12:00:00Z" for each in pages)
+
+
+def test_a_file_of_a_wacz_begins_where_replayweb_page_looks(wacz: ZipFile) -> None:
+    """It reads the list at the end of a ZIP; what stands before a file, only where the list has extra fields."""
+    assert isinstance(wacz.filename, str)
+    whole = Path(wacz.filename).read_bytes()
+    for info in wacz.infolist():
+        at = info.header_offset
+        name, extra = struct.unpack("<HH", whole[at + 26 : at + 30])
+        start = at + 30 + name + (extra if info.extra else 0)
+        assert whole[start : start + info.file_size] == wacz.read(info), info.filename
 
 
 def test_every_page_is_found_by_the_index_of_a_wacz(wacz: ZipFile) -> None:
