@@ -24,14 +24,12 @@ class Citation:
     abstract: str | None
     tags: list[str]
     note: str
-    digest: str
 
 
 def citation(entry: Entry) -> Citation:
     """The citation of an article."""
     item = entry.item
-    digest = f"sha1:{entry.payload_digest}"
-    said = [f"Archived {entry.fetched_at[:10]} by Warraq; WARC-Payload-Digest {digest}"]
+    said = [f"Archived {entry.fetched_at[:10]} by Warraq; WARC-Payload-Digest sha1:{entry.payload_digest}"]
     if item["agency"]:
         said.append(f"agency: {item['agency']}")
     if entry.removed_at:
@@ -49,7 +47,6 @@ def citation(entry: Entry) -> Citation:
         _line(item.get("description")),
         [" ".join(tag.split()) for tag in item["tags"]],
         _line("; ".join(said)) or "",
-        digest,
     )
 
 

@@ -31,8 +31,6 @@ def _item(cited: Citation) -> dict[str, Any]:
         "language": cited.language,
         "abstract": cited.abstract,
         "keyword": ", ".join(cited.tags),
-        "archive": "Warraq",
-        "archive_location": cited.digest,
         "note": cited.note,
     }
     return {name: value for name, value in values.items() if value}
