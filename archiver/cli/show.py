@@ -22,6 +22,14 @@ from archiver.store import tables as t
 from archiver.store.reading import article_item, versions_of
 from archiver.urls import identity, readable, start_address
 
+ONE_OF = (
+    ("--raw", "--outcomes", "--versions", "--json-ld"),
+    ("--raw", "--json"),
+    ("--version", "--outcomes"),
+    ("--version", "--versions"),
+)
+"""Each is another answer."""
+
 
 @click.command()
 @click.argument("url")
@@ -47,6 +55,10 @@ def command(
     as_json: bool,
 ) -> None:
     """Show what the archive keeps of an address."""
+    _check({
+        "--raw": raw, "--outcomes": outcomes, "--versions": versions, "--json-ld": json_ld, "--json": as_json,
+        "--version": number is not None,
+    })  # fmt: skip
     opened = Archive.open_for_reading(archive)
     try:
         address = start_address(url)
@@ -71,6 +83,14 @@ def command(
                     click.echo(f"! {say_removed(gone)}")
     finally:
         opened.close()
+
+
+def _check(given: dict[str, bool]) -> None:
+    """Raises `InputError` where two answers are asked for at once."""
+    for group in ONE_OF:
+        asked = [name for name in group if given[name]]
+        if len(asked) > 1:
+            raise InputError(f"{' and '.join(asked)} do not go together")
 
 
 def _json_ld(archive: Archive, article: int, item: dict[str, Any]) -> dict[str, Any]:
