@@ -26,6 +26,10 @@ FEW, TELLING = 8, 5
 """Who is met only under keys with more articles than `FEW` is counted against when met under `TELLING` of them:
 stock phrases make acquaintances without number.
 """
+LONG = 200
+"""Two texts of so many words, one of which has half of the other, share several keys (two or more in 99 of 100): under
+a single one they met by a turn of phrase. The larger the archive, the more such strangers there are.
+"""
 BATCH = 1_000  # articles a transaction
 AT_THE_END = 120.0  # seconds a crawl gives it; what is left is for the next
 TOGETHER = 50  # articles whose candidates are read at once
@@ -111,7 +115,7 @@ class _Linking:
         keys = {article_id: _keys(text) for article_id, text in texts.items()}
         holders = self._store.holders(key for each in keys.values() for key in each)
         compared: list[Compared] = []
-        nearest: dict[int, list[int]] = {}
+        nearest: dict[int, dict[int, int]] = {}
         for each in batch:
             own = keys[each.id]
             nearest[each.id] = _nearest([holders.get(key, []) for key in own])
@@ -127,11 +131,31 @@ class _Linking:
             self._linked.short += text.is_short
             self._linked.crowded += full > 0
         self._store.add_texts(compared)
-        some = [article_id for article_id, others in nearest.items() if others]
+        worth = self._worth(nearest, texts)
+        some = [article_id for article_id, others in worth.items() if others]
         for start in range(0, len(some), TOGETHER):
-            self._link({each: nearest[each] for each in some[start : start + TOGETHER]}, texts)
+            self._link({each: worth[each] for each in some[start : start + TOGETHER]}, texts)
         for article_id, text in texts.items():
             self._remember(article_id, text)
+
+    def _worth(self, nearest: dict[int, dict[int, int]], batch: dict[int, _Text]) -> dict[int, list[int]]:
+        """Of those an article was met by, with the number of keys, those to count against: the most promising first."""
+        doubtful = {
+            other
+            for article_id, met in nearest.items()
+            if batch[article_id].words >= LONG
+            for other, keys in met.items()
+            if keys == 1
+        }
+        words = self._store.words(sorted(doubtful - batch.keys()))
+        words |= {each: batch[each].words for each in doubtful & batch.keys()}
+        strange = {each for each, count in words.items() if count >= LONG}
+        found = {}
+        for article_id, met in nearest.items():
+            is_long = batch[article_id].words >= LONG
+            worth = [each for each, keys in met.items() if not (is_long and keys == 1 and each in strange)]
+            found[article_id] = sorted(worth, key=lambda each, met=met: (-met[each], each))[:CANDIDATES]  # type: ignore[misc]
+        return found
 
     def _link(self, nearest: dict[int, list[int]], batch: dict[int, _Text]) -> None:
         others = batch | self._texts({each for ids in nearest.values() for each in ids} - batch.keys())
@@ -161,16 +185,17 @@ class _Linking:
             self._at_hand.pop(next(iter(self._at_hand)))
 
 
-def _nearest(bands: list[list[int]]) -> list[int]:
-    """Of the articles in these bands those worth counting against, the most promising first."""
+def _nearest(bands: list[list[int]]) -> dict[int, int]:
+    """Of the articles in these bands those that may be worth counting against, and in how many each was met."""
     met: Counter[int] = Counter()
     among_few: set[int] = set()
     for standing in filter(None, bands):
         met.update(standing)
         if len(standing) <= FEW:
             among_few.update(standing)
-    worth = (other for other, bands_met in met.items() if bands_met >= TELLING or other in among_few)
-    return sorted(worth, key=lambda other: (-met[other], other))[:CANDIDATES]
+    return {
+        other: bands_met for other, bands_met in met.items() if bands_met >= TELLING or other in among_few
+    }
 
 
 def _link_of(article_id: int, text: _Text, other_id: int, other: _Text) -> Link | None:

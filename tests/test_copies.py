@@ -18,7 +18,7 @@ from archiver.store import Archive
 from archiver.store import clusters as store_clusters
 from archiver.store import copies as store_copies
 from archiver.store import tables as t
-from archiver.store.copies import CHANGED, IS_STALE
+from archiver.store.copies import CHANGED, IS_STALE, Pending
 from benchmarks.duplicates import Truth, clustered, fill, score
 from benchmarks.planted import Newswire, Planted
 
@@ -110,6 +110,39 @@ def test_wherever_its_bands_stand_a_copy_is_found(tmp_path: Path, monkeypatch: p
     assert len(set(found[1][0])) == len(found[1][0])
     assert found[0][2] == len(found[0][0]), "few articles: all are recent"
     assert 0 < found[1][2] < len(found[0][0]) / 2
+
+
+def test_long_texts_that_meet_by_one_phrase_are_not_even_read(
+    archive: Archive, add: Add, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A passage that stands in a long text is met under one key at times, and is short."""
+    read: list[int] = []
+    once = dedupe.CopyStore.read
+
+    def noting(store: dedupe.CopyStore, ids: list[int]) -> list[Pending]:
+        read.extend(ids)
+        return once(store, ids)
+
+    monkeypatch.setattr(dedupe.CopyStore, "read", noting)
+    monkeypatch.setattr(dedupe, "REMEMBERED", 0)
+    passage = words(3, 40, 70)
+    assert len(Shingles(passage).keys()[20:]) == 1, "one anchor"
+    long, stranger = next(
+        (long, stranger)
+        for number in range(4, 40)
+        for phrase in (words(number, 100, 108),)
+        for long in (f"{words(1, 0, 110)} {phrase} {passage} {words(2, 0, 110)}",)
+        for stranger in (f"{words(number, 110, 210)} {phrase} {words(number + 1, 0, 110)}",)
+        if Shingles(stranger).words > 200
+        and len(set(Shingles(stranger).keys()).intersection(Shingles(long).keys())) == 1
+    )
+    ids = [add(stranger), add(passage)]
+    dedupe.update(archive)
+    read.clear()
+    ids.append(add(long))
+    dedupe.update(archive)
+    assert read == ids[1:2]
+    assert list(members(archive).values()) == [{ids[1]: "text", ids[2]: "passage"}]
 
 
 def test_spelling_and_vowel_signs_make_no_difference(archive: Archive, add: Add) -> None:

@@ -31,6 +31,9 @@ LAST = select(func.coalesce(func.max(TEXTS.c.article_id), 0))
 NEW = select(*TEXT_OF).where(ARTICLES.c.id > bindparam("last")).order_by(ARTICLES.c.id)
 IS_STALE = TEXTS.c.stale != literal_column("0")  # as the index has it: with a bound 0 all rows would be read
 CHANGED = select(TEXTS.c.article_id, TEXTS.c.version).where(IS_STALE)
+WORDS = select(TEXTS.c.article_id, TEXTS.c.words).where(
+    TEXTS.c.article_id.in_(bindparam("ids", expanding=True))
+)
 READ = select(*TEXT_OF).where(ARTICLES.c.id.in_(bindparam("ids", expanding=True)))
 REMOVE_BANDS = [
     delete(bands).where(bands.c.key == bindparam("k"), bands.c.article_id == bindparam("a"))
@@ -132,6 +135,14 @@ class CopyStore:
     def read(self, ids: list[int]) -> list[Pending]:
         """The articles' present texts."""
         return [Pending(*row) for row in self._connection.execute(READ, {"ids": ids})]
+
+    def words(self, ids: list[int]) -> dict[int, int]:
+        """How long the articles' texts are."""
+        found: dict[int, int] = {}
+        for start in range(0, len(ids), CHUNK):
+            for article_id, words in self._connection.execute(WORDS, {"ids": ids[start : start + CHUNK]}):
+                found[article_id] = words
+        return found
 
     def forget(self, article_id: int, keys: Iterable[int]) -> None:
         """Takes out all that was found of the article's earlier state."""
