@@ -161,7 +161,11 @@ class NewsSpider(Spider):
                 return None
             if document.next_pages:
                 article, pages = await join_pages(self, site, harvest.article, document.next_pages)
-                harvest = replace(harvest, article=article, pages=pages)
+                whole = harvest.facts | {
+                    "etag": None,
+                    "last_modified": None,
+                }  # its pages are one: all or none
+                harvest = replace(harvest, article=article, pages=pages, facts=whole)
             return await settle_reading(self, harvest)
         if response.status == HTTPStatus.NOT_MODIFIED:
             self._finish(response, site, row, Outcome.UNCHANGED, facts)

@@ -1,10 +1,12 @@
 """A story over several pages is one article, in the crawl and when it is read again."""
 
+import sqlite3
 import threading
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from tests.crawl.conftest import Desk
+from tests.crawl.paper import Paper
 
 PARAGRAPHS = [
     "وصلت السفينة إلى الرصيف الشرقي في ساعة مبكرة من الصباح وسط ترحيب الأهالي الذين انتظروها ثلاثة أيام كاملة.",
@@ -40,6 +42,27 @@ class _Site(BaseHTTPRequestHandler):
 
     def log_message(self, *_: Any) -> None:
         pass
+
+
+def test_a_change_on_a_later_page_is_a_version(desk: Desk) -> None:
+    """The first page is the same, and its server would say so with a 304."""
+    with Paper() as paper:
+        paper.front(SLUG)
+        for number in (1, 2, 3):
+            paper.pages[SLUG if number == 1 else f"{SLUG}{number}/"] = (200, {}, _page(number).encode())
+        assert desk.crawl(paper.url).code == 0
+        edited = PARAGRAPHS[2].replace("الفجر", "الصباح")
+        paper.pages[f"{SLUG}3/"] = (200, {}, _page(3).replace(PARAGRAPHS[2], edited).encode())
+        with sqlite3.connect(desk.archive / "archive.db") as database:
+            database.execute("UPDATE frontier SET fetched_at = '2021-01-01' WHERE dated IS NOT NULL")
+        database.close()
+        assert desk.crawl("--all").code == 0
+    assert desk.column("SELECT body FROM articles") == ["\n\n".join([*PARAGRAPHS[:2], edited])]
+    assert desk.sql("SELECT number, cause FROM article_versions ORDER BY number") == [
+        (1, "first"),
+        (2, "publisher"),
+    ]
+    assert desk.run("verify").code == 0
 
 
 def test_further_pages_are_joined_and_are_no_articles_of_their_own(desk: Desk) -> None:

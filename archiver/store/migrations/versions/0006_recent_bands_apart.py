@@ -17,3 +17,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("key", "article_id", name=op.f("pk_copy_bands_recent")),
         sqlite_with_rowid=False,
     )
+    op.execute(
+        "UPDATE frontier SET etag = NULL, last_modified = NULL WHERE url_key IN (SELECT url_key FROM articles "
+        "WHERE id IN (SELECT article_id FROM article_pages))"
+    )  # a story over several pages is asked for whole: its first page's 304 says nothing of the others
