@@ -6,9 +6,10 @@ from http import HTTPStatus
 from typing import Any
 
 from fastapi import APIRouter, Request, Response
-from sqlalchemy import Connection, Select, case, exists, func, select
+from sqlalchemy import Connection, case, exists, func, select
 from starlette.exceptions import HTTPException
 
+from archiver import search as searching
 from archiver.store import tables as t
 from archiver.web.home import health
 from archiver.web.plots import month_plot
@@ -19,7 +20,7 @@ router = APIRouter()
 
 NEWEST = 10  # articles
 CRAWLS = 10  # told of
-MOST = 40  # sections, and authors
+SAMPLE = 20_000  # articles that are looked at for the coverage, of a site that has more
 FIELDS = ("title", "published_at", "body", "section", "authors", "images", "breadcrumbs", "see_also", "tags")
 LISTS: dict[str, Any] = {
     "authors": t.AuthorRow,
@@ -35,7 +36,7 @@ class Coverage:
     """How many articles of a period have each field; the period is a month, or None for those without a date."""
 
     month: str | None
-    articles: int
+    articles: int  # that were looked at
     found: dict[str, int]
 
     def share(self, field: str) -> float:
@@ -51,7 +52,10 @@ def site(request: Request, archive: Reading, name: str) -> Response:
         raise HTTPException(HTTPStatus.NOT_FOUND, name)
     a, f = t.ArticleRow, t.Fetch
     in_site = a.site == row["name"]
-    by_month = coverage(connection, row["name"])
+    articles = connection.scalar(select(func.count()).select_from(a).where(in_site)) or 0
+    step = -(-articles // SAMPLE) or 1
+    by_month = coverage(connection, row["name"], step)
+    found = searching.search(connection, searching.Query(site=row["name"]), limit=1, facets=True)
     outcomes = connection.execute(
         select(f.outcome, func.count().label("tries"), func.max(f.fetched_at).label("last_at"))
         .where(f.site_id == row["id"])
@@ -63,13 +67,12 @@ def site(request: Request, archive: Reading, name: str) -> Response:
         "site.html",
         site=row,
         cards=newest(connection, NEWEST, site=row["name"]),
-        sections=_most(connection, select(a.section).where(in_site)),
-        authors=_most(
-            connection, select(t.AuthorRow.name).join(a, a.id == t.AuthorRow.article_id).where(in_site)
-        ),
+        articles=articles,
+        found=found,
         plot=month_plot(months(connection, in_site), site=row["name"]),
         fields=FIELDS,
         coverage=by_month,
+        is_sample=step > 1,
         total=_total(by_month),
         shares=_shares(by_month),
         outcomes=outcomes,
@@ -89,8 +92,8 @@ def _crawls(connection: Connection, site_id: int) -> Sequence[Any]:
     ).all()
 
 
-def coverage(connection: Connection, name: str) -> list[Coverage]:
-    """By month of publication, oldest first; articles without a date come last."""
+def coverage(connection: Connection, name: str, step: int = 1) -> list[Coverage]:
+    """By month of publication, oldest first; articles without a date come last. One of `step` is looked at."""
     a = t.ArticleRow
     month = month_of(a.published_at)
     columns: list[Any] = [
@@ -102,7 +105,7 @@ def coverage(connection: Connection, name: str) -> list[Coverage]:
     ]
     rows = connection.execute(
         select(month.label("month"), func.count().label("articles"), *columns)
-        .where(a.site == name)
+        .where(a.site == name, a.id % step == 0)
         .group_by(month)
         .order_by(month.is_(None), month)
     ).mappings()
@@ -124,17 +127,3 @@ def _shares(parts: list[Coverage]) -> dict[str, object]:
         "labels": [part.month for part in dated],
         "series": {field: [round(100 * part.share(field), 1) for part in dated] for field in FIELDS},
     }
-
-
-def _most(connection: Connection, values: Select[Any]) -> list[tuple[str, int]]:
-    """The commonest values and how often they stand there."""
-    listed = values.subquery()
-    value = next(iter(listed.c))
-    rows = connection.execute(
-        select(value, func.count())
-        .where(value.is_not(None))
-        .group_by(value)
-        .order_by(func.count().desc(), value)
-        .limit(MOST)
-    )
-    return [(str(each), int(count)) for each, count in rows]

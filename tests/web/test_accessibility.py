@@ -12,7 +12,7 @@ GRAVE = ("serious", "critical")
 
 
 @pytest.mark.parametrize(
-    ("theme", "query"), [("light", "lang=ar"), ("dark", "lang=ar"), ("light", "lang=en")]
+    ("theme", "query"), [("light", "lang=ar"), ("dark", "lang=ar"), ("light", "lang=en"), ("dark", "lang=en")]
 )
 def test_axe_finds_nothing_serious(
     browser: Browser, address: str, room: Room, theme: str, query: str

@@ -13,9 +13,11 @@ from archiver.cli import serve
 from archiver.errors import InputError
 from archiver.health import Code
 from archiver.store import Archive
+from archiver.store.tables import ArticleRow
 from archiver.web import app as web
+from archiver.web import site as site_page
 from archiver.web.app import create_app
-from archiver.web.shelf import every_month
+from archiver.web.shelf import every_month, months
 from archiver.web.shelter import PAGE_POLICY, REPLAY_POLICY
 from archiver.web.wording import LANGUAGES, Words, labels
 from tests.web.conftest import NOON, Room, keep
@@ -290,6 +292,23 @@ def test_a_site_shows_sections_authors_and_the_coverage_of_each_field(client: Te
     text_of(client, "/site/never.example", 404)
 
 
+def test_the_coverage_of_a_large_site_is_taken_from_a_part_of_it(
+    client: TestClient, room: Room, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    articles = room.desk.column("SELECT count(*) FROM articles WHERE site = ?", room.site)[0]
+    path = f"/site/{room.site}?lang=en"
+    assert "Estimated" not in text_of(client, path)
+    monkeypatch.setattr(site_page, "SAMPLE", 10)
+    page = text_of(client, path)
+    step = -(-articles // 10)
+    looked_at = room.desk.column(
+        "SELECT count(*) FROM articles WHERE site = ? AND id % ? = 0", room.site, step
+    )[0]
+    assert f"Estimated from {looked_at} of the articles" in page
+    assert f"Articles: {articles}" in page
+    assert "Articles looked at" in page
+
+
 def test_copies_are_told_with_who_was_first_and_how_much_is_shared(client: TestClient, room: Room) -> None:
     earlier, later = room.desk.sql("SELECT other_id, article_id FROM copy_links LIMIT 1")[0]
     for article, other in ((earlier, later), (later, earlier)):
@@ -373,6 +392,33 @@ def test_a_date_in_words_is_no_more_precise_than_it_is(iso: str | None, arabic: 
 )
 def test_a_plot_has_every_month_between_the_first_and_the_last(known: list[str], months: list[str]) -> None:
     assert every_month(known) == months
+
+
+@pytest.mark.parametrize(
+    ("dates", "counts"),
+    [
+        (["2024-01-31T23:59:59", "2024-01-01", "2024-01", "2024-03-01"], [1 + 1 + 1, 0, 1]),
+        (["0001-01-01", "2024-01-01", "2024-01-02", "2023-02-01"], [1, 1, 2]),
+        (["2023", "2024-01-01", "soon"], [1]),
+        (["2023-12-31", "2024-01-01"], [1, 1]),
+        (["soon"], []),
+        ([], []),
+    ],
+)
+def test_articles_are_counted_by_month(tmp_path: Path, dates: list[str], counts: list[int]) -> None:
+    for number, day in enumerate([*dates, None]):
+        _, article = keep(tmp_path, f"https://example.ly/{number}", f"<h1>{number}</h1>".encode())
+        with sqlite3.connect(tmp_path / "archive.db") as changed:
+            changed.execute("UPDATE articles SET published_at = ? WHERE id = ?", (day, article))
+        changed.close()
+    archive = Archive.open_for_reading(tmp_path)
+    try:
+        assert [each.articles for each in months(archive.connection)] == counts
+        site = ArticleRow.site == "example.ly"
+        assert [each.articles for each in months(archive.connection, site)] == counts
+        assert months(archive.connection, ArticleRow.site == "other.example") == []
+    finally:
+        archive.close()
 
 
 def test_the_room_is_read_while_a_crawl_writes(room: Room, client: TestClient) -> None:
