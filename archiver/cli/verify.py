@@ -18,7 +18,10 @@ from archiver.store.verify import Checked, verify
 @_options.quiet
 @_options.as_json
 def command(archive: Path, quiet: bool, as_json: bool) -> None:
-    """Check rows against snapshots, digests and WARC structure; exit 1 where anything is wrong."""
+    """Check rows against snapshots, digests and WARC structure; exit 1 where anything is wrong.
+
+    What a killed run left undone is named, and is nothing wrong: the next run does it.
+    """
     opened = Archive.open_for_reading(archive)
     checked = Checked()
     terminal = sys.stderr.isatty()
@@ -39,6 +42,8 @@ def command(archive: Path, quiet: bool, as_json: bool) -> None:
         for problem in problems:
             click.echo(f"warraq: {problem.where}: {problem.what}", err=True)
         if not quiet:
+            for left in checked.left:
+                click.echo(f"left undone, for the next run to mend: {left}")
             click.echo(
                 f"{archive}: {checked.articles} articles, {checked.snapshots} snapshots in {checked.warc_files} "
                 f"WARC files ({checked.bytes:,} bytes): {len(problems) or 'no'} problems"

@@ -28,6 +28,8 @@ from archiver.errors import SnapshotError
 from archiver.payload import GZIP_MAGIC, decode_payload
 
 MAX_WARC_SIZE = 1_000_000_000  # bytes; a file is closed by the first exchange that ends beyond
+BROKEN = (OSError, ArchiveLoadFailed, ValueError, TypeError, AttributeError, zlib.error)
+"""What reading a damaged file raises: a header that is not there is None to the reader of WARC."""
 MAX_RECORD = 256 * 1024 * 1024  # bytes of one record, when read back
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 HOP_BY_HOP = frozenset({"transfer-encoding"})  # undone by the client before the body is handed on
@@ -189,7 +191,7 @@ class SnapshotStore:
             with (self.folder / warc_file).open("rb") as stream:
                 stream.seek(offset)
                 return next(_exchanges(stream, offset))
-        except (OSError, StopIteration, ArchiveLoadFailed, ValueError, zlib.error, AttributeError) as error:
+        except (StopIteration, *BROKEN) as error:
             raise SnapshotError(
                 f"{warc_file} at {offset}: no readable record ({error or 'end of file'}); run `warraq verify`"
             ) from None
@@ -203,14 +205,10 @@ class SnapshotStore:
                     end = record.end_offset
                     yield record
                 size = stream.seek(0, io.SEEK_END)
-        except (OSError, ArchiveLoadFailed, ValueError, zlib.error, AttributeError) as error:
-            raise SnapshotError(
-                f"{warc_file} after {end}: broken ({error}); the next crawl mends it"
-            ) from None
+        except BROKEN as error:
+            raise SnapshotError(f"{warc_file} after {end}: broken ({error})") from None
         if end and end < size:
-            raise SnapshotError(
-                f"{warc_file} after {end}: {size - end} bytes of a torn tail; the next crawl mends it"
-            )
+            raise SnapshotError(f"{warc_file} after {end}: {size - end} bytes of a torn tail")
 
     def files(self) -> list[str]:
         """The WARC files, oldest first."""

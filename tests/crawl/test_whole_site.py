@@ -218,6 +218,38 @@ def test_a_better_reading_is_a_parser_version_never_an_edit(crawled: Crawled) ->
     )
 
 
+def test_verify_tells_what_a_kill_left_from_what_is_damaged(crawled: Crawled, tmp_path: Path) -> None:
+    _, whole, _ = crawled
+    last, middle = whole.sql("SELECT warc_offset, warc_length FROM snapshots ORDER BY warc_offset DESC")[:9:8]
+
+    def after(name: str, *rows: int, cut: int = 0, broken_at: int | None = None) -> Ran:
+        desk = Desk(tmp_path / name)
+        shutil.copytree(whole.archive, desk.archive)
+        with sqlite3.connect(desk.archive / "archive.db") as database:
+            for offset in rows:
+                database.execute("DELETE FROM fetches WHERE snapshot_id = (SELECT id FROM snapshots "
+                                 "WHERE warc_offset = ?)", (offset,))  # fmt: skip
+                database.execute("DELETE FROM snapshots WHERE warc_offset = ?", (offset,))
+        database.close()
+        (warc,) = (desk.archive / "warc").iterdir()
+        data = bytearray(warc.read_bytes())
+        if broken_at is not None:
+            data[broken_at : broken_at + 40] = b"x" * 40
+        warc.write_bytes(data[: len(data) - cut])
+        return desk.run("verify", "--json")
+
+    not_adopted, torn = after("not adopted", last[0]), after("torn", last[0], cut=20)
+    assert [(ran.code, len(ran.summary["left"])) for ran in (not_adopted, torn)] == [(0, 1), (0, 1)]
+    assert "bytes of a torn tail" in torn.summary["left"][0] or "broken" in torn.summary["left"][0]
+    for ran in (
+        after("lost", cut=20),
+        after("unknown", middle[0]),
+        after("damaged", broken_at=middle[0] + middle[1] // 2),
+    ):
+        assert (ran.code, ran.summary.get("left")) == (1, []), ran.out + ran.err
+        assert ran.summary["problems"]
+
+
 def test_a_lost_database_is_built_anew_from_the_snapshots(crawled: Crawled, tmp_path: Path) -> None:
     _, desk, _ = crawled
     rescued = Desk(tmp_path / "rescued")

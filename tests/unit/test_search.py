@@ -509,6 +509,11 @@ def test_verify_sees_an_index_that_disagrees(archive: Archive) -> None:
     archive.fulltext.start_anew()
     archive.commit()
     assert seen() == []
+    archive.connection.execute(delete(t.SearchIndex))
+    checked = Checked()
+    assert seen() == []
+    list(verify(archive, checked))
+    assert checked.left == ["full-text index: to be made anew, by today's rules"], "the next run does"
 
 
 def test_words_and_their_places_agree() -> None:
