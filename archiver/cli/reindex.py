@@ -13,20 +13,27 @@ from archiver.store.database import DATABASE
 
 @click.command()
 @_options.archive
+@click.option(
+    "--compact", is_flag=True, help="Only bring the pieces of the index together, for faster search."
+)
 @_options.quiet
-def command(archive: Path, quiet: bool) -> None:
+def command(archive: Path, compact: bool, quiet: bool) -> None:
     """Make the full-text index anew; for when `warraq verify` says it disagrees with the articles."""
     if not Archive.may_be_in(archive):
         raise InputError(f"{archive}: no archive here (no {DATABASE})")
     opened = Archive.create_or_open(archive)
     try:
-        opened.fulltext.start_anew()
-        total = left = opened.fulltext.pending()
+        if not compact:
+            opened.fulltext.start_anew()
+        left = opened.fulltext.pending()
         while done := opened.fulltext.catch_up():
             opened.commit()
             left -= done
             if not quiet:
                 indexing(left)
+        opened.fulltext.compact()
+        total = opened.fulltext.size()
+        opened.commit()
     finally:
         opened.close()
     if not quiet:

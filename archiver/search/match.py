@@ -17,14 +17,24 @@ WEIGHTS = (10.0, 4.0, 1.0, 2.0, 2.0, 0.0)
 
 INDEX = table("articles_fts", column("rowid", BigInteger), column("articles_fts"), column("words"))
 
+UNTIL_THE_END = text("SELECT set_config(name, 'off', true) FROM unnest(CAST(:settings AS text[])) AS name")
+
 OCCURRING = text(
     """SELECT value FROM json_each(:expressions)
     WHERE EXISTS (SELECT 1 FROM articles_fts WHERE articles_fts MATCH value)"""
 )
 
 
+KNOWN = text(
+    """SELECT lexeme FROM unnest(CAST(:lexemes AS text[])) AS lexeme
+    WHERE EXISTS (SELECT 1 FROM articles_fts WHERE words @@ CAST(lexeme AS tsquery))"""
+)
+
+
 class Dialect(Protocol):
     """How a database is asked: over `INDEX`, with what `expression` made of the query."""
+
+    is_sorted: bool  # whether a range of numbers costs what is in it; else it costs as much as all
 
     def matches(self, expression: str) -> ColumnElement[bool]: ...
 
@@ -43,6 +53,8 @@ class Dialect(Protocol):
 
 class Sqlite:
     """FTS5. Every word goes in quotes, so that nothing in a text is syntax."""
+
+    is_sorted = True
 
     def __init__(self, connection: Connection) -> None:
         self._connection = connection
@@ -93,8 +105,14 @@ class Sqlite:
 class Postgres:
     """`tsquery` over the `tsvector` that archiver/store/fulltext.py makes."""
 
-    def __init__(self, _connection: Connection) -> None:
-        pass
+    is_sorted = False
+
+    def __init__(self, connection: Connection) -> None:
+        """Has the planner take the index, until the transaction ends: it thinks reading all rows cheap, for it does
+        not see that their words lie elsewhere and have to be unpacked.
+        """
+        self._connection = connection
+        connection.execute(UNTIL_THE_END, {"settings": ["enable_seqscan", "jit"]})
 
     def matches(self, expression: str) -> ColumnElement[bool]:
         return INDEX.c.words.op("@@", is_comparison=True)(cast(expression, TSQUERY))
@@ -132,11 +150,16 @@ class Postgres:
     def _words(self, node: Words, stem: bool, weight: str) -> str:
         sign = f":{weight}" if weight else ""
         if stem and not node.is_quoted and not node.is_prefix:
-            return f"({' | '.join(lexeme(form) + sign for form in forms(node.words[0]))})"
+            known = self._occurring(map(lexeme, forms(node.words[0]))) or [lexeme(node.words[0])]
+            return f"({' | '.join(form + sign for form in known)})"
         *head, last = (lexeme(word) + sign for word in node.words)
         if node.is_prefix:
             last = f"{lexeme(node.words[-1])}:*{weight}"
         return f"({' <-> '.join([*head, last])})"
+
+    def _occurring(self, lexemes: Iterable[str]) -> list[str]:
+        """Those that any document has: every other makes the work longer."""
+        return list(self._connection.scalars(KNOWN, {"lexemes": list(lexemes)}))
 
 
 class Compiled(NamedTuple):

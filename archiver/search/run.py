@@ -23,6 +23,7 @@ from sqlalchemy import (
     bindparam,
     column,
     func,
+    literal_column,
     select,
     values,
 )
@@ -31,7 +32,7 @@ from archiver.errors import QueryError
 from archiver.search.match import INDEX, Compiled, compiled
 from archiver.search.query import Query, leaves, parse
 from archiver.store import tables as t
-from archiver.store.fulltext import day_of, first_number, last_number
+from archiver.store.fulltext import DAY_BITS, day_of, first_number, last_number
 
 HELD = 10_000
 """Hits up to which all are held, ranked and counted one by one. Of more, those with the words in their title come
@@ -142,6 +143,8 @@ class Search:
         """Exact, whatever the number of hits; who asks for it first gets `total` for nothing."""
         if self._held is not None:
             return _months_of(self._held)
+        if not self._query.dialect.is_sorted:
+            return self._months_at_once()
         counts: dict[str, int] = {}
         number = self._first_from(0)
         while number is not None:
@@ -151,6 +154,20 @@ class Search:
         undated = self._count(LOWEST, -1)
         self._total = undated + sum(counts.values())
         return Months(counts, undated)
+
+    def _months_at_once(self) -> Months:
+        """All hits in one go, by the day."""
+        day = self._number.op(">>", return_type=BigInteger())(literal_column(str(DAY_BITS))).label("day")
+        grouped = self._matching(day).add_columns(func.count()).group_by(day).order_by(day)
+        counts: Counter[str] = Counter()
+        undated = 0
+        for ordinal, found in self._connection.execute(grouped, self._between()):
+            if ordinal < 0:
+                undated += found
+            else:
+                counts[date.fromordinal(ordinal).isoformat()[:7]] += found
+        self._total = undated + counts.total()
+        return Months(dict(counts), undated)
 
     def facets(self, months: Months) -> tuple[list[Counter[Any]], bool]:
         """How many hits each site_id, section and listing of authors has, and whether that is exact.

@@ -83,6 +83,19 @@ def test_page_by_page(tmp_path: Path, ranked: int, monkeypatch: pytest.MonkeyPat
 
 
 @pytest.mark.usefixtures("database")
+def test_a_search_reads_the_index_and_no_list_of_what_is_new(tmp_path: Path) -> None:
+    archive = stories.new_archive(tmp_path)
+    stories.numbered(archive, 100)
+    left = archive.connection.scalar(text("SELECT gin_clean_pending_list('ix_articles_fts_words')"))
+    assert left == 0
+    search(archive.connection, Query("الخبر"))
+    asked = text("EXPLAIN SELECT rowid FROM articles_fts WHERE words @@ CAST(:word AS tsquery)")
+    plan = "\n".join(archive.connection.scalars(asked, {"word": "الخبر"}))
+    assert "Bitmap Index Scan on ix_articles_fts_words" in plan
+    archive.close()
+
+
+@pytest.mark.usefixtures("database")
 def test_a_site_is_crawled_shown_searched_and_read_again(desk: Desk) -> None:
     paths = [f"/2024/05/0{number}/story-{number}" for number in range(1, 5)]
 
@@ -101,7 +114,7 @@ def test_a_site_is_crawled_shown_searched_and_read_again(desk: Desk) -> None:
     assert "خبر الميناء رقم 3" in desk.run("show", url.rstrip("/") + paths[2]).out
     assert "4 articles" in desk.run("search", "السفينه").out
     assert desk.run("search", '"خبر الميناء رقم ٣"', "--json").out.count('"article_id"') == 1
-    for command in (("verify",), ("reparse", "--processes", "1"), ("reindex",)):
+    for command in (("verify",), ("reparse", "--processes", "1"), ("reindex",), ("reindex", "--compact")):
         done = desk.run(*command)
         assert done.code == 0, (command, done.err)
     assert "4 articles" in desk.run("search", "السفينة").out

@@ -6,6 +6,7 @@ import subprocess
 import sys
 from collections import Counter
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -445,6 +446,7 @@ def test_an_archive_of_the_first_schema_becomes_searchable(tmp_path: Path) -> No
             "search_index",
             "site_runs",
             "alerts",
+            "copy_bands_recent",
         ):
             raw.execute(f"DROP TABLE {table}")
     raw.close()
@@ -571,6 +573,20 @@ def test_on_the_command_line(stories: Archive) -> None:
     refused = warraq(stories, "search", '"رئيس')
     assert (refused.returncode, refused.stdout) == (2, "")
     assert refused.stderr == 'warraq: a quotation mark " is never closed\n'
+
+
+def test_the_index_comes_to_one_piece_on_command(tmp_path: Path) -> None:
+    archive = new_archive(tmp_path)
+    for number, story in enumerate(STORIES[:3]):
+        keep(archive, article(number, *story))
+        archive.commit()
+    archive.close()
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as database:
+        pieces = "SELECT count(DISTINCT segid) FROM articles_fts_idx"
+        assert database.execute(pieces).fetchone()[0] > 1
+        assert warraq(archive, "reindex", "--compact").stdout.endswith("3 articles are searchable\n")
+        assert database.execute(pieces).fetchone()[0] == 1
+    assert "مدرسةً" in warraq(archive, "search", "مدرسة").stdout
 
 
 def test_the_index_is_made_anew_on_command(tmp_path: Path) -> None:
