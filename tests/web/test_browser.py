@@ -136,6 +136,13 @@ def test_arabic_reads_from_the_right_and_english_from_the_left(visit: Visit, roo
     expect(page.get_by_role("heading", name="To cite")).to_be_visible()
 
 
+def test_an_arabic_snippet_stands_under_its_headline_on_an_english_page(visit: Visit) -> None:
+    page = visit.open("/search?q=الميناء&lang=en")
+    title, snippet = box(page, ".hits h2 a"), box(page, ".hits .teaser")
+    assert snippet["width"] < title["width"], "the page is too narrow to tell"
+    assert abs(title["x"] + title["width"] - snippet["x"] - snippet["width"]) < 1
+
+
 def test_the_first_tab_skips_to_the_content(visit: Visit) -> None:
     page = visit.open("/")
     page.keyboard.press("Tab")
