@@ -7,7 +7,8 @@ Articles are made up (`planted.py`): one in five is a copy of an earlier one (th
 changed, a paragraph cut, a local lead before it), others tell a copied story's topic in other words.
 They come in portions; after each one the archive is brought up to date, as a crawl does at its end.
 Printed are, for each tenth of the way, articles a second and a CPU second (the last beside the first:
-does it cost more as the archive grows?) and memory; then precision and recall over the pairs that
+does it cost more as the archive grows?), the same in yardsticks (a piece of work that is always the
+same, timed beside it: what a busy machine adds is on both), and memory; then precision and recall over the pairs that
 stand in one cluster, and what was missed, by kind.
 """
 
@@ -114,6 +115,14 @@ def memory(name: str = "VmRSS") -> float:
     return next(int(line.split()[1]) for line in lines if line.startswith(name)) / 1024
 
 
+def yardstick(texts: list[str]) -> float:
+    """CPU seconds of a piece of work that is always the same: a busy machine's are longer."""
+    began = time.process_time()
+    for text in texts:
+        Shingles(text).keys()
+    return time.process_time() - began
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description="Copies: precision, recall, articles a second.")
     parser.add_argument("--articles", type=int, default=10_000)
@@ -124,10 +133,12 @@ def main() -> None:
     archive = Archive.create_or_open(folder)
     truth, wire = Truth(), Newswire(formulas=given.formulas).articles(given.articles)
     Shingles("وصلت السفينة إلى الميناء").keys()  # what is loaded once is no cost of an article
-    before, tenth, seconds = memory(), max(PORTION, given.articles // 10), 0.0
-    cpu = 0.0
+    before, tenth = memory(), max(PORTION, given.articles // 10)
+    texts = [each.body for each in Newswire(1).articles(50)]
+    seconds = cpu = measure = 0.0
     print(f"{given.articles} articles; memory before {before:.0f} MB")
     rates: list[float] = []
+    costs: list[float] = []
     links = crowded = 0
     for start in range(0, given.articles, PORTION):
         portion = list(islice(wire, PORTION))
@@ -138,20 +149,24 @@ def main() -> None:
         linked = update(archive)
         seconds += time.perf_counter() - began
         cpu += time.process_time() - began_cpu
+        measure += yardstick(texts)
         links, crowded = links + linked.links, crowded + linked.crowded
         if (start + PORTION) % tenth == 0:
             rates.append(tenth / cpu)
+            costs.append(cpu / measure)
             print(
-                f"up to {start + PORTION:>8}: {tenth / seconds:7.0f} articles/s, {rates[-1]:7.0f} a CPU second, memory {memory():5.0f} MB",
+                f"up to {start + PORTION:>8}: {tenth / seconds:7.0f} articles/s, {rates[-1]:7.0f} a CPU second, "
+                f"{costs[-1]:5.1f} yardsticks a thousand, memory {memory():5.0f} MB",
                 flush=True,
             )
-            seconds = cpu = 0.0
+            seconds = cpu = measure = 0.0
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     size = (folder / DATABASE).stat().st_size / MEBIBYTE
     precision, recall, missed = score(clustered(archive), truth.pairs())
     archive.close()
     print(
-        f"the last tenth takes {rates[0] / rates[-1]:.2f} times the CPU of the first; peak memory {peak:.0f} MB; database {size:.0f} MB"
+        f"the last tenth takes {rates[0] / rates[-1]:.2f} times the CPU of the first, {costs[-1] / costs[0]:.2f} times "
+        f"the yardsticks; peak memory {peak:.0f} MB; database {size:.0f} MB"
     )
     print(f"{links} links, {crowded} articles with full bands; {len(truth.pairs())} true pairs")
     print(f"precision {precision:.4f}  recall {recall:.4f}  missed: {dict(missed.most_common(6))}")

@@ -13,7 +13,9 @@ class DeduplicatePipeline(HarvestPipeline):
     """Drops twins (canonical link, same text), keeping their address; redirects become aliases later."""
 
     def take(self, item: Harvest, crawl: Crawl) -> Any:
-        if crawl.articles.follow_move(item.article, item.row.hints.get("redirected_from", ())):
+        came_from = item.row.hints.get("redirected_from", ())
+        if crawl.articles.follow_move(item.article, came_from):
+            crawl.frontier.retire(item.site.id, came_from)
             return item
         twin = crawl.articles.twin_of(item.article)
         if twin is not None:

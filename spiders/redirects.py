@@ -47,7 +47,8 @@ def follow_redirect(
     except AddressError as error:
         finish(Outcome.HTTP_ERROR, f"redirect to nowhere: {error}")
         return
-    came_from = row.hints.get("redirected_from", ())
+    lived_here = crawl.articles.lives_at(row.url_key)  # then what once led here is no part of the way
+    came_from = () if lived_here else row.hints.get("redirected_from", ())
     if not in_site(target, site.name):
         if is_entry(row):
             site.error = f"redirects to another site: crawl {target} instead"
@@ -83,6 +84,8 @@ def _follow(spider: "NewsSpider", response: Response, site: SiteCrawl, row: Pend
     followed = Candidate(target, row.kind, row.depth, hints, entry=is_entry(row))
     if followed.entry:
         crawl.frontier.reopen(site.id, [followed])
+    elif crawl.frontier.outcome_of(site.id, key_of(target)) == Outcome.REDIRECT:  # it may have moved back
+        crawl.frontier.reopen_since(site.id, [followed], crawl.started_at)
     crawl.frontier.add(site.id, [followed])
     site.refill = True
     article_id = crawl.articles.id_of(key_of(target))

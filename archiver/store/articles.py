@@ -237,6 +237,10 @@ class ArticleStore:
         known = self._find(url_key)
         return known if known is not None and identity(known.url) == url_key else None
 
+    def lives_at(self, url_key: str) -> bool:
+        """Whether an article was last read from this very address."""
+        return self._living_at(url_key) is not None
+
     def changed_by(self, article: Article) -> int | None:
         """The archived article of this very address, where this reading of it says something else."""
         row = self._find(identity(article.url))

@@ -323,6 +323,14 @@ class Frontier:
             statement.on_conflict_do_update(index_elements=["site_id", "url_key"], set_=changes)
         )
 
+    def retire(self, site_id: int, urls: Iterable[str]) -> None:
+        """The addresses are not looked at again of themselves: their article has moved to another."""
+        f = FRONTIER.c
+        keys = [key_of(each) for each in urls]
+        self._connection.execute(
+            update(FRONTIER).where(f.site_id == site_id, f.url_key.in_(keys)).values(dated=None)
+        )
+
     def drop(self, row_id: int, outcome: Outcome) -> None:
         """The row is not asked for, and will not be."""
         self._connection.execute(

@@ -228,3 +228,31 @@ def test_an_article_that_comes_back_is_removed_no_more(aged: Aged) -> None:
     )  # rows were changed behind its back here, to stand for an older parser's
     verified = aged.desk.run("verify")
     assert verified.code == 0, verified.err
+
+
+def test_an_article_that_moves_is_looked_at_where_it_is_and_followed_back(desk: Desk) -> None:
+    with Paper() as paper:
+        old, new = path_of("at-home"), path_of("abroad")
+        (desk.archive).mkdir(parents=True)
+        (desk.archive / "schedule.toml").write_text("[articles]\nleast = 50\n", "utf-8")
+        paper.front(old)
+        paper.story(old, "خبر الميناء المتنقل", FIRST, SECOND)
+        assert desk.crawl(paper.url).code == 0
+
+        def look_again() -> list[str]:
+            with sqlite3.connect(desk.archive / "archive.db") as database:
+                database.execute("UPDATE frontier SET fetched_at = '2021-01-01' WHERE dated IS NOT NULL")
+            database.close()
+            paper.asked.clear()
+            assert desk.crawl("--all").code == 0
+            return [each.path for each in paper.asked if each.path.startswith("/story")]
+
+        paper.front()
+        paper.pages[new] = paper.pages.pop(old)
+        paper.redirect(old, new, 301)
+        assert look_again() == [old, new]
+        assert look_again() == [new]
+        paper.story(old, "خبر الميناء المتنقل", FIRST, EDITED)
+        paper.redirect(new, old, 301)
+        assert look_again() == [new, old]
+        assert desk.sql("SELECT url, version, removed_at FROM articles") == [(paper.url[:-1] + old, 2, None)]
