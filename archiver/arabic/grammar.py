@@ -23,7 +23,8 @@ DATE = re.compile(
     (?:
     (?P<numeric>         D (?:[.]?[eM]){{0,2}} )
   | (?P<year_month_day>  y [-/.,]{{0,2}} {_MONTH} [-/.,]{{0,2}} n (?![.:]?[nmH]) )
-  | (?P<day_month_year>  n {_OF}{{0,3}} {_MONTH}
+  | (?P<day_month_year>  y [-/.,|]{{0,2}} w [-/.,]{{0,2}} n {_OF}{{0,2}} {_MONTH} (?! [-/.,]? [Nyn] )
+                       | n {_OF}{{0,3}} {_MONTH}                    # the former: 2024 الثلاثاء 5 مارس
                          (?: [-/.,ifsS:|)]{{0,3}} {_YEAR}
                            | [-/] n (?![-.:naMtumH]) | n e             # 17-مارس-20, 17 صفر 44هـ
                            | n (?= $ | C | [-|,.()] (?! n ) )          # 17 مارس 20
@@ -166,7 +167,7 @@ class Place(NamedTuple):
     other: int  # the double of the month
     last: int  # the last number, where it is not the day
     common: bool  # «م» after the year
-    weekday: int  # the last before it, or the first after it
+    weekday: int  # the last before it, or the first in or after it
     adjective: int  # «الماضي» right after it
 
 
@@ -179,7 +180,7 @@ def places(kinds: str) -> tuple[Place, ...]:
         weekday = -1
         if "w" in kinds:
             weekday = kinds.rfind("w", 0, start)
-            weekday = kinds.find("w", stop) if weekday < 0 else weekday
+            weekday = kinds.find("w", start) if weekday < 0 else weekday
         adjective = stop if kinds.startswith("l", stop) else -1
         form: Form = match.lastgroup  # type: ignore[assignment]
         found.append(Place(start, stop, form, *_parts(kinds, start, stop), weekday, adjective))

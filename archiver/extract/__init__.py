@@ -98,7 +98,7 @@ def _article(layout: Layout) -> Article:
     body = blocks.body_of(story.value)
     dates = published.read(layout)
     trail = breadcrumbs.read(layout)
-    credit = byline.read(layout, [block.text for block in story.value])
+    credit = byline.read(layout, [block.text for block in story.value], lines.apart)
     choices: dict[str, Choice[Any]] = {
         "title": headline,
         "subtitle": subtitle.read(layout),

@@ -172,10 +172,11 @@ def is_caption_line(line: Line) -> bool:
     image = before if before.tag == "img" else before.find(".//img")
     if image is None or text_of(before):
         return False
-    centred = _is_centred(line.element) and (before is image or _is_centred(before))
+    centred = is_centred(line.element) and (before is image or is_centred(before))
     return centred or clean(image.get("alt")) == line.text
 
 
-def _is_centred(element: Element) -> bool:
+def is_centred(element: Element) -> bool:
+    """Whether an element's own attributes set it in the middle."""
     get = element.get
     return bool(CENTRED.search(f"{get('style') or ''} {get('align') or ''} {get('class') or ''}"))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from itertools import islice, takewhile, zip_longest
 from typing import Literal
 
-from archiver.extract.asides import ends_sentence, is_caption_line
+from archiver.extract.asides import ends_sentence, is_aslant, is_caption_line, is_centred
+from archiver.extract.byline_text import dateline_people, lone_name
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.links import SHARER
@@ -41,6 +42,7 @@ POINTER = 180  # characters of a line at most that points to another story witho
 NOTICE, PLAIN_NOTICE, LONG_NOTICE = 220, 400, 900
 """Characters at most of a notice at the end; of one that says two such things; of one that links too."""
 TAIL_SOURCE, SOURCE_WORDS = 140, 2
+APART = 3  # lines before a story, and behind it, among which its writer may be named
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,16 @@ class Sorted:
         """The story's own lines, in order."""
         story = (line for line, role in self.lines if role == "story")
         return tuple(with_hours(story) if self.live else story)
+
+    @property
+    def apart(self) -> tuple[Line, ...]:
+        """The lines right before and right behind the story, short ones: where a writer may be named."""
+        places = [place for place, (_, role) in enumerate(self.lines) if role == "story"]
+        if not places:
+            return ()
+        first, last = places[0], places[-1]
+        beside = (*self.lines[max(0, first - APART) : first], *self.lines[last + 1 : last + 1 + APART])
+        return tuple(line for line, _ in beside if len(line.text) < NAME)
 
     @property
     def see_also(self) -> tuple[Line, ...]:
@@ -211,6 +223,8 @@ class _Sorter:
         if folded == self.title or folded.isdigit():
             return "furniture"
         size = len(line.text)
+        if size < NAME and (dateline_people(line.text) or (is_signed(line) and lone_name(line.text))):
+            return "furniture"
         if size >= STAMP or ends_sentence(line.text):
             return None
         if (self.within_header and size < NAME) or line.text.count("|") > 1:
@@ -256,8 +270,15 @@ def _trim_tail(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
     return result
 
 
+def is_signed(line: Line) -> bool:
+    """Whether a line is set as a signature is: in bold or italics, in the middle, or behind a star."""
+    return line.strong or line.text[0] in "*✍" or is_aslant(line.element) or is_centred(line.element)
+
+
 def _is_tail(line: Line, words: Lexicon) -> bool:
     if line.type == "heading" and len(line.text) < PARAGRAPH and not ends_sentence(line.text):
+        return True
+    if len(line.text) < NAME and is_signed(line) and lone_name(line.text):
         return True
     if len(line.text) > (LONG_NOTICE if line.anchors else PLAIN_NOTICE):
         return False

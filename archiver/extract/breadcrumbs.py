@@ -295,6 +295,8 @@ def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *,
         return False
     if key(crumbs[-1].name) == layout.title_key:
         return True
+    if is_home and len(crumbs) < FEW_CRUMBS and parent.getnext() is layout.headline:
+        return True
     if DIRECTED.search(text_of(parent)) or any(
         SIGN.match(str(text)) for text in islice(parent.itertext(), 2 * MOST)
     ):

@@ -8,16 +8,26 @@ knows is no byline.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from archiver import jsonld
 from archiver.article import ArticleWarning, Found
+from archiver.extract.boilerplate import is_signed
 from archiver.extract.byline_facts import in_facts
 from archiver.extract.byline_places import shown
-from archiver.extract.byline_text import Byline, agency_in, dateline_agency, parse_byline
+from archiver.extract.byline_text import (
+    Byline,
+    agency_in,
+    dateline_agency,
+    dateline_people,
+    lone_name,
+    parse_byline,
+)
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import clean, key
+from archiver.extract.lines import Line
+from archiver.extract.nodes import clean, key, name_of
 from archiver.extract.structured import by_id
 from archiver.page import Page
 
@@ -35,8 +45,9 @@ class Credit:
     agency: Choice[str | None]
 
 
-def read(layout: Layout, story: Sequence[str] = ()) -> Credit:
-    """Authors and agency; `story` is the text's paragraphs, for their dateline and sign-off."""
+def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) -> Credit:
+    """Authors and agency; `story` is the text's paragraphs, for their dateline and sign-off, and `apart` the lines
+    that stand before and behind them."""
     found = list(shown(layout))
     sites = layout.site_names
     authors = [
@@ -58,6 +69,8 @@ def read(layout: Layout, story: Sequence[str] = ()) -> Credit:
         authors += [
             Found(each.value.authors, each.raw, each.source, each.locator) for each in in_facts(layout)
         ]
+    if not authors:
+        authors += islice(_unlabelled(story, apart, sites), 1)
     alone = frozenset(name for each in authors if len(each.value) == 1 for name in _names(each.value))
     authors.sort(
         key=lambda each: (not sites.isdisjoint(map(key, each.value)), not _is_whole(each.value, alone))
@@ -97,6 +110,18 @@ def _without_site(byline: Byline, sites: frozenset[str]) -> tuple[str, ...]:
 
 def _names(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, names))
+
+
+def _unlabelled(
+    story: Sequence[str], apart: Sequence[Line], sites: frozenset[str]
+) -> Iterator[Found[tuple[str, ...]]]:
+    """A writer whom no label names: in the dateline, or alone in a line before or behind the text."""
+    for text in (*(line.text for line in apart), *story[:1]):
+        if names := dateline_people(text, sites):
+            yield Found(names, text[:60], "structure", "dateline of the body")
+    for line in apart:
+        if is_signed(line) and (name := lone_name(line.text)):
+            yield Found((name,), line.text, "structure", name_of(line.element))
 
 
 def _datelines(story: Sequence[str]) -> Iterator[Found[str]]:

@@ -73,6 +73,14 @@ DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ/:،,()\[\]]|\d)+\s*")
 DATELINE_PIECES = 4
 LONGEST_DATELINE = 40
 """A paragraph so short may be nothing but a dateline."""
+LONGEST_WRITER_LINE = 60
+"""Characters among which a dateline that names a writer ends with a colon."""
+WORDS_OF_NAME = 4
+NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
+NO_NAMES = frozenset(
+    ["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد", "رئيس", "وزير", "أمين"]
+)
+"""Words that make of names a sentence or a title."""
 MONTH_OR_IN = re.compile(
     r"(?:^|\s)(?:في|يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|كانون|شباط|[آا]ذار|نيسان"
     r"|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين|ال[أا]ول|الثاني|جانفي|فيفري|أفريل|ماي|جوان|جويلية|أوت|غشت|شتنبر|دجنبر)(?=\s|$)"
@@ -238,6 +246,59 @@ def agency_in(text: str) -> str | None:
     inner = BRACKETS.match(clean(text))
     name = clean(next(filter(None, inner.groups()), "") if inner else text)
     return name if key(name) in lexicon().agencies else None
+
+
+def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ...]:
+    """The writer that a text's dateline names behind a place, no label before: «الدوحة - مها الكواري: …».
+
+    >>> dateline_people("الدوحة - مها الكواري:")
+    ('مها الكواري',)
+    """
+    head, colon, rest = text[:LONGEST_WRITER_LINE].partition(":")
+    if not colon and len(text) > LONGEST_DATELINE:
+        return ()
+    words = lexicon()
+    pieces = [piece.strip(" «»\"'") for piece in DATELINE_CUT.split(head)]
+    pieces = [piece for piece in pieces if piece]
+    if not 2 <= len(pieces) <= DATELINE_PIECES:
+        return ()
+    others = [piece for piece in pieces if not _is_of_dateline(piece, sites)]
+    people = [piece for piece in others if all(map(_is_full_name, people_in(piece) or [""]))]
+    placed = any(key(piece) in words.places for piece in pieces)
+    if len(people) != 1 or not (placed or sites.intersection(map(key, pieces))):
+        return ()
+    return tuple(people_in(people[0])) if len(others) == 1 or (colon and not rest.strip()) else ()
+
+
+def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
+    folded = key(MONTH_OR_IN.sub(" ", piece))
+    words = lexicon()
+    return (
+        not folded
+        or folded in words.places
+        or folded in words.nobody
+        or folded in sites
+        or bool(agency_in(piece))
+    )
+
+
+def lone_name(text: str) -> str | None:
+    """The name that is all of a line set apart from the text: «*فرح شندول*», «سعيد بن صالح»; None for a sentence."""
+    name = text.strip(" *✍-–—.()[]،,\"'«»")
+    return name if _is_full_name(name) and len(name.split()) < WORDS_OF_NAME and _is_name(name) else None
+
+
+def _is_full_name(name: str) -> bool:
+    """Two to four words, the first a given name, none that is a verb's or a sentence's."""
+    said = name.split()
+    given = lexicon().given
+    return (
+        1 < len(said) <= WORDS_OF_NAME
+        and said[0] in given
+        and NAME_LETTERS.fullmatch(name) is not None
+        and not any(word[0] in "يت" and word not in given for word in said[1:])
+        and not any(word in NO_NAMES for word in said)
+    )
 
 
 def _is_date(text: str) -> bool:

@@ -15,6 +15,7 @@ from archiver.extract.byline_text import given_names
 from archiver.extract.lexicon import key, lexicon
 from archiver.extract.names import is_called
 from archiver.extract.nodes import HIDDEN_STYLE, clean, text_of
+from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
 LEVELS = 5  # how far above a picture its caption is looked for
@@ -23,12 +24,14 @@ CROWDED = 4_000  # characters in an element that holds more than a picture and i
 ALONE = 160  # characters of a text that stands alone with a picture in an element that is not named for it
 BRACKETED = re.compile(r"[(\[«]\s*([^()\[\]«»]{2,80})\s*[)\]»]\s*\.?$")
 TAIL = re.compile(r"(?:^|[-–—|/:،,.©]\s*|\s{2,})([^-–—|/:،,.©]{2,60})\s*\.?$")
+DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,6}", re.I)
 PARTS = re.compile(r"[/|،,]|\s[-–—]\s")
 FEW = 3  # words of a text that may be a writer's name
 EDGES = " -–—|،,:"
 NO_CAPTION = frozenset({"script", "style", "noscript", "a", "button", "ul", "iframe", "h1"})
 PASSED = frozenset({"br", "script", "noscript", "meta", "link", "style"})
 TEXTS = frozenset({"p", "span", "div", "small", "em"})
+SMALL = frozenset({"small", "figcaption"})
 BOXES = frozenset({"table", "tbody", "tr", "td", "center", "dl"})
 
 Found = tuple[str | None, str | None]
@@ -54,6 +57,8 @@ def caption_of(image: Element, barriers: Set[Element]) -> Found:
             behind = sibling.getnext()
             credited = behind is not None and is_called(behind, "credit")
             return _with_credit([sibling, behind] if behind is not None and credited else [sibling])
+        if (small := _small_beside(node)) is not None:
+            return _with_credit([small])
         parent = node.getparent()
         if parent is None or parent in barriers or parent.tag in ("body", "html"):
             return NOTHING
@@ -99,6 +104,21 @@ def _named_sibling(node: Element) -> Element | None:
     return None
 
 
+def _small_beside(node: Element) -> Element | None:
+    """A line in small type right behind the picture, that says more than who wrote and when."""
+    behind = node.getnext()
+    while behind is not None and behind.tag in PASSED:
+        behind = behind.getnext()
+    if behind is None or not (behind.tag in SMALL or (behind.tag in TEXTS and is_called(behind, "small"))):
+        return None
+    if not _may_caption(behind) or next(behind.iter("a", "time", "img"), None) is not None:
+        return None
+    said = text_of(behind, LONGEST)
+    if len(said) >= ALONE or is_dateish(said) or text_of(node, ALONE):
+        return None
+    return behind if _is_telling(said, 3) and not lexicon().byline.match(key(said)) else None
+
+
 def _following(node: Element, most: int) -> Iterable[Element]:
     for sibling in node.itersiblings():
         if most <= 0 or (sibling.tag in ("h1", "h2", "p") and not sibling.get("class")):
@@ -127,6 +147,8 @@ def _of_box(box: Element, node: Element) -> Found:
         return (_judged(tail), None) if tail and is_named and len(tail) < CAPTION_LIMIT else NOTHING
     if len(after) == 1 and _said(after[0]).startswith("©"):
         return None, _judged(_said(after[0]))
+    if len(after) == 1 and len(after[0]) == 2 and DOMAIN.fullmatch(text_of(after[0][1], CAPTION_LIMIT)):
+        after = list(after[0])
     apart = is_named or box.tag in BOXES
     if not any(map(_is_credit, after)) and not _is_telling(" ".join(map(_said, after)), 2 if apart else 3):
         return NOTHING
@@ -150,6 +172,8 @@ def _holds(element: Element, node: Element) -> bool:
 
 def _may_caption(element: Element) -> bool:
     if any(AUTHOR_LINK.search(each.get("href") or "") for each in element.iter("a")):
+        return False
+    if next(element.iter("time"), None) is not None:
         return False
     style = element.get("style")
     if element.tag in NO_CAPTION or (style and HIDDEN_STYLE.search(style)):
@@ -180,7 +204,7 @@ def _with_credit(elements: list[Element]) -> Found:
 def _is_source(element: Element) -> bool:
     """Whether all an element says is a link away, or a mark and a house: «globallookpress.com», «© أ ف ب»."""
     said = text_of(element, CAPTION_LIMIT)
-    if said[:1] == "©" or _is_house(said.strip(" ()[].")):
+    if said[:1] == "©" or DOMAIN.fullmatch(said) or _is_house(said.strip(" ()[].")):
         return True
     link = next(element.iter("a"), None)
     return link is not None and (link.get("href") or "").startswith("http") and text_of(link) == said

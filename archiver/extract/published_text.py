@@ -65,6 +65,14 @@ def read_shown(layout: Layout, text: str) -> Shown | None:
 
 
 def raw_text(element: Element) -> str:
+    """An element's text; a number in one element and a number in the next do not run together."""
     if len(element) == 0:
         return clean(element.text) if element.tag not in SKIPPED else ""
-    return clean("".join(pieces(element)))
+    found: list[str] = []
+    digit = False
+    for piece in pieces(element):
+        if digit and piece[:1].isdigit():
+            found.append(" ")
+        found.append(piece)
+        digit = piece[-1:].isdigit() if piece else digit
+    return clean("".join(found))

@@ -102,11 +102,16 @@ def _role(layout: Layout, element: Element, shown: Shown | None) -> tuple[DateRo
 
 
 def _label_before(element: Element) -> str:
-    """The last words before an element: its elder sibling's and the text between, or its parent's own."""
+    """The last words before an element: its elder sibling's and the text between, or its parent's own.
+
+    An elder sibling with a date of its own, «آخر تحديث 9 مارس», labels that date and not the next.
+    """
     parent, before = element.getparent(), element.getprevious()
     if before is None:
         return (parent.text or "")[-40:] if parent is not None else ""
     inner = "".join(pieces(before)) if isinstance(before.tag, str) and len(before) < 4 else ""
+    if is_dateish(inner):
+        inner = ""
     return (inner[-40:] + (before.tail or ""))[-40:]
 
 

@@ -79,9 +79,12 @@ class _Within:
         self.begin, self.end = (min(places), max(places)) if places else (0, 0)
         self.lines = {line.element for line in lines.see_also if line.anchors}
 
+    def holds(self, element: Element) -> bool:
+        """Whether an element stands between the story's first line and its last."""
+        return self.begin < self.positions.get(element, 0) < self.end
+
     def kind_of(self, element: Element) -> LinkKind:
-        between = self.begin < self.positions.get(element, 0) < self.end
-        return "inline" if between or element in self.lines else "related"
+        return "inline" if self.holds(element) or element in self.lines else "related"
 
 
 def _holders(layout: Layout) -> set[Element]:
@@ -106,6 +109,10 @@ def _read_boxes(page: Page, holders: set[Element], within: "_Within", found: Sto
         if not _headed_otherwise(box, words):
             kind: LinkKind = "check_also" if is_called(box, "check_box") else within.kind_of(box)
             found.add_all([box], kind, "structure", name_of(box), before=_other_heading(box, words, page))
+    for box in all_called(page, "inline_box", but_not="no_box")[:MOST_BOXES]:
+        if box not in holders and within.holds(box) and not _is_within(box, read):
+            read.add(box)
+            found.add_all([box], "inline", "structure", name_of(box))
     return read
 
 

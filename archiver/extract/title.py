@@ -8,11 +8,13 @@ element shows the headline.
 import re
 from collections.abc import Iterator, Sequence
 from html import unescape
+from itertools import islice
 
 from archiver import jsonld
 from archiver.article import Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout, Reference
+from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.nodes import clean, is_hidden, key, text_of
 from archiver.extract.zones import OUTSIDE
 from archiver.page import Element, Page
@@ -25,6 +27,10 @@ HEADING_WEIGHT = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 PLAIN_TAGS = ("b", "strong", "font", "span", "p", "td", "div")
 SURE = 7.0
 """The score of a heading that needs no second look."""
+LEAST_WORDS, PLAIN_TITLE, PROSE = 3, 110, 110
+"""Words of a line that may be a headline though nothing says so, its characters at most; characters of prose."""
+DATED = re.compile(r"\d\s?[/.:-]\s?\d|©")
+FONT_SIZE, STYLED_SIZE = re.compile(r"\+?(\d)$"), re.compile(r"font-size\s*:\s*(\d\d)(?:\.\d+)?p[xt]", re.I)
 PARTS = re.compile(r"\s+(?:[-–—|:»«/]+|::)\s+|\s*\|\s*")
 SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", "|", " : ")
 """What parts a site's name from a headline in `title`, likeliest first."""
@@ -40,20 +46,48 @@ def headline(layout: Layout) -> Element | None:
         return plain
     scored = [(score, each) for each in _headings(layout) if (score := _score(layout, each, references)) > 0]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    if best[0] < SURE and (unmarked := _unmarked(layout, references)) is not None:
+    if best[0] < SURE and (unmarked := _unmarked(layout, references, best[1])) is not None:
         return unmarked
-    return best[1]
+    return best[1] if best[1] is not None or references else _set_large(layout)
 
 
-def _unmarked(layout: Layout, references: list[str]) -> Element | None:
-    """A plain element that says what the head's title, or one part of it, says: a page without headings."""
+def _set_large(layout: Layout) -> Element | None:
+    """On a page whose head says nothing and that has no headings: the largest bold line over the first prose."""
+    best, size = None, 0.0
+    for text, element in layout.page.runs:
+        if len(text) > PROSE and element.tag != "a":
+            return best
+        words = len(text.split())
+        if not (words >= LEAST_WORDS and len(text) <= PLAIN_TITLE) or DATED.search(text):
+            continue
+        around = [element, *islice((each for each in element.iterancestors() if each.tag in PLAIN_TAGS), 3)]
+        if any(each.tag == "a" for each in element.iterancestors()) or element.tag == "a":
+            continue
+        font = max((_font_size(each) for each in around), default=0.0)
+        font += any(each.tag in ("b", "strong") for each in around)
+        if font > size and lexicon().byline.match(label_key(text)) is None:
+            best, size = element, font
+    return None
+
+
+def _font_size(element: Element) -> float:
+    """How large an old page sets a text: ``<font size=5>`` is 5, a style's 24px is 4."""
+    size = FONT_SIZE.match(element.get("size") or "")
+    if element.tag == "font" and size:
+        return float(size[1]) + (3 if (element.get("size") or "").startswith("+") else 0)
+    styled = STYLED_SIZE.search(element.get("style") or "")
+    return float(styled[1]) / 6 if styled else 0.0
+
+
+def _unmarked(layout: Layout, references: list[str], heading: Element | None) -> Element | None:
+    """A plain element that says what the head's title, or one part of it, says, where no heading does."""
     parts = {
         key(part)
         for element in layout.page.by_tag.get("title", ())[:1]
         for part in PARTS.split(text_of(element))
     }
     wanted = {each for each in (*parts, *references) if len(each) >= 12}
-    if not wanted:
+    if not wanted or (heading is not None and key(text_of(heading, LONGEST)) in wanted):
         return None
     for tag in PLAIN_TAGS:
         for element in layout.page.by_tag.get(tag, ())[:300]:

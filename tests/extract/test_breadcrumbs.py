@@ -230,3 +230,11 @@ def test_a_trail_without_a_name(trail: str, names: list[str]) -> None:
 @pytest.mark.parametrize("menu", MENUS.values(), ids=MENUS)
 def test_a_menu_is_no_trail(menu: str) -> None:
     assert article(story(before=menu)).breadcrumbs == ()
+
+
+def test_a_short_nav_right_before_the_headline_is_a_trail() -> None:
+    menu = '<nav><a href="/">الرئيسية</a><a href="/1">سياسة</a><a href="/2">رياضة</a><a href="/3">ثقافة</a></nav>'
+    trail = '<nav><a href="/">الصفحة الرئيسية</a><em></em><a href="/label/4">بيئة</a></nav>'
+    found = article(page(f"{menu}<div>{trail}<h1>{TITLE}</h1>{BODY}</div>"))
+    assert [each.name for each in found.breadcrumbs] == ["الصفحة الرئيسية", "بيئة"]
+    assert article(page(f"{menu}<h1>{TITLE}</h1>{BODY}")).breadcrumbs == ()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archiver.extract.byline_text import parse_byline
+from archiver.extract.byline_text import dateline_people, parse_byline
 from tests.extract.pages import BODY, PARAGRAPHS, article, page, story
 
 BYLINES = [
@@ -177,3 +177,73 @@ def test_another_name_in_the_data_is_warned_of() -> None:
     assert found.authors == ("هدى العمري",)
     (warning,) = [each for each in found.warnings if each.code == "authors_contradicted"]
     assert "سامي النجار" in warning.detail
+
+
+DATELINES = {
+    "الدوحة - مها الكواري:": ("مها الكواري",),
+    "الدوحة – خاص – مها الكواري:": ("مها الكواري",),
+    "القاهرة ـ محمد عبد الله وسامي النجار:": ("محمد عبد الله", "سامي النجار"),
+    "تونس/ هدى بن صالح: قالت وزارة الفلاحة إن المخزون في تحسن": ("هدى بن صالح",),
+    "غزة-محمد عمر:": ("محمد عمر",),
+    "الدوحة - مها الكواري": ("مها الكواري",),
+    "الدوحة - قال الوزير:": (),
+    "القاهرة - محمد صلاح يتألق:": (),
+    "القاهرة - الأهلي والزمالك: قمة بلا جمهور": (),
+    "عمان - بترا:": (),
+    "مها الكواري: لم أندم يوما على العودة": (),
+    "الدوحة - مها الكواري قالت إن الطريق أغلق منذ الصباح": (),
+    "بغداد - البصرة: قطار ليلي جديد": (),
+    "": (),
+}
+
+
+@pytest.mark.parametrize(("text", "names"), DATELINES.items())
+def test_a_dateline_names_a_writer_behind_a_place(text: str, names: tuple[str, ...]) -> None:
+    assert dateline_people(text) == names
+
+
+@pytest.mark.parametrize("text", ["الدوحة - مها الكواري:", "الضفة - رام الله - مها الكواري:"])
+def test_a_dateline_in_a_line_of_its_own_names_the_writer_and_is_no_text(text: str) -> None:
+    head = '<meta property="og:site_name" content="الضفة">'
+    found = article(story(body=f"<p>{text}</p>{BODY}", head=head))
+    assert found.authors == ("مها الكواري",)
+    assert found.body is not None
+    assert "الكواري" not in found.body
+
+
+def test_a_dateline_that_opens_the_text_stays_in_it() -> None:
+    found = article(
+        story(body=f"<p>الدوحة - مها الكواري: قالت البلدية إن الطريق سيفتح غدا أمام الجميع.</p>{BODY}")
+    )
+    assert found.authors == ("مها الكواري",)
+    assert found.body is not None
+    assert found.body.startswith("الدوحة - مها الكواري: قالت")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><em>*مها الكواري*</em></p>",
+        '<p style="text-align:center">مها الكواري</p>',
+        "<p><strong>مها الكواري</strong></p>",
+    ],
+)
+def test_a_name_alone_set_as_a_signature(line: str) -> None:
+    for body in (line + BODY, BODY + line):
+        found = article(story(body=body))
+        assert found.authors == ("مها الكواري",)
+        assert found.body is not None
+        assert "الكواري" not in found.body
+
+
+def test_a_bold_line_that_begins_with_a_name_is_no_signature() -> None:
+    head = "محمد صلاح يعود إلى الملاعب"
+    found = article(story(body=f"<p><strong>{head}</strong></p>{BODY}"))
+    assert found.authors == ()
+    assert found.body is not None
+    assert found.body.startswith(head)
+
+
+def test_a_byline_outranks_a_dateline() -> None:
+    found = article(story('<p class="author">هدى العمري</p>', body=f"<p>الدوحة - مها الكواري:</p>{BODY}"))
+    assert found.authors == ("هدى العمري",)

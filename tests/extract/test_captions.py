@@ -27,6 +27,8 @@ CAPTIONED = {
     "text and picture side by side": f'<div class="pic-wrap"><div class="pic">{IMG}</div><div class="pic-text">{CAPTION}</div></div>',
     "a heading below": f'<div class="newsImg">{IMG}<h2 class="imgTitle">{CAPTION}</h2></div>',
     "over the picture": f'<div class="post-thumb">{IMG}<div class="caption-overlay">{CAPTION}</div></div>',
+    "in small type behind its wrapper": f'<div class="ratio">{IMG}</div><small class="d-block">{CAPTION}</small>',
+    "in a class of small type": f'<div class="ratio">{IMG}</div><p class="text-xs text-gray-400">{CAPTION}</p>',
     "alone with it": f"<div>{IMG}<br/><span>{CAPTION}</span></div>",
     "in a link to the picture": f'<div><a href="/upload/gate.jpg"><div>{IMG}</div><p>{CAPTION}</p></a></div>',
     "a source beside it that is a link away": f'<div><div>{IMG}</div><div>{CAPTION}</div><div><a href="https://pictures.example">pictures.example</a></div></div>',
@@ -137,3 +139,36 @@ def test_parts_side_by_side_are_a_blank_apart() -> None:
         f'<div class="q1">{H1}<div>{IMG}<div><span>{CAPTION}</span><span>© الضفة</span></div></div><div>{PARAGRAPHS}</div></div>'
     )
     assert found.images[0].caption == f"{CAPTION} © الضفة"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "كتب محمد سامي النجار",
+        "محمد سامي النجار",
+        "الثلاثاء 5 مارس 2024",
+        '<a href="/section/3">أخبار المدينة والريف كله</a>',
+        "3 دقائق",
+    ],
+)
+def test_a_small_line_behind_a_picture_that_is_no_caption(line: str) -> None:
+    found = article(
+        f'<div class="q1">{H1}<div class="ratio">{IMG}</div><small>{line}</small><div>{PARAGRAPHS}</div></div>'
+    )
+    assert found.images[0].caption is None
+
+
+def test_a_writer_and_a_day_beside_a_face_are_no_caption() -> None:
+    found = article(
+        f'<div class="q1">{H1}<div>{IMG}<div><span>هدى العمري</span><time>مارس 05, 2024</time></div></div>'
+        f"<div>{PARAGRAPHS}</div></div>"
+    )
+    assert found.images[0].caption is None
+
+
+def test_a_nameless_house_under_a_nameless_caption_is_the_credit() -> None:
+    found = article(
+        f'<div class="q1">{H1}<div><div>{IMG}</div><div><div>{CAPTION}</div><div>Gettyimages.ru</div></div></div>'
+        f"<div>{PARAGRAPHS}</div></div>"
+    )
+    assert (found.images[0].caption, found.images[0].credit) == (CAPTION, "Gettyimages.ru")

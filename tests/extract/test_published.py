@@ -33,6 +33,11 @@ VISIBLE = [
     ),
     ("label in its own element", "<div><b>نشر في:</b> <span>3 يونيو 2020</span></div>"),
     ("publication and change", "<div>نشر في: 3 يونيو 2020 - آخر تحديث: 5 يونيو 2020</div>"),
+    ("an hour that touches the day", "<div>3 يونيو 2020<span>11:24 ص</span></div>"),
+    (
+        "change before it",
+        "<div><span>آخر تحديث <time>يونيو 05, 2020</time></span><span>يونيو 03, 2020</span></div>",
+    ),
     ("change after it", "<div><span>3 يونيو 2020</span><span>آخر تحديث: 5 يونيو 2020</span></div>"),
 ]
 

@@ -142,3 +142,13 @@ def test_keys_and_domains() -> None:
             "not an address",
         )
     ] == ["cnn.com", "assabah.com.tn", "x.github.io", ""]
+
+
+@pytest.mark.parametrize("name", ["read-more", "m-interstitial", "c-interstitial-link", "inline-article"])
+def test_a_card_without_a_label_within_the_text(name: str) -> None:
+    card = f'<div class="{name}"><a href="{path(0)}"><img src="/t.jpg">{OTHER[0]}</a></div>'
+    (link,) = article(
+        f'<div class="single">{H1}<div class="article-body"><p>{STORY[0]}</p>{card}{PARAGRAPHS}</div></div>'
+    ).see_also
+    assert (link.title, link.kind) == (OTHER[0], "inline")
+    assert found(after=card) == []

@@ -22,6 +22,11 @@ SHOWN = [
         "no heading, no name",
         f'{MENU}<table><tr><td><font size="4"><b>{TITLE}</b></font></td></tr><tr><td>{BODY}</td></tr></table>',
     ),
+    (
+        "no heading, no name, no head",
+        f'<table><tr><td><a href="/"><b>الصفحة الأولى من صحيفة الضفة</b></a></td></tr><tr><td><font size="5">{TITLE}</font>'
+        f"</td></tr><tr><td><b>بقلم: سامي النجار</b></td></tr><tr><td>{BODY}</td></tr></table>",
+    ),
     ("server control", f'{MENU}<span id="ctl00_lblTitle">{TITLE}</span><div>{BODY}</div>'),
     ("inner span", f'<h1 class="post-title"><span itemprop="name">{TITLE}</span></h1>{BODY}'),
     ("a kicker in the heading", f'<h1><span class="kicker">بالصور</span> <span>{TITLE}</span></h1>{BODY}'),
@@ -94,3 +99,14 @@ def test_cards_named_title_do_not_outrank_a_plain_h1_that_the_head_words_otherwi
     )
     head = "<title>تفاصيل جديدة عن مشروع ثقافي كبير - الضفة</title>"
     assert article(page(f"{cards}<div><h1>{TITLE}</h1>{BODY}</div>{cards}", head=head)).title == TITLE
+
+
+def test_a_trails_last_part_does_not_outrank_a_heading_that_says_the_same() -> None:
+    trail = f'<div><a href="/">الرئيسية</a> <img src="/s.png"> <a href="/2">محليات</a> <img src="/s.png"> <span>{TITLE}</span></div>'
+    found = article(
+        page(
+            f"{trail}<div><h2>{TITLE}</h2>{BODY}</div>", head=f"<title>صحيفة الضفة الغربية - {TITLE}</title>"
+        )
+    )
+    assert found.provenance["title"].locator == "h2"
+    assert [each.name for each in found.breadcrumbs] == ["الرئيسية", "محليات", TITLE]
