@@ -58,6 +58,9 @@ MIN_SLUG = 8  # characters
 DEFAULT_PORTS = {"http": 80, "https": 443}
 RESERVED = str.maketrans({character: quote(character, safe="") for character in "%/?#"})
 PATH_SAFE = "/:@!$&'()*+,;=~-._"
+ENCODED_LETTERS = re.compile(r"(?:[\w:@!$&'()*+,;~.-]|%[89a-f][0-9a-f])*", re.ASCII | re.IGNORECASE)
+"""A path segment in which nothing is encoded but what is not ASCII, and all of that is."""
+ENCODED_RUN = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 @lru_cache(maxsize=20_000)
@@ -66,13 +69,16 @@ def unquoted(text: str) -> str:
 
     Quoted-printable is the same encoding with another sign, and is decoded in C.
     """
-    if "%" not in text:
-        return text
-    if not (text.isascii() and text.isprintable()) or "=" in text:
-        return unquote(text)
-    plain = binascii.a2b_qp(text.replace("%", "="))
-    is_sound = len(plain) == len(text) - 2 * text.count("%")  # every % was followed by two digits
-    return plain.decode("utf-8", "replace") if is_sound else unquote(text)
+    return _unquote(text, "replace") if "%" in text else text
+
+
+def _unquote(text: str, errors: str) -> str:
+    """Raises `UnicodeDecodeError` where `errors` is "strict" and what is encoded is not UTF-8."""
+    if text.isascii() and text.isprintable() and "=" not in text:
+        plain = binascii.a2b_qp(text.replace("%", "="))
+        if len(plain) == len(text) - 2 * text.count("%"):  # every % was followed by two digits
+            return plain.decode("utf-8", errors)
+    return unquote(text, errors=errors)
 
 
 def canonicalise(url: str, base: str | None = None) -> str:
@@ -204,18 +210,22 @@ def _normal_segment(segment: str) -> str:
     if segment.isascii() and "%" not in segment:
         return quote(segment, safe=PATH_SAFE)
     try:
-        decoded = unquote(segment, errors="strict")
+        decoded = _unquote(segment, "strict")
     except UnicodeDecodeError:  # windows-1256 in the path: keep its bytes, upper-case its hex digits
-        return re.sub(
-            r"%[0-9a-f]{2}", lambda m: m[0].upper(), quote(segment, safe=PATH_SAFE + "%"), flags=re.I
-        )
+        return ENCODED_RUN.sub(_upper, quote(segment, safe=PATH_SAFE + "%"))
+    if ENCODED_LETTERS.fullmatch(segment):  # an Arabic slug: `quote` would come to the same, some bytes a time
+        return ENCODED_RUN.sub(_upper, segment)
     return quote(decoded, safe=PATH_SAFE.replace("/", ""))
+
+
+def _upper(found: re.Match[str]) -> str:
+    return found[0].upper()
 
 
 def _read_segment(segment: str) -> str:
     """A path segment decoded, but for what would then read as another address, and what is not UTF-8."""
     try:
-        return unquote(segment, errors="strict").translate(RESERVED)
+        return _unquote(segment, "strict").translate(RESERVED) if "%" in segment else segment
     except UnicodeDecodeError:
         return segment
 

@@ -14,14 +14,14 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
 from typing import Any
-from urllib.parse import unquote, urlsplit
+from urllib.parse import urlsplit
 
 from lxml import etree
 
 from archiver.candidate import Candidate, Kind
 from archiver.errors import AddressError
 from archiver.page import Page
-from archiver.urls import canonicalise, in_site
+from archiver.urls import canonicalise, in_site, unquoted
 
 USUAL_SITEMAPS = (
     "/sitemap.xml",
@@ -150,10 +150,8 @@ def page_links(page: Page, where: Where, *, is_listing: bool) -> list[Candidate]
         address = _site_link(page, element.get("href"), where)
         if address is None or address.url == where.url:
             continue
-        anchor = (
-            " ".join("".join(map(str, element.itertext())).split())[:300]
-            or (element.get("title") or "").strip()
-        )
+        shown = element.itertext() if len(element) else (element.text or "",)
+        anchor = " ".join("".join(shown).split())[:300] or (element.get("title") or "").strip()
         known = found.get(address.url)
         if known is None or len(anchor) > len(known.hints.get("anchor", "")):
             paging = is_listing and (address.is_numbered or _is_paging(element, anchor))
@@ -175,7 +173,7 @@ def linked_pages(page: Page, where: Where) -> list[Candidate]:
         elif (
             "alternate" in relations
             and FEED_TYPE.match(element.get("type") or "")
-            and not COMMENT_FEED.search(unquote(url) + (element.get("title") or ""))
+            and not COMMENT_FEED.search(unquoted(url) + (element.get("title") or ""))
         ):
             found.append(
                 Candidate(url, "feed", 0 if where.depth == 0 else where.depth, {"referrer": where.url})
@@ -219,7 +217,7 @@ class Address:
 
 def _look_at(url: str) -> Address:
     parts = urlsplit(url)
-    path = unquote(parts.path)
+    path = unquoted(parts.path)
     target = f"{path}?{parts.query}" if parts.query else path
     words = sum(1 for word in SLUG_WORDS.split(path.rstrip("/").rpartition("/")[2]) if word)
     kind: Kind = "page"
