@@ -39,6 +39,9 @@ ASIDE = re.compile(r"B[:ij]?x{1,4}|K[:(]{0,2}[nNy]u?|(?:n[,.])?[nNy]u?[fi]?K")
 NOT_A_DATE_AFTER = re.compile(r"(?<![tiHk])n(?:[-/]|[)]?>)$|nj[sw]?$|[gb>][isw]{0,2}$")
 """What makes the date after it no date of printing: «10 - 15 مارس», «منذ 3 مارس», «حتى يوم»."""
 
+COUNTED = re.compile("Du(?!n)")
+"""A date whose last number a unit follows, «2024-01 - 3 دقائق قراءة»: that number counts something."""
+
 BETWEEN_ENDS = re.compile(r"[if]?[-/][wi]?")
 """What stands between the two ends of a range of dates."""
 
@@ -75,7 +78,7 @@ def _shape(kinds: str) -> Shape:
     if "B" in kinds or "K" in kinds:
         kinds = ASIDE.sub(lambda match: "|" * len(match[0]), kinds)
     found = places(kinds)
-    tied = not found
+    tied = not found or COUNTED.search(kinds) is not None
     for place in found:
         before = kinds[max(0, place.start - 5) : place.start]
         if before and NOT_A_DATE_AFTER.search(before):

@@ -81,6 +81,8 @@ TAKES: list[tuple[re.Pattern[str], str, str | None]] = [
     (line.NOT_A_DATE_AFTER, "tn-", None),
     (line.NOT_A_DATE_AFTER, "g", "g"),
     (line.NOT_A_DATE_AFTER, "p", None),
+    (line.COUNTED, "DuK", "Du"),
+    (line.COUNTED, "DunK", None),
     (line.BETWEEN_ENDS, "-", "-"),
     (line.RUN_BEFORE, "x-xiw", "xiw"),
     (line.RUN_BEFORE, "x|", None),
