@@ -14,6 +14,7 @@ from sqlalchemy import insert, select, update
 from archiver.bounds import Bounds, day_of
 from archiver.candidate import Candidate
 from archiver.clock import as_text, now, now_text
+from archiver.dedupe import Linking
 from archiver.outcomes import ARCHIVED, Outcome
 from archiver.progress import Shape, SiteCrawl, SnapshotRef
 from archiver.schedule import Schedule
@@ -45,6 +46,7 @@ TELLING = frozenset(
 BUFFER = 64  # rows taken from the frontier at once
 DUE_AGAIN = timedelta(minutes=10)  # before a site without due articles is asked for some again
 MAX_OPEN = 64  # rows handed out and not yet settled, over all sites
+LINKED_AT_ONCE = 100  # articles compared with all others between two checkpoints
 
 
 class Crawl:
@@ -67,6 +69,7 @@ class Crawl:
         self.schedule = Schedule.load(archive.folder)
         self.frontier = Frontier(archive.batch)
         self.articles = archive.articles
+        self.linking = Linking(archive)
         self.sites: dict[str, SiteCrawl] = {}
         self.stopping = False
         self.started_at = now_text()
@@ -293,7 +296,8 @@ class Crawl:
         self._look_for_more()
 
     async def checkpoint_beside(self) -> None:
-        """As `checkpoint`, while the crawl goes on."""
+        """As `checkpoint`, while the crawl goes on; some new articles are compared with all others."""
+        self.linking.step(LINKED_AT_ONCE)
         await self.archive.commit_beside()
         self._look_for_more()
 

@@ -16,7 +16,7 @@ from archiver.shingles import MIN_WORDS, Shingles, exact_key
 from archiver.store.archive import Archive
 from archiver.store.copies import Compared, CopyStore, Link, Pending
 
-__all__ = ["Cluster", "Linked", "Member", "cluster_of", "clusters_of", "update"]
+__all__ = ["Cluster", "Linked", "Linking", "Member", "cluster_of", "clusters_of", "update"]
 
 NEAR = 0.5  # of each text stands in the other: copies of each other
 PASSAGE = 0.6  # of the smaller stands in the larger
@@ -80,32 +80,40 @@ def update(
     Goes on from wherever an earlier one ended, killed or not. After `seconds` it stops between two
     transactions and says what is left; `done` is told how many articles are through.
     """
-    return _Linking(archive).run(seconds, done)
+    return Linking(archive).run(seconds, done)
 
 
-class _Linking:
+class Linking:
+    """The comparing of an archive's articles, all at once (`run`) or some at a time beside a crawl (`step`)."""
+
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
         self._store = CopyStore(archive.connection)
         self._at_hand: dict[int, _Text] = {}
         self._linked = Linked()
 
-    def run(self, seconds: float | None, done: Callable[[int], None]) -> Linked:
-        linked, started = self._linked, time.monotonic()
-        last = self._store.last_compared()
-        while batch := self._store.pending(BATCH):
-            if seconds is not None and time.monotonic() - started >= seconds:
-                linked.left = self._store.count_pending()
+    def run(self, seconds: float | None = None, done: Callable[[int], None] = lambda _: None) -> Linked:
+        """As `update`; what earlier steps came to is counted in."""
+        started = time.monotonic()
+        while seconds is None or time.monotonic() - started < seconds:
+            if not self.step(BATCH):
                 break
-            self._compare(batch)
-            newest = max(last, batch[-1].id)
-            self._store.settle(last, newest)
-            last = newest
             self._archive.commit()
-            linked.compared += len(batch)
-            done(linked.compared)
-        linked.unmerged = self._store.clusters.unmerged
-        return linked
+            done(self._linked.compared)
+        else:
+            self._linked.left = self._store.count_pending()
+        self._linked.unmerged = self._store.clusters.unmerged
+        return self._linked
+
+    def step(self, most: int) -> int:
+        """Compares so many articles at the most, within the open transaction; gives how many there were."""
+        batch = self._store.pending(most)
+        if batch:
+            last = self._store.last_compared()
+            self._compare(batch)
+            self._store.settle(last, max(last, batch[-1].id))
+            self._linked.compared += len(batch)
+        return len(batch)
 
     def _compare(self, batch: list[Pending]) -> None:
         for each in batch:

@@ -213,7 +213,7 @@ def _normal_segment(segment: str) -> str:
         decoded = _unquote(segment, "strict")
     except UnicodeDecodeError:  # windows-1256 in the path: keep its bytes, upper-case its hex digits
         return ENCODED_RUN.sub(_upper, quote(segment, safe=PATH_SAFE + "%"))
-    if ENCODED_LETTERS.fullmatch(segment):  # an Arabic slug: `quote` would come to the same, some bytes a time
+    if ENCODED_LETTERS.fullmatch(segment):  # an Arabic slug: `quote` comes to the same, a byte at a time
         return ENCODED_RUN.sub(_upper, segment)
     return quote(decoded, safe=PATH_SAFE.replace("/", ""))
 

@@ -150,8 +150,8 @@ def page_links(page: Page, where: Where, *, is_listing: bool) -> list[Candidate]
         address = _site_link(page, element.get("href"), where)
         if address is None or address.url == where.url:
             continue
-        shown = element.itertext() if len(element) else (element.text or "",)
-        anchor = " ".join("".join(shown).split())[:300] or (element.get("title") or "").strip()
+        shown = "".join(map(str, element.itertext())) if len(element) else element.text or ""
+        anchor = " ".join(shown.split())[:300] or (element.get("title") or "").strip()
         known = found.get(address.url)
         if known is None or len(anchor) > len(known.hints.get("anchor", "")):
             paging = is_listing and (address.is_numbered or _is_paging(element, anchor))

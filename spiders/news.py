@@ -22,7 +22,7 @@ from archiver.bounds import Bounds
 from archiver.candidate import Candidate
 from archiver.clock import now
 from archiver.crawl import Crawl, reports_of, summary_of
-from archiver.dedupe import AT_THE_END, update
+from archiver.dedupe import AT_THE_END
 from archiver.errors import AddressError, InputError, WarraqError
 from archiver.outcomes import Outcome
 from archiver.progress import Harvest, SiteCrawl
@@ -128,7 +128,7 @@ class NewsSpider(Spider):
                 self.logger.error("%s", error)
             return  # with nothing to ask for, the spider closes at once
         self._guessed_scheme = {start_address(a) for a in self.addresses if "://" not in a}
-        self.pool = WorkerPool(max(1, min(4, (os.cpu_count() or 2) - 1)))
+        self.pool = WorkerPool(min(4, os.cpu_count() or 2))
         self._timer = create_looping_call(self._tick)
         self._timer.start(CHECKPOINT, now=False)
         self._started = now()
@@ -247,7 +247,7 @@ class NewsSpider(Spider):
 
     def _end_run(self, archive: Archive, reason: str) -> None:
         if self.fatal is None and reason == "finished":
-            update(archive, seconds=AT_THE_END)
+            self.crawl.linking.run(AT_THE_END)
         result = "done" if reason == "finished" else reason
         record_site_runs(archive.connection, self.crawl.run_id, result, reports_of(self.crawl))
         archive.end_run(self.crawl.run_id, result, 0, summary_of(self.crawl))

@@ -351,6 +351,25 @@ def test_what_time_did_not_allow_is_named_and_done_the_next_time(archive: Archiv
     assert dedupe.update(archive).compared == 0
 
 
+def test_comparing_some_at_a_time_as_they_arrive_finds_the_same(tmp_path: Path) -> None:
+    """A crawl compares beside its fetching."""
+    articles = list(Newswire(5).articles(120))
+    found = []
+    for portion in (len(articles), 7):
+        archive = Archive.create_or_open(tmp_path / str(portion))
+        linking = dedupe.Linking(archive)
+        for start in range(0, len(articles), portion):
+            fill(archive, articles[start : start + portion])
+            assert linking.step(4) == 4  # some are left: the next step begins with them
+            archive.commit()
+        linked = linking.run()
+        assert (linked.compared, linked.left) == (len(articles), 0)
+        found.append((linked.links, sorted(sorted(each.items()) for each in members(archive).values())))
+        archive.close()
+    assert found[0][0] > 20
+    assert found[0] == found[1]
+
+
 def test_a_kill_between_portions_loses_nothing(
     archive: Archive, add: Add, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -1,5 +1,6 @@
 """`warraq crawl`: sites' addresses in, an archive out."""
 
+import gc
 import json
 import sys
 from dataclasses import asdict
@@ -18,7 +19,7 @@ from archiver.cli._progress import CrawlProgress, closing_table
 from archiver.cli._stock import Stock, open_archive, take_stock, tell_of_it
 from archiver.clock import now
 from archiver.crawl import Crawl, summary_of
-from archiver.dedupe import AT_THE_END, update
+from archiver.dedupe import AT_THE_END
 from archiver.errors import InputError
 from archiver.health import Measures
 from archiver.schedule import Schedule, due_sites, site_times
@@ -28,6 +29,7 @@ from archiver.urls import start_address
 
 DAY = click.DateTime(["%Y-%m-%d"])
 DONE, FAILED, SOME_FAILED, NOTHING_NEW = 0, 1, 3, 4
+COLLECT_AFTER = 50_000  # objects more than are let go: what a page leaves behind is nearly all without cycles
 
 
 @click.command()
@@ -110,7 +112,7 @@ def command(
         crawl, reason, fatal = _run(
             list(urls), opened, values, {k: _day(v) for k, v in bounds.items()}, progress
         )
-        copies, fatal = _link_copies(opened, reason, fatal)
+        copies, fatal = _link_copies(opened, crawl, reason, fatal)
         code = _exit_code(crawl, opened, reason, fatal, expect_new=expect_new)
         stock = Stock() if fatal else take_stock(opened, crawl, reason, measures)
         if stock.fresh and code in (DONE, NOTHING_NEW):
@@ -166,6 +168,8 @@ def _run(
     process = AsyncCrawlerProcess(merged)
     crawler = process.create_crawler("news")
     process.crawl(crawler, url=" ".join(urls), archive=archive, **bounds)
+    gc.freeze()  # what was imported stays
+    gc.set_threshold(COLLECT_AFTER)
     with progress.over(crawler):
         process.start()
     spider: Any = crawler.spider
@@ -180,13 +184,16 @@ def _run(
 
 
 def _link_copies(
-    archive: Archive, reason: str, fatal: Exception | None
+    archive: Archive, crawl: Crawl, reason: str, fatal: Exception | None
 ) -> tuple[dict[str, int], Exception | None]:
-    """Compares the new articles with all others. Who is interrupted leaves it to the next run."""
+    """Compares those new articles with all others that were not compared within the crawl.
+
+    Who is interrupted leaves it to the next run.
+    """
     if fatal is not None or reason not in ("done", "max_runtime"):
         return {}, fatal
     try:
-        return asdict(update(archive, seconds=AT_THE_END)), None
+        return asdict(crawl.linking.run(AT_THE_END)), None
     except (OSError, SQLAlchemyError) as error:
         archive.connection.rollback()
         return {}, error

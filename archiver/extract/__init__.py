@@ -128,7 +128,7 @@ def _article(layout: Layout) -> Article:
         modified_at=change.value if change else None,
         displayed_date=dates.displayed,
         provenance=_provenance(choices) | _of_address_and_date(page, canonical, dates.displayed),
-        warnings=_warnings(page, choices),
+        warnings=_warnings(page, choices, headline.value, body),
     )
 
 
@@ -163,12 +163,17 @@ def _of_address_and_date(
     return found
 
 
-def _warnings(page: Page, choices: Mapping[str, Choice[Any]]) -> tuple[ArticleWarning, ...]:
+def _warnings(
+    page: Page, choices: Mapping[str, Choice[Any]], headline: str | None, body: str | None
+) -> tuple[ArticleWarning, ...]:
     found = list(page.warnings)
     if not page.body.strip():
         found.append(ArticleWarning("empty_document", "the document is empty"))
-    for name, choice in choices.items():
+    for choice in choices.values():
         found += choice.warnings
-        if name in ("title", "body") and REPLACEMENT in str(choice.value):
-            found.append(ArticleWarning("replacement_character", f"{name} holds U+FFFD in place of letters"))
+    found += (
+        ArticleWarning("replacement_character", f"{name} holds U+FFFD in place of letters")
+        for name, text in (("title", headline), ("body", body))
+        if text and REPLACEMENT in text
+    )
     return tuple(found)
