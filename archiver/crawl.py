@@ -5,28 +5,27 @@ outcomes. Everything it learns is in the archive's open transaction; `checkpoint
 """
 
 from collections import deque
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from archiver.bounds import Bounds, day_of
 from archiver.candidate import Candidate
 from archiver.clock import as_text, now, now_text
 from archiver.dedupe import Linking
+from archiver.ledger import Ledger
 from archiver.outcomes import ARCHIVED, Outcome
 from archiver.progress import Shape, SiteCrawl, SnapshotRef
+from archiver.revisits import Revisits
 from archiver.schedule import Schedule
 from archiver.store.archive import Archive
-from archiver.store.frontier import Added, Frontier, Pending, Span
+from archiver.store.frontier import Added, Frontier, Pending
 from archiver.store.siteruns import Report
-from archiver.store.snapshots import Earlier, Exchange, payload_digest
-from archiver.store.tables import ArticleRow, Fetch, Site, Snapshot, table_of
+from archiver.store.tables import ArticleRow, Site
 from archiver.urls import key_of, site_of
 
-FETCHES, SNAPSHOTS = table_of(Fetch), table_of(Snapshot)
-ADD_FETCH, ADD_SNAPSHOT = insert(FETCHES), insert(SNAPSHOTS)
 MAX_ATTEMPTS = 3
 BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try; the setting BACK_OFF goes over it
 MAX_RETRY_AFTER = 3_600.0  # seconds; a server that asks for more is left for the next run
@@ -44,7 +43,6 @@ TELLING = frozenset(
 )
 """What says something of an address's family; a dead link or a server's error does not."""
 BUFFER = 64  # rows taken from the frontier at once
-DUE_AGAIN = timedelta(minutes=10)  # before a site without due articles is asked for some again
 MAX_OPEN = 64  # rows handed out and not yet settled, over all sites
 LINKED_AT_ONCE = 100  # articles compared with all others between two checkpoints
 
@@ -66,13 +64,14 @@ class Crawl:
         self._back_off = back_off
         self.bounds = bounds
         self.run_id = run_id
+        self.ledger = Ledger(archive, run_id)
         self.schedule = Schedule.load(archive.folder)
         self.frontier = Frontier(archive.batch)
         self.articles = archive.articles
         self.linking = Linking(archive)
         self.sites: dict[str, SiteCrawl] = {}
         self.stopping = False
-        self.started_at = now_text()
+        self.revisits = Revisits(self.frontier, self.schedule, bounds)
         self._added: dict[str, None] = {}
         for url in start_urls:
             self._add_site(url, connections)
@@ -106,37 +105,6 @@ class Crawl:
         until = now() + timedelta(seconds=seconds)
         site.hold_until = max(until, site.hold_until) if site.hold_until else until
 
-    def keep(self, exchange: Exchange, *, seen: bool) -> SnapshotRef:
-        """Writes the exchange to the WARC file and notes where it went.
-
-        `seen` says whether the address was fetched before, and the payload may be an earlier one's.
-        """
-        url_key = exchange.hints["url_key"]
-        earlier = self._earlier(exchange, url_key) if seen or self.archive.mended else None
-        kept = self.archive.snapshots.write(exchange, earlier)
-        fetched_at = as_text(exchange.fetched_at)
-        content_type = next((v for k, v in exchange.response_headers if k.lower() == "content-type"), None)
-        snapshot_id = self.archive.batch.new_id(SNAPSHOTS)
-        self.archive.batch.add(
-            ADD_SNAPSHOT,
-            {
-                "id": snapshot_id,
-                "url": exchange.url,
-                "url_key": url_key,
-                "fetched_at": fetched_at,
-                "status": exchange.status,
-                "content_type": content_type,
-                "record_type": kept.record_type,
-                "warc_file": kept.warc_file,
-                "warc_offset": kept.warc_offset,
-                "warc_length": kept.warc_length,
-                "end_offset": kept.end_offset,
-                "payload_digest": kept.payload_digest,
-                "payload_of": kept.payload_of,
-            },
-        )
-        return SnapshotRef(snapshot_id, fetched_at)
-
     def discovered(self, site: SiteCrawl, row: Pending, candidates: Iterable[Candidate]) -> int:
         """Adds what was found on a row's page to the frontier, within the bounds; gives how many promising
         addresses were new.
@@ -152,25 +120,11 @@ class Crawl:
         if not fresh:
             return 0
         added = self.frontier.add(site.id, fresh)
-        if row.fetched_at is not None and not site.has_news and any(a.kind == "article" for a in added):
-            site.has_news = site.refill = True
-            self.frontier.reopen_sections(site.id, self.started_at)
+        if row.fetched_at is not None and any(each.kind == "article" for each in added):
+            self.revisits.sections(site)
         if added and (not site.buffer or min(each.rank for each in added) < site.buffer[0].rank):
             site.refill = True
         return sum(self._is_promising(site, row, each) for each in added)
-
-    def look_further(self, site: SiteCrawl, candidates: Iterable[Candidate]) -> None:
-        """After a listing: where most of the stories on it are new, its other pages are looked at again too.
-
-        A site with neither feed nor sitemap moves what we have not seen from its first page to the next.
-        """
-        candidates = list(candidates)
-        stories = {key_of(each.url) for each in candidates if each.kind == "article"}
-        known = self.frontier.known(site.id, list(stories)[:500])
-        if stories and len(known) <= len(stories) / 2:
-            paging = [each for each in candidates if each.hints.get("pagination")]
-            self.frontier.reopen_since(site.id, paging, self.started_at)
-            site.refill = True
 
     def finish(
         self,
@@ -199,7 +153,7 @@ class Crawl:
         site.transferring.discard(row.id)
         if site.open_rows.pop(row.id, None) is None:
             return
-        self.note(
+        self.ledger.note(
             site,
             row.url,
             row.url_key,
@@ -225,45 +179,6 @@ class Crawl:
             shape.visited += 1
             shape.articles += outcome in ARCHIVED
             shape.barren = 0 if gave else shape.barren + 1
-
-    def note(
-        self,
-        site: SiteCrawl,
-        url: str,
-        url_key: str,
-        outcome: Outcome,
-        *,
-        detail: str | None = None,
-        status: int | None = None,
-        size: int | None = None,
-        latency: float | None = None,
-        snapshot: SnapshotRef | None = None,
-        article_id: int | None = None,
-    ) -> None:
-        """A row in `fetches`: one try, one named outcome."""
-        site.outcomes[outcome] += 1
-        site.bytes += size or 0
-        site.new_articles += outcome == Outcome.ARTICLE or (
-            outcome == Outcome.PAYWALLED and article_id is not None
-        )
-        self.archive.batch.add(
-            ADD_FETCH,
-            {
-                "id": self.archive.batch.new_id(FETCHES),
-                "run_id": self.run_id,
-                "site_id": site.id,
-                "url": url,
-                "url_key": url_key,
-                "fetched_at": snapshot.fetched_at if snapshot else now_text(),
-                "outcome": outcome,
-                "detail": detail,
-                "status": status,
-                "size": size,
-                "latency": latency,
-                "snapshot_id": snapshot.id if snapshot else None,
-                "article_id": article_id,
-            },
-        )
 
     def removed(self, row: Pending, snapshot: SnapshotRef, how: str) -> None:
         """The row's address, and those that redirected to it, lead nowhere: archived articles of theirs are noted
@@ -303,7 +218,8 @@ class Crawl:
 
     def _look_for_more(self) -> None:
         for site in self.sites.values():
-            self._look_again(site, int(self.schedule.share * site.fetched))
+            if not self.stopping:
+                self.revisits.due(site)
             site.refill = site.refill or not site.buffer
 
     def end(self, *, complete: bool) -> None:
@@ -326,45 +242,7 @@ class Crawl:
             for shape, (visited, gave, articles) in self.frontier.shapes(site.id).items()
         }
         self.sites[name] = site
-        self.frontier.reopen(site.id, [Candidate(url, "page", entry=True)])
-        self.frontier.reopen_entries(
-            site.id, sitemaps=self.schedule.sitemaps, sections=self.schedule.sections
-        )
-        if self.bounds.since is None and self.bounds.until is None and self.bounds.section is None:
-            self.frontier.reopen_left_out(site.id)
-
-    def _look_again(self, site: SiteCrawl, allowed: int) -> bool:
-        """Takes articles whose time has come into the frontier, up to so many over the whole run.
-
-        A crawl that is asked for so many articles, or for a section, does that alone.
-        """
-        bounds, moment = self.bounds, now()
-        if allowed <= site.looks or self.stopping or bounds.limit is not None or bounds.section is not None:
-            return False
-        if site.looked_at is not None and moment - site.looked_at < DUE_AGAIN:
-            return False
-        wanted = min(allowed - site.looks, BUFFER)
-        found = self.frontier.reopen_due(site.id, self._spans(moment), wanted)
-        site.looked_at = moment if found < wanted else None
-        site.looks += found
-        site.refill = site.refill or found > 0
-        return found > 0
-
-    def _spans(self, moment: datetime) -> Iterator[Span]:
-        """The schedule's windows within the days the crawl keeps to."""
-        since, until = self.bounds.since, self.bounds.until
-        for window in self.schedule.windows(moment):
-            first = as_text(window.dated_from) if window.dated_from else None
-            last = as_text(window.dated_until)
-            if since is not None:
-                first = max(first or "", since.isoformat())
-            if until is not None:
-                last = min(last, (until + timedelta(days=1)).isoformat())
-            yield Span(first, last, as_text(window.looked_before))
-
-    def _look_again_at_last(self, site: SiteCrawl) -> bool:
-        """As `_look_again`, once nothing else is left to ask for."""
-        return self._look_again(site, max(self.schedule.least, int(self.schedule.share * site.fetched)))
+        self.revisits.begin(site)
 
     def _has_pending(self, site: SiteCrawl) -> bool:
         if self._is_over(site):
@@ -376,7 +254,9 @@ class Crawl:
         earliest = self.frontier.waiting_until(site.id)
         if earliest and earliest > as_text(now() + timedelta(seconds=MAX_RETRY_AFTER)):
             return False
-        return self.frontier.count(site.id) > 0 or self._look_again_at_last(site)
+        if self.frontier.count(site.id) > 0:
+            return True
+        return not self.stopping and self.revisits.due(site, at_last=True)
 
     def _is_over(self, site: SiteCrawl) -> bool:
         """Whether the bounds end this site's crawl: enough articles, or enough pages."""
@@ -402,7 +282,11 @@ class Crawl:
                 site.refill, site.more = False, len(site.buffer) == BUFFER
                 self.articles.look_up([row.url_key for row in site.buffer if row.fetched_at is None])
             if not site.buffer:
-                if site.open_rows or self.frontier.count(site.id) or not self._look_again_at_last(site):
+                if (
+                    site.open_rows
+                    or self.frontier.count(site.id)
+                    or not self.revisits.due(site, at_last=True)
+                ):
                     return None
                 continue
             row = site.buffer.popleft()
@@ -411,7 +295,7 @@ class Crawl:
             if not self._is_trap(site, row):
                 return row
             self.frontier.drop(row.id, Outcome.TRAP)
-            self.note(
+            self.ledger.note(
                 site, row.url, row.url_key, Outcome.TRAP, detail=f"{shape_limit(row)} like it gave nothing"
             )
 
@@ -445,19 +329,6 @@ class Crawl:
             return self.bounds.admits_day(published)
         changed = day_of(each.hints.get("sitemap_lastmod"))  # never before the publication
         return changed is None or self.bounds.since is None or changed >= self.bounds.since
-
-    def _earlier(self, exchange: Exchange, url_key: str) -> Earlier | None:
-        """The snapshot of the same address with the same payload, if there is one."""
-        condition = Snapshot.payload_digest == payload_digest(exchange.body)
-        if exchange.status == 304:
-            condition = Snapshot.status == 200
-        row = self.archive.connection.execute(
-            select(Snapshot.id, Snapshot.url, Snapshot.fetched_at, Snapshot.payload_digest)
-            .where(Snapshot.url_key == url_key, Snapshot.record_type == "response", condition)
-            .order_by(Snapshot.id.desc())
-            .limit(1)
-        ).first()
-        return Earlier(*row) if row and (exchange.body or exchange.status == 304) else None
 
 
 def shape_limit(row: Pending) -> int:

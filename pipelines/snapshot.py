@@ -30,7 +30,7 @@ class SnapshotMiddleware:
         hints = {**(row.hints if row else {}), "url_key": row.url_key if row else identity(request.url)}
         if (site := request.meta.get("site")) is not None:
             hints["site"] = site.start_url
-        request.meta["snapshot"] = crawl.keep(
+        request.meta["snapshot"] = crawl.ledger.keep(
             Exchange(
                 url=request.url,
                 fetched_at=now(),

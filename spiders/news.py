@@ -297,7 +297,7 @@ class NewsSpider(Spider):
         if outcome_of_page is None and row.depth == 0 and urlsplit(row.url)[2:4] == ("/", ""):
             outcome_of_page, evidence = Outcome.LISTING, f"the site's front page, though: {evidence}"
         if outcome_of_page == Outcome.LISTING:
-            self.crawl.look_further(site, document.candidates)
+            self.crawl.revisits.further(site, document.candidates)
         if outcome_of_page is None:
             return Harvest(
                 site,

@@ -60,7 +60,9 @@ async def _read_page(
     try:
         response = await spider.crawler.engine.download_async(request)
     except Exception as error:  # noqa: BLE001 - whatever the network did, the story keeps its first page
-        spider.crawl.note(site, address, key_of(address), Outcome.CONNECTION_ERROR, detail=str(error)[:300])
+        spider.crawl.ledger.note(
+            site, address, key_of(address), Outcome.CONNECTION_ERROR, detail=str(error)[:300]
+        )
         return None
     snapshot: SnapshotRef = response.meta["snapshot"]
     outcome, article = Outcome.HTTP_ERROR, None
@@ -74,7 +76,7 @@ async def _read_page(
             article, outcome = document.article, Outcome.ARTICLE_PART
         except (LimitExceeded, TaskFailed):
             outcome = Outcome.PARSE_LIMIT
-    spider.crawl.note(site, address, key_of(address), outcome, status=response.status, size=len(response.body),
+    spider.crawl.ledger.note(site, address, key_of(address), outcome, status=response.status, size=len(response.body),
                       snapshot=snapshot)  # fmt: skip
     spider.crawl.frontier.settle(site.id, Candidate(address, "article", 1), outcome)
     return None if article is None else (article, snapshot)

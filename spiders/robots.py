@@ -131,7 +131,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def _note(self, response: Response, request: Request) -> None:
         crawl, site = self.crawler.spider.crawl, request.meta["site"]  # type: ignore[union-attr]
         detail = None if response.status == HTTPStatus.OK else f"HTTP {response.status}"
-        crawl.note(
+        crawl.ledger.note(
             site,
             response.url,
             identity(response.url),

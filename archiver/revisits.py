@@ -1,0 +1,85 @@
+"""Which archived articles and listings a crawl looks at again, by the schedule and by what it finds."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from archiver.bounds import Bounds
+from archiver.candidate import Candidate
+from archiver.clock import as_text, now, now_text
+from archiver.progress import SiteCrawl
+from archiver.schedule import Schedule
+from archiver.store.frontier import Frontier, Span
+from archiver.urls import key_of
+
+AT_ONCE = 64  # articles taken back into the frontier
+DUE_AGAIN = timedelta(minutes=10)  # before a site without due articles is asked for some again
+
+
+class Revisits:
+    """Takes what is to be looked at again into the frontier, a share of what the crawl fetches anyway."""
+
+    def __init__(self, frontier: Frontier, schedule: Schedule, bounds: Bounds) -> None:
+        self._frontier = frontier
+        self._schedule = schedule
+        self._bounds = bounds
+        self.started_at = now_text()
+
+    def begin(self, site: SiteCrawl) -> None:
+        """The site's entry points, and the sitemaps, feeds and sections whose time has come."""
+        schedule, bounds = self._schedule, self._bounds
+        self._frontier.reopen(site.id, [Candidate(site.start_url, "page", entry=True)])
+        self._frontier.reopen_entries(site.id, sitemaps=schedule.sitemaps, sections=schedule.sections)
+        if bounds.since is None and bounds.until is None and bounds.section is None:
+            self._frontier.reopen_left_out(site.id)
+
+    def sections(self, site: SiteCrawl) -> None:
+        """Something new was named: the site's section pages are worth a look, once."""
+        if not site.has_news:
+            site.has_news = site.refill = True
+            self._frontier.reopen_sections(site.id, self.started_at)
+
+    def further(self, site: SiteCrawl, candidates: Iterable[Candidate]) -> None:
+        """After a listing: where most of the stories on it are new, its other pages are looked at again too.
+
+        A site with neither feed nor sitemap moves what we have not seen from its first page to the next.
+        """
+        candidates = list(candidates)
+        stories = {key_of(each.url) for each in candidates if each.kind == "article"}
+        known = self._frontier.known(site.id, list(stories)[:500])
+        if stories and len(known) <= len(stories) / 2:
+            paging = [each for each in candidates if each.hints.get("pagination")]
+            self._frontier.reopen_since(site.id, paging, self.started_at)
+            site.refill = True
+
+    def due(self, site: SiteCrawl, *, at_last: bool = False) -> bool:
+        """Takes articles whose time has come into the frontier, up to the schedule's share of what was fetched;
+        `at_last`, once nothing else is left to ask for, its least number in any case. Whether there were any.
+
+        A crawl that is asked for so many articles, or for a section, does that alone.
+        """
+        bounds, moment = self._bounds, now()
+        allowed = int(self._schedule.share * site.fetched)
+        if at_last:
+            allowed = max(self._schedule.least, allowed)
+        if allowed <= site.looks or bounds.limit is not None or bounds.section is not None:
+            return False
+        if site.looked_at is not None and moment - site.looked_at < DUE_AGAIN:
+            return False
+        wanted = min(allowed - site.looks, AT_ONCE)
+        found = self._frontier.reopen_due(site.id, self._spans(moment), wanted)
+        site.looked_at = moment if found < wanted else None
+        site.looks += found
+        site.refill = site.refill or found > 0
+        return found > 0
+
+    def _spans(self, moment: datetime) -> Iterator[Span]:
+        """The schedule's windows within the days the crawl keeps to."""
+        since, until = self._bounds.since, self._bounds.until
+        for window in self._schedule.windows(moment):
+            first = as_text(window.dated_from) if window.dated_from else None
+            last = as_text(window.dated_until)
+            if since is not None:
+                first = max(first or "", since.isoformat())
+            if until is not None:
+                last = min(last, (until + timedelta(days=1)).isoformat())
+            yield Span(first, last, as_text(window.looked_before))
