@@ -1,0 +1,58 @@
+"""The schema of `archive.db`. Dates are ISO 8601 text; lists of an article are tables of their own.
+
+Every column's `comment` is its entry in docs/data-dictionary.md; a test holds the two together.
+"""
+
+from archiver.store.tables.articles import (
+    Alias,
+    ArticlePage,
+    ArticleRow,
+    ArticleVersion,
+    AuthorRow,
+    BreadcrumbRow,
+    ImageRow,
+    LinkRow,
+    ProvenanceRow,
+    TagRow,
+    WarningRow,
+)
+from archiver.store.tables.base import Base, new_row_id, table_of
+from archiver.store.tables.copies import CopyBand, CopyLink, CopyMember, CopyText, RecentCopyBand
+from archiver.store.tables.crawling import NAMES_OTHERS, Fetch, FrontierUrl, Run, Site, Snapshot
+from archiver.store.tables.health import AlertRow, SiteRun
+from archiver.store.tables.search import SearchDocument, SearchIndex, SearchPending
+from archiver.store.tables.views import VIEWS
+
+__all__ = [
+    "NAMES_OTHERS",
+    "VIEWS",
+    "AlertRow",
+    "Alias",
+    "ArticlePage",
+    "ArticleRow",
+    "ArticleVersion",
+    "AuthorRow",
+    "Base",
+    "BreadcrumbRow",
+    "CopyBand",
+    "CopyLink",
+    "CopyMember",
+    "CopyText",
+    "Fetch",
+    "FrontierUrl",
+    "ImageRow",
+    "LinkRow",
+    "ProvenanceRow",
+    "RecentCopyBand",
+    "Run",
+    "SearchDocument",
+    "SearchIndex",
+    "SearchPending",
+    "Site",
+    "SiteRun",
+    "Snapshot",
+    "TagRow",
+    "WarningRow",
+    "new_row_id",
+    "table_of",
+]
