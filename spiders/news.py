@@ -76,6 +76,10 @@ class NewsSpider(Spider):
         archive: Archive | None = None,
         **kwargs: Any,
     ) -> None:
+        if isinstance(archive, str):
+            raise InputError(
+                f"archive={archive}: the archive's folder is a setting; write -s ARCHIVE={archive}"
+            )
         if kwargs:
             raise InputError(
                 f"{', '.join(kwargs)}: no such argument; there are url, limit, since, until, section, "

@@ -285,6 +285,34 @@ def test_as_scrapy_users_know_it(tmp_path: Path) -> None:
     assert Desk(tmp_path / "archive").column("SELECT new_articles FROM site_runs") == [3]
 
 
+@pytest.mark.parametrize(
+    ("arguments", "way_out"),
+    [
+        ([], "write -a url=https://example.ly"),
+        (["url=https://example.ly", "archive=/somewhere"], "write -s ARCHIVE=/somewhere"),
+        (["url=https://example.ly", "colour=red"], "colour: no such argument; there are url, limit"),
+    ],
+)
+def test_the_spider_says_what_to_write(tmp_path: Path, arguments: list[str], way_out: str) -> None:
+    ran = subprocess.run(
+        [
+            sys.executable,
+            "-m",
+            "scrapy",
+            "crawl",
+            "news",
+            *(part for each in arguments for part in ("-a", each)),
+        ],
+        cwd=ROOT,
+        env=environment(tmp_path),
+        capture_output=True,
+        text=True,
+        timeout=60,
+    )
+    assert ran.returncode == 1
+    assert way_out in ran.stderr.splitlines()[-1]
+
+
 def test_many_sites_side_by_side(desk: Desk) -> None:
     with Newsroom(12, traps=False) as one, Newsroom(12, traps=False) as two:
         started = time.monotonic()
