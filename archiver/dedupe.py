@@ -215,7 +215,7 @@ def _link_of(article_id: int, text: _Text, other_id: int, other: _Text) -> Link 
         kind = "exact"
     elif text.is_short or other.is_short:
         return None
-    share = text.shingles.share_with(other.shingles)
+    share = text.shingles.share_with(other.shingles, min(NEAR, PASSAGE))
     if kind is None and min(share.of_one, share.of_other) >= NEAR:
         kind = "near"
     elif kind is None and max(share.of_one, share.of_other) >= PASSAGE and share.words >= MIN_WORDS:

@@ -45,7 +45,7 @@ class Share:
     jaccard: float
     of_one: float
     of_other: float
-    words: int  # of the one that stand in a shared shingle
+    words: int  # of the one that stand in a shared shingle; 0 where they were not counted
 
 
 class Shingles:
@@ -72,14 +72,15 @@ class Shingles:
         np.not_equal(every[1:], every[:-1], out=is_first[1:])
         return every[is_first]
 
-    def share_with(self, other: "Shingles") -> Share:
-        """The real shares, counted over all shingles of both."""
+    def share_with(self, other: "Shingles", least: float = 0.0) -> Share:
+        """The real shares, counted over all shingles of both; the words only where either share is `least` or more."""
         common = self.distinct[_is_among(self.distinct, other.distinct)]
         both, one, two = len(common), len(self.distinct), len(other.distinct)
         if not both:
             same = self.whole == other.whole and bool(self.words)
             return Share(1.0, 1.0, 1.0, self.words) if same else Share(0.0, 0.0, 0.0, 0)
-        return Share(both / (one + two - both), both / one, both / two, self._words_in(common))
+        words = self._words_in(common) if both >= least * min(one, two) else 0
+        return Share(both / (one + two - both), both / one, both / two, words)
 
     def _words_in(self, shingles: Numbers) -> int:
         starts = _is_among(self._in_order, shingles)
