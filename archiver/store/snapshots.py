@@ -35,6 +35,10 @@ NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 HOP_BY_HOP = frozenset({"transfer-encoding"})  # undone by the client before the body is handed on
 COMPRESSION = 6  # zlib level
 PACKED = 1  # for what came gzipped over the wire: trying harder gains nothing
+SMALL = 4_096  # bytes of a record
+SMALL_WINDOW = (
+    12  # bits: where there is little to find, a compressor's usual 256 KB cost ten times the compressing
+)
 
 Headers = list[tuple[str, str]]
 
@@ -335,8 +339,11 @@ def _member(record: Any, builder: WARCWriter, level: int = COMPRESSION) -> bytes
     """One record as one gzip member. warcio compresses at level 9, at three times the time of 6."""
     builder.out = io.BytesIO()
     builder.write_record(record)
-    compressor = zlib.compressobj(level, zlib.DEFLATED, zlib.MAX_WBITS | 16)
-    return compressor.compress(builder.out.getvalue()) + compressor.flush()
+    plain = builder.out.getvalue()
+    is_small = len(plain) <= SMALL or level == PACKED
+    window, memory = (SMALL_WINDOW, 5) if is_small else (zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
+    compressor = zlib.compressobj(level, zlib.DEFLATED, window | 16, memory)
+    return compressor.compress(plain) + compressor.flush()
 
 
 def _exchanges(stream: BinaryIO, base: int) -> Iterator[Record]:
