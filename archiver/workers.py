@@ -18,7 +18,7 @@ from collections.abc import Callable
 from types import TracebackType
 from typing import Any, Self
 
-TIME_LIMIT = 10.0  # seconds of wall time for one page, well above the 2 s that reading may take
+TIME_LIMIT = 30.0  # seconds of wall time for one page: reading may take 2 s, on a machine that does much else
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space of one worker
 COLLECT_AFTER = 100_000  # objects more than are let go; a page makes some thousands, and no cycles of them
 QUEUED = 2  # tasks a worker holds: the one it is at, and the one it goes on with
