@@ -88,6 +88,17 @@ def test_facets_order_and_every_question(address: str) -> None:
     assert get(address, f"/articles_by_month.json?site={'sada.example'}&_shape=array") == [
         {"month": "2023-12", "site": "sada.example", "articles": 1}
     ]
+    naba, _ = get(address, "/coverage.json?_shape=array")
+    shares = {
+        "title": 75,
+        "published_at": 75,
+        "body": 100,
+        "section": 75,
+        "authors": 75,
+        "images": 25,
+        "breadcrumbs": 25,
+    }
+    assert naba == {"site": "naba.example", "looked_at": 4, **shares}
 
 
 def test_nothing_is_written_and_what_is_written_meanwhile_is_seen(own: Desk, address: str) -> None:
