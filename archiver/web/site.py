@@ -120,7 +120,7 @@ def _total(parts: list[Coverage]) -> Coverage:
 
 
 def _shares(parts: list[Coverage]) -> dict[str, object]:
-    """A line a field, in per cent, over the months that have articles."""
+    """A row a field, in per cent, over the months that have articles."""
     dated = [part for part in parts if part.month]
     return {
         "kind": "shares",

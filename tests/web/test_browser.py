@@ -136,6 +136,21 @@ def test_arabic_reads_from_the_right_and_english_from_the_left(visit: Visit, roo
     expect(page.get_by_role("heading", name="To cite")).to_be_visible()
 
 
+def test_the_coverage_has_a_row_for_every_field(visit: Visit, room: Room) -> None:
+    chart = visit.open(f"/site/{room.site}").locator("[data-plot=shares-data]")
+    expect(chart).to_have_attribute("data-drawn", "yes")
+    rows, squares = chart.evaluate(
+        "element => { const {yAxis, series} = echarts.getInstanceByDom(element).getOption();"
+        " return [yAxis[0].data, series[0].data.length] }"
+    )
+    assert len(rows) == 9
+    assert "تاريخ النشر" in rows
+    months = room.desk.column(
+        "SELECT count(DISTINCT substr(published_at, 1, 7)) FROM articles WHERE site = ?", room.site
+    )
+    assert squares == 9 * months[0]
+
+
 def test_an_arabic_snippet_stands_under_its_headline_on_an_english_page(visit: Visit) -> None:
     page = visit.open("/search?q=الميناء&lang=en")
     title, snippet = box(page, ".hits h2 a"), box(page, ".hits .teaser")

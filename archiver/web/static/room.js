@@ -26,13 +26,20 @@
       ...common(), ...axes(plot.labels),
       series: [{ type: "bar", data: plot.values.map((articles) => articles || null), itemStyle: { color: colour("accent"), borderRadius: [2, 2, 0, 0] }, barMaxWidth: 36, barMinHeight: 2, cursor: "pointer" }],
     }),
-    shares: (plot) => ({
-      ...common(), ...axes(plot.labels), color: hues(),
-      tooltip: { ...common().tooltip, trigger: "axis" },
-      legend: { type: "scroll", bottom: 0, textStyle: { color: colour("ink") } },
-      grid: { left: rtl ? 26 : 34, right: rtl ? 34 : 26, top: 14, bottom: 64 },
-      series: Object.entries(plot.series).map(([field, data]) => ({ type: "line", name: plot.names[field], data, symbolSize: 5 })),
-    }),
+    shares: (plot) => {
+      // A row a field, a square a month: the better covered the fuller. Lines would lie upon each other at the top.
+      const fields = Object.keys(plot.series), names = fields.map((field) => plot.names[field]);
+      const axis = axes(plot.labels);
+      return {
+        ...common(),
+        tooltip: { ...common().tooltip, formatter: ({ value }) => `${names[value[1]]}\n${plot.labels[value[0]]}: ${value[2]}%` },
+        xAxis: { ...axis.xAxis, splitArea: { show: false } },
+        yAxis: { type: "category", data: names, inverse: true, position: rtl ? "right" : "left", axisLine: { show: false }, axisTick: { show: false }, axisLabel: { color: colour("ink") } },
+        grid: { left: rtl ? 12 : 110, right: rtl ? 110 : 12, top: 8, bottom: 64 },
+        visualMap: { min: 0, max: 100, orient: "horizontal", left: "center", bottom: 0, itemHeight: 120, text: ["100%", "0%"], textStyle: { color: colour("soft") }, inRange: { color: [colour("gone"), colour("mark"), colour("accent")] } },
+        series: [{ type: "heatmap", data: fields.flatMap((field, row) => plot.series[field].map((share, at) => [at, row, share])), itemStyle: { borderColor: colour("paper"), borderWidth: 1 } }],
+      };
+    },
     graph: (plot) => {
       const sites = [...new Set(plot.nodes.map((node) => node.site))];
       const few = plot.nodes.length <= 30;
