@@ -85,7 +85,7 @@ def _follow(spider: "NewsSpider", response: Response, site: SiteCrawl, row: Pend
     if followed.entry:
         crawl.frontier.reopen(site.id, [followed])
     elif crawl.frontier.outcome_of(site.id, key_of(target)) == Outcome.REDIRECT:  # it may have moved back
-        crawl.frontier.reopen_since(site.id, [followed], crawl.started_at)
+        crawl.frontier.reopen_since(site.id, [followed], crawl.revisits.started_at)
     crawl.frontier.add(site.id, [followed])
     site.refill = True
     article_id = crawl.articles.id_of(key_of(target))
