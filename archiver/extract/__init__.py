@@ -93,7 +93,8 @@ def _article(layout: Layout) -> Article:
     page = layout.page
     canonical = canonical_url(page)
     headline = title.read(layout)
-    lines = blocks.sort_region(layout.body, headline.value)
+    standfirst = subtitle.read(layout)
+    lines = blocks.sort_region(layout.body, headline.value).without_standfirst(standfirst.value)
     story = blocks.read(layout.body, lines, page)
     body = blocks.body_of(story.value)
     dates = published.read(layout)
@@ -101,7 +102,7 @@ def _article(layout: Layout) -> Article:
     credit = byline.read(layout, [block.text for block in story.value], lines.apart)
     choices: dict[str, Choice[Any]] = {
         "title": headline,
-        "subtitle": subtitle.read(layout),
+        "subtitle": standfirst,
         "description": description.read(layout),
         "language": language.read(layout, body),
         "published_at": dates.published,

@@ -58,6 +58,19 @@ class Sorted:
         story = (line for line, role in self.lines if role == "story")
         return tuple(with_hours(story) if self.live else story)
 
+    def without_standfirst(self, standfirst: str | None) -> "Sorted":
+        """Without the standfirst, where it stands before the text in a region that holds both, and not among its
+        paragraphs."""
+        places = [place for place, (_, role) in enumerate(self.lines) if role == "story"][:2]
+        if standfirst is None or len(places) < 2:
+            return self
+        first, second = (self.lines[place][0] for place in places)
+        if first.text != standfirst or first.element.getparent() is second.element.getparent():
+            return self
+        lines = list(self.lines)
+        lines[places[0]] = (first, "furniture")
+        return Sorted(tuple(lines), self.live)
+
     @property
     def apart(self) -> tuple[Line, ...]:
         """The lines right before and right behind the story, short ones: where a writer may be named."""

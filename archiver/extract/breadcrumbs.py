@@ -34,6 +34,7 @@ HOME = re.compile(
 UNSEEN = re.compile(
     r"screen-reader|sr-only|visually-?hidden|element-invisible|separator|delimiter|divider|breadcrumb-sep"
 )
+SEP = re.compile("sep|delimiter|divider")
 START = re.compile(
     r"^\s*(?:(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]|الاستقبال|البداية|home(?: page)?|accueil)"
     r"\s*(?:$|(?P<sign>[/»›>←«‹|\\]))",
@@ -232,7 +233,11 @@ def _pieces(element: Element) -> Iterator[_Piece]:
 
 
 def _is_unseen(node: Element) -> bool:
-    return bool(UNSEEN.search((node.get("class") or "").lower())) or is_hidden(node)
+    """Whether a node is hidden, or a mark between crumbs; a crumb may carry the name of the mark that follows it."""
+    name = (node.get("class") or "").lower()
+    return (
+        bool(UNSEEN.search(name)) and not (SEP.search(name) and node.find(".//a") is not None)
+    ) or is_hidden(node)
 
 
 def _is_one_name(node: Element) -> bool:

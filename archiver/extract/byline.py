@@ -31,6 +31,8 @@ from archiver.extract.nodes import clean, key, name_of
 from archiver.extract.structured import by_id
 from archiver.page import Page
 
+LOGIN = re.compile(r"(?:super ?|wp)?(?:admin\w*|user\d*|root|editor\d*|webmaster|manager)", re.I)
+"""What a system calls whoever put the story in: it gives way to a writer who signs."""
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
 ORGANISATIONS = frozenset({"organization", "newsmediaorganization"})
 TEXT_BEFORE, TEXT_AFTER = re.compile(r">[^<>{}\"]*$"), re.compile(r"[^<>{}\"]*<")
@@ -69,8 +71,8 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
         authors += [
             Found(each.value.authors, each.raw, each.source, each.locator) for each in in_facts(layout)
         ]
-    if not authors:
-        authors += islice(_unlabelled(story, apart, sites), 1)
+    if all(LOGIN.fullmatch(name) for each in authors for name in each.value):
+        authors[:0] = islice(_unlabelled(story, apart, sites), 1)
     alone = frozenset(name for each in authors if len(each.value) == 1 for name in _names(each.value))
     authors.sort(
         key=lambda each: (not sites.isdisjoint(map(key, each.value)), not _is_whole(each.value, alone))

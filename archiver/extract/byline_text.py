@@ -77,6 +77,7 @@ LONGEST_WRITER_LINE = 60
 """Characters among which a dateline that names a writer ends with a colon."""
 WORDS_OF_NAME = 4
 NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
+HONORIFIC = re.compile(r"(?:أ\s?\.?\s?)?[دم]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس)[ةه]?\s")
 NO_NAMES = frozenset(
     ["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد", "رئيس", "وزير", "أمين"]
 )
@@ -185,9 +186,14 @@ def _strip_labels(text: str) -> tuple[str, list[str]]:
 def _parse_parts(text: str) -> Byline:
     authors: list[str] = []
     agency: str | None = None
+    of_picture = False  # the piece before was «تصوير»
     for piece in PARTS.split(text if BRACKETS.match(text) else INNER_BRACKETS.sub(r" | \1 | ", text)):
         part = clean(piece).strip(" -–—:|/،,.*")
         folded = key(part)
+        of_picture, skipped = folded in lexicon().not_authors, of_picture
+        label = lexicon().label_start.match(part)
+        if skipped or (label is not None and key(label["label"]) in lexicon().not_authors):
+            continue
         if not folded or folded in lexicon().nobody or _is_date(part):
             continue
         if known := agency_in(part):
@@ -285,6 +291,8 @@ def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
 def lone_name(text: str) -> str | None:
     """The name that is all of a line set apart from the text: «*فرح شندول*», «سعيد بن صالح»; None for a sentence."""
     name = text.strip(" *✍-–—.()[]،,\"'«»")
+    if (titled := HONORIFIC.match(name)) and _is_full_name(name[titled.end() :]):
+        return name
     return name if _is_full_name(name) and len(name.split()) < WORDS_OF_NAME and _is_name(name) else None
 
 

@@ -164,7 +164,11 @@ def _agreed(machine: Found[Stamp], shown: Stamp) -> Found[Stamp] | None:
     if not isinstance(exact, datetime) or not isinstance(clock, datetime) or exact.tzinfo is None:
         return None
     if clock.tzinfo is not None:
-        return machine if abs(exact - clock) < timedelta(minutes=1) else None
+        if abs(exact - clock) >= timedelta(minutes=1):
+            return None
+        if exact.date() == clock.date():
+            return machine
+        return replace(machine, value=Stamp(exact.astimezone(clock.tzinfo), machine.value.precision))
     wall = exact.replace(tzinfo=None, second=0, microsecond=0)
     apart = round((clock - wall).total_seconds() / 60)
     if apart == 0 and not _is_utc(machine.value):

@@ -122,7 +122,7 @@ def _by_name(page: Page, prose: Prose, headline: Element | None) -> BodyRegion |
         return None
     best = _narrowest(best, named, prose)
     source: Source = "microdata" if "articlebody" in (best.get("itemprop") or "").lower() else "structure"
-    return BodyRegion(_pieces(best, named), source, name_of(best))
+    return BodyRegion(_pieces(best, named, prose), source, name_of(best))
 
 
 def _may_hold(element: Element) -> bool:
@@ -162,8 +162,10 @@ def _narrowest(best: Element, named: list[Element], prose: Prose) -> Element:
     return best
 
 
-def _pieces(best: Element, named: list[Element]) -> tuple[Element, ...]:
+def _pieces(best: Element, named: list[Element], prose: Prose) -> tuple[Element, ...]:
     """The body and its continuations: near kin of the same name, where one story is cut in pieces."""
+    if len(same := _same_class(best, prose)) > 1:
+        return same
     mark, kin = mark_of(best), set(islice(best.iterancestors(), 2))
     alike = [each for each in named if each.tag == best.tag and mark_of(each) == mark]
     pieces = [each for each in alike if not kin.isdisjoint(islice(each.iterancestors(), 2))]
@@ -171,6 +173,15 @@ def _pieces(best: Element, named: list[Element]) -> tuple[Element, ...]:
     pieces = [each for each in pieces if known.isdisjoint(islice(each.iterancestors(), DEEP))]
     headed = any(next(each.iter("h1"), None) is not None for each in pieces)
     return (best,) if headed or best not in pieces else tuple(pieces)
+
+
+def _same_class(best: Element, prose: Prose) -> tuple[Element, ...]:
+    """The body and the prose beside it in elements of the very same class: one may bear the body's name alone."""
+    kind, parent = best.get("class"), best.getparent()
+    if not kind or parent is None or is_called(best, "wrapper"):
+        return (best,)
+    beside = (each for each in parent if each.tag == best.tag and each.get("class") == kind)
+    return tuple(each for each in beside if each is best or prose.good.get(each, 0) >= LEAST)
 
 
 def _surroundings(page: Page, prose: Prose, headline: Element | None) -> Element:

@@ -36,6 +36,8 @@ BYLINES = [
     ("القاهرة (أ ش أ)", [], "أ ش أ"),
     ("المصدر: (أبوظبي - الضفة)", ["(أبوظبي - الضفة)"], None),
     ("تصوير: كمال الرسام", [], None),
+    ("كتب سامي النجار وهدى العمري - تصوير كمال الرسام", ["سامي النجار", "هدى العمري"], None),
+    ("كتب: سامي النجار | تصوير: كمال الرسام", ["سامي النجار"], None),
     ("خاص", [], None),
     ("كتابة وتصوير: لمى زيتون", ["لمى زيتون"], None),
     ("هيئة التحرير", ["هيئة التحرير"], None),
@@ -247,3 +249,10 @@ def test_a_bold_line_that_begins_with_a_name_is_no_signature() -> None:
 def test_a_byline_outranks_a_dateline() -> None:
     found = article(story('<p class="author">هدى العمري</p>', body=f"<p>الدوحة - مها الكواري:</p>{BODY}"))
     assert found.authors == ("هدى العمري",)
+
+
+def test_a_login_gives_way_to_who_signs() -> None:
+    meta = '<span class="author">admin</span>'
+    signed = story(meta, body=f"<p><strong>د. مها الكواري</strong></p>{BODY}")
+    assert article(signed).authors == ("د. مها الكواري",)
+    assert article(story(meta)).authors == ("admin",)
