@@ -46,7 +46,7 @@ def write(source: Source, target: Path) -> None:
         if not portion:
             break
         ds.write_dataset(
-            pa.Table.from_batches(portion, schema=schema),
+            pa.Table.from_batches(portion, schema=schema).combine_chunks(),
             target,
             format="parquet",
             partitioning=ds.partitioning(PARTITION, flavor="hive"),

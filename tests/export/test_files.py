@@ -17,7 +17,10 @@ import pyarrow.parquet as pq
 import pytest
 from warcio.archiveiterator import ArchiveIterator
 
+from archiver.export import FORMATS, Source, columnar, export
 from archiver.export.replay import surt
+from archiver.search import Query
+from archiver.store import Archive
 from tests.crawl.conftest import Desk
 from tests.export.conftest import ARTICLES, FORMULA, HARBOUR, NASTY, OTHER, SECRET, UNDATED, out, page
 
@@ -46,6 +49,16 @@ def test_parquet_is_typed_and_in_folders_by_site_and_month(desk: Desk, tmp_path:
     assert {each["path"] for each in manifest["files"]} == {
         str(path.relative_to(made)) for path in made.rglob("*.parquet")
     }
+
+
+def test_a_file_of_parquet_is_in_one_piece(
+    opened: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(columnar, "BATCH", 2)  # the two of April come in two batches
+    export(Source(opened, Query()), FORMATS["parquet"], tmp_path / "made")
+    (april,) = (tmp_path / "made").glob("site=naba.example/month=2024-04/*.parquet")
+    read = pq.ParquetFile(april)
+    assert (read.metadata.num_rows, read.metadata.num_row_groups) == (2, 1)
 
 
 def test_parquet_without_texts_and_without_articles(desk: Desk, tmp_path: Path) -> None:
