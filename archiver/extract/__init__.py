@@ -93,8 +93,9 @@ def _article(layout: Layout) -> Article:
     page = layout.page
     canonical = canonical_url(page)
     headline = title.read(layout)
-    standfirst = subtitle.read(layout)
-    lines = blocks.sort_region(layout.body, headline.value).without_standfirst(standfirst.value)
+    lines = blocks.sort_region(layout.body, headline.value)
+    standfirst = subtitle.read(layout, lines.standfirst())
+    lines = lines.without_standfirst(standfirst.value)
     story = blocks.read(layout.body, lines, page)
     body = blocks.body_of(story.value)
     dates = published.read(layout)

@@ -125,7 +125,7 @@ def is_picture_box(element: Element) -> bool:
     if named or element.tag == "p":
         return named or is_aslant(element)
     said = text_of(element)
-    return 0 < len(said) < PLACED_LIMIT and not ends_sentence(said)
+    return 0 < len(said) < PLACED_LIMIT and not _is_sentence(said)
 
 
 def _is_placed(element: Element) -> bool:
@@ -162,9 +162,14 @@ def ends_sentence(text: str) -> bool:
     return text.rstrip()[-1:] in SENTENCE_ENDS
 
 
+def _is_sentence(text: str) -> bool:
+    """Whether a text under a picture is a sentence; a credit in brackets at its end makes it none: «… (أرشيفية)»."""
+    return ends_sentence(text.rstrip(" )]"))
+
+
 def is_caption_line(line: Line) -> bool:
     """Whether a line stands under a picture as captions do: set in the middle, short, no sentence."""
-    if len(line.text) > PLACED_LIMIT or ends_sentence(line.text):
+    if len(line.text) > PLACED_LIMIT or _is_sentence(line.text):
         return False
     before = line.element.getprevious()
     if before is None or before.tag not in ("p", "div", "center", "img", "a", "span"):

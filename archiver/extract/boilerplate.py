@@ -16,6 +16,7 @@ from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.links import SHARER
 from archiver.extract.liveblog import is_hour, is_live, with_hours
+from archiver.extract.nodes import text_of
 
 Role = Literal["story", "see_also", "label", "furniture"]
 
@@ -65,11 +66,19 @@ class Sorted:
         if standfirst is None or len(places) < 2:
             return self
         first, second = (self.lines[place][0] for place in places)
-        if first.text != standfirst or first.element.getparent() is second.element.getparent():
+        among = first.type != "heading" and first.element.getparent() is second.element.getparent()
+        if first.text != standfirst or among:
             return self
         lines = list(self.lines)
         lines[places[0]] = (first, "furniture")
         return Sorted(tuple(lines), self.live)
+
+    def standfirst(self) -> Line | None:
+        """A long heading over the first paragraph: no section has begun there."""
+        first, second = ([*self.story[:2], None, None])[:2]
+        if first is None or second is None or first.type != "heading" or second.type != "paragraph":
+            return None
+        return first if len(first.text) > SENTENCE and not first.text.endswith(("؟", "?", ":")) else None
 
     @property
     def apart(self) -> tuple[Line, ...]:
@@ -78,8 +87,9 @@ class Sorted:
         if not places:
             return ()
         first, last = places[0], places[-1]
-        beside = (*self.lines[max(0, first - APART) : first], *self.lines[last + 1 : last + 1 + APART])
-        return tuple(line for line, _ in beside if len(line.text) < NAME)
+        before = [line for line, _ in self.lines[max(0, first - APART) : first]]
+        behind = [line for line, _ in self.lines[last + 1 : last + 1 + APART] if is_signed(line)]
+        return tuple(line for line in (*before, *behind) if len(line.text) < NAME)
 
     @property
     def see_also(self) -> tuple[Line, ...]:
@@ -202,7 +212,7 @@ class _Sorter:
         if all(anchor.href.startswith("#") for anchor in line.anchors):
             return "furniture"  # a table of contents
         several = len(line.anchors) > 1
-        if not several and ends_sentence(line.text):
+        if not several and ends_sentence(line.text) and not _is_card(line):
             return None
         if not several and len(line.text.split()) >= 4:
             return "see_also"
@@ -236,7 +246,7 @@ class _Sorter:
         if folded == self.title or folded.isdigit():
             return "furniture"
         size = len(line.text)
-        if size < NAME and (dateline_people(line.text) or (is_signed(line) and lone_name(line.text))):
+        if size < NAME and (dateline_people(line.text) or signature(line)):
             return "furniture"
         if size >= STAMP or ends_sentence(line.text):
             return None
@@ -250,6 +260,12 @@ class _Sorter:
             folded
         )  # a dateline tells the day, not the hour
         return "furniture" if clocked or (numbered and words.is_date(folded)) else None
+
+
+def _is_card(line: Line) -> bool:
+    """Whether a line is the title on a card: its one link holds a picture too."""
+    links = list(islice(line.element.iter("a"), 2))
+    return len(links) == 1 and next(links[0].iter("img"), None) is not None
 
 
 def _calls_away(line: Line, folded: str) -> bool:
@@ -283,6 +299,13 @@ def _trim_tail(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
     return result
 
 
+def signature(line: Line) -> str | None:
+    """The name that is all of a line; under a picture, or in a heading, it is whom the picture or the text shows."""
+    before = line.element.getprevious()
+    pictured = before is not None and not text_of(before) and next(before.iter("img"), None) is not None
+    return None if pictured or line.type == "heading" else lone_name(line.text)
+
+
 def is_signed(line: Line) -> bool:
     """Whether a line is set as a signature is: in bold or italics, in the middle, or behind a star."""
     return line.strong or line.text[0] in "*✍" or is_aslant(line.element) or is_centred(line.element)
@@ -291,7 +314,7 @@ def is_signed(line: Line) -> bool:
 def _is_tail(line: Line, words: Lexicon) -> bool:
     if line.type == "heading" and len(line.text) < PARAGRAPH and not ends_sentence(line.text):
         return True
-    if len(line.text) < NAME and is_signed(line) and lone_name(line.text):
+    if len(line.text) < NAME and is_signed(line) and signature(line):
         return True
     if len(line.text) > (LONG_NOTICE if line.anchors else PLAIN_NOTICE):
         return False

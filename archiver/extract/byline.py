@@ -13,7 +13,7 @@ from typing import Any
 
 from archiver import jsonld
 from archiver.article import ArticleWarning, Found
-from archiver.extract.boilerplate import is_signed
+from archiver.extract.boilerplate import signature
 from archiver.extract.byline_facts import in_facts
 from archiver.extract.byline_places import shown
 from archiver.extract.byline_text import (
@@ -21,7 +21,6 @@ from archiver.extract.byline_text import (
     agency_in,
     dateline_agency,
     dateline_people,
-    lone_name,
     parse_byline,
 )
 from archiver.extract.choice import Choice, choose
@@ -122,7 +121,7 @@ def _unlabelled(
         if names := dateline_people(text, sites):
             yield Found(names, text[:60], "structure", "dateline of the body")
     for line in apart:
-        if is_signed(line) and (name := lone_name(line.text)):
+        if name := signature(line):
             yield Found((name,), line.text, "structure", name_of(line.element))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from archiver.article import Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
+from archiver.extract.lines import Line
 from archiver.extract.nodes import is_hidden, key, name_of, text_of
 
 SHORTEST, LONGEST = 12, 600
@@ -15,9 +16,11 @@ REACH = 60
 """How many elements away from the headline a standfirst may stand."""
 
 
-def read(layout: Layout) -> Choice[str | None]:
-    """The standfirst as shown, or None; never the headline again."""
+def read(layout: Layout, heading: Line | None = None) -> Choice[str | None]:
+    """The standfirst as shown, or None; never the headline again. `heading` is one that stands over the text."""
     candidates = [each for each in _candidates(layout) if key(each.value) != layout.title_key]
+    if not candidates and heading is not None:
+        candidates.append(Found(heading.text, heading.text, "structure", name_of(heading.element)))
     return choose("subtitle", candidates, weights=layout.profile.weights.get("subtitle"), same=key)
 
 

@@ -256,3 +256,16 @@ def test_a_login_gives_way_to_who_signs() -> None:
     signed = story(meta, body=f"<p><strong>د. مها الكواري</strong></p>{BODY}")
     assert article(signed).authors == ("د. مها الكواري",)
     assert article(story(meta)).authors == ("admin",)
+
+
+def test_a_name_alone_under_a_picture_is_its_caption() -> None:
+    picture = (
+        '<p style="text-align:center"><img src="/a.jpg"></p><p style="text-align:center">مها الكواري</p>'
+    )
+    assert article(story(body=picture + BODY)).authors == ()
+
+
+def test_a_plain_name_alone_over_the_text() -> None:
+    assert article(story(body=f"<p>مها الكواري</p>{BODY}")).authors == ("مها الكواري",)
+    assert article(story(body=f"{BODY}<p>مها الكواري</p>")).authors == ()
+    assert article(story(body=f"<h2>مها الكواري</h2>{BODY}")).authors == ()

@@ -152,3 +152,14 @@ def test_a_card_without_a_label_within_the_text(name: str) -> None:
     ).see_also
     assert (link.title, link.kind) == (OTHER[0], "inline")
     assert found(after=card) == []
+
+
+def test_a_nameless_card_within_the_text_whose_title_asks() -> None:
+    title = "كيف صمدت القرى في سنوات الجفاف؟"
+    card = f'<div class="q7"><a href="{path(0)}"><div><img src="/t.jpg"></div><span>{title}</span></a></div>'
+    read = article(
+        f'<div class="single">{H1}<div class="article-body"><p>{STORY[0]}</p>{card}{PARAGRAPHS}</div></div>'
+    )
+    assert [(link.title, link.kind) for link in read.see_also] == [(title, "inline")]
+    assert read.body is not None
+    assert title not in read.body
