@@ -164,7 +164,7 @@ def ends_sentence(text: str) -> bool:
 
 def _is_sentence(text: str) -> bool:
     """Whether a text under a picture is a sentence; a credit in brackets at its end makes it none: «… (أرشيفية)»."""
-    return ends_sentence(text.rstrip(" )]"))
+    return ends_sentence(text.rstrip(" )]»"))
 
 
 def is_caption_line(line: Line) -> bool:

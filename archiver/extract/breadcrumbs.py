@@ -29,14 +29,15 @@ LABEL = re.compile(
     re.I,
 )
 HOME = re.compile(
-    r"^(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]$|^الاستقبال$|^البداية$|^home(?: page)?$|^accueil$", re.I
+    r"^(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]$|^الصفحة الأولى$|^الاستقبال$|^البداية$|^home(?: page)?$|^accueil$",
+    re.I,
 )
 UNSEEN = re.compile(
     r"screen-reader|sr-only|visually-?hidden|element-invisible|separator|delimiter|divider|breadcrumb-sep"
 )
 SEP = re.compile("sep|delimiter|divider")
 START = re.compile(
-    r"^\s*(?:(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]|الاستقبال|البداية|home(?: page)?|accueil)"
+    r"^\s*(?:(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]|الصفحة الأولى|الاستقبال|البداية|home(?: page)?|accueil)"
     r"\s*(?:$|(?P<sign>[/»›>←«‹|\\]))",
     re.I,
 )

@@ -21,6 +21,7 @@ from archiver.extract.byline_text import (
     agency_in,
     dateline_agency,
     dateline_people,
+    desks,
     parse_byline,
 )
 from archiver.extract.choice import Choice, choose
@@ -70,7 +71,7 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
         authors += [
             Found(each.value.authors, each.raw, each.source, each.locator) for each in in_facts(layout)
         ]
-    if all(LOGIN.fullmatch(name) for each in authors for name in each.value):
+    if not any(map(_is_person, (name for each in authors for name in each.value))):
         authors[:0] = islice(_unlabelled(story, apart, sites), 1)
     alone = frozenset(name for each in authors if len(each.value) == 1 for name in _names(each.value))
     authors.sort(
@@ -111,6 +112,11 @@ def _without_site(byline: Byline, sites: frozenset[str]) -> tuple[str, ...]:
 
 def _names(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, names))
+
+
+def _is_person(name: str) -> bool:
+    """Whether a byline names a person rather than a house, a desk or a login: two words or more of a name."""
+    return len(name.split()) > 1 and not LOGIN.fullmatch(name) and key(name.split()[0]) not in desks()
 
 
 def _unlabelled(

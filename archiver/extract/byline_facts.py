@@ -28,7 +28,7 @@ WRITER_ICON = re.compile(r"(?<![a-z])(?:user|pencil|pen|author|writer|feather|pe
 NAME = re.compile(
     r"[\u0621-\u064a\u064b-\u0652\u0671-\u06d3'.-]+(?: [\u0621-\u064a\u064b-\u0652\u0671-\u06d3'.-]+){1,4}"
 )
-INNER = re.compile(r"[()\[\]«»]|\s*[|•·+,،:/\\–—-]\s*")
+INNER = re.compile(r"[()\[\]«»]|\s*[|•·+,،:/\\–—-]\s*|\s+ـ+\s+")
 INITIALS = re.compile(r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]+(?:\s?\.\s?[\u0621-\u064a]*)?")
 """«ق.و», «م. بوزيدي»."""
 HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")

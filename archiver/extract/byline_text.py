@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -78,6 +79,7 @@ LONGEST_WRITER_LINE = 60
 WORDS_OF_NAME = 4
 NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
 HONORIFIC = re.compile(r"(?:أ\s?\.?\s?)?[دم]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس)[ةه]?\s")
+OWN_SITE = re.compile(r"\.\s?نت$")
 NO_NAMES = frozenset(
     ["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد", "رئيس", "وزير", "أمين"]
 )
@@ -203,6 +205,8 @@ def _parse_parts(text: str) -> Byline:
             authors += [name for name in people if _is_name(name)]
             agency = agency or next(filter(None, map(agency_in, people)), None)
     names = tuple(dict.fromkeys(authors))
+    if len(names) > 1:  # «مسعود الزاهد، العربية.نت»
+        names = tuple(name for name in names if not OWN_SITE.search(name)) or names
     others = tuple(name for name in names if name.split()[0] not in lexicon().callings)
     full = tuple(name for name in others if " " in name or "." in name)
     return Byline(full if full and not PEOPLE.search(text) else others, agency)
@@ -211,6 +215,11 @@ def _parse_parts(text: str) -> Byline:
 def given_names() -> frozenset[str]:
     """Given names, as they are printed."""
     return lexicon().given
+
+
+def desks() -> frozenset[str]:
+    """Words that make a byline a desk's, folded."""
+    return lexicon().desks
 
 
 def people_in(part: str) -> list[str]:
@@ -268,6 +277,9 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     pieces = [piece for piece in pieces if piece]
     if not 2 <= len(pieces) <= DATELINE_PIECES:
         return ()
+    for label, piece in pairwise(pieces):
+        if key(label) in words.labels - words.not_authors and NAME_LETTERS.fullmatch(piece):
+            return tuple(people_in(piece)) if 1 < len(piece.split()) <= WORDS_OF_NAME else ()
     others = [piece for piece in pieces if not _is_of_dateline(piece, sites)]
     people = [piece for piece in others if all(map(_is_full_name, people_in(piece) or [""]))]
     placed = any(key(piece) in words.places for piece in pieces)

@@ -144,7 +144,10 @@ def _of_box(box: Element, node: Element) -> Found:
     after = [each for each in node.itersiblings() if isinstance(each.tag, str) and _may_caption(each)]
     if not after:
         tail = clean(" ".join(each.tail or "" for each in chain([node], node.itersiblings())))
-        return (_judged(tail), None) if tail and is_named and len(tail) < CAPTION_LIMIT else NOTHING
+        short = box.tag in ("div", "td", "center") and len(tail) < ALONE and _is_telling(tail, 3)
+        return (
+            (_judged(tail), None) if tail and (is_named or short) and len(tail) < CAPTION_LIMIT else NOTHING
+        )
     if len(after) == 1 and _said(after[0]).startswith("©"):
         return None, _judged(_said(after[0]))
     if len(after) == 1 and len(after[0]) == 2 and DOMAIN.fullmatch(text_of(after[0][1], CAPTION_LIMIT)):
@@ -268,8 +271,8 @@ def credit_of(caption: str | None, site: str | None = None) -> str | None:
 def _marked() -> re.Pattern[str]:
     """A mark at a word's beginning, then a colon or a dash (or, in English, a blank), then the name."""
     marks = "|".join(re.escape(mark) for mark in sorted(lexicon().marks, key=len, reverse=True))
-    before = rf"(?:^|[\s(\[،,.|/–—-])(?:{marks})\s*[:：/–—-]\s*|\bphotos? by\s+|©\s*"
-    return re.compile(rf"(?:{before})([^()\[\]\n]{{2,80}}?)\s*(?:[)\]]|$)", re.I)
+    before = rf"(?:^|[\s(\[«،,.|/–—-])(?:{marks})\s*[:：/–—-]\s*|\bphotos? by\s+|©\s*"
+    return re.compile(rf"(?:{before})([^()\[\]\n]{{2,80}}?)\s*(?:[)\]»]|$)", re.I)
 
 
 @lru_cache(maxsize=1)

@@ -238,3 +238,11 @@ def test_a_short_nav_right_before_the_headline_is_a_trail() -> None:
     found = article(page(f"{menu}<div>{trail}<h1>{TITLE}</h1>{BODY}</div>"))
     assert [each.name for each in found.breadcrumbs] == ["الصفحة الرئيسية", "بيئة"]
     assert article(page(f"{menu}<h1>{TITLE}</h1>{BODY}")).breadcrumbs == ()
+
+
+def test_a_path_of_bars_without_home_that_is_named() -> None:
+    trail = '<div class="pathwaycont"><a href="/l">محليات</a> <span>|</span> <a href="/l/o">أخرى</a></div>'
+    assert [each.name for each in article(page(f"{trail}<h1>{TITLE}</h1>{BODY}")).breadcrumbs] == [
+        "محليات",
+        "أخرى",
+    ]
