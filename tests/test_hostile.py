@@ -249,7 +249,7 @@ def mutated(body: bytes, steps: list[tuple[str, float, float, bytes]]) -> bytes:
     return body
 
 
-@settings(max_examples=150, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=150, derandomize=True, suppress_health_check=list(HealthCheck))
 @given(
     st.sampled_from(SOURCES),
     operations,

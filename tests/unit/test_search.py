@@ -167,7 +167,7 @@ def test_bad_bounds_are_refused(stories: Archive) -> None:
         search(stories.connection, Query(site="\ud800"))
 
 
-@settings(max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=300, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.text(
         st.sampled_from("كتاب \"«»“”()*-:^+{}[]،؟AND OR NOT NEAR\\'%_\x00\ud800ًـ١9é§·") | st.characters(),
@@ -190,7 +190,7 @@ def test_any_text_is_answered_or_politely_refused(stories: Archive, query: str, 
         assert "".join(part.text for part in hit.title_parts) == hit.title
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(st.text(max_size=20), st.text(max_size=20), st.text(max_size=30))
 def test_any_filter_is_answered_or_politely_refused(
     stories: Archive, section: str, author: str, after: str

@@ -127,7 +127,7 @@ def test_no_request_makes_it_stumble(room: Room) -> None:
     for operation in operations:
 
         @given(case=operation.as_strategy())
-        @settings(max_examples=15, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+        @settings(max_examples=15, derandomize=True, suppress_health_check=list(HealthCheck))
         def ask(case: schemathesis.Case) -> None:
             answer = case.call_and_validate(checks=[schemathesis.checks.not_a_server_error])
             answers[answer.status_code] += 1
@@ -139,7 +139,7 @@ def test_no_request_makes_it_stumble(room: Room) -> None:
 @given(
     name=st.sampled_from(["q", "after", "site", "author", "from", "sort", "limit", "stem"]), value=st.text()
 )
-@settings(max_examples=80, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+@settings(max_examples=80, derandomize=True, suppress_health_check=list(HealthCheck))
 def test_nor_does_any_text(client: TestClient, name: str, value: str) -> None:
     assert client.get("/api/articles", params={name: value}).status_code in (200, 400, 422)
     assert client.get(f"/api/articles/{quote(value, safe='')}/versions").status_code in (200, 404, 422)

@@ -120,7 +120,7 @@ PIECES = (
 FRAGMENTS = st.sampled_from(PIECES.split(" "))
 
 
-@settings(max_examples=120, deadline=None)
+@settings(max_examples=120)
 @given(st.lists(FRAGMENTS | st.text(max_size=8), max_size=25))
 def test_however_it_is_put_together_nothing_that_acts_is_left(parts: list[str]) -> None:
     assert_harmless(neutral("".join(parts)))
