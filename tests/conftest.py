@@ -2,5 +2,6 @@
 
 from hypothesis import settings
 
-settings.register_profile("warraq", deadline=None)  # a busy machine is no failure: speed is benchmarks/' matter
+# a busy machine is no failure: speed is for benchmarks/
+settings.register_profile("warraq", deadline=None)
 settings.load_profile("warraq")
