@@ -7,6 +7,7 @@ outcomes. Everything it learns is in the archive's open transaction; `checkpoint
 from collections import deque
 from collections.abc import Iterable
 from datetime import timedelta
+from time import monotonic
 from typing import Any
 
 from sqlalchemy import select, update
@@ -102,8 +103,7 @@ class Crawl:
 
     def hold(self, site: SiteCrawl, seconds: float) -> None:
         """Nothing more is asked of the site for this long."""
-        until = now() + timedelta(seconds=seconds)
-        site.hold_until = max(until, site.hold_until) if site.hold_until else until
+        site.hold_until = max(site.hold_until, monotonic() + seconds)
 
     def discovered(self, site: SiteCrawl, row: Pending, candidates: Iterable[Candidate]) -> int:
         """Adds what was found on a row's page to the frontier, within the bounds; gives how many promising
@@ -247,15 +247,14 @@ class Crawl:
     def _has_pending(self, site: SiteCrawl) -> bool:
         if self._is_over(site):
             return False
-        if site.buffer or site.open_rows:
+        if site.open_rows:
             return True
-        if site.hold_until and (site.hold_until - now()).total_seconds() > MAX_RETRY_AFTER:
+        if site.hold_until - monotonic() > MAX_RETRY_AFTER:
             return False
-        earliest = self.frontier.waiting_until(site.id)
-        if earliest and earliest > as_text(now() + timedelta(seconds=MAX_RETRY_AFTER)):
-            return False
+        if site.buffer or self.frontier.has_ready(site.id, now() + timedelta(seconds=MAX_RETRY_AFTER)):
+            return True
         if self.frontier.count(site.id) > 0:
-            return True
+            return False  # what waits longer is for the next run
         return not self.stopping and self.revisits.due(site, at_last=True)
 
     def _is_over(self, site: SiteCrawl) -> bool:
@@ -272,10 +271,8 @@ class Crawl:
             return None
         if self.bounds.limit is not None and site.articles + len(site.open_rows) >= self.bounds.limit:
             return None  # what is under way may be all that was asked for
-        if site.hold_until is not None:
-            if site.hold_until > now():
-                return None
-            site.hold_until = None
+        if site.hold_until > monotonic():
+            return None
         while True:
             if site.refill or (not site.buffer and site.more):
                 site.buffer = deque(self.frontier.pending(site.id, BUFFER, site.open_rows))

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from http import HTTPStatus
 from pathlib import Path
+from time import monotonic
 from typing import Any, Self, cast
 from urllib.parse import urlsplit
 
@@ -20,7 +21,6 @@ from twisted.python.failure import Failure
 
 from archiver.bounds import Bounds
 from archiver.candidate import Candidate
-from archiver.clock import now
 from archiver.crawl import Crawl, reports_of, summary_of
 from archiver.dedupe import AT_THE_END
 from archiver.errors import AddressError, InputError, WarraqError
@@ -135,7 +135,7 @@ class NewsSpider(Spider):
         self.pool = WorkerPool(min(4, os.cpu_count() or 2))
         self._timer = create_looping_call(self._tick)
         self._timer.start(CHECKPOINT, now=False)
-        self._started = now()
+        self._started = monotonic()
 
     async def start(self) -> AsyncIterator[Any]:
         """Nothing to begin with: the frontier knows where to start."""
@@ -408,7 +408,7 @@ class NewsSpider(Spider):
         if self._checkpoint is None or self._checkpoint.done():
             self._checkpoint = asyncio.ensure_future(self._make_durable())
         limit = self.bounds.max_runtime
-        if limit is not None and (now() - self._started).total_seconds() >= limit:
+        if limit is not None and monotonic() - self._started >= limit:
             self._close("max_runtime")
 
     async def _make_durable(self) -> None:

@@ -7,6 +7,7 @@ came of it, so what was under way at the kill is pending still.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -14,7 +15,7 @@ from sqlalchemy import Text, bindparam, case, cast, func, or_, select, text, tru
 from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.candidate import Candidate, Kind
-from archiver.clock import now_text
+from archiver.clock import as_text, now_text
 from archiver.outcomes import ARCHIVED, Outcome
 from archiver.store.batch import BESIDE, Batch
 from archiver.store.tables import NAMES_OTHERS, Fetch, FrontierUrl, table_of
@@ -265,13 +266,13 @@ class Frontier:
         )
         return [Pending(*row) for row in rows]
 
-    def waiting_until(self, site_id: int) -> str | None:
-        """The earliest moment a pending row of the site waits for; None where none waits."""
-        return self._connection.scalar(
-            select(func.min(FrontierUrl.not_before)).where(
-                FrontierUrl.site_id == site_id, FrontierUrl.state == "pending"
-            )
+    def has_ready(self, site_id: int, until: datetime) -> bool:
+        """Whether any pending row of the site may be asked for before the moment `until`."""
+        waits = or_(FrontierUrl.not_before.is_(None), FrontierUrl.not_before <= as_text(until))
+        pending = select(FrontierUrl.id).where(
+            FrontierUrl.site_id == site_id, FrontierUrl.state == "pending", waits
         )
+        return self._connection.scalar(pending.limit(1)) is not None
 
     def count(self, site_id: int, state: str = "pending") -> int:
         return (

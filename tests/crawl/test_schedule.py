@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+import time
 from datetime import timedelta
 from pathlib import Path
 
@@ -55,6 +56,7 @@ def test_the_crontab_line_crawls_what_is_due(tmp_path: Path) -> None:
         paper.publish(2)
         printed = desk.run("schedule", "--print-crontab", "--max-runtime", "1m").out
         (_, command) = LINE.findall(printed)[0]
+        time.sleep(1)  # until it is due
         words = shlex.split(as_cron_reads(command))
         assert words[0] == sys.executable
         assert Path(words[words.index("--archive") + 1]) == desk.archive

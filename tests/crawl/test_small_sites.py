@@ -78,6 +78,27 @@ def test_dead_links_say_nothing_of_their_kin(desk: Desk) -> None:
     assert desk.column("SELECT count(*) FROM articles") == [20]
 
 
+def test_a_site_that_asks_for_hours_is_left_for_the_next_run(desk: Desk) -> None:
+    """With addresses at hand that were not asked for yet: the crawl ends, and loses none of them."""
+    paths = [f"/news/{number}/" for number in range(8)]
+    busy = [paths[3]]
+
+    def answer(path: str) -> Answer:
+        if path in busy:
+            return 503, HTML | {"Retry-After": "7200"}, b"busy"
+        if path == "/":
+            return listing(paths)
+        return story(path.strip("/").replace("/", "-")) if path in paths else (404, HTML, b"")
+
+    with serving(answer) as (site, asked):
+        assert desk.crawl(site, "--concurrency", "1").code == 0
+        assert set(paths) - set(asked)
+        busy.clear()
+        assert desk.crawl(site).code == 0
+        assert len(desk.column("SELECT id FROM articles")) == len(paths) - 1  # two hours are not over
+        assert desk.column("SELECT url FROM frontier WHERE state = 'pending'") == [site + paths[3][1:]]
+
+
 def test_what_moved_to_the_second_page_since_is_found(desk: Desk) -> None:
     """No sitemap, no feed, six stories a page; thirteen new ones between two crawls."""
     newest = 20

@@ -198,8 +198,10 @@ def test_reading_the_snapshots_again_changes_nothing(crawled: Crawled) -> None:
     )
 
 
-def test_a_better_reading_is_a_parser_version_never_an_edit(crawled: Crawled) -> None:
-    _, desk, _ = crawled
+def test_a_better_reading_is_a_parser_version_never_an_edit(crawled: Crawled, tmp_path: Path) -> None:
+    _, whole, _ = crawled
+    desk = Desk(tmp_path / "reread")
+    shutil.copytree(whole.archive, desk.archive)
     with sqlite3.connect(desk.archive / "archive.db") as connection:
         article = connection.execute("SELECT id FROM articles LIMIT 1").fetchone()[0]
         connection.execute(
