@@ -4,6 +4,7 @@ The part of a crawl that knows nothing of Scrapy: it hands out rows of the front
 outcomes. Everything it learns is in the archive's open transaction; `checkpoint` makes it durable.
 """
 
+import asyncio
 from collections import deque
 from collections.abc import Iterable
 from datetime import timedelta
@@ -21,7 +22,7 @@ from archiver.outcomes import ARCHIVED, Outcome
 from archiver.progress import Shape, SiteCrawl, SnapshotRef
 from archiver.revisits import Revisits
 from archiver.schedule import Schedule
-from archiver.store.archive import Archive
+from archiver.store.archive import REST, Archive
 from archiver.store.frontier import Added, Frontier, Pending
 from archiver.store.siteruns import Report
 from archiver.store.tables import ArticleRow, Site
@@ -45,7 +46,10 @@ TELLING = frozenset(
 """What says something of an address's family; a dead link or a server's error does not."""
 BUFFER = 64  # rows taken from the frontier at once
 MAX_OPEN = 64  # rows handed out and not yet settled, over all sites
-LINKED_AT_ONCE = 100  # articles compared with all others between two checkpoints
+LINKED_AT_ONCE, SLICES = (
+    20,
+    5,
+)  # articles compared with all others in one go, and how often between two checkpoints
 
 
 class Crawl:
@@ -212,7 +216,9 @@ class Crawl:
 
     async def checkpoint_beside(self) -> None:
         """As `checkpoint`, while the crawl goes on; some new articles are compared with all others."""
-        self.linking.step(LINKED_AT_ONCE)
+        for _ in range(SLICES):
+            self.linking.step(LINKED_AT_ONCE)
+            await asyncio.sleep(REST)
         await self.archive.commit_beside()
         self._look_for_more()
 

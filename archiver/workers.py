@@ -21,7 +21,7 @@ from typing import Any, Self
 TIME_LIMIT = 30.0  # seconds of wall time for one page: reading may take 2 s, on a machine that does much else
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space of one worker
 COLLECT_AFTER = 100_000  # objects more than are let go; a page makes some thousands, and no cycles of them
-QUEUED = 2  # tasks a worker holds: the one it is at, and the one it goes on with
+QUEUED = 8  # tasks a worker holds: the one it is at, and what it goes on with while the parent is at its rows
 LENGTH = struct.Struct(">Q")
 
 
@@ -52,6 +52,11 @@ class WorkerPool:
     ) -> None:
         await self.close()
 
+    def start(self) -> None:
+        """Starts the processes before there is a task for them, on the running loop; `run` does so otherwise."""
+        for worker in self._workers:
+            worker.start()
+
     async def close(self) -> None:
         """Ends the processes; tasks under way fail."""
         for worker in self._workers:
@@ -68,7 +73,7 @@ class WorkerPool:
 
 
 class _Worker:
-    """One process, started when it is first needed, and again after it was stopped."""
+    """One process, started again after it was stopped."""
 
     def __init__(self, time_limit: float) -> None:
         self._time_limit = time_limit
@@ -86,9 +91,12 @@ class _Worker:
         if self._process is not None:
             self._send(task)
         self._something.set()
+        self.start()
+        return answer
+
+    def start(self) -> None:
         if self._loop is None:
             self._loop = asyncio.ensure_future(self._answer_in_turn())
-        return answer
 
     async def close(self) -> None:
         if self._loop is not None:
@@ -100,11 +108,11 @@ class _Worker:
 
     async def _answer_in_turn(self) -> None:
         while True:
+            if self._process is None:
+                await self._launch()
             if not self._under_way:
                 self._something.clear()
                 await self._something.wait()
-            if self._process is None:
-                await self._start()
             try:
                 async with asyncio.timeout(self._time_limit):
                     answer = await self._receive()
@@ -128,7 +136,7 @@ class _Worker:
         else:
             answer.set_exception(error)
 
-    async def _start(self) -> None:
+    async def _launch(self) -> None:
         self._process = await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",

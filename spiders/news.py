@@ -133,6 +133,7 @@ class NewsSpider(Spider):
             return  # with nothing to ask for, the spider closes at once
         self._guessed_scheme = {start_address(a) for a in self.addresses if "://" not in a}
         self.pool = WorkerPool(min(4, os.cpu_count() or 2))
+        self.pool.start()
         self._timer = create_looping_call(self._tick)
         self._timer.start(CHECKPOINT, now=False)
         self._started = monotonic()

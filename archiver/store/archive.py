@@ -28,6 +28,8 @@ from archiver.urls import identity, site_of
 WARC_FOLDER = "warc"
 NOT_MODIFIED = 304
 TRIES = 3  # to commit beside others, before they have to wait
+SLICE = 40  # articles indexed in one go beside a crawl
+REST = 0.01  # seconds between two goes, for what waits meanwhile
 SCHEMA = "0006"
 """The newest migration; a test holds it to the scripts."""
 
@@ -127,7 +129,8 @@ class Archive:
 
     async def commit_beside(self) -> None:
         """As `commit`, while others go on writing: what they add meanwhile is left for the next commit."""
-        self.fulltext.catch_up()
+        while self.fulltext.catch_up(SLICE) == SLICE:
+            await asyncio.sleep(REST)
         for _ in range(TRIES):
             self.batch.set_aside()
             await asyncio.to_thread(self.snapshots.flusher())
