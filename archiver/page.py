@@ -43,6 +43,7 @@ UNREAD = frozenset(
     {"script", "style", "noscript", "template", "option", "textarea", "title", "svg", "iframe"}
 )
 BODY_KEYS = ("articleBody", "reviewBody", "text")
+ITEMPROP = (b"itemprop", b"itemProp", b"ITEMPROP")
 META_KEYS = ("name", "property", "itemprop", "http-equiv")
 
 
@@ -154,8 +155,12 @@ class Page:
     def _marks(self) -> tuple[dict[str, list[Element]], dict[str, list[Element]]]:
         by_mark: dict[str, list[Element]] = {}
         by_id: dict[str, list[Element]] = {}
+        has_props = any(name in self.body for name in ITEMPROP)
+        prop = None
         for element in self.elements:
-            mark, identity, prop = element.get("class"), element.get("id"), element.get("itemprop")
+            mark, identity = element.get("class"), element.get("id")
+            if has_props:
+                prop = element.get("itemprop")
             if identity:
                 by_id.setdefault(identity, []).append(element)
                 mark = f"{mark} {identity}" if mark else identity
@@ -336,18 +341,25 @@ class ByClass:
     """The elements of a page by their classes; most classes asked for do not occur, and cost one look."""
 
     def __init__(self, page: Page) -> None:
-        self._by_mark, self._in_order = page.by_mark, page.positions.__getitem__
-        self._words = frozenset(" ".join(page.by_mark).split())
+        self._in_order = page.positions.__getitem__
+        self._marked: dict[str, list[list[Element]]] = {}  # by each word of their marks
         self._found: dict[str, list[Element]] = {}
+        for mark, elements in page.by_mark.items():
+            for word in mark.split():
+                others = self._marked.get(word)
+                if others is None:
+                    self._marked[word] = [elements]
+                else:
+                    others.append(elements)
 
     def get(self, name: str, default: Sequence[Element] = ()) -> Sequence[Element]:
         """The elements of one class."""
-        if name not in self._words:
+        marks = self._marked.get(name)
+        if marks is None:
             return default
         found = self._found.get(name)
         if found is None:
-            marks = [elements for mark, elements in self._by_mark.items() if name in mark]
-            said = marks[0] if len(marks) == 1 else sorted(chain(*marks), key=self._in_order)
+            said = marks[0] if len(marks) == 1 else sorted({*chain(*marks)}, key=self._in_order)
             found = self._found[name] = [each for each in said if name in (each.get("class") or "").split()]
         return found or default
 

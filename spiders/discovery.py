@@ -9,7 +9,7 @@ import calendar
 import io
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from functools import lru_cache
@@ -21,7 +21,7 @@ from lxml import etree
 from archiver.candidate import Candidate, Kind
 from archiver.errors import AddressError
 from archiver.page import Page
-from archiver.urls import canonicalise, in_site, unquoted
+from archiver.urls import MAX_URL_LENGTH, canonicalise, in_site, unquoted
 
 USUAL_SITEMAPS = (
     "/sitemap.xml",
@@ -95,6 +95,10 @@ class Where:
     url: str
     site: str
     depth: int
+    origin: str = field(init=False)  # scheme and host of `url`
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "origin", "/".join(self.url.split("/", 3)[:3]))
 
 
 def sniff(payload: bytes) -> Kind:
@@ -356,15 +360,13 @@ def _site_link(page: Page, href: str | None, where: Where) -> Address | None:
     if not href or href.startswith("#"):
         return None
     absolute = href if href.startswith(("http://", "https://")) else page.resolve(href)
-    return (
-        _address_in_site(absolute, where.site, where.url.split("/", 3)[:3][-1], where.url[:5])
-        if absolute
-        else None
-    )
+    if not absolute or len(absolute) > 2 * MAX_URL_LENGTH:  # parameters may be dropped from it
+        return None
+    return _address_in_site(absolute, where.site, where.origin)
 
 
 @lru_cache(maxsize=50_000)
-def _address_in_site(url: str, site: str, known_host: str, known_scheme: str) -> Address | None:
+def _address_in_site(url: str, site: str, known: str) -> Address | None:
     """The address where it is a page of the site; menus repeat on every page, hence the cache."""
     try:
         canonical = canonicalise(url)
@@ -372,7 +374,7 @@ def _address_in_site(url: str, site: str, known_host: str, known_scheme: str) ->
         return None
     if not in_site(canonical, site) or not _is_page(canonical) or is_endless(canonical):
         return None
-    return _look_at(same_scheme(canonical, f"{known_scheme.rstrip(':')}://{known_host}/"))
+    return _look_at(same_scheme(canonical, known))
 
 
 def _is_page(url: str) -> bool:

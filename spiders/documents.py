@@ -1,7 +1,7 @@
 """Reading one response in a reading process: what it is, the article it holds, where it leads."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Literal
 
@@ -24,6 +24,7 @@ from spiders.discovery import (
     sniff,
 )
 
+MOST_TOLD = 50_000  # links
 MAX_SITEMAP = 50 * 1024 * 1024  # bytes unpacked, as the protocol has it
 TEXT_TYPES = (
     "text/",
@@ -64,6 +65,27 @@ class Document:
     candidates: tuple[Candidate, ...] = ()
     detail: str | None = None
     next_pages: tuple[str, ...] = ()  # of the same story
+
+
+def read_new(task: Task) -> Document:
+    """As `read_document`, but for the links that this process has told of already, word for word: the menus and
+    sidebars of a site are on all of its pages. A listing tells of all its links, known or not.
+    """
+    document = read_document(task)
+    if document.kind != "page" or document.verdict is None or document.verdict.kind == "listing":
+        return document
+    new = []
+    for each in document.candidates:
+        told = (each.url, each.kind, each.depth, each.hints.get("anchor"))
+        if told not in _told:
+            _told[told] = None
+            new.append(each)
+    while len(_told) > MOST_TOLD:
+        _told.pop(next(iter(_told)))
+    return replace(document, candidates=tuple(new))
+
+
+_told: dict[tuple[str, Kind, int, str | None], None] = {}  # the oldest first
 
 
 def read_document(task: Task) -> Document:

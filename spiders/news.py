@@ -32,7 +32,7 @@ from archiver.store.siteruns import record_site_runs
 from archiver.urls import canonicalise, in_site, key_of, start_address
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
 from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, usual_places
-from spiders.documents import Document, Task, read_document
+from spiders.documents import Document, Task, read_new
 from spiders.parts import join_pages
 from spiders.politeness import MAX_CRAWL_DELAY, asked_to_wait
 from spiders.redirects import follow_redirect, is_entry
@@ -272,7 +272,7 @@ class NewsSpider(Spider):
         )
         try:
             # a task of its own, as asyncio.timeout asks for
-            document: Document = await asyncio.ensure_future(self.pool.run(read_document, task))
+            document: Document = await asyncio.ensure_future(self.pool.run(read_new, task))
         except (LimitExceeded, TaskFailed) as error:
             outcome = Outcome.PARSE_LIMIT if isinstance(error, LimitExceeded) else Outcome.PARSE_ERROR
             self._finish(response, site, row, outcome, facts, detail=str(error))

@@ -13,7 +13,7 @@ from archiver.errors import AddressError
 from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.nodes import clean, text_of
 from archiver.page import Element, Page
-from archiver.urls import canonicalise, unquoted
+from archiver.urls import MAX_URL_LENGTH, canonicalise, unquoted
 
 NO_STORY = re.compile(
     r"/(?:tags?|categor(?:y|ies)|authors?|writers?|keywords?|hashtags?|labels?|feed|rss|search|login|register|"
@@ -78,7 +78,9 @@ class StoryLinks:
 
     def _address(self, href: str) -> str | None:
         address = self.page.resolve(href)
-        if address is None or SHARER.search(address) or not self._is_own_site(domain_of(address)):
+        if address is None or len(address) > MAX_URL_LENGTH or SHARER.search(address):
+            return None
+        if not self._is_own_site(domain_of(address)):
             return None
         name = link_key(address)
         path = name[name.find("/") :] if "/" in name else ""
@@ -157,6 +159,11 @@ def _is_better(title: str, anchor: Element, known: str, other: Element) -> bool:
 
 def link_key(url: str) -> str:
     """What two links to one story share: host, path and query, however they are percent-encoded."""
+    return _link_key(url) if len(url) <= MAX_URL_LENGTH else url
+
+
+@lru_cache(maxsize=4_096)
+def _link_key(url: str) -> str:
     try:
         parts = urlsplit(unquoted(canonicalise(url) if "?" in url else url))
     except (AddressError, ValueError):
@@ -165,12 +172,18 @@ def link_key(url: str) -> str:
 
 
 def _canonical(link: Link) -> Link:
-    if CANONICAL.fullmatch(link.url):
-        return link
+    url = _canonical_url(link.url)
+    return link if url == link.url else replace(link, url=url)
+
+
+@lru_cache(maxsize=4_096)
+def _canonical_url(url: str) -> str:
+    if CANONICAL.fullmatch(url):
+        return url
     try:
-        return replace(link, url=canonicalise(link.url))
+        return canonicalise(url)
     except (AddressError, ValueError):
-        return link
+        return url
 
 
 def domain_of(url: str) -> str:
@@ -203,6 +216,11 @@ def is_title(text: str) -> bool:
     """Whether the text of a link can be a story's title: some words, and no button's."""
     if len(text) < LEAST_TITLE or len(text) > SURE_TITLE:
         return len(text) > SURE_TITLE
+    return _says_enough(text)
+
+
+@lru_cache(maxsize=16_384)
+def _says_enough(text: str) -> bool:
     folded, words = label_key(text), lexicon()
     if len(folded) < LEAST_TITLE or " " not in folded:
         return False

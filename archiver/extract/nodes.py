@@ -61,6 +61,7 @@ ALIKE = {
     **{0x6F0 + digit: str(digit) for digit in range(10)},
 }
 made_alike = translator(ALIKE)
+SHORT = 100  # characters
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -68,8 +69,16 @@ def clean(text: str | None) -> str:
     """One line: white space folded, zero-width and bidirectional controls gone; every letter as it was."""
     if not text:
         return ""
+    return _short_line(text) if len(text) < SHORT else _line(text)
+
+
+def _line(text: str) -> str:
     line = " ".join(text.split())
     return line if line.isprintable() else " ".join(INVISIBLE.sub("", line).split())
+
+
+_short_line = lru_cache(maxsize=16_384)(_line)
+"""Labels, names and days come again and again, on a page and on all pages of a site."""
 
 
 def text_of(element: Element, limit: int = 20_000) -> str:

@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
 from archiver.arabic.dates import parse_date
 from archiver.arabic.text import to_ascii_digits
@@ -30,6 +31,7 @@ RELATIVE = re.compile(r"منذ|قبل|مضت|أمس|اليوم|الآن|\bago\b|
 LONGEST = 140
 
 
+@lru_cache(maxsize=4_096)
 def is_dateish(text: str) -> bool:
     """Whether a text may be a date, or hold one."""
     return DATEISH.search(to_ascii_digits(text)) is not None

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from itertools import chain, islice
 
 from archiver.article import Link, LinkKind, Provenance
@@ -141,7 +142,7 @@ def _read_labels(
 ) -> None:
     """The lists under a heading that announces related stories."""
     words = lexicon()
-    for element, folded in islice(_labels(page, words), MOST_LABELS):
+    for element, folded in islice(_labels(page), MOST_LABELS):
         if element in holders or _is_within(element, boxes) or _is_on_card(element, found):
             continue
         kind: LinkKind = "check_also" if folded in words.check else within.kind_of(element)
@@ -150,13 +151,21 @@ def _read_labels(
                 break
 
 
-def _labels(page: Page, words: Lexicon) -> Iterator[tuple[Element, str]]:
+def _labels(page: Page) -> Iterator[tuple[Element, str]]:
     """Every label that announces related stories: the element it stands in, and its folded text."""
     for text, element in page.runs:
-        if LABEL_LEAST < len(text) < LABEL_LIMIT and words.may_open(text) and STEM.search(text):
-            folded = label_key(text)
-            if words.opens_see_also(folded):
-                yield element, folded
+        if LABEL_LEAST < len(text) < LABEL_LIMIT and (folded := _announcement(text)):
+            yield element, folded
+
+
+@lru_cache(maxsize=16_384)
+def _announcement(text: str) -> str | None:
+    """The folded text of a label that announces related stories; None for any other."""
+    words = lexicon()
+    if not words.may_open(text) or not STEM.search(text):
+        return None
+    folded = label_key(text)
+    return folded if words.opens_see_also(folded) else None
 
 
 def _is_on_card(element: Element, found: StoryLinks) -> bool:

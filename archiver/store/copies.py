@@ -126,7 +126,7 @@ class CopyStore:
             for start in range(0, len(wanted), CHUNK):
                 some = wanted[start : start + CHUNK]
                 some += some[-1:] * (CHUNK - len(some))  # one statement for all, or each is compiled anew
-                for key, article_id in self._connection.exec_driver_sql(asked, tuple(some)):
+                for key, article_id in self._connection.exec_driver_sql(asked, tuple(some)).all():
                     found.setdefault(key, []).append(article_id)
         for standing in found.values():
             standing.sort()

@@ -21,7 +21,7 @@ from spiders.discovery import (
     read_sitemap,
     sniff,
 )
-from spiders.documents import Task, read_document
+from spiders.documents import Task, read_document, read_new
 
 WHERE = Where("https://example.ly/sitemap.xml", "example.ly", 0)
 NEWS = """<?xml version="1.0" encoding="UTF-8"?>
@@ -177,3 +177,15 @@ def test_a_page_that_a_pager_led_to_is_a_listing_however_little_is_on_it() -> No
         assert document.verdict.kind == kind
         found = next(each for each in document.candidates if each.url.endswith("page=3"))
         assert found.hints.get("pagination") is paging
+
+
+def test_what_a_menu_names_is_told_once_and_what_a_listing_names_always() -> None:
+    def links(path: str, own: str, **hints: bool) -> set[str]:
+        body = f'<h1>أخبار</h1><nav><a href="/told-once/">سياسة</a></nav><a href="/{own}/">خبر</a>'
+        task = Task(f"https://told.ly/{path}", "told.ly", "page", 1, body.encode(), {}, None, hints)  # type: ignore[arg-type]
+        return {each.url for each in read_new(task).candidates}
+
+    menu = "https://told.ly/told-once/"
+    assert links("a", "x") == {menu, "https://told.ly/x/"}
+    assert links("b", "y") == {"https://told.ly/y/"}
+    assert links("c?page=2", "z", pagination=True) == {menu, "https://told.ly/z/"}
