@@ -43,7 +43,6 @@ UNREAD = frozenset(
     {"script", "style", "noscript", "template", "option", "textarea", "title", "svg", "iframe"}
 )
 BODY_KEYS = ("articleBody", "reviewBody", "text")
-ITEMPROP = (b"itemprop", b"itemProp", b"ITEMPROP")
 META_KEYS = ("name", "property", "itemprop", "http-equiv")
 
 
@@ -155,12 +154,8 @@ class Page:
     def _marks(self) -> tuple[dict[str, list[Element]], dict[str, list[Element]]]:
         by_mark: dict[str, list[Element]] = {}
         by_id: dict[str, list[Element]] = {}
-        has_props = any(name in self.body for name in ITEMPROP)
-        prop = None
         for element in self.elements:
-            mark, identity = element.get("class"), element.get("id")
-            if has_props:
-                prop = element.get("itemprop")
+            mark, identity, prop = element.get("class"), element.get("id"), element.get("itemprop")
             if identity:
                 by_id.setdefault(identity, []).append(element)
                 mark = f"{mark} {identity}" if mark else identity

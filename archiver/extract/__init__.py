@@ -169,7 +169,7 @@ def _warnings(
     page: Page, choices: Mapping[str, Choice[Any]], headline: str | None, body: str | None
 ) -> tuple[ArticleWarning, ...]:
     found = list(page.warnings)
-    if not page.body.strip():
+    if not page.body or page.body.isspace():
         found.append(ArticleWarning("empty_document", "the document is empty"))
     for choice in choices.values():
         found += choice.warnings

@@ -31,11 +31,10 @@ def is_called(element: Element, role: str) -> bool:
     return bool(mark) and names_role(mark, role)
 
 
-def all_called(page: Page, role: str, but_not: str = "") -> list[Element]:
-    """The page's elements that go by a name of one role, and by none of another, in document order."""
+def all_called(page: Page, role: str) -> list[Element]:
+    """The page's elements that go by a name of this role, in document order."""
     marks = [mark for mark in page.by_mark if names_role(mark, role)]
-    kept = (mark for mark in marks if not but_not or not names_role(mark, but_not))
-    return page.in_order(chain.from_iterable(map(page.by_mark.__getitem__, kept)))
+    return page.in_order(chain.from_iterable(map(page.by_mark.__getitem__, marks)))
 
 
 @lru_cache(maxsize=32_768)

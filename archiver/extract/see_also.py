@@ -11,7 +11,7 @@ from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.links import StoryLinks, is_title
-from archiver.extract.names import all_called, is_called
+from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, name_of, text_of
 from archiver.page import Element, Page
 
@@ -58,7 +58,7 @@ def read(layout: Layout, canonical_url: str, lines: Sorted) -> Choice[tuple[Link
     for name, kind in KINDS:
         for match in layout.profile.every(name, layout.page):
             found.add_all([match.element], kind, match.source, match.locator)
-    boxes = _read_boxes(layout.page, holders, within, found)
+    boxes = _read_boxes(layout, holders, within, found)
     _read_labels(layout.page, holders, boxes, within, found)
     for line in lines.see_also:
         for anchor in line.anchors:
@@ -100,17 +100,22 @@ def _without_label(text: str) -> str:
     return rest.strip() if mark and len(rest) > 10 and lexicon().is_see_also(key(head)) else text
 
 
-def _read_boxes(page: Page, holders: set[Element], within: "_Within", found: StoryLinks) -> set[Element]:
+def _called(layout: Layout, role: str) -> list[Element]:
+    """The elements called so, and not by the name of a list of other kind."""
+    return [each for each in layout.called(role) if "no_box" not in layout.said(each)]
+
+
+def _read_boxes(layout: Layout, holders: set[Element], within: "_Within", found: StoryLinks) -> set[Element]:
     """The boxes whose class or id says that they hold related stories; of nested ones, the outermost."""
-    words, read = lexicon(), set[Element]()
-    for box in all_called(page, "box", but_not="no_box")[:MOST_BOXES]:
+    page, words, read = layout.page, lexicon(), set[Element]()
+    for box in _called(layout, "box")[:MOST_BOXES]:
         if box in holders or box.tag in ("body", "html", "a") or _is_within(box, read):
             continue
         read.add(box)
         if not _headed_otherwise(box, words):
             kind: LinkKind = "check_also" if is_called(box, "check_box") else within.kind_of(box)
             found.add_all([box], kind, "structure", name_of(box), before=_other_heading(box, words, page))
-    for box in all_called(page, "inline_box", but_not="no_box")[:MOST_BOXES]:
+    for box in _called(layout, "inline_box")[:MOST_BOXES]:
         if box not in holders and within.holds(box) and not _is_within(box, read):
             read.add(box)
             found.add_all([box], "inline", "structure", name_of(box))

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
+from archiver.extract.names import names_role
 from archiver.page import Element, Page
 
 DATA = Path(__file__).parent / "data" / "zones.toml"
@@ -19,6 +20,8 @@ HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
 
 OUTSIDE = frozenset({"header", "nav", "footer", "sidebar", "related", "comments", "ticker", "popup", "clock"})
 """The parts of a page that are not the story's."""
+LOOKED_FOR = ("box", "inline_box", "no_box")
+"""Roles of `names.toml` whose elements are looked for on the whole page, not asked of one element."""
 BY_TAG: Mapping[str, str] = {
     "nav": "nav",
     "footer": "footer",
@@ -56,6 +59,7 @@ def roles(mark: str) -> frozenset[str]:
     known = patterns()
     found = {match.lastgroup for match in known.words.finditer(words) if match.lastgroup}
     found.update(name for name, pattern in known.fields.items() if pattern.search(words))
+    found.update(role for role in LOOKED_FOR if names_role(mark, role))
     if "story_header" in found:
         found.discard("header")
     return frozenset(found)
