@@ -3,6 +3,7 @@
 import math
 import re
 
+from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.lines import Line, Skip
 from archiver.extract.names import is_called, mark_of, names_role
 from archiver.extract.nodes import clean, text_of
@@ -12,6 +13,9 @@ PICTURE_TAGS = frozenset({"figure", "p", "div", "span", "table", "center", "dl",
 PICTURES = frozenset({"img", "picture", "amp-img"})
 LINES = frozenset({"p", "span", "div", "small", "em", "br", "a", "noscript"})
 POSTED = frozenset({"blockquote"})
+FACT_LISTS = frozenset({"ul", "ol", "dl"})
+FACT_LABELS = frozenset({"b", "strong", "span", "label", "em", "dt"})
+FACT_LABEL = 25  # characters of a fact's label at most
 POST = re.compile(
     r"//(?:www\.|mobile\.)?(?:twitter|x)\.com/[^/]+/status/|instagram\.com/(?:p|reel|tv)/|//t\.me/[^/]+/\d"
 )
@@ -22,6 +26,7 @@ PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*\S*\s*(?:left|right|
 """An inline style, or the align attribute, of an element that is set apart from the text."""
 CENTRED = re.compile(r"text-align\s*:\s*center|^\s*\S*\s*center\b|text-?center|aligncenter", re.I)
 SENTENCE_ENDS = frozenset('.!؟?…»"”)')
+CREDITED = re.compile(r"[^\s.!؟?»\"”:]\s*[(\[][^()\[\]\d]{2,40}[)\]]$")
 PLACED_LIMIT = 160  # characters under a picture that is set apart by an inline style alone
 NOTE_LIMIT = 250  # characters of a paragraph that is a note, a byline, a call to follow
 CAPTION_LIMIT = 450  # characters; a box with a picture and more text than this is not only a caption
@@ -54,6 +59,8 @@ def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) ->
             return is_small(element, min(_longest(element), ASIDE_SHARE * whole))
         if broad and _is_apart(element):
             return is_small(element, ASIDE_SHARE * whole)
+        if element.tag in FACT_LISTS and tells_facts(element):
+            return is_small(element, ASIDE_SHARE * whole)
         if mark and names_role(mark, "standfirst"):
             return is_small(element, ASIDE_SHARE * whole)
         if element.tag in POSTED and _is_posted(element):
@@ -67,6 +74,20 @@ def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) ->
         )
 
     return skip
+
+
+def tells_facts(element: Element) -> bool:
+    """Whether a list tells of the story when, by whom and where, a label to each: «تاريخ 12.11.2013», «الكاتب …»."""
+    items = [each for each in element if each.tag in ("li", "dt")]
+    labels = (each if each.tag == "dt" else next(iter(each), None) for each in items)
+    told = sum(
+        label is not None
+        and label.tag in FACT_LABELS
+        and is_shorter(label, FACT_LABEL)
+        and label_key(text_of(label)) in lexicon().facts
+        for label in labels
+    )
+    return told > 1 and told >= len(items) / 2
 
 
 def _is_posted(quote: Element) -> bool:
@@ -172,13 +193,20 @@ def is_caption_line(line: Line) -> bool:
     if len(line.text) > PLACED_LIMIT or _is_sentence(line.text):
         return False
     before = line.element.getprevious()
-    if before is None or before.tag not in ("p", "div", "center", "img", "a", "span"):
+    if before is None or before.tag not in ("p", "div", "center", "img", "a", "span", "figure"):
         return False
     image = before if before.tag == "img" else before.find(".//img")
     if image is None or text_of(before):
         return False
+    if is_credited(line.text) and len(line.element) == 0:
+        return True
     centred = is_centred(line.element) and (before is image or is_centred(before))
     return centred or clean(image.get("alt")) == line.text
+
+
+def is_credited(text: str) -> bool:
+    """Whether a short text ends with a few words in brackets, and is no sentence: «… (الحارة/ إياد عبد الجواد)»."""
+    return len(text) < PLACED_LIMIT and CREDITED.search(text) is not None
 
 
 def is_centred(element: Element) -> bool:

@@ -11,7 +11,7 @@ from itertools import islice, takewhile, zip_longest
 from typing import Literal
 
 from archiver.extract.asides import ends_sentence, is_aslant, is_caption_line, is_centred
-from archiver.extract.byline_text import dateline_people, lone_name
+from archiver.extract.byline_text import dateline_people, is_house_line, lone_name
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.links import SHARER
@@ -22,6 +22,8 @@ Role = Literal["story", "see_also", "label", "furniture"]
 
 LABEL_END = re.compile(r"(?:[:：؛|/«>←–—-]|\.{2,}|…)+$")
 """What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
+PREVIOUS = ("«", "‹", "←", "→", "<<")
+"""What leads from a story to the one before it."""
 CUT_SHORT = ("...", "…")
 QUOTING = re.compile('[:«"]')
 SEPARATOR = re.compile(r"[:：|/\-–—]")
@@ -205,6 +207,8 @@ class _Sorter:
 
     def _linked(self, line: Line) -> Role | None:
         """A line that is all link: another story, a tag, an author."""
+        if line.linked >= 0.5 and is_previous(line.text):
+            return "furniture"
         if self.after is not None and line.linked >= 0.5:
             return self.after
         if line.linked < 0.85 or not line.anchors:
@@ -232,6 +236,8 @@ class _Sorter:
             return "furniture"
         if folded in words.furniture or words.screen.count(folded, said) or words.is_buttons(said):
             return "furniture"
+        if line.anchors and _is_buttons(line, words):
+            return "furniture"
         if len(line.text) < NAME and words.reading.match(folded):
             return "furniture"
         called = words.follow.count(folded, said) or words.follow_start.match(folded)
@@ -246,7 +252,9 @@ class _Sorter:
         if folded == self.title or folded.isdigit():
             return "furniture"
         size = len(line.text)
-        if size < NAME and (dateline_people(line.text) or signature(line)):
+        if size < NAME and (dateline_people(line.text) or signature(line) or is_house_line(line.text)):
+            return "furniture"
+        if size < STAMP and DIGIT.search(line.text) and words.is_date(folded):
             return "furniture"
         if size >= STAMP or ends_sentence(line.text):
             return None
@@ -266,6 +274,21 @@ def _is_card(line: Line) -> bool:
     """Whether a line is the title on a card: its one link holds a picture too."""
     links = list(islice(line.element.iter("a"), 2))
     return len(links) == 1 and next(links[0].iter("img"), None) is not None
+
+
+def is_previous(text: str) -> bool:
+    """Whether a text leads to the story before or behind this one: «« عنوان», an arrow and no quotation."""
+    return text.startswith(PREVIOUS) and "»" not in text
+
+
+def _is_buttons(line: Line, words: Lexicon) -> bool:
+    """Whether a line is buttons side by side without a blank: «طباعةإرسالمشاركة»."""
+    rest = line.text
+    for anchor in line.anchors:
+        if label_key(anchor.text) not in words.furniture:
+            return False
+        rest = rest.replace(anchor.text, " ", 1)
+    return all(word in words.furniture for word in (label_key(rest),) if word)
 
 
 def _calls_away(line: Line, folded: str) -> bool:

@@ -29,7 +29,7 @@ LABEL = re.compile(
     re.I,
 )
 HOME = re.compile(
-    r"^(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]$|^الصفحة الأولى$|^الاستقبال$|^البداية$|^home(?: page)?$|^accueil$",
+    r"^(?:ال)?(?:صفحة )?(?:ال)?رئيسي?[ةه]$|^الصفحة الأولى$|^الاستقبال$|^البداية$|^home(?: page)?$|^accueil$",
     re.I,
 )
 UNSEEN = re.compile(
@@ -37,7 +37,7 @@ UNSEEN = re.compile(
 )
 SEP = re.compile("sep|delimiter|divider")
 START = re.compile(
-    r"^\s*(?:(?:ال)?(?:صفحة )?(?:ال)?رئيسي[ةه]|الصفحة الأولى|الاستقبال|البداية|home(?: page)?|accueil)"
+    r"^\s*(?:(?:ال)?(?:صفحة )?(?:ال)?رئيسي?[ةه]|الصفحة الأولى|الاستقبال|البداية|home(?: page)?|accueil)"
     r"\s*(?:$|(?P<sign>[/»›>←«‹|\\]))",
     re.I,
 )
@@ -283,8 +283,11 @@ def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
 def _names_site(layout: Layout, text: str, element: Element) -> bool:
     """Whether a link home shows the site's name in the place of «الرئيسية»."""
     href = element.get("href") if element.tag == "a" else None
-    if href is None or key(text) not in layout.site_names:
+    if href is None:
         return False
+    if key(text) not in layout.site_names:
+        first = next(iter(layout.page.by_tag.get("a", ())), None)
+        return first is not None and first is not element and first.get("href") == href and len(href) > 1
     return urlsplit(layout.page.resolve(href) or layout.page.url).path in ("", "/")
 
 

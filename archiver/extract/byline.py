@@ -116,7 +116,12 @@ def _names(names: tuple[str, ...]) -> frozenset[str]:
 
 def _is_person(name: str) -> bool:
     """Whether a byline names a person rather than a house, a desk or a login: two words or more of a name."""
-    return len(name.split()) > 1 and not LOGIN.fullmatch(name) and key(name.split()[0]) not in desks()
+    first = key(name.split()[0])
+    return (
+        len(name.split()) > 1
+        and not LOGIN.fullmatch(name)
+        and desks().isdisjoint((first, first.removeprefix("ال")))
+    )
 
 
 def _unlabelled(

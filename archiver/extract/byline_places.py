@@ -136,7 +136,10 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
         for each in element.iter("a")
         if AUTHOR_LINK.search(each.get("href") or "") or "author" in (each.get("rel") or "")
     ]
-    texts = [text for text in map(text_of, links) if text and not is_nobody(text)]
+    writers = (each for each in links if not _is_of_picture(each, element))
+    texts = [text for text in map(text_of, writers) if text and not is_nobody(text)]
+    if links and not texts and all(_is_of_picture(each, element) for each in links):
+        return
     if texts and PEOPLE.search(raw) and not HAS_DIGIT.search(raw):
         texts = [raw]
     parsed = [parse_byline(text, labelled=True) for text in texts] or [
@@ -146,6 +149,17 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
     agency = next((each.agency for each in parsed if each.agency), None)
     if authors or agency:
         yield Found(Byline(authors, agency), raw, source, locator)
+
+
+def _is_of_picture(link: Element, line: Element) -> bool:
+    """Whether a link in a line of names is of who took the pictures: «تصوير» right before it."""
+    before, parent = link.getprevious(), link.getparent()
+    said = (parent.text if parent is not None else "") if before is None else before.tail
+    if not clean(said):
+        if before is None and parent is not None and parent is not line:
+            before = parent.getprevious()
+        said = "" if before is None or next(before.iter("a"), None) is not None else text_of(before, LONGEST)
+    return key(said or "") in lexicon().not_authors
 
 
 def _one_line(element: Element) -> str:

@@ -300,6 +300,13 @@ def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
     )
 
 
+def is_house_line(text: str) -> bool:
+    """Whether a line is a place and a house in quotation marks: «لندن: «عموم العرب»»."""
+    place, colon, house = text.partition(":")
+    quoted = house.strip()
+    return bool(colon) and key(place) in lexicon().places and quoted[:1] == "«" and quoted[-1:] == "»"
+
+
 def lone_name(text: str) -> str | None:
     """The name that is all of a line set apart from the text: «*فرح شندول*», «سعيد بن صالح»; None for a sentence."""
     name = text.strip(" *✍-–—.()[]،,\"'«»")

@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from archiver.extract.addresses import PICTURE_FILE
-from archiver.extract.asides import CAPTION_LIMIT, is_aslant, is_shorter, size_of
+from archiver.extract.asides import CAPTION_LIMIT, is_aslant, is_credited, is_shorter, size_of
 from archiver.extract.byline_places import AUTHOR_LINK
 from archiver.extract.byline_text import given_names
 from archiver.extract.lexicon import key, lexicon
@@ -57,8 +57,8 @@ def caption_of(image: Element, barriers: Set[Element]) -> Found:
             behind = sibling.getnext()
             credited = behind is not None and is_called(behind, "credit")
             return _with_credit([sibling, behind] if behind is not None and credited else [sibling])
-        if (small := _small_beside(node)) is not None:
-            return _with_credit([small])
+        if (line := _small_beside(node)) is not None or (line := _credited_beside(node)) is not None:
+            return _with_credit([line])
         parent = node.getparent()
         if parent is None or parent in barriers or parent.tag in ("body", "html"):
             return NOTHING
@@ -117,6 +117,14 @@ def _small_beside(node: Element) -> Element | None:
     if len(said) >= ALONE or is_dateish(said) or text_of(node, ALONE):
         return None
     return behind if _is_telling(said, 3) and not lexicon().byline.match(key(said)) else None
+
+
+def _credited_beside(node: Element) -> Element | None:
+    """A line right behind the picture that ends with who made it, in brackets: «… (رويترز)»."""
+    behind = node.getnext()
+    if behind is None or behind.tag not in TEXTS or len(behind) > 0 or text_of(node, ALONE):
+        return None
+    return behind if is_credited(clean(behind.text)) and _may_caption(behind) else None
 
 
 def _following(node: Element, most: int) -> Iterable[Element]:

@@ -18,6 +18,7 @@ from archiver.extract.asides import is_caption_line
 from archiver.extract.captions import caption_of, credit_of
 from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
+from archiver.extract.lexicon import key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, is_hidden, name_of, text_of
@@ -137,7 +138,9 @@ def _before_text(image: Element, region: Element) -> bool:
     node: Element | None = image
     while node is not None and node is not region:
         for sibling in islice(node.itersiblings(preceding=True), 20):
-            if len(text_of(sibling)) > PARAGRAPH or len(clean(sibling.tail)) > PARAGRAPH:
+            said = "" if next(sibling.iter("h1"), None) is not None else text_of(sibling)
+            texts = (said, clean(sibling.tail))
+            if any(len(text) > PARAGRAPH and not lexicon().is_date(key(text[:OPENING])) for text in texts):
                 return False
         node = node.getparent()
     return node is None or len(clean(region.text)) < PARAGRAPH

@@ -61,6 +61,8 @@ class Lexicon:
     other: frozenset[str]
     furniture: frozenset[str]
     comments: frozenset[str]
+    facts: frozenset[str]
+    placed: frozenset[str]
     date_words: frozenset[str]
     not_caption: frozenset[str]
     archive: frozenset[str]
@@ -83,6 +85,10 @@ class Lexicon:
     def is_date(self, folded: str) -> bool:
         """Whether a folded line says nothing but a day and an hour."""
         return all(word in self.date_words or not word.isalpha() for word in folded.split())
+
+    def told_beside_date(self, folded: str) -> int:
+        """How many words of a folded line are of no day and no hour."""
+        return sum(word.isalpha() and word not in self.date_words for word in folded.split())
 
     def holds_date(self, folded: str) -> bool:
         """Whether a folded line is, for a good part, a day and an hour: «الجمعة 21 كانون الأول 2018 - رويترز»."""
@@ -120,10 +126,14 @@ def lexicon() -> Lexicon:
     return Lexicon(
         check=_keys(see["check"]),
         related=_keys(see["related"]),
-        openings=frozenset(phrase.split()[0] for phrase in _keys([*see["check"], *see["related"]])),
+        openings=frozenset(
+            phrase.split()[0] for phrase in _keys([*see["check"], *see["related"], *see["placed"]])
+        ),
         other=_keys(see["other"]),
         furniture=_keys(line["furniture"]),
         comments=_keys(line["comments"]),
+        facts=_keys(line["facts"]),
+        placed=_keys(see["placed"]),
         date_words=_keys(line["date_words"].split()),
         not_caption=_keys(data["picture"]["not_caption"]),
         archive=_keys(data["picture"]["archive"]),

@@ -41,6 +41,7 @@ MOST = 60
 WORDS = 3  # of a title; one with fewer is a tag's, unless its address has a number
 MOST_ANCHORS = 300  # of one box or list
 LEAST_TITLE, SURE_TITLE = 9, 60  # characters
+CARD = 3  # paragraphs of a card at most
 LEAST_EXCERPT = 30
 
 
@@ -140,6 +141,8 @@ class StoryLinks:
         """The cut text printed under a linked title, where the card has a paragraph of its own."""
         for parent in islice(anchor.iterancestors(), 3):
             if parent in self.holders or sum(1 for _ in islice(parent.iter("a"), 5)) > 4:
+                return None
+            if sum(1 for _ in islice(parent.iter("p"), CARD + 1)) > CARD:
                 return None
             for paragraph in parent.iter("p"):
                 text = text_of(paragraph)

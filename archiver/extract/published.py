@@ -17,7 +17,7 @@ from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean
 from archiver.extract.published_clock import displayed
 from archiver.extract.published_clues import Clue, from_data, from_meta, from_outside, from_profile
-from archiver.extract.published_visible import from_sight
+from archiver.extract.published_visible import from_facts, from_sight
 from archiver.extract.stamps import Stamp
 
 ENOUGH = 4.0
@@ -249,9 +249,9 @@ def _is_possible(stamp: Stamp, now: datetime | None) -> bool:
 
 def _clues(layout: Layout) -> Iterator[Clue]:
     known = list(from_profile(layout))
-    yield from known
     if not any(clue.visible and not clue.relative and clue.role == "published" for clue in known):
-        yield from from_sight(layout)
-    yield from from_data(layout)
-    yield from from_meta(layout)
-    yield from from_outside(layout)
+        known += from_sight(layout)
+    known += (*from_data(layout), *from_meta(layout), *from_outside(layout))
+    yield from known
+    if not any(clue.role == "published" and clue.weight >= ENOUGH for clue in known):
+        yield from from_facts(layout)

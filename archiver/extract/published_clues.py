@@ -27,6 +27,7 @@ WEIGHTS: Mapping[str, float] = {
     "in_body": -3,
     "after_body": -1.5,
     "far": -3,
+    "told": -3,
     "time": 1.5,
     "marked": 2,
     "json_ld": 7,

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from archiver.article import DateRole, Found
+from archiver.extract.asides import is_credited, tells_facts
 from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, Layout
-from archiver.extract.nodes import is_hidden, name_of, pieces, text_of
+from archiver.extract.lexicon import key, lexicon
+from archiver.extract.nodes import clean, is_hidden, name_of, pieces, text_of
 from archiver.extract.published_clues import WEIGHTS, Clue
 from archiver.extract.published_text import (
     LONGEST,
@@ -44,6 +46,24 @@ def from_sight(layout: Layout) -> Iterator[Clue]:
         yield from _clues_of(layout, holder, raw_text(holder), place)
 
 
+def from_facts(layout: Layout) -> Iterator[Clue]:
+    """A day behind its label in a list of facts at the story's end: «تاريخ 12.11.2013»."""
+    start = layout.headline_at
+    for text, element in layout.page.runs:
+        if start is None or len(text) > LONGEST_LABEL or not PUBLISHED_LABEL_ALONE.fullmatch(text):
+            continue
+        item = element.getparent()
+        facts = None if item is None else item.getparent()
+        if item is None or facts is None or layout.page.positions[element] < start or layout.outside(element):
+            continue
+        if tells_facts(facts):
+            yield from _clues_of(layout, item, raw_text(item), "after_body")
+
+
+LONGEST_LABEL = 20
+PUBLISHED_LABEL_ALONE = re.compile(r"\s*(?:ال)?تاريخ(?: (?:النشر|الخبر|الإضافة))?\s*:?\s*")
+
+
 def _whole_date(layout: Layout, element: Element) -> Element | None:
     """The element, if its text may be a date; its parent, where it holds only a day's number."""
     text = raw_text(element)
@@ -60,6 +80,7 @@ def _whole_date(layout: Layout, element: Element) -> Element | None:
 def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterator[Clue]:
     """What one visible element says, and what its `datetime` attribute adds."""
     weight = WEIGHTS["visible"] + WEIGHTS[place] + _naming(layout, element, text)
+    weight += WEIGHTS["told"] if _tells_more(text) else 0.0
     shown = read_shown(layout, text)
     role, sure = _role(layout, element, shown)
     if shown is not None and not _is_unseen(element):
@@ -88,6 +109,17 @@ def _naming(layout: Layout, element: Element, text: str) -> float:
     worth = WEIGHTS["visible_named"] if "date_name" in said else 0.0
     worth += WEIGHTS["visible_labelled"] if PUBLISHED_LABEL.search(text) else 0.0
     return worth + (WEIGHTS["time"] if element.tag == "time" else 0.0)
+
+
+def _tells_more(text: str) -> bool:
+    """Whether a text tells of more than a day, a place and a name: a caption's, a paragraph's."""
+    if PUBLISHED_LABEL.search(text):
+        return False
+    return lexicon().told_beside_date(key(text)) > MOST_BESIDE
+
+
+MOST_BESIDE = 7
+"""Words beside a date that a line of facts has at most."""
 
 
 def _role(layout: Layout, element: Element, shown: Shown | None) -> tuple[DateRole, bool]:
@@ -133,13 +165,21 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         if not (before or body_end < at < last + BEHIND_BODY):
             continue
         place = _place(at, anchor, body_at, body_end)
-        if not _may_date(layout, element, place):
+        if not _may_date(layout, element, place) or _is_under_picture(element):
             continue
         if place != "between" and _is_other_story(
             layout, element, at < layout.story_at and anchor - at > CLOSE
         ):
             continue
         yield element, place
+
+
+def _is_under_picture(element: Element) -> bool:
+    """Whether a date stands in a caption: a line right behind a picture that ends with who made it, in brackets."""
+    before = element.getprevious()
+    if before is None or not is_credited(clean(element.text)):
+        return False
+    return before.tag == "img" or next(before.iter("img"), None) is not None
 
 
 def _is_other_story(layout: Layout, element: Element, far: bool) -> bool:
@@ -155,10 +195,15 @@ def _is_other_story(layout: Layout, element: Element, far: bool) -> bool:
 
 
 def is_teaser(text: str) -> bool:
-    return len(text) >= TEASER and not is_dateish(text)
+    """Whether a link's text is a headline: not a date alone, though a card may print one with it."""
+    if len(text) < TEASER:
+        return False
+    return not is_dateish(text) or (len(text) > LONGEST_DATE and not lexicon().holds_date(key(text)))
 
 
 MOST_LINKS = 20
+LONGEST_DATE = 60
+"""The characters of a date at most, but for one in two calendars."""
 TEASER = 20
 """The least length of a link's text that is a headline."""
 

@@ -6,7 +6,7 @@ from functools import lru_cache
 from itertools import chain, islice
 
 from archiver.article import Link, LinkKind, Provenance
-from archiver.extract.boilerplate import Sorted
+from archiver.extract.boilerplate import Sorted, is_previous
 from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
@@ -17,7 +17,8 @@ from archiver.page import Element, Page
 
 STEM = re.compile(
     "يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبط|قترح|ه[مج]ب?ك|ع[مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|المزيد|أكثر|"
-    "يفوت|اقرأ|القسم|elated|ELATED|also|Also|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|meme|more on|More on"
+    "يفوت|اقرأ|القسم|مختار|روابط|وصلات|"
+    "elated|ELATED|also|Also|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|meme|more on|More on"
 )
 """What every label has in one spelling or another; the lexicon then decides."""
 LABEL_LEAST, LABEL_LIMIT = 5, 90
@@ -45,6 +46,7 @@ KINDS: tuple[tuple[str, LinkKind], ...] = (
     ("see_also_inline", "inline"),
 )
 """(field of a profile, kind of the links it selects)."""
+SHORT = 200  # characters of a link to the story before
 LEVELS = 5  # how far above a label its list is looked for
 PROSE = 220  # characters without a link that end a list
 MOST_LABELS, MOST_BOXES, MOST_SIBLINGS, DEEP = 40, 60, 60, 300
@@ -54,7 +56,7 @@ def read(layout: Layout, canonical_url: str, lines: Sorted) -> Choice[tuple[Link
     """Links to other stories, each address once: boxes first, then headed lists, then inline ones."""
     holders = _holders(layout)
     found = StoryLinks(layout.page, canonical_url, holders)
-    within = _Within(layout.page, lines)
+    within = _Within(layout, lines)
     for name, kind in KINDS:
         for match in layout.profile.every(name, layout.page):
             found.add_all([match.element], kind, match.source, match.locator)
@@ -74,15 +76,21 @@ def read(layout: Layout, canonical_url: str, lines: Sorted) -> Choice[tuple[Link
 class _Within:
     """Tells a box or a line that stands in the story's text from one that stands around it."""
 
-    def __init__(self, page: Page, lines: Sorted) -> None:
-        self.positions = page.positions
-        places = [place for line in lines.story if (place := page.positions.get(line.element)) is not None]
+    def __init__(self, layout: Layout, lines: Sorted) -> None:
+        self.layout, self.positions = layout, layout.page.positions
+        places = [place for line in lines.story if (place := self.positions.get(line.element)) is not None]
         self.begin, self.end = (min(places), max(places)) if places else (0, 0)
         self.lines = {line.element for line in lines.see_also if line.anchors}
 
     def holds(self, element: Element) -> bool:
         """Whether an element stands between the story's first line and its last."""
         return self.begin < self.positions.get(element, 0) < self.end
+
+    def ends_in(self, element: Element) -> bool:
+        """Whether an element stands behind the story's text, in the element that holds it and the headline."""
+        behind = self.positions.get(element, 0) > self.end > 0
+        around = {self.layout.story, *self.layout.body.elements} - {None}
+        return behind and not around.isdisjoint(islice(element.iterancestors(), DEEP))
 
     def kind_of(self, element: Element) -> LinkKind:
         return "inline" if self.holds(element) or element in self.lines else "related"
@@ -148,6 +156,8 @@ def _read_labels(
     """The lists under a heading that announces related stories."""
     words = lexicon()
     for element, folded in islice(_labels(page), MOST_LABELS):
+        if folded in words.placed and not within.ends_in(element):
+            continue
         if element in holders or _is_within(element, boxes) or _is_on_card(element, found):
             continue
         kind: LinkKind = "check_also" if folded in words.check else within.kind_of(element)
@@ -170,7 +180,7 @@ def _announcement(text: str) -> str | None:
     if not words.may_open(text) or not STEM.search(text):
         return None
     folded = label_key(text)
-    return folded if words.opens_see_also(folded) else None
+    return folded if words.opens_see_also(folded) or folded in words.placed else None
 
 
 def _is_on_card(element: Element, found: StoryLinks) -> bool:
@@ -235,7 +245,8 @@ def _until_other(siblings: Iterable[Element], holders: set[Element], words: Lexi
                 return
         if _opens_otherwise(sibling, words):
             return
-        yield sibling
+        if not is_previous(text_of(sibling, SHORT)):
+            yield sibling
 
 
 def _opens_otherwise(element: Element, words: Lexicon) -> bool:
