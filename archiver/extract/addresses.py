@@ -128,4 +128,7 @@ def file_key(url: str) -> str:
     """What resized twins of one picture share: the file's name without its size, or a short one's path."""
     stem = _file_stem(url)
     parts = urlsplit(url)
-    return stem if len(stem) > 5 else f"{unquoted(parts.path).lower()}?{parts.query}"
+    if len(stem) > 5:
+        return stem
+    path = unquoted(parts.path).lower()
+    return path if PICTURE_FILE.search(path) else f"{path}?{parts.query}"

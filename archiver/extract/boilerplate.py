@@ -11,12 +11,19 @@ from itertools import islice, takewhile, zip_longest
 from typing import Literal
 
 from archiver.extract.asides import ends_sentence, is_aslant, is_caption_line, is_centred
-from archiver.extract.byline_text import dateline_people, is_house_line, lone_name
+from archiver.extract.byline_text import (
+    dateline_people,
+    given_names,
+    is_house_line,
+    lone_name,
+    parse_byline,
+)
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.links import SHARER
 from archiver.extract.liveblog import is_hour, is_live, with_hours
 from archiver.extract.nodes import text_of
+from archiver.extract.published_text import is_dateish
 
 Role = Literal["story", "see_also", "label", "furniture"]
 
@@ -29,6 +36,8 @@ QUOTING = re.compile('[:«"]')
 SEPARATOR = re.compile(r"[:：|/\-–—]")
 CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}")
 DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
+COUNTER = re.compile(r"\s*\d+\s*/\s*\d+\s*")
+"""How much of a comment is written: «0/800»."""
 LABEL, PLAIN, HEAD_OF_LINE = 45, 140, 30
 """Characters of a line that may be a site's label; of one that is prose if it neither links nor opens with a colon
 within so many."""
@@ -170,7 +179,7 @@ class _Sorter:
         role = self._label(line, folded, following) or self._linked(line) or self._furniture(line, folded)
         self.card = role == "see_also"
         if role is None and not self.begun:
-            role = self._head(line, folded)
+            role = self._head(line, folded, following)
         if role is None and is_caption_line(line):
             role = "furniture"
         if role is None:
@@ -244,7 +253,7 @@ class _Sorter:
         called = called or (line.linked > 0.1 and _calls_away(line, folded))
         return "furniture" if called and (line.linked > 0.1 or len(line.text) < TAIL_SOURCE) else None
 
-    def _head(self, line: Line, folded: str) -> Role | None:
+    def _head(self, line: Line, folded: str, following: Line | None) -> Role | None:
         """Before the story begins: the headline again, a byline, a date, a count of readers."""
         words = self.words
         if not folded:
@@ -256,6 +265,8 @@ class _Sorter:
             return "furniture"
         if size < STAMP and DIGIT.search(line.text) and words.is_date(folded):
             return "furniture"
+        if size < SHORT and following is not None and _is_stamp(following.text, words):
+            return None if line.text.endswith((".", "؟", "!")) else "furniture"
         if size >= STAMP or ends_sentence(line.text):
             return None
         if (self.within_header and size < NAME) or line.text.count("|") > 1:
@@ -268,6 +279,11 @@ class _Sorter:
             folded
         )  # a dateline tells the day, not the hour
         return "furniture" if clocked or (numbered and words.is_date(folded)) else None
+
+
+def _is_stamp(text: str, words: Lexicon) -> bool:
+    """Whether a line says nothing but a day of some year, perhaps with its hour."""
+    return len(text) < STAMP and is_dateish(text) and words.is_date(key(text))
 
 
 def _is_card(line: Line) -> bool:
@@ -339,6 +355,8 @@ def _is_tail(line: Line, words: Lexicon) -> bool:
         return True
     if len(line.text) < NAME and is_signed(line) and signature(line):
         return True
+    if len(line.text) < STAMP and _is_fact_behind(line.text, words):
+        return True
     if len(line.text) > (LONG_NOTICE if line.anchors else PLAIN_NOTICE):
         return False
     folded = key(line.text)
@@ -348,6 +366,17 @@ def _is_tail(line: Line, words: Lexicon) -> bool:
     sure = words.notice.count(folded, said)
     found = sure + words.notice_weak.count(folded, said)
     return found > 1 or (found == 1 and (line.linked > 0 or (sure == 1 and len(line.text) < NOTICE)))
+
+
+def _is_fact_behind(text: str, words: Lexicon) -> bool:
+    """Whether a last line is a stamp, a counter («0/800») or a byline: «تحرير من طرف فلان»."""
+    folded = key(text)
+    if COUNTER.fullmatch(text) or _is_stamp(text, words):
+        return True
+    if CLOCK.search(text) and is_dateish(text) and words.holds_date(folded):
+        return True
+    named = len(text) < SHORT and words.byline.match(folded) and not ends_sentence(text)
+    return bool(named) and any(name.split()[0] in given_names() for name in parse_byline(text).authors)
 
 
 def _is_source(line: Line, folded: str, words: Lexicon) -> bool:

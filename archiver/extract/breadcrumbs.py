@@ -7,7 +7,7 @@ is not a separator. A trail only in the head's data is taken where the page show
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import islice, pairwise
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -20,6 +20,7 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import HAS_DAY, Layout
 from archiver.extract.nodes import SKIPPED, clean, is_hidden, key, name_of, text_of
 from archiver.page import Element, Node
+from archiver.urls import unquoted
 
 SEPARATOR = re.compile(r"^[\s/\\|»«›‹>→←⟵⟶▸◂►◄•·:–—\-_~,،]+$")
 SPLIT = re.compile(r"\s+[/\\|→←⟵⟶▸►◄•·»«›‹>]+\s+|\s*[›>]+\s*|\s+(?:::|--)\s+")
@@ -87,7 +88,7 @@ def read(layout: Layout) -> Choice[tuple[Crumb, ...]]:
 
 def _candidates(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
     """Trails, the surest first; what is plainer is looked for only where nothing surer was found."""
-    for find in (_of_profile, _of_names, _plain, _of_data):
+    for find in (_of_profile, _of_names, _plain, _leading_down, _of_data):
         found = [each for each in find(layout) if each.value]
         if found:
             yield from found
@@ -278,6 +279,34 @@ def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
                 crumbs[0].name == text_of(link) if link is not None else HOME.match(crumbs[0].name)
             ):
                 yield Found(crumbs, text_of(parent), "structure", name_of(parent))
+
+
+def _leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
+    """A row of links shortly above the headline whose addresses lead down, one within the next, to the page's own."""
+    start, own = layout.headline_at, unquoted(urlsplit(layout.page.url).path)
+    if start is None:
+        return
+    above = [
+        each for each in layout.page.by_tag.get("a", ()) if 0 < start - layout.page.positions[each] < SHORTLY
+    ]
+    for first, second in pairwise(above):
+        upper, lower = (_path_of(layout, each) for each in (first, second))
+        parent = _around_crumb(first)
+        if not 1 < len(upper) < len(lower) < len(own) or parent is None or "footer" in layout.zones[parent]:
+            continue
+        if lower.startswith(f"{upper}/") and own.startswith(f"{lower}/"):
+            crumbs = read_trail(layout, parent)
+            if 2 <= len(crumbs) <= FEW_CRUMBS and crumbs[0].name == text_of(first):
+                yield Found(crumbs, text_of(parent), "structure", name_of(parent))
+            return
+
+
+SHORTLY = 20
+"""How many elements before the headline such a row stands at most."""
+
+
+def _path_of(layout: Layout, link: Element) -> str:
+    return unquoted(urlsplit(layout.page.resolve(link.get("href") or "") or "").path).rstrip("/")
 
 
 def _names_site(layout: Layout, text: str, element: Element) -> bool:

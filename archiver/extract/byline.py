@@ -22,6 +22,7 @@ from archiver.extract.byline_text import (
     dateline_agency,
     dateline_people,
     desks,
+    is_site,
     parse_byline,
 )
 from archiver.extract.choice import Choice, choose
@@ -194,7 +195,7 @@ def _real(texts: Iterable[str], sites: frozenset[str]) -> tuple[str, ...]:
     kept = []
     for text in texts:
         for name in parse_byline(text, labelled=True).authors:
-            if key(name) not in sites and not name.startswith(("http", "@", "www.")):
+            if not is_site(key(name), sites) and not name.startswith(("http", "@", "www.")):
                 kept.append(name)
     return tuple(dict.fromkeys(kept))
 

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 
 from archiver.article import Found
-from archiver.extract.byline_text import NOT_NAME, Byline, agency_in, given_names, lexicon, people_in
+from archiver.extract.byline_text import NOT_NAME, Byline, agency_in, given_names, is_site, lexicon, people_in
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon as words_of
 from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
@@ -94,10 +94,12 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
     sure = _icon_before(holder)
     names: list[str] = []
     facts = 0
+    of_picture = False
     for line in map(str, holder.itertext()):
         facts += is_dateish(line)
         for part in filter(None, map(clean, INNER.split(line))):
-            if _is_fact(layout, part):
+            of_picture, skipped = key(part) in lexicon().not_authors, of_picture
+            if of_picture or skipped or _is_fact(layout, part):
                 facts += 1
                 continue
             label = lexicon().label_start.match(part)
@@ -115,12 +117,17 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
 def _is_fact(layout: Layout, part: str) -> bool:
     """A place, the paper itself, an agency, a day, a number, «خاص»: what stands beside a name."""
     folded = key(part)
-    if not folded or HAS_DIGIT.search(part) or NOT_NAME.search(part) or words_of().is_date(folded):
+    if (
+        not folded
+        or "@" in part
+        or HAS_DIGIT.search(part)
+        or NOT_NAME.search(part)
+        or words_of().is_date(folded)
+    ):
         return True
     if folded in lexicon().places or folded in lexicon().nobody or folded in lexicon().labels:
         return True
-    named = any(folded in site.split() or folded == site for site in layout.site_names)
-    return named or agency_in(part) is not None
+    return is_site(folded, layout.site_names) or agency_in(part) is not None
 
 
 def _is_beside_date(holder: Element) -> bool:

@@ -288,6 +288,11 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     return tuple(people_in(people[0])) if len(others) == 1 or (colon and not rest.strip()) else ()
 
 
+def is_site(folded: str, sites: frozenset[str]) -> bool:
+    """Whether words are the site's name, or its one telling word: «الطليعة» of «صحيفة الطليعة الإلكترونية»."""
+    return folded in sites or any(folded in site.split() for site in sites)
+
+
 def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
     folded = key(MONTH_OR_IN.sub(" ", piece))
     words = lexicon()
@@ -295,7 +300,7 @@ def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
         not folded
         or folded in words.places
         or folded in words.nobody
-        or folded in sites
+        or is_site(folded, sites)
         or bool(agency_in(piece))
     )
 

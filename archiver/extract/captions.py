@@ -204,12 +204,29 @@ def _with_credit(elements: list[Element]) -> Found:
     every = (each for element in elements for each in chain([element], _elements(element)))
     marked = next((each for each in every if _is_credit(each)), None)
     text = _without(clean(" ".join(map(_said, elements))), words.caption_prefix)
+    if marked is None and len(elements) == 1:
+        marked = _maker(elements[0])
     credit = _without(_said(marked), words.credit_prefix) if marked is not None else ""
     if credit and text.endswith(credit):
         text = text[: -len(credit)].rstrip(EDGES)
     elif credit and text.startswith(credit):
         text = text[len(credit) :].lstrip(EDGES)
     return _judged(text), credit or None
+
+
+def _maker(caption: Element) -> Element | None:
+    """The second of the two elements that a caption is made of, where it names a house or «name/house»."""
+    parts = caption
+    while len(parts) == 1:
+        parts = parts[0]
+    if len(parts) != 2 or text_of(parts) != clean(f"{text_of(parts[0])} {text_of(parts[1])}"):
+        return None
+    said = text_of(parts[1], ALONE)
+    slashed = "/" in said and len(said.split()) <= MAKER
+    return parts[1] if text_of(parts[0], ALONE) and (slashed or _is_house(said.strip(" ()[]."))) else None
+
+
+MAKER = 5  # words of who made a picture
 
 
 def _is_source(element: Element) -> bool:

@@ -140,7 +140,7 @@ def _before_text(image: Element, region: Element) -> bool:
         for sibling in islice(node.itersiblings(preceding=True), 20):
             said = "" if next(sibling.iter("h1"), None) is not None else text_of(sibling)
             texts = (said, clean(sibling.tail))
-            if any(len(text) > PARAGRAPH and not lexicon().is_date(key(text[:OPENING])) for text in texts):
+            if any(len(text) > PARAGRAPH and not lexicon().holds_date(key(text[:OPENING])) for text in texts):
                 return False
         node = node.getparent()
     return node is None or len(clean(region.text)) < PARAGRAPH

@@ -105,7 +105,7 @@ class StoryLinks:
         self, href: str | None, title: str, excerpt: str | None, kind: LinkKind, source: Source, locator: str
     ) -> None:
         """One more link, if it may be another story's and is not known yet."""
-        address = self.address(href)
+        address, title = self.address(href), _without_label(title)
         if address is None or not is_title(title):
             return
         if len(title.split()) < WORDS and not NUMBERED.search(self._keys[address]):
@@ -149,6 +149,12 @@ class StoryLinks:
                 if len(text) > LEAST_EXCERPT and text != title and next(paragraph.iter("a"), None) is None:
                     return text
         return None
+
+
+def _without_label(text: str) -> str:
+    """A linked title without the label that is linked with it: «اقرأ أيضا: …»."""
+    head, mark, rest = text.partition(":")
+    return rest.strip() if mark and len(rest) > 10 and lexicon().is_see_also(label_key(head)) else text
 
 
 def _is_better(title: str, anchor: Element, known: str, other: Element) -> bool:

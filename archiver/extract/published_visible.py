@@ -58,8 +58,34 @@ def from_facts(layout: Layout) -> Iterator[Clue]:
             continue
         if tells_facts(facts):
             yield from _clues_of(layout, item, raw_text(item), "after_body")
+    yield from _last_line(layout)
 
 
+def _last_line(layout: Layout) -> Iterator[Clue]:
+    """A day and an hour that are all of the text's last line, as agencies sign off: «05/07/2021 14:20:11»."""
+    start, end = layout.body_at, layout.body_end
+    if start is None or end is None:
+        return
+    page = layout.page
+    for text, element in reversed(page.runs):
+        if page.positions[element] < start:
+            return
+        if page.positions[element] <= end and any(map(str.isalnum, text)):
+            line = clean(text)
+            shown = read_shown(layout, line) if STAMP.fullmatch(line) else None
+            if shown is not None:
+                weight = WEIGHTS["visible"] + WEIGHTS["after_body"]
+                yield Clue(
+                    Found(shown.stamp, line, "structure", "the body's last line"), weight, visible=True
+                )
+            return
+
+
+STAMP = re.compile(
+    r"[0-9٠-٩]{1,4}[-/.][0-9٠-٩]{1,2}[-/.][0-9٠-٩]{2,4}\s+[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?::[0-9٠-٩]{2})?"
+    r"(?:\s*(?:[صم]|[AP]M))?"
+)
+"""A day and an hour in numbers."""
 LONGEST_LABEL = 20
 PUBLISHED_LABEL_ALONE = re.compile(r"\s*(?:ال)?تاريخ(?: (?:النشر|الخبر|الإضافة))?\s*:?\s*")
 

@@ -9,7 +9,7 @@ from archiver.article import Link, LinkKind, Provenance
 from archiver.extract.boilerplate import Sorted, is_previous
 from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
-from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
+from archiver.extract.lexicon import Lexicon, label_key, lexicon
 from archiver.extract.links import StoryLinks, is_title
 from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, name_of, text_of
@@ -64,8 +64,7 @@ def read(layout: Layout, canonical_url: str, lines: Sorted) -> Choice[tuple[Link
     _read_labels(layout.page, holders, boxes, within, found)
     for line in lines.see_also:
         for anchor in line.anchors:
-            title, locator = _without_label(anchor.text), name_of(line.element)
-            found.add(anchor.href, title, None, "inline", "structure", locator)
+            found.add(anchor.href, anchor.text, None, "inline", "structure", name_of(line.element))
     links = found.links
     if not links:
         return Choice(())
@@ -100,12 +99,6 @@ def _holders(layout: Layout) -> set[Element]:
     """The elements that hold the headline or the body: no box of links."""
     parts = [*layout.body.elements, *([] if layout.headline is None else [layout.headline])]
     return {*parts, *(parent for part in parts for parent in part.iterancestors())}
-
-
-def _without_label(text: str) -> str:
-    """A linked title without the label that is linked with it: «اقرأ أيضا: …»."""
-    head, mark, rest = text.partition(":")
-    return rest.strip() if mark and len(rest) > 10 and lexicon().is_see_also(key(head)) else text
 
 
 def _called(layout: Layout, role: str) -> list[Element]:

@@ -1,8 +1,9 @@
 """What the page's structured data says of the story, and what the site calls itself."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 from archiver import jsonld
 from archiver.extract.nodes import key, text_of
@@ -18,6 +19,20 @@ TITLE_PARTS = re.compile(r"\s+(?:[-–—|:»«]+|::)\s+|\s*\|\s*")
 SITE_TYPES = frozenset({"organization", "newsmediaorganization", "website", "webpage"})
 
 
+def _on_logo(page: Page) -> Iterator[str]:
+    """What stands on the picture of the first link home: the logo."""
+    for link in page.by_tag.get("a", ())[:FIRST_LINKS]:
+        if urlsplit(link.get("href") or "").path in HOME and (image := link.find(".//img")) is not None:
+            alt = image.get("alt") or ""
+            yield alt if len(alt) < LONGEST_NAME else ""
+            return
+
+
+FIRST_LINKS = 12  # links among which the logo is
+LONGEST_NAME = 40
+HOME = ("/", "/index.html", "/index.php")
+
+
 def site_names(page: Page) -> frozenset[str]:
     """What the site calls itself, folded: by its host, its head, its structured data, behind its titles."""
     names = [page.host, page.host.split(".")[0]]
@@ -29,6 +44,7 @@ def site_names(page: Page) -> frozenset[str]:
         names.append(jsonld.text(node.get("publisher")) or "")
     titles = [text_of(each) for each in page.by_tag.get("title", ())[:1]]
     titles += page.meta.get("og:title", ())[:1]
+    names += _on_logo(page)
     for title in titles:
         parts = TITLE_PARTS.split(title)
         names += [part for part in (parts[:1] + parts[-1:] if len(parts) > 1 else ()) if len(part) < 40]

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from archiver.article import Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
+from archiver.extract.lexicon import lexicon
 from archiver.extract.lines import Line
 from archiver.extract.nodes import is_hidden, key, name_of, text_of
+from archiver.extract.published_text import is_dateish
 
 SHORTEST, LONGEST = 12, 600
 DIGIT = re.compile(r"\d{3}|^(?:كتب|بقلم)")
@@ -36,9 +38,14 @@ def _candidates(layout: Layout) -> Iterator[Found[str]]:
         if far or layout.outside(element) or element is layout.headline:
             continue
         text = text_of(element)
-        if SHORTEST <= len(text) <= LONGEST and not is_hidden(element):
+        if SHORTEST <= len(text) <= LONGEST and not is_hidden(element) and not _is_facts(text):
             yield Found(text, text, "structure", name_of(element))
     yield from _following(layout)
+
+
+def _is_facts(text: str) -> bool:
+    """Whether a line tells who wrote and when, whatever it is called."""
+    return is_dateish(text) and lexicon().holds_date(key(text))
 
 
 def _following(layout: Layout) -> Iterator[Found[str]]:
