@@ -209,6 +209,16 @@ def is_credited(text: str) -> bool:
     return len(text) < PLACED_LIMIT and CREDITED.search(text) is not None
 
 
+def is_below_picture(line: Line) -> bool:
+    """Whether a line stands alone right below an element that is all picture, and is no sentence."""
+    if line.type != "paragraph" or line.anchors or len(line.text) > PLACED_LIMIT or ends_sentence(line.text):
+        return False
+    before = line.element.getprevious()
+    if before is None or len(line.text.split()) < 3 or text_of(line.element) != line.text or text_of(before):
+        return False
+    return before.tag == "img" or before.find(".//img") is not None
+
+
 def is_centred(element: Element) -> bool:
     """Whether an element's own attributes set it in the middle."""
     get = element.get

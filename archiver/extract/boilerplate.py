@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import islice, takewhile, zip_longest
 from typing import Literal
 
-from archiver.extract.asides import ends_sentence, is_aslant, is_caption_line, is_centred
+from archiver.extract.asides import ends_sentence, is_aslant, is_below_picture, is_caption_line, is_centred
 from archiver.extract.byline_text import (
     dateline_people,
     given_names,
@@ -54,6 +54,7 @@ POINTER = 180  # characters of a line at most that points to another story witho
 NOTICE, PLAIN_NOTICE, LONG_NOTICE = 220, 400, 900
 """Characters at most of a notice at the end; of one that says two such things; of one that links too."""
 TAIL_SOURCE, SOURCE_WORDS = 140, 2
+OPENING = 350  # characters of a story before which a line under a picture is its caption
 APART = 3  # lines before a story, and behind it, among which its writer may be named
 
 
@@ -180,7 +181,7 @@ class _Sorter:
         self.card = role == "see_also"
         if role is None and not self.begun:
             role = self._head(line, folded, following)
-        if role is None and is_caption_line(line):
+        if role is None and (is_caption_line(line) or (self.length < OPENING and is_below_picture(line))):
             role = "furniture"
         if role is None:
             self._keep(line)
@@ -265,6 +266,13 @@ class _Sorter:
             return "furniture"
         if size < STAMP and DIGIT.search(line.text) and words.is_date(folded):
             return "furniture"
+        if (
+            size < SHORT
+            and following is not None
+            and not ends_sentence(line.text)
+            and _names_writer(following)
+        ):
+            return "furniture"  # a standfirst or a kicker
         if size < SHORT and following is not None and _is_stamp(following.text, words):
             return None if line.text.endswith((".", "؟", "!")) else "furniture"
         if size >= STAMP or ends_sentence(line.text):
@@ -279,6 +287,11 @@ class _Sorter:
             folded
         )  # a dateline tells the day, not the hour
         return "furniture" if clocked or (numbered and words.is_date(folded)) else None
+
+
+def _names_writer(line: Line) -> bool:
+    """Whether a line is nothing but a place and a writer."""
+    return len(line.text) < NAME and bool(dateline_people(line.text))
 
 
 def _is_stamp(text: str, words: Lexicon) -> bool:

@@ -282,23 +282,35 @@ def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
 
 
 def _leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
-    """A row of links shortly above the headline whose addresses lead down, one within the next, to the page's own."""
-    start, own = layout.headline_at, unquoted(urlsplit(layout.page.url).path)
+    """A row of links shortly above the headline whose addresses lead down, each within the one before."""
+    start = layout.headline_at
     if start is None:
         return
     above = [
         each for each in layout.page.by_tag.get("a", ()) if 0 < start - layout.page.positions[each] < SHORTLY
     ]
     for first, second in pairwise(above):
-        upper, lower = (_path_of(layout, each) for each in (first, second))
-        parent = _around_crumb(first)
-        if not 1 < len(upper) < len(lower) < len(own) or parent is None or "footer" in layout.zones[parent]:
+        if not _is_within(_path_of(layout, first), _path_of(layout, second)):
             continue
-        if lower.startswith(f"{upper}/") and own.startswith(f"{lower}/"):
+        parent = _around_crumb(first)
+        if parent is None or not {"footer", "nav"}.isdisjoint(layout.zones[parent]):
+            continue
+        links = list(islice(parent.iter("a"), FEW_CRUMBS + 1))
+        paths = [_path_of(layout, each) for each in links]
+        if (
+            links[0] is first
+            and len(links) <= FEW_CRUMBS
+            and all(_is_within(*pair) for pair in pairwise(paths))
+        ):
             crumbs = read_trail(layout, parent)
-            if 2 <= len(crumbs) <= FEW_CRUMBS and crumbs[0].name == text_of(first):
+            if len(crumbs) == len(links):
                 yield Found(crumbs, text_of(parent), "structure", name_of(parent))
             return
+
+
+def _is_within(upper: str, lower: str) -> bool:
+    """Whether one address lies within another that is not the root."""
+    return len(upper) > 1 and lower.startswith(f"{upper}/")
 
 
 SHORTLY = 20

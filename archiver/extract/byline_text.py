@@ -273,6 +273,9 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     if not colon and len(text) > LONGEST_DATELINE:
         return ()
     words = lexicon()
+    if key(head) in words.places and len(text) <= LONGEST_WRITER_LINE:  # «لندن: فلان الفلاني»
+        people = people_in(clean(rest))
+        return tuple(people) if people and all(map(_is_full_name, people)) else ()
     pieces = [piece.strip(" «»\"'") for piece in DATELINE_CUT.split(head)]
     pieces = [piece for piece in pieces if piece]
     if not 2 <= len(pieces) <= DATELINE_PIECES:

@@ -191,6 +191,12 @@ class _Story:
     def opening(self) -> str:
         return _opening(self.layout)
 
+    def opening_beside(self, caption: str, image: Element) -> str:
+        """The body's first words, less the caption where the body holds the picture."""
+        regions = self.layout.body.elements[:1]
+        within = any(each is region for region in regions for each in islice(image.iterancestors(), DEEP))
+        return self.opening.replace("".join(caption.split()), "", 1) if within else self.opening
+
     @cached_property
     def site(self) -> str:
         return _site(self.layout.page)
@@ -202,7 +208,7 @@ def _image(story: _Story, picture: Picture, role: ImageRole) -> Image:
     if role == "lead" and caption is None:
         matches = layout.profile.first("lead_caption", layout.page)
         caption = text_of(matches[0].element) or None if matches else None
-    if caption is not None and _is_excerpt(caption, story.opening):
+    if caption is not None and _is_excerpt(caption, story.opening_beside(caption, element)):
         caption, credit = None, None
     caption = caption or _line_under(element)
     if caption is None and "caption" in (element.get("class") or "").lower().split():

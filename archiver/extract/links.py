@@ -242,9 +242,18 @@ def title_of(anchor: Element) -> str:
         return clean(anchor.text) or clean(anchor.get("title"))
     heading = next(anchor.iter(*HEADINGS), None)
     headed = text_of(heading) if heading is not None else ""
-    said = headed or text_of(anchor) or clean(anchor.get("title"))
+    said = headed or _longest_part(anchor) or text_of(anchor) or clean(anchor.get("title"))
     image = next(anchor.iter("img"), None) if not said else None
     return said if image is None else clean(image.get("alt"))
+
+
+def _longest_part(anchor: Element) -> str:
+    """The title among the parts of a card that is nothing but elements side by side: section, title, day."""
+    if len(anchor) < 2 or clean(anchor.text) or any(clean(each.tail) for each in anchor):
+        return ""
+    parts = [text for each in anchor if isinstance(each.tag, str) and (text := text_of(each))]
+    longest = max(parts, key=len, default="")
+    return longest if len(parts) > 1 and len(longest.split()) >= WORDS else ""
 
 
 def _in_heading(anchor: Element) -> bool:

@@ -3,7 +3,8 @@
 import re
 from dataclasses import replace
 
-from archiver.article import DisplayedDate
+from archiver.arabic.text import to_ascii_digits
+from archiver.article import DisplayedDate, Found
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, text_of
 from archiver.extract.published_clues import Clue
@@ -42,6 +43,24 @@ def _date_piece(text: str) -> str:
     return whole if day is None or LABEL.search(whole[: day.start()]) else whole[day.start() :]
 
 
+def issue_day(layout: Layout) -> Clue | None:
+    """The day of the issue whose number stands beside it and in the page’s own address."""
+    clock = _header_clock(layout)
+    number = None if clock is None else ISSUE.search(to_ascii_digits(clock.text))
+    if clock is None or number is None or number[1] not in NUMBERS.findall(layout.page.url):
+        return None
+    shown = read_shown(layout, clock.text)
+    return (
+        None
+        if shown is None
+        else Clue(Found(shown.stamp, clock.text, "structure", "the issue's day"), ISSUED)
+    )
+
+
+ISSUED = 5.0
+"""The weight of the day of the issue that the address names."""
+ISSUE = re.compile(r"(?:العدد|عدد)\s*:?\s*(\d{3,6})(?!\d)")
+NUMBERS = re.compile(r"\d+")
 CLOCK = re.compile(r"[0-9٠-٩]\s*[:٫]\s*[0-9٠-٩]|^\s*(?:ص|م|صباحا|مساء)")
 DAY = re.compile(
     r"(?:السبت|ال[أا]حد|ال[إا]ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)(?![\u0621-\u064a])"

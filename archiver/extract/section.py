@@ -1,5 +1,6 @@
 """The section the story stands in: the breadcrumb's, else what the page or its head names."""
 
+import re
 from collections.abc import Iterator
 
 from archiver import jsonld
@@ -93,8 +94,12 @@ def _menu_labels(layout: Layout, title: str) -> Iterator[Found[str]]:
     for element in near:
         text = text_of(element)
         known = (element.get("href"), key(text)) in menu or _is_category(element) or _leads_up(page, element)
-        if known and key(text) != title and not HOME.match(text):
+        if known and key(text) != title and not HOME.match(text) and not BACK.match(text):
             yield Found(text, text, "structure", name_of(element))
+
+
+BACK = re.compile(r"(?:ال)?(?:رجوع|عودة)(?:\s|$)|back\b", re.I)
+"""What leads back to a list and is no section's name."""
 
 
 def _is_category(element: Element) -> bool:

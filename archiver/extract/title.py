@@ -31,7 +31,7 @@ LEAST_WORDS, PLAIN_TITLE, PROSE = 3, 110, 110
 """Words of a line that may be a headline though nothing says so, its characters at most; characters of prose."""
 DATED = re.compile(r"\d\s?[/.:-]\s?\d|©")
 FONT_SIZE, STYLED_SIZE = re.compile(r"\+?(\d)$"), re.compile(r"font-size\s*:\s*(\d\d)(?:\.\d+)?p[xt]", re.I)
-PARTS = re.compile(r"\s+(?:[-–—|:»«/]+|::)\s+|\s*\|\s*")
+PARTS = re.compile(r"\s+(?:[-–—|:»«/,،]+|::)\s+|\s*\|\s*")
 SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", "|", " : ")
 """What parts a site's name from a headline in `title`, likeliest first."""
 
