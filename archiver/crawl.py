@@ -108,6 +108,8 @@ class Crawl:
     def hold(self, site: SiteCrawl, seconds: float) -> None:
         """Nothing more is asked of the site for this long."""
         site.hold_until = max(site.hold_until, monotonic() + seconds)
+        if seconds > MAX_RETRY_AFTER:
+            site.rests_until = as_text(now() + timedelta(seconds=seconds))
 
     def discovered(self, site: SiteCrawl, row: Pending, candidates: Iterable[Candidate]) -> int:
         """Adds what was found on a row's page to the frontier, within the bounds; gives how many promising
@@ -248,6 +250,9 @@ class Crawl:
             for shape, (visited, gave, articles) in self.frontier.shapes(site.id).items()
         }
         self.sites[name] = site
+        rest = self.frontier.resting_until(site.id, now())
+        if rest is not None:
+            self.hold(site, (rest - now()).total_seconds())
         self.revisits.begin(site)
 
     def _has_pending(self, site: SiteCrawl) -> bool:
@@ -362,6 +367,7 @@ def summary_of(crawl: Crawl) -> dict[str, Any]:
             "pending": crawl.frontier.count(site.id),
             "blocked": site.blocked,
             "error": site.error,
+            "rests_until": site.rests_until,
             "outcomes": dict(sorted(site.outcomes.items())),
         }
         for name, site in crawl.sites.items()

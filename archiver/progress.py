@@ -32,6 +32,7 @@ class SiteCrawl:
     buffer: deque[Pending] = field(default_factory=deque)
     refill: bool = True  # the frontier may hold what should go before the buffer
     more: bool = False  # the frontier held more than the buffer took
+    rests_until: str | None = None  # UTC; it asked for more than this crawl waits
     hold_until: float = 0.0  # by the monotonic clock: one that is set back holds nothing up
     outcomes: Counter[str] = field(default_factory=Counter)
     shapes: dict[str, Shape] = field(default_factory=dict)

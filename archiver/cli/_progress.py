@@ -102,6 +102,13 @@ def closing_table(
             click.echo(f"warraq: {name}: {reason}", err=True)
     if quiet:
         return
+    for name, site in summary["sites"].items():
+        if site["rests_until"]:
+            until = f"{site['rests_until'][:16].replace('T', ' ')} UTC"
+            click.echo(
+                f"warraq: {name}: asks to be left alone until {until}; what is left is for a later run",
+                err=True,
+            )
     console = Console(stderr=True, highlight=False)
     table = Table(title=f"{summary['archive']}: {summary['result']} in {seconds:.0f} s")
     for heading in ("site", "articles", "new", "changed", "pages", "left", "what else came"):

@@ -233,7 +233,9 @@ def _exit_code(
             and reason in ("done", "max_runtime")
             and not crawl.has_articles(site)
         ):
-            site.error = "no article was found: see `warraq show --outcomes " + site.name + "`"
+            site.error = f"no article was found: see `warraq show --outcomes {site.name}`"
+            if site.rests_until:
+                site.error = f"no article yet, and it asks to be left alone until {site.rests_until[:16]} UTC"
     failed = [site for site in crawl.sites.values() if site.error or site.blocked]
     if failed:
         return FAILED if len(failed) == len(crawl.sites) else SOME_FAILED

@@ -7,7 +7,7 @@ came of it, so what was under way at the kill is pending still.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
@@ -45,6 +45,7 @@ SECTION = (
     & cast(FRONTIER.c.hints, Text).not_like('%"pagination"%')
 )
 VISITED = ("done", "again")
+LONGEST_REST = timedelta(days=7)
 AGAIN = {"state": "pending", "attempts": 0, "not_before": None}
 
 SLUG = re.compile(r"[^/\W\d]{2,}(?:[-_+.%][^/]*)|[^\x00-\x7f/]+[^/]*|[0-9a-f]{12,}", re.IGNORECASE)
@@ -273,6 +274,23 @@ class Frontier:
             FrontierUrl.site_id == site_id, FrontierUrl.state == "pending", waits
         )
         return self._connection.scalar(pending.limit(1)) is not None
+
+    def resting_until(self, site_id: int, moment: datetime) -> datetime | None:
+        """Until when the site asked to be left alone (Retry-After), where that is still to come; a week at most."""
+        f = FRONTIER.c
+        asked = select(f.fetched_at, f.not_before).where(
+            f.site_id == site_id,
+            f.state == "pending",
+            f.outcome == Outcome.RATE_LIMITED,
+            f.not_before > as_text(moment),
+            f.fetched_at <= as_text(moment),  # else it was written by a clock that was wrong
+        )
+        until = [
+            min(datetime.fromisoformat(end), datetime.fromisoformat(start) + LONGEST_REST)
+            for start, end in self._connection.execute(asked).all()
+        ]
+        last = max(until, default=moment)
+        return last if last > moment else None
 
     def count(self, site_id: int, state: str = "pending") -> int:
         return (
