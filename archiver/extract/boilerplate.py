@@ -34,7 +34,7 @@ PREVIOUS = ("«", "‹", "←", "→", "<<")
 CUT_SHORT = ("...", "…")
 QUOTING = re.compile('[:«"]')
 SEPARATOR = re.compile(r"[:：|/\-–—]")
-CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}")
+CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}|الساعة\s+[0-9٠-٩]")
 DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
 COUNTER = re.compile(r"\s*\d+\s*/\s*\d+\s*")
 """How much of a comment is written: «0/800»."""

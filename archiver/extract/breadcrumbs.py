@@ -322,14 +322,15 @@ def _path_of(layout: Layout, link: Element) -> str:
 
 
 def _names_site(layout: Layout, text: str, element: Element) -> bool:
-    """Whether a link home shows the site's name in the place of «الرئيسية»."""
+    """Whether a link home, or to where the logo leads, stands in the place of «الرئيسية»: with the site's name, or
+    before a sign that leads on."""
     href = element.get("href") if element.tag == "a" else None
     if href is None:
         return False
-    if key(text) not in layout.site_names:
-        first = next(iter(layout.page.by_tag.get("a", ())), None)
-        return first is not None and first is not element and first.get("href") == href and len(href) > 1
-    return urlsplit(layout.page.resolve(href) or layout.page.url).path in ("", "/")
+    if urlsplit(layout.page.resolve(href) or layout.page.url).path in ("", "/"):
+        return key(text) in layout.site_names or DIRECTED.match(element.tail or "") is not None
+    first = next(iter(layout.page.by_tag.get("a", ())), None)
+    return first is not None and first is not element and first.get("href") == href
 
 
 def _may_lead(layout: Layout, parent: Element, start: Element) -> bool:

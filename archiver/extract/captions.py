@@ -120,11 +120,14 @@ def _small_beside(node: Element) -> Element | None:
 
 
 def _credited_beside(node: Element) -> Element | None:
-    """A line right behind the picture that ends with who made it, in brackets: «… (رويترز)»."""
+    """What stands right behind the picture and says what its own title says, or ends with who made it in brackets:
+    «… (رويترز)»."""
     behind = node.getnext()
-    if behind is None or behind.tag not in TEXTS or len(behind) > 0 or text_of(node, ALONE):
+    if behind is None or not isinstance(behind.tag, str) or text_of(node, ALONE) or not _may_caption(behind):
         return None
-    return behind if is_credited(clean(behind.text)) and _may_caption(behind) else None
+    if node.tag == "img" and text_of(behind, LONGEST) in (clean(node.get("title")), clean(node.get("alt"))):
+        return behind
+    return behind if behind.tag in TEXTS and len(behind) == 0 and is_credited(clean(behind.text)) else None
 
 
 def _following(node: Element, most: int) -> Iterable[Element]:

@@ -16,6 +16,7 @@ LABEL = re.compile(
     r"^(?:الوسوم|وسوم|الكلمات الدلالية|كلمات دلالية|كلمات مفتاحية|الكلمات المفتاحية|tags?|مواضيع)\s*:?$", re.I
 )
 LONGEST = 60
+LONGEST_LABEL = 25
 MOST = 40
 
 
@@ -38,6 +39,7 @@ def _candidates(layout: Layout, body: str) -> Iterator[Found[tuple[str, ...]]]:
     else:
         yield from _boxes(layout)
         yield from _addressed(layout)
+        yield from _labelled(layout)
     for node in page.stories:
         if tags := _listed(node.get("keywords")):
             yield Found(tags, str(node["keywords"]), "json_ld", "keywords")
@@ -74,6 +76,21 @@ def _addressed(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     links = [each for each in links if layout.page.positions[each] > start and not layout.outside(each)]
     if tags := _unique(map(text_of, links)):
         yield Found(tags, ", ".join(tags), "structure", "a[href*=tag]")
+
+
+def _labelled(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
+    """Links beside a label behind the headline: «الوسوم: …»."""
+    start = layout.headline_at
+    for text, element in layout.page.runs:
+        if start is None or len(text) > LONGEST_LABEL or not LABEL.match(text.strip()):
+            continue
+        row = element.getparent()
+        if row is None or layout.page.positions[element] < start or layout.outside(element):
+            continue
+        links = row.findall(".//a[@href]")
+        if len(links) <= MOST and (tags := _unique(map(text_of, links))):
+            yield Found(tags, ", ".join(tags), "structure", f"{name_of(row)} a")
+            return
 
 
 def _is_tag_address(href: str) -> bool:
