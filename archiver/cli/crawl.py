@@ -3,17 +3,16 @@
 import gc
 import json
 import sys
-from dataclasses import asdict
-from datetime import datetime
+from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
 
 import click
 from sqlalchemy.exc import SQLAlchemyError
 
-from archiver import config
 from archiver.bounds import Bounds
 from archiver.cli import _options
+from archiver.cli._crawl_options import contact_of, day_of, settings_of
 from archiver.cli._log import write_log
 from archiver.cli._progress import CrawlProgress, closing_table
 from archiver.cli._stock import Stock, open_archive, take_stock, tell_of_it
@@ -24,7 +23,6 @@ from archiver.errors import InputError
 from archiver.health import Measures
 from archiver.schedule import Schedule, due_sites, site_times
 from archiver.store import Archive
-from archiver.store.archive import software
 from archiver.urls import start_address
 
 DAY = click.DateTime(["%Y-%m-%d"])
@@ -87,68 +85,96 @@ def command(
         raise InputError(f"{archive}: no archive here, so no site is known; crawl one by its address first")
     for url in urls:
         start_address(url)  # refuses what is no address before anything is opened
-    Bounds.parsed(**{name: _day(value) for name, value in bounds.items()})
-    contact = _contact(contact, ask=sys.stdin.isatty() and sys.stderr.isatty() and not quiet and not as_json)
+    bounds = {name: day_of(value) for name, value in bounds.items()}
+    Bounds.parsed(**bounds)
+    contact = contact_of(
+        contact, ask=sys.stdin.isatty() and sys.stderr.isatty() and not quiet and not as_json
+    )
     if contact is None and not quiet:
         click.echo(
             "warraq: no contact is named in the user agent; give one with --contact you@example.org", err=True
         )
-    values = _settings(settings, contact, delay, concurrency, output)
+    values = settings_of(settings, contact, delay, concurrency, output)
     measures = Measures.load(archive)
     opened = open_archive(archive, operator=contact, quiet=quiet)
     try:
-        for mended in opened.mended if not quiet else ():
-            click.echo(
-                f"warraq: {mended.warc_file}: after a crash, {mended.recovered} whole exchanges recovered, "
-                f"{mended.cut} torn bytes cut off",
-                err=True,
-            )
+        if not quiet:
+            _tell_mended(opened)
         if not urls and not (urls := _known(opened, due=due)):
             _print_nothing_due(opened, quiet=quiet, as_json=as_json)
             sys.exit(NOTHING_NEW if expect_new else DONE)
         if log_file or log_format:
             values = write_log(log_file, log_format, quiet=quiet) | values
         progress = CrawlProgress(quiet=quiet or as_json)
-        crawl, reason, fatal = _run(
-            list(urls), opened, values, {k: _day(v) for k, v in bounds.items()}, progress
-        )
-        copies, fatal = _link_copies(opened, crawl, reason, fatal)
-        code = _exit_code(crawl, opened, reason, fatal, expect_new=expect_new)
-        stock = Stock() if fatal else take_stock(opened, crawl, reason, measures)
-        if stock.fresh and code in (DONE, NOTHING_NEW):
-            code = SOME_FAILED
-        summary = {
-            "archive": str(archive),
-            "run": crawl.run_id,
-            "result": reason,
-            "exit_code": code,
-            "sites": summary_of(crawl),
-            "alerts": [asdict(alert) | {"is_new": alert.id in stock.fresh} for alert in stock.alerts],
-            "copies": copies,
-        }
-        if fatal is None:
-            opened.end_run(crawl.run_id, reason, code, summary)
-            tell_of_it(opened, stock, summary, measures, quiet=quiet)
+        crawl, reason, fatal = _run(list(urls), opened, values, bounds, progress)
+        ended = _end(opened, crawl, reason, fatal, measures, expect_new=expect_new)
+        if ended.fatal is None:
+            tell_of_it(opened, ended.stock, ended.summary, measures, quiet=quiet)
     finally:
         opened.close()
     if as_json:
-        click.echo(json.dumps(summary, ensure_ascii=False))
+        click.echo(json.dumps(ended.summary, ensure_ascii=False))
     else:
+        is_well = ended.code in (DONE, NOTHING_NEW)
         closing_table(
-            summary,
-            seconds=progress.seconds,
-            quiet=quiet,
-            failed=code not in (DONE, NOTHING_NEW),
-            known=stock.known,
+            ended.summary, seconds=progress.seconds, quiet=quiet, failed=not is_well, known=ended.stock.known
         )
-    if fatal is not None:
-        cause = getattr(fatal, "orig", None) or fatal
+    if ended.fatal is not None:
+        cause = getattr(ended.fatal, "orig", None) or ended.fatal
         click.echo(
             f"warraq: {archive}: the archive could not be written ({cause}); what is in it is unharmed. "
             "Make room or check the disk, and run again: the crawl goes on where it was",
             err=True,
         )
-    sys.exit(code)
+    sys.exit(ended.code)
+
+
+@dataclass(frozen=True, slots=True)
+class _Ended:
+    """What a crawl came to; `fatal` is what kept the archive from being written."""
+
+    code: int
+    summary: dict[str, Any]
+    stock: Stock
+    fatal: Exception | None
+
+
+def _tell_mended(archive: Archive) -> None:
+    for mended in archive.mended:
+        click.echo(
+            f"warraq: {mended.warc_file}: after a crash, {mended.recovered} whole exchanges recovered, "
+            f"{mended.cut} torn bytes cut off",
+            err=True,
+        )
+
+
+def _end(
+    archive: Archive,
+    crawl: Crawl,
+    reason: str,
+    fatal: Exception | None,
+    measures: Measures,
+    *,
+    expect_new: bool,
+) -> _Ended:
+    """Links the copies left over, takes stock of the sites, and ends the run's row."""
+    copies, fatal = _link_copies(archive, crawl, reason, fatal)
+    code = _exit_code(crawl, archive, reason, fatal, expect_new=expect_new)
+    stock = Stock() if fatal else take_stock(archive, crawl, reason, measures)
+    if stock.fresh and code in (DONE, NOTHING_NEW):
+        code = SOME_FAILED
+    summary = {
+        "archive": str(archive.folder),
+        "run": crawl.run_id,
+        "result": reason,
+        "exit_code": code,
+        "sites": summary_of(crawl),
+        "alerts": [asdict(alert) | {"is_new": alert.id in stock.fresh} for alert in stock.alerts],
+        "copies": copies,
+    }
+    if fatal is None:
+        archive.end_run(crawl.run_id, reason, code, summary)
+    return _Ended(code, summary, stock, fatal)
 
 
 def _run(
@@ -242,58 +268,3 @@ def _exit_code(
     if expect_new and not any(site.new_articles for site in crawl.sites.values()):
         return NOTHING_NEW
     return DONE
-
-
-def _settings(
-    pairs: tuple[str, ...],
-    contact: str | None,
-    delay: float | None,
-    concurrency: int | None,
-    output: Path | None,
-) -> dict[str, Any]:
-    values: dict[str, Any] = {}
-    if contact:
-        values |= {"CONTACT": contact, "USER_AGENT": f"{software()} (news archiver; +{contact})"}
-    if delay is not None:
-        values["DOWNLOAD_DELAY"] = delay
-        values["AUTOTHROTTLE_ENABLED"] = delay > 0
-    if concurrency is not None:
-        values["CONCURRENT_REQUESTS_PER_DOMAIN"] = concurrency
-        values["AUTOTHROTTLE_TARGET_CONCURRENCY"] = float(concurrency)
-    if output is not None:
-        format_name = {".jsonl": "jsonlines", ".json": "json", ".csv": "csv", ".xml": "xml"}.get(
-            output.suffix
-        )
-        if format_name is None:
-            raise InputError(f"{output}: write to a file that ends in .jsonl, .json or .csv")
-        values["FEEDS"] = {str(output): {"format": format_name, "overwrite": True}}
-    for pair in pairs:
-        name, equals, value = pair.partition("=")
-        if not equals or not name:
-            raise InputError(f"--set {pair}: write KEY=VALUE, as in -s DOWNLOAD_TIMEOUT=30")
-        values[name] = value
-    return values
-
-
-def _contact(given: str | None, *, ask: bool) -> str | None:
-    """The operator's contact: given now, kept from before, or asked for once where there is a person."""
-    if given:
-        config.keep_contact(given)
-        return config.checked_contact(given)
-    kept = config.contact()
-    if kept is None and ask:
-        answer = click.prompt(
-            "A good guest leaves a card. Your mail address or page, for the sites' operators "
-            "(Enter to go without)",
-            default="",
-            show_default=False,
-            err=True,
-        )
-        if answer.strip():
-            kept = config.checked_contact(answer)
-            click.echo(f"kept in {config.keep_contact(kept)}", err=True)
-    return kept
-
-
-def _day(value: Any) -> Any:
-    return value.date() if isinstance(value, datetime) else value
