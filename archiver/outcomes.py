@@ -76,7 +76,7 @@ MEANING = {
     Outcome.GONE: "404 or 410",
     Outcome.HTTP_ERROR: "another HTTP error",
     Outcome.BLOCKED: "a challenge or ban page (Cloudflare and kin): named, nothing is bypassed",
-    Outcome.RATE_LIMITED: "429, or 503 with Retry-After: tried again when the server said so, after an hour or more by a later run",
+    Outcome.RATE_LIMITED: "429, or 503 with Retry-After: tried again when it says so, after an hour by a later run",
     Outcome.ROBOTS_DENIED: "robots.txt does not allow it: not asked for",
     Outcome.DNS_ERROR: "the host's name did not resolve",
     Outcome.CONNECTION_ERROR: "refused, reset or TLS failure",
