@@ -29,7 +29,7 @@ Role = Literal["story", "see_also", "label", "furniture"]
 
 LABEL_END = re.compile(r"(?:[:：؛|/«>←–—-]|\.{2,}|…)+$")
 """What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
-PREVIOUS = ("«", "‹", "←", "→", "<<")
+PREVIOUS = ("«", "‹", "←", "→")
 """What leads from a story to the one before it."""
 CUT_SHORT = ("...", "…")
 QUOTING = re.compile('[:«"]')
@@ -360,7 +360,14 @@ def signature(line: Line) -> str | None:
 
 def is_signed(line: Line) -> bool:
     """Whether a line is set as a signature is: in bold or italics, in the middle, or behind a star."""
-    return line.strong or line.text[0] in "*✍" or is_aslant(line.element) or is_centred(line.element)
+    bracketed = line.text[0] == "(" and line.text[-1] == ")"
+    return (
+        line.strong
+        or bracketed
+        or line.text[0] in "*✍"
+        or is_aslant(line.element)
+        or is_centred(line.element)
+    )
 
 
 def _is_tail(line: Line, words: Lexicon) -> bool:

@@ -289,6 +289,10 @@ def _leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
     above = [
         each for each in layout.page.by_tag.get("a", ()) if 0 < start - layout.page.positions[each] < SHORTLY
     ]
+    for link in above:
+        if (crumbs := _behind_icon(layout, link)) and (holder := _around_crumb(link)) is not None:
+            yield Found(crumbs, text_of(holder), "structure", name_of(holder))
+            return
     for first, second in pairwise(above):
         if not _is_within(_path_of(layout, first), _path_of(layout, second)):
             continue
@@ -306,6 +310,17 @@ def _leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
             if len(crumbs) == len(links):
                 yield Found(crumbs, text_of(parent), "structure", name_of(parent))
             return
+
+
+def _behind_icon(layout: Layout, link: Element) -> tuple[Crumb, ...]:
+    """The trail behind a link home that is nothing but an icon; none where what follows is not parted."""
+    parent = _around_crumb(link)
+    if text_of(link) or len(link) == 0 or parent is None or _path_of(layout, link):
+        return ()
+    if not {"footer", "nav", "header"}.isdisjoint(layout.zones[parent]) or next(parent.iter("a")) is not link:
+        return ()
+    crumbs = read_trail(layout, parent)
+    return crumbs if 0 < len(crumbs) <= FEW_CRUMBS and _has_separators(parent) else ()
 
 
 def _is_within(upper: str, lower: str) -> bool:
@@ -384,7 +399,7 @@ def _links_between(layout: Layout, trail: Element) -> int:
 def _around_crumb(link: Element) -> Element | None:
     """The element that holds a crumb and its neighbours: its parent, or beyond what wraps it alone."""
     parent = link.getparent()
-    while parent is not None and parent.tag in ("li", "span", "em", "b", "strong"):
+    while parent is not None and parent.tag in ("li", "td", "span", "em", "b", "strong"):
         if sum(1 for _ in parent.iter("a")) > 1:
             break
         parent = parent.getparent()

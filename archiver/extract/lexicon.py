@@ -15,6 +15,9 @@ from archiver.arabic.text import COMMON, fold, translator
 
 DATA = Path(__file__).parent / "data" / "lexicon.toml"
 WORDS = re.compile(r"[\w©]+")
+OF_THE_KIND = re.compile(r"\w+(?: \w+)? ذات (?:صله|الصله|علاقه)")
+"""«عناوين ذات صلة», whatever it is that is related."""
+KIND_LIMIT = 40
 
 
 def key(text: str) -> str:
@@ -102,11 +105,13 @@ class Lexicon:
 
     def is_see_also(self, folded: str) -> bool:
         """Whether a whole folded line is a label that announces links to other stories."""
-        return folded in self.related or folded in self.check
+        return folded in self.related or folded in self.check or bool(OF_THE_KIND.fullmatch(folded))
 
     def may_open(self, text: str) -> bool:
         """Whether a text's first word is such a label's; asked of every line, so of no more than that word."""
         words = label_key(text.split(None, 1)[0]).split()
+        if "ذات" in text and len(text) < KIND_LIMIT:
+            return True
         return not words or words[0] in self.openings
 
     def opens_see_also(self, folded: str) -> bool:

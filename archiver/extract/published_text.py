@@ -49,7 +49,7 @@ class Shown:
 
 def read_shown(layout: Layout, text: str) -> Shown | None:
     """A date as a reader sees it; without a fetch time nothing relative is read."""
-    stamp = machine_stamp(text)
+    stamp = None if text.isdigit() else machine_stamp(text)
     if stamp is not None:
         return Shown(stamp)
     if not text or len(text) > LONGEST or not is_dateish(text):

@@ -93,7 +93,9 @@ PUBLISHED_LABEL_ALONE = re.compile(r"\s*(?:ال)?تاريخ(?: (?:النشر|ا�
 def _whole_date(layout: Layout, element: Element) -> Element | None:
     """The element, if its text may be a date; its parent, where it holds only a day's number."""
     text = raw_text(element)
-    if len(text) <= LONGEST and is_dateish(text):
+    if len(text) <= LONGEST and (
+        is_dateish(text) or (element.tag == "abbr" and machine_stamp(element.get("title") or ""))
+    ):
         return element
     parent = element.getparent()
     if parent is None or len(text) > SHORTEST_WHOLE or layout.headline in (element, parent):
@@ -224,12 +226,14 @@ def is_teaser(text: str) -> bool:
     """Whether a link's text is a headline: not a date alone, though a card may print one with it."""
     if len(text) < TEASER:
         return False
-    return not is_dateish(text) or (len(text) > LONGEST_DATE and not lexicon().holds_date(key(text)))
+    if not is_dateish(text):
+        return True
+    return not PUBLISHED_LABEL.search(text) and lexicon().told_beside_date(key(text)) >= TOLD
 
 
 MOST_LINKS = 20
-LONGEST_DATE = 60
-"""The characters of a date at most, but for one in two calendars."""
+TOLD = 4
+"""Words beside its date that make of a link a card."""
 TEASER = 20
 """The least length of a link's text that is a headline."""
 

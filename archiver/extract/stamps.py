@@ -20,6 +20,8 @@ ISO = re.compile(
 )
 COMPACT = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z)?\s*$")
 SLASHED = re.compile(r"^\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[\sT]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*$")
+EPOCH = re.compile(r"^\s*(1[0-9]{9})(?:[0-9]{3})?\s*$")
+"""Seconds, or milliseconds, since 1970: of this century."""
 RFC_2822 = re.compile(r"^\s*(?:[A-Z][a-z]{2},\s*)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}")
 EN_US = re.compile(r"^\s*(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2}):(\d{2}) ([AP])M\s*$", re.I)
 """How a server set to American English prints a moment: month first."""
@@ -79,6 +81,8 @@ def machine_stamp(text: str) -> Stamp | None:
         if match := pattern.match(text):
             parts = match.groups()
             return _stamp(parts[:3], parts[3:6], UTC if len(parts) > 6 and parts[6] else None)
+    if match := EPOCH.match(text):
+        return Stamp(datetime.fromtimestamp(int(match[1]), UTC), "second")
     if RFC_2822.match(text):
         try:
             moment = parsedate_to_datetime(text.strip())
