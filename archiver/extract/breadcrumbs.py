@@ -9,7 +9,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice, pairwise
 from typing import cast
-from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -19,6 +18,7 @@ from archiver.article import ArticleWarning, Crumb, Found, Source
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import HAS_DAY, Layout
 from archiver.extract.nodes import SKIPPED, clean, is_hidden, key, name_of, text_of
+from archiver.extract.structured import path_of
 from archiver.page import Element, Node
 from archiver.urls import unquoted
 
@@ -315,7 +315,14 @@ def _leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
 def _behind_icon(layout: Layout, link: Element) -> tuple[Crumb, ...]:
     """The trail behind a link home that is nothing but an icon; none where what follows is not parted."""
     parent = _around_crumb(link)
-    if text_of(link) or len(link) == 0 or parent is None or _path_of(layout, link):
+    address = layout.page.resolve(link.get("href"))
+    if (
+        text_of(link)
+        or len(link) == 0
+        or parent is None
+        or address is None
+        or path_of(address) not in ("", "/")
+    ):
         return ()
     if not {"footer", "nav", "header"}.isdisjoint(layout.zones[parent]) or next(parent.iter("a")) is not link:
         return ()
@@ -333,7 +340,7 @@ SHORTLY = 20
 
 
 def _path_of(layout: Layout, link: Element) -> str:
-    return unquoted(urlsplit(layout.page.resolve(link.get("href") or "") or "").path).rstrip("/")
+    return unquoted(path_of(layout.page.resolve(link.get("href")) or "")).rstrip("/")
 
 
 def _names_site(layout: Layout, text: str, element: Element) -> bool:
@@ -342,7 +349,7 @@ def _names_site(layout: Layout, text: str, element: Element) -> bool:
     href = element.get("href") if element.tag == "a" else None
     if href is None:
         return False
-    if urlsplit(layout.page.resolve(href) or layout.page.url).path in ("", "/"):
+    if path_of(layout.page.resolve(href) or layout.page.url) in ("", "/"):
         return key(text) in layout.site_names or DIRECTED.match(element.tail or "") is not None
     first = next(iter(layout.page.by_tag.get("a", ())), None)
     return first is not None and first is not element and first.get("href") == href

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from archiver import jsonld
 from archiver.extract.nodes import key, text_of
@@ -22,15 +21,22 @@ SITE_TYPES = frozenset({"organization", "newsmediaorganization", "website", "web
 def _on_logo(page: Page) -> Iterator[str]:
     """What stands on the picture of the first link home: the logo."""
     for link in page.by_tag.get("a", ())[:FIRST_LINKS]:
-        if urlsplit(link.get("href") or "").path in HOME and (image := link.find(".//img")) is not None:
+        image = link.find(".//img")
+        if image is not None and path_of(page.resolve(link.get("href")) or "x://x/x") in HOME:
             alt = image.get("alt") or ""
             yield alt if len(alt) < LONGEST_NAME else ""
             return
 
 
+def path_of(url: str) -> str:
+    """The path of an address, however unsound the rest of it is."""
+    slash, path = url.partition("://")[2].partition("/")[1:]
+    return (slash + path).partition("?")[0].partition("#")[0]
+
+
 FIRST_LINKS = 12  # links among which the logo is
 LONGEST_NAME = 40
-HOME = ("/", "/index.html", "/index.php")
+HOME = ("", "/", "/index.html", "/index.php")
 
 
 def site_names(page: Page) -> frozenset[str]:
