@@ -20,7 +20,6 @@ from archiver.extract.layout import HAS_DAY, Layout
 from archiver.extract.nodes import SKIPPED, clean, is_hidden, key, name_of, text_of
 from archiver.extract.structured import path_of
 from archiver.page import Element, Node
-from archiver.urls import unquoted
 
 SEPARATOR = re.compile(r"^[\s/\\|»«›‹>→←⟵⟶▸◂►◄•·:–—\-_~,،]+$")
 SPLIT = re.compile(r"\s+[/\\|→←⟵⟶▸►◄•·»«›‹>]+\s+|\s*[›>]+\s*|\s+(?:::|--)\s+")
@@ -282,65 +281,57 @@ def _plain(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
 
 
 def _leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
-    """A row of links shortly above the headline whose addresses lead down, each within the one before."""
+    """A row of links shortly above the headline whose addresses lead down, each within the one before, or that
+    begins with a link home that is nothing but an icon."""
     start = layout.headline_at
     if start is None:
         return
-    above = [
-        each for each in layout.page.by_tag.get("a", ()) if 0 < start - layout.page.positions[each] < SHORTLY
-    ]
-    for link in above:
-        if (crumbs := _behind_icon(layout, link)) and (holder := _around_crumb(link)) is not None:
-            yield Found(crumbs, text_of(holder), "structure", name_of(holder))
+    above = [each for each in layout.page.elements[max(0, start - SHORTLY) : start] if each.tag == "a"]
+    for first, second in pairwise([*above, None]):
+        if first is None:
             return
-    for first, second in pairwise(above):
-        if not _is_within(_path_of(layout, first), _path_of(layout, second)):
+        nested = second is not None and _is_within(_bare(first), _bare(second))
+        icon = len(first) > 0 and not text_of(first)
+        parent = _around_crumb(first) if nested or icon else None
+        if parent is None or not PARTS_OF_SITE.isdisjoint(layout.zones[parent]):
             continue
-        parent = _around_crumb(first)
-        if parent is None or not {"footer", "nav"}.isdisjoint(layout.zones[parent]):
+        links = list(islice(parent.iter("a"), FEW_CRUMBS + 2))
+        if links[0] is not first or len(links) > FEW_CRUMBS + icon:
             continue
-        links = list(islice(parent.iter("a"), FEW_CRUMBS + 1))
-        paths = [_path_of(layout, each) for each in links]
-        if (
-            links[0] is first
-            and len(links) <= FEW_CRUMBS
-            and all(_is_within(*pair) for pair in pairwise(paths))
-        ):
+        if icon and _is_home_link(layout, first) and _has_separators(parent):
             crumbs = read_trail(layout, parent)
-            if len(crumbs) == len(links):
-                yield Found(crumbs, text_of(parent), "structure", name_of(parent))
+        elif nested and all(_is_within(*pair) for pair in pairwise(map(_bare, links))):
+            crumbs = read_trail(layout, parent)
+            crumbs = crumbs if len(crumbs) == len(links) else ()
+        else:
+            continue
+        if crumbs:
+            yield Found(crumbs, text_of(parent), "structure", name_of(parent))
             return
 
 
-def _behind_icon(layout: Layout, link: Element) -> tuple[Crumb, ...]:
-    """The trail behind a link home that is nothing but an icon; none where what follows is not parted."""
-    parent = _around_crumb(link)
+PARTS_OF_SITE = frozenset({"footer", "nav", "header"})
+
+
+def _is_home_link(layout: Layout, link: Element) -> bool:
     address = layout.page.resolve(link.get("href"))
-    if (
-        text_of(link)
-        or len(link) == 0
-        or parent is None
-        or address is None
-        or path_of(address) not in ("", "/")
-    ):
-        return ()
-    if not {"footer", "nav", "header"}.isdisjoint(layout.zones[parent]) or next(parent.iter("a")) is not link:
-        return ()
-    crumbs = read_trail(layout, parent)
-    return crumbs if 0 < len(crumbs) <= FEW_CRUMBS and _has_separators(parent) else ()
+    return address is not None and path_of(address) in ("", "/")
 
 
 def _is_within(upper: str, lower: str) -> bool:
-    """Whether one address lies within another that is not the root."""
-    return len(upper) > 1 and lower.startswith(f"{upper}/")
+    """Whether one address, as it is written, lies within another that is not a site's root."""
+    rooted = upper.startswith("http") and upper.count("/") < LEAST_SLASHES
+    return len(upper) > 1 and not rooted and lower.startswith(f"{upper}/")
 
 
+LEAST_SLASHES = 3
 SHORTLY = 20
 """How many elements before the headline such a row stands at most."""
 
 
-def _path_of(layout: Layout, link: Element) -> str:
-    return unquoted(path_of(layout.page.resolve(link.get("href")) or "")).rstrip("/")
+def _bare(link: Element) -> str:
+    """Where a link leads, as it is written, without what follows the path."""
+    return (link.get("href") or "").partition("?")[0].partition("#")[0].rstrip("/")
 
 
 def _names_site(layout: Layout, text: str, element: Element) -> bool:

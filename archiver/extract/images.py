@@ -208,7 +208,11 @@ def _image(story: _Story, picture: Picture, role: ImageRole) -> Image:
     if role == "lead" and caption is None:
         matches = layout.profile.first("lead_caption", layout.page)
         caption = text_of(matches[0].element) or None if matches else None
-    if caption is not None and _is_excerpt(caption, story.opening_beside(caption, element)):
+    if (
+        caption is not None
+        and _is_excerpt(caption, story.opening)
+        and (_is_excerpt(caption, story.opening_beside(caption, element)))
+    ):
         caption, credit = None, None
     caption = caption or _line_under(element)
     if caption is None and "caption" in (element.get("class") or "").lower().split():

@@ -141,11 +141,12 @@ def _naming(layout: Layout, element: Element, text: str) -> float:
 
 def _tells_more(text: str) -> bool:
     """Whether a text tells of more than a day, a place and a name: a caption's, a paragraph's."""
-    if PUBLISHED_LABEL.search(text):
+    if len(text) < SHORTEST_TOLD or PUBLISHED_LABEL.search(text):
         return False
     return lexicon().told_beside_date(key(text)) > MOST_BESIDE
 
 
+SHORTEST_TOLD = 40
 MOST_BESIDE = 7
 """Words beside a date that a line of facts has at most."""
 
