@@ -86,6 +86,7 @@ def _sqlite(path: Path, read_only: bool) -> Engine:
         if not read_only:
             cursor.execute("PRAGMA journal_mode = WAL")
             cursor.execute("PRAGMA synchronous = NORMAL")
+            cursor.execute("PRAGMA wal_autocheckpoint = 16000")  # pages: what is written often is moved once
         cursor.close()
 
     @event.listens_for(engine, "begin")
