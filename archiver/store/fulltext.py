@@ -131,9 +131,9 @@ class FullText:
         """Whether the index was made by today's rules."""
         return self._connection.scalar(select(t.SearchIndex.revision)) == REVISION
 
-    def catch_up(self, most: int = BATCH) -> int:
-        """Indexes one batch of what is pending; gives how many that were."""
-        waiting = select(PENDING.c.article_id).order_by(PENDING.c.article_id).limit(most)
+    def catch_up(self, most: int | None = None) -> int:
+        """Indexes one batch of what is pending (of `BATCH`, unless told otherwise); gives how many that were."""
+        waiting = select(PENDING.c.article_id).order_by(PENDING.c.article_id).limit(most or BATCH)
         ids = list(self._connection.scalars(waiting))
         if not ids:
             return 0
