@@ -46,10 +46,8 @@ TELLING = frozenset(
 """What says something of an address's family; a dead link or a server's error does not."""
 BUFFER = 64  # rows taken from the frontier at once
 MAX_OPEN = 64  # rows handed out and not yet settled, over all sites
-LINKED_AT_ONCE, SLICES = (
-    20,
-    5,
-)  # articles compared with all others in one go, and how often between two checkpoints
+LINKED_AT_ONCE = 20  # articles compared with all others in one go
+SLICES = 5  # of such work between two checkpoints
 
 
 class Crawl:

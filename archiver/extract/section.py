@@ -5,11 +5,12 @@ from collections.abc import Iterator
 
 from archiver import jsonld
 from archiver.article import Crumb, Found
-from archiver.extract.breadcrumbs import HOME, trails_in_data
+from archiver.extract.breadcrumbs import trails_in_data
 from archiver.extract.choice import Choice, choose_first
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.extract.published_text import is_dateish
+from archiver.extract.trail import HOME
 from archiver.page import Element, Page
 from archiver.urls import unquoted
 

@@ -1,0 +1,206 @@
+"""Trails that nothing names: what stands above the headline and begins at home, or leads down to the story."""
+
+import re
+from collections.abc import Iterator, Sequence
+from itertools import islice, pairwise
+
+from archiver.article import Crumb, Found
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import key, name_of, text_of
+from archiver.extract.structured import path_of
+from archiver.extract.trail import EDGE, HOME, SEPARATOR, is_trail, read_trail
+from archiver.page import Element
+
+START = re.compile(
+    r"^\s*(?:(?:ال)?(?:صفحة )?(?:ال)?رئيسي?[ةه]|الصفحة الأولى|الاستقبال|البداية|home(?: page)?|accueil)"
+    r"\s*(?:$|(?P<sign>[/»›>←«‹|\\]))",
+    re.I,
+)
+"""Home at the beginning of a run: alone, or with what parts it from the next crumb."""
+MENU = re.compile(r"^(?:اتصل بنا|اتصل|من نحن|للاتصال|راسلنا|أعلن معنا|أرشيف|contact.*|about.*)$", re.I)
+"""What only a menu holds."""
+DIRECTED = re.compile(r"\s[/»›>←«‹]\s")
+"""A separator that leads on: menus are parted by other signs."""
+SIGN = re.compile(r"\s*[/»›>←«‹]\s*$")
+ICONS = frozenset({"img", "i", "svg", "span"})
+"""What parts crumbs where no letter does."""
+FEW_CRUMBS = 4
+"""How many crumbs a trail has, whose signs might part a menu too."""
+FEW_LINKS = 2
+"""How many links may stand between a trail without directed signs and the headline."""
+CLOSE = 60
+"""How many elements before the headline a plain trail may stand."""
+MOST_TEXTS = 20  # looked through for a sign that leads on
+PARTS_OF_SITE = frozenset({"footer", "nav", "header"})
+LEAST_SLASHES = 3
+"""Of an address with a path, written with its host."""
+SHORTLY = 20
+"""How many elements before the headline a row of links that lead down may stand."""
+
+
+def from_home(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
+    """An unnamed trail above the headline that begins at home: with separators, or a list beside it."""
+    positions, start = layout.page.positions, layout.headline_at
+    if start is None:
+        return
+    for text, element in layout.page.runs:
+        if len(text) > 60 or not -CLOSE < positions[element] - start < 0:
+            continue
+        if (head := START.match(text)) is None and not _names_site(layout, text, element):
+            continue
+        link = next((each for each in (element, *element.iterancestors()) if each.tag == "a"), None)
+        parent = element if link is None else _around_crumb(link)
+        if link is None and (head is None or not head["sign"]) and element.tag in ("li", "td"):
+            continue
+        if parent is not None and _may_lead(layout, parent, element if link is None else link):
+            crumbs = read_trail(layout, parent)
+            if _is_plain_trail(layout, parent, crumbs, is_home=head is not None) and (
+                crumbs[0].name == text_of(link) if link is not None else HOME.match(crumbs[0].name)
+            ):
+                yield Found(crumbs, text_of(parent), "structure", name_of(parent))
+
+
+def leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
+    """A row of links shortly above the headline whose addresses lead down, each within the one before, or that
+    begins with a link home that is nothing but an icon."""
+    start = layout.headline_at
+    if start is None:
+        return
+    above = [each for each in layout.page.elements[max(0, start - SHORTLY) : start] if each.tag == "a"]
+    for first, second in pairwise([*above, None]):
+        if first is None:
+            return
+        nested = second is not None and _is_within(_bare(first), _bare(second))
+        icon = len(first) > 0 and not text_of(first)
+        parent = _around_crumb(first) if nested or icon else None
+        if parent is None or not PARTS_OF_SITE.isdisjoint(layout.zones[parent]):
+            continue
+        links = list(islice(parent.iter("a"), FEW_CRUMBS + 2))
+        if links[0] is not first or len(links) > FEW_CRUMBS + icon:
+            continue
+        if icon and _is_home_link(layout, first) and _has_separators(parent):
+            crumbs = read_trail(layout, parent)
+        elif nested and all(_is_within(*pair) for pair in pairwise(map(_bare, links))):
+            crumbs = read_trail(layout, parent)
+            crumbs = crumbs if len(crumbs) == len(links) else ()
+        else:
+            continue
+        if crumbs:
+            yield Found(crumbs, text_of(parent), "structure", name_of(parent))
+            return
+
+
+def _is_home_link(layout: Layout, link: Element) -> bool:
+    address = layout.page.resolve(link.get("href"))
+    return address is not None and path_of(address) in ("", "/")
+
+
+def _is_within(upper: str, lower: str) -> bool:
+    """Whether one address, as it is written, lies within another that is not a site's root."""
+    rooted = upper.startswith("http") and upper.count("/") < LEAST_SLASHES
+    return len(upper) > 1 and not rooted and lower.startswith(f"{upper}/")
+
+
+def _bare(link: Element) -> str:
+    """Where a link leads, as it is written, without what follows the path."""
+    return (link.get("href") or "").partition("?")[0].partition("#")[0].rstrip("/")
+
+
+def _names_site(layout: Layout, text: str, element: Element) -> bool:
+    """Whether a link home, or to where the logo leads, stands in the place of «الرئيسية»: with the site's name, or
+    before a sign that leads on."""
+    href = element.get("href") if element.tag == "a" else None
+    if href is None:
+        return False
+    if path_of(layout.page.resolve(href) or layout.page.url) in ("", "/"):
+        return key(text) in layout.site_names or DIRECTED.match(element.tail or "") is not None
+    first = next(iter(layout.page.by_tag.get("a", ())), None)
+    return first is not None and first is not element and first.get("href") == href
+
+
+def _may_lead(layout: Layout, parent: Element, start: Element) -> bool:
+    """Whether an element may be a trail that starts with this link or word: not far off, in no footer."""
+    return "footer" not in layout.zones[start] and is_trail(layout, parent) and _is_close(layout, start)
+
+
+def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *, is_home: bool) -> bool:
+    """Whether what an unnamed element holds is a trail rather than a menu."""
+    if not 2 <= len(crumbs) <= (6 if is_home else FEW_CRUMBS) or any(
+        MENU.match(crumb.name) for crumb in crumbs
+    ):
+        return False
+    if key(crumbs[-1].name) == layout.title_key:
+        return True
+    if is_home and len(crumbs) < FEW_CRUMBS and parent.getnext() is layout.headline:
+        return True
+    if DIRECTED.search(text_of(parent)) or any(
+        SIGN.match(str(text)) for text in islice(parent.itertext(), MOST_TEXTS)
+    ):
+        return True
+    if (
+        len(crumbs) > FEW_CRUMBS
+        or "nav" in layout.zones[parent]
+        or _links_between(layout, parent) > FEW_LINKS
+    ):
+        return False
+    return _has_separators(parent) or (
+        is_home and (_is_beside_headline(layout, parent) or _is_second_home(layout, parent))
+    )
+
+
+def _is_second_home(layout: Layout, trail: Element) -> bool:
+    """Whether a list that begins at home stands behind a menu that does so too: no page has two menus there."""
+    if trail.tag not in ("ol", "ul") or len(trail) > FEW_CRUMBS:
+        return False
+    at = layout.page.positions[trail]
+    before = (text for text, each in layout.page.runs if layout.page.positions[each] < at)
+    return any(len(text) < 60 and HOME.match(text.strip()) for text in before)
+
+
+def _links_between(layout: Layout, trail: Element) -> int:
+    """How many links stand between a trail and the headline: behind a menu stand other things' links."""
+    positions, last = layout.page.positions, trail
+    while len(last):
+        last = last[-1]
+    begin, end = positions.get(last, positions[trail]), layout.headline_at or 0
+    return sum(begin < positions[each] < end for each in layout.page.by_tag.get("a", ()))
+
+
+def _around_crumb(link: Element) -> Element | None:
+    """The element that holds a crumb and its neighbours: its parent, or beyond what wraps it alone."""
+    parent = link.getparent()
+    while parent is not None and parent.tag in ("li", "td", "span", "em", "b", "strong"):
+        if sum(1 for _ in parent.iter("a")) > 1:
+            break
+        parent = parent.getparent()
+    return parent
+
+
+def _is_close(layout: Layout, link: Element) -> bool:
+    """Whether a trail stands where trails do: above the headline, not a page away."""
+    return layout.headline_at is not None and 0 < layout.headline_at - layout.page.positions[link] < CLOSE
+
+
+def _is_beside_headline(layout: Layout, element: Element) -> bool:
+    """Whether a short list stands in an element of the story that holds the headline too: no menu does."""
+    parent, headline = element.getparent(), layout.headline
+    if (
+        parent is None
+        or element.tag not in ("ol", "ul")
+        or headline is None
+        or parent.tag in ("body", "html", "form")
+        or len(element) > 4
+    ):
+        return False
+    return any(each is parent for each in headline.iterancestors())
+
+
+def _has_separators(element: Element) -> bool:
+    texts = [
+        element.text or "",
+        *(child.tail or "" for child in element),
+        *(text_of(child) for child in element),
+    ]
+    if any((text.strip() and SEPARATOR.match(text.strip())) or EDGE.match(text.strip()) for text in texts):
+        return True
+    return any(child.tag in ICONS and not text_of(child) for child in islice(element, 1, 3))
