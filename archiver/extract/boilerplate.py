@@ -31,6 +31,8 @@ LABEL_END = re.compile(r"(?:[:：؛|/«>←–—-]|\.{2,}|…)+$")
 """What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
 PREVIOUS = ("«", "‹", "←", "→")
 """What leads from a story to the one before it."""
+END_OF_LIST = " " + key("نهاية")
+"""Behind a label, what is said to readers of a screen reader alone: «مواضيع قد تهمك نهاية»."""
 CUT_SHORT = ("...", "…")
 QUOTING = re.compile('[:«"]')
 SEPARATOR = re.compile(r"[:：|/\-–—]")
@@ -245,6 +247,8 @@ class _Sorter:
         if teaser and (self.after is not None or self.card):
             return "furniture"
         if folded in words.furniture or words.screen.count(folded, said) or words.is_buttons(said):
+            return "furniture"
+        if folded.endswith(END_OF_LIST) and words.is_see_also(folded.removesuffix(END_OF_LIST)):
             return "furniture"
         if line.anchors and _is_buttons(line, words):
             return "furniture"

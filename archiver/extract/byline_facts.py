@@ -9,7 +9,16 @@ import re
 from collections.abc import Iterator
 
 from archiver.article import Found
-from archiver.extract.byline_text import NOT_NAME, Byline, agency_in, given_names, is_site, lexicon, people_in
+from archiver.extract.byline_text import (
+    NOT_NAME,
+    Byline,
+    agency_in,
+    desks,
+    given_names,
+    is_site,
+    lexicon,
+    people_in,
+)
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon as words_of
 from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
@@ -104,8 +113,8 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
                 continue
             label = lexicon().label_start.match(part)
             name = part[label.end() :] if label else part
-            if INITIALS.fullmatch(name):
-                names.append(name)
+            if INITIALS.fullmatch(name) or (" " in part and key(part) in desks()):
+                names.append(part if label is None else name)
             elif _is_name(name) and (sure or label or name.split()[0] in given_names()):
                 names += people_in(name)
             else:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from archiver.article import Found, Source
 from archiver.extract.byline_text import PEOPLE, Byline, given_names, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
+from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
 from archiver.page import Element
 
@@ -38,17 +39,22 @@ def shown(layout: Layout) -> Iterator[Found[Byline]]:
 
 
 def _rows(elements: Iterable[Element]) -> Iterator[list[Element]]:
-    """Links that stand side by side are one byline: «كتب: <a>فلان</a>، <a>فلانة</a>»."""
+    """Links, or elements of one name, that stand side by side are one byline: «كتب: <a>فلان</a>، <a>فلانة</a>»."""
     row: list[Element] = []
     for element in elements:
-        if row and not (
-            element.tag == "a" and row[-1].tag == "a" and element.getparent() is row[-1].getparent()
-        ):
+        if row and not _are_alike(row[-1], element):
             yield row
             row = []
         row.append(element)
     if row:
         yield row
+
+
+def _are_alike(one: Element, other: Element) -> bool:
+    """Whether two elements under one parent are of one kind: links, or of one tag and class."""
+    if one.tag != other.tag or one.getparent() is not other.getparent():
+        return False
+    return one.tag == "a" or (bool(one.get("class")) and one.get("class") == other.get("class"))
 
 
 def _together(found: Sequence[Found[Byline]]) -> Found[Byline]:
@@ -117,7 +123,7 @@ def _is_near(layout: Layout, element: Element) -> bool:
         or element.tag in ("meta", "link", "input", "body", "html", "article", "img", "label")
     ):
         return False
-    if any(parent.tag in PICTURES for parent in element.iterancestors()):
+    if any(parent.tag in PICTURES for parent in element.iterancestors()) or _is_in_picture(layout, element):
         return False
     start = layout.headline_at if layout.headline_at is not None else layout.body_at
     end = layout.body_end if layout.body_end is not None else start
@@ -126,6 +132,21 @@ def _is_near(layout: Layout, element: Element) -> bool:
         and end is not None
         and min(start, end) - NEAR_BEFORE <= at <= max(start, end) + NEAR_AFTER
     )
+
+
+def _is_in_picture(layout: Layout, element: Element) -> bool:
+    """Whether an element stands beside the picture in an element that is called one, and no writer's."""
+    box = element.getparent()
+    if (
+        box is None
+        or next(box.iterchildren("img", "picture", "a"), None) is None
+        or not is_called(box, "picture")
+    ):
+        return False
+    if next(box.iter("img"), None) is None or box in layout.around_headline:
+        return False
+    of_writer = {"author", "author_box"} & (layout.said(box) | layout.zones[box])
+    return not of_writer and not any(AUTHOR_LINK.search(each.get("href") or "") for each in box.iter("a"))
 
 
 def _read_element(element: Element, source: Source, locator: str) -> Iterator[Found[Byline]]:
@@ -176,6 +197,8 @@ def _labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
         if not words.label_word.match(first) or layout.outside(element):
             continue
         holder = _line_of(element)
+        if _is_in_picture(layout, holder):
+            continue
         for text in dict.fromkeys((_own_line(holder), clean(first))):  # the line, or what begins it alone
             if not 4 <= len(text) <= LONGEST or not words.label_start.match(text):
                 continue

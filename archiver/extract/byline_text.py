@@ -5,7 +5,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -76,9 +76,13 @@ LONGEST_DATELINE = 40
 """A paragraph so short may be nothing but a dateline."""
 LONGEST_WRITER_LINE = 60
 """Characters among which a dateline that names a writer ends with a colon."""
+LONGEST_OPENING, MOST_SIGNS = 75, 8
+"""Characters, and signs, among which a dateline that the text follows names its writer."""
+DASHED = re.compile(r"\s*[-–—ـ]+\s*")
 WORDS_OF_NAME = 4
 NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
 HONORIFIC = re.compile(r"(?:أ\s?\.?\s?)?[دم]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس)[ةه]?\s")
+DOT_COM = " دوت كوم"
 OWN_SITE = re.compile(r"\.\s?نت$")
 NO_NAMES = frozenset(
     ["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد", "رئيس", "وزير", "أمين"]
@@ -107,6 +111,7 @@ class Lexicon:
     agencies: dict[str, str]
     places: frozenset[str]
     given: frozenset[str]
+    no_names: frozenset[str]
     label_start: re.Pattern[str]
     label_word: re.Pattern[str]
 
@@ -136,6 +141,7 @@ def lexicon() -> Lexicon:
         agencies=agencies,
         places=frozenset(map(key, data["places"]["names"])),
         given=frozenset(data["given"]["names"].split()),
+        no_names=frozenset(map(key, (*data["houses"], *data["desks"], *data["places"]["names"]))),
         label_word=re.compile(rf"[\s\-–—|✍*\u200e\u200f]*(?:{spelt})", re.I),
         label_start=re.compile(rf"^[\s\-–—|✍*]*(?P<label>{spelt})(?:\s*[:/\-–—ـ؛|،,]+\s*|\s+)(?=\S)", re.I),
     )
@@ -167,11 +173,19 @@ def parse_byline(text: str, *, labelled: bool = False) -> Byline:
     stripped, labels = _strip_labels(text)
     if not stripped or (labels and labels[-1] in words.not_authors):
         return Byline()
+    if labelled and len(labels) == 1 and _is_desk(labels[0], stripped, text):
+        return Byline((text,))
     if labels and labels[0] in ("المصدر", "مصدر", "source") and agency_in(stripped) is None:
         return Byline((stripped,)) if BRACKETS.match(stripped) else _parse_parts(stripped)
     if not labels and not labelled:
         return Byline()
     return _parse_parts(stripped)
+
+
+def _is_desk(label: str, rest: str, text: str) -> bool:
+    """Whether a label and the one word behind it are a desk: «المحرر المحلي», not «المحرر: الأمين»."""
+    named = label.removeprefix("ال") in lexicon().desks and rest.startswith("ال") and " " not in rest
+    return named and text.endswith(f" {rest}") and PARTS.search(text) is None
 
 
 def _strip_labels(text: str) -> tuple[str, list[str]]:
@@ -271,24 +285,56 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     """
     head, colon, rest = text[:LONGEST_WRITER_LINE].partition(":")
     if not colon and len(text) > LONGEST_DATELINE:
-        return ()
+        return _opening_writer(text, sites)
     words = lexicon()
     if key(head) in words.places and len(text) <= LONGEST_WRITER_LINE:  # «لندن: فلان الفلاني»
         people = people_in(clean(rest))
         return tuple(people) if people and all(map(_is_full_name, people)) else ()
-    pieces = [piece.strip(" «»\"'") for piece in DATELINE_CUT.split(head)]
-    pieces = [piece for piece in pieces if piece]
+    pieces = _pieces(head)
     if not 2 <= len(pieces) <= DATELINE_PIECES:
         return ()
-    for label, piece in pairwise(pieces):
-        if key(label) in words.labels - words.not_authors and NAME_LETTERS.fullmatch(piece):
-            return tuple(people_in(piece)) if 1 < len(piece.split()) <= WORDS_OF_NAME else ()
+    whole = pieces if not rest or len(text) > LONGEST_WRITER_LINE else _pieces(text)
+    if labelled := _labelled(whole):
+        return labelled
     others = [piece for piece in pieces if not _is_of_dateline(piece, sites)]
     people = [piece for piece in others if all(map(_is_full_name, people_in(piece) or [""]))]
     placed = any(key(piece) in words.places for piece in pieces)
+    if not people and len(others) == 1 and key(pieces[0]) in words.places and text == clean(head):
+        return tuple(others) if _is_likely_name(others[0]) else ()
     if len(people) != 1 or not (placed or sites.intersection(map(key, pieces))):
         return ()
-    return tuple(people_in(people[0])) if len(others) == 1 or (colon and not rest.strip()) else ()
+    if len(others) == 1 or (colon and not rest.strip()):
+        return tuple(people_in(people[0]))
+    return _opening_writer(text, sites)
+
+
+def _pieces(text: str) -> list[str]:
+    """What a dateline's signs part."""
+    pieces = (piece.strip(" «»\"'“”") for piece in DATELINE_CUT.split(text))
+    return [piece for piece in pieces if piece]
+
+
+def _labelled(pieces: list[str]) -> tuple[str, ...]:
+    """The people behind a label among a dateline's pieces: «مسقط - تقرير - فلان»."""
+    words = lexicon()
+    for label, piece in pairwise(pieces):
+        if key(label) in words.labels - words.not_authors and NAME_LETTERS.fullmatch(piece):
+            return tuple(people_in(piece)) if 1 < len(piece.split()) <= WORDS_OF_NAME else ()
+    return ()
+
+
+def _opening_writer(text: str, sites: frozenset[str]) -> tuple[str, ...]:
+    """The writer whom a dateline names before the text goes on in the same line, a dash behind the name:
+    «عمان 28 كانون الثاني (بترا) ماجدة عاشور- أقر …»."""
+    start, known = 0, False
+    for sign in islice(DATELINE_CUT.finditer(text, 0, LONGEST_OPENING), MOST_SIGNS):
+        piece, start = text[start : sign.start()].strip(" «»\"'“”"), sign.end()
+        if not known and key(piece) not in lexicon().places:
+            return ()
+        if piece and not _is_of_dateline(piece, sites):
+            return (piece,) if DASHED.fullmatch(sign[0]) and _is_full_name(piece) else ()
+        known = True
+    return ()
 
 
 def is_site(folded: str, sites: frozenset[str]) -> bool:
@@ -297,7 +343,7 @@ def is_site(folded: str, sites: frozenset[str]) -> bool:
 
 
 def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
-    folded = key(MONTH_OR_IN.sub(" ", piece))
+    folded = key(MONTH_OR_IN.sub(" ", piece)).removesuffix(DOT_COM)
     words = lexicon()
     return (
         not folded
@@ -333,6 +379,21 @@ def _is_full_name(name: str) -> bool:
         and NAME_LETTERS.fullmatch(name) is not None
         and not any(word[0] in "يت" and word not in given for word in said[1:])
         and not any(word in NO_NAMES for word in said)
+    )
+
+
+def _is_likely_name(text: str) -> bool:
+    """Whether two or three words that stand alone behind a place are a name, though no known one begins it:
+    no label, desk, house or place is among them."""
+    said, words = text.split(), lexicon()
+    return (
+        1 < len(said) < WORDS_OF_NAME
+        and NAME_LETTERS.fullmatch(text) is not None
+        and not said[0].startswith("ال")
+        and words.label_start.match(f"{text} ") is None
+        and not any(word in NO_NAMES for word in said)
+        and words.no_names.isdisjoint(map(key, said))
+        and _is_name(text)
     )
 
 

@@ -210,6 +210,8 @@ def _with_credit(elements: list[Element]) -> Found:
     if marked is None and len(elements) == 1:
         marked = _maker(elements[0])
     credit = _without(_said(marked), words.credit_prefix) if marked is not None else ""
+    if credit and credit == text and _tells_more(credit):
+        return _judged(text), None
     if credit and text.endswith(credit):
         text = text[: -len(credit)].rstrip(EDGES)
     elif credit and text.startswith(credit):
@@ -227,6 +229,12 @@ def _maker(caption: Element) -> Element | None:
     said = text_of(parts[1], ALONE)
     slashed = "/" in said and len(said.split()) <= MAKER
     return parts[1] if text_of(parts[0], ALONE) and (slashed or _is_house(said.strip(" ()[]."))) else None
+
+
+def _tells_more(credit: str) -> bool:
+    """Whether an element that is called a credit says what the picture shows, and then who made it: «… تصوير: …»."""
+    mark = _marked().search(credit)
+    return mark is not None and len(credit[: mark.start()].split()) > 1
 
 
 MAKER = 5  # words of who made a picture

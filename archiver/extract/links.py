@@ -62,6 +62,8 @@ class StoryLinks:
         self._usual: str | None = None
         known = {page.url, canonical_url, page.canonical or page.url}
         self._own = {link_key(each) for each in known}
+        own = map(_path_of, self._own)
+        self._scripts = {_script_of(path) for path in own if NO_STORY.search(path.lower())} - {""}
         self._sites = {domain_of(each) for each in (*known, page.first_meta("og:url") or page.url)} - {""}
 
     @property
@@ -84,8 +86,10 @@ class StoryLinks:
         if not self._is_own_site(domain_of(address)):
             return None
         name = link_key(address)
-        path = name[name.find("/") :] if "/" in name else ""
-        if len(path) < 4 or name in self._own or NO_STORY.search(path.lower()):
+        path = _path_of(name)
+        if len(path) < 4 or name in self._own:
+            return None
+        if NO_STORY.search(path.lower()) and _script_of(path) not in self._scripts:
             return None
         self._keys[address] = name
         return address
@@ -146,9 +150,17 @@ class StoryLinks:
                 return None
             for paragraph in parent.iter("p"):
                 text = text_of(paragraph)
-                if len(text) > LEAST_EXCERPT and text != title and next(paragraph.iter("a"), None) is None:
+                if len(text) <= LEAST_EXCERPT or text == title or next(paragraph.iter("a"), None) is not None:
+                    continue
+                if not _is_for_screens(text):
                     return text
         return None
+
+
+def _is_for_screens(text: str) -> bool:
+    """Whether a text is said to readers of a screen reader alone: «تخطى … وواصل القراءة»."""
+    folded = label_key(text)
+    return lexicon().screen.count(folded, folded.split()) > 0
 
 
 def _without_label(text: str) -> str:
@@ -178,6 +190,21 @@ def _link_key(url: str) -> str:
     except (AddressError, ValueError):
         return url
     return f"{parts.netloc.removeprefix('www.')}{parts.path.rstrip('/')}?{parts.query}"
+
+
+def _path_of(name: str) -> str:
+    """Path and query of a link's key; on a home page only a query with a number tells a story: «/?p=1790021»."""
+    if "/" in name:
+        return name[name.find("/") :]
+    query = name[name.find("?") :]
+    return query if NUMBERED.search(query) else ""
+
+
+def _script_of(path: str) -> str:
+    """What stands before the query of a path that has one: on a site whose own stories are «view.php?cat=216314»,
+    other such addresses are stories too."""
+    script, mark, query = path.partition("?")
+    return script + mark if NUMBERED.search(query) else ""
 
 
 def _canonical(link: Link) -> Link:

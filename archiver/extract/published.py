@@ -121,8 +121,8 @@ def _groups(clues: list[Clue], every: list[Clue]) -> list[_Group]:
 
 
 def _older_data(clue: Clue, clues: list[Clue]) -> bool:
-    """Whether the story's own data gives an earlier day: then a shown day of change is no publication."""
-    days = [each.found.value.day for each in clues if not each.visible and each.weight >= ENOUGH]
+    """Whether the story's own data gives an earlier day, in any zone: then a shown day of change is no publication."""
+    days = [max(each.found.value.days) for each in clues if not each.visible and each.weight >= ENOUGH]
     return bool(days) and all(day < clue.found.value.day for day in days)
 
 

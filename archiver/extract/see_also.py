@@ -21,7 +21,7 @@ STEM = re.compile(
     "elated|ELATED|also|Also|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|meme|more on|More on"
 )
 """What every label has in one spelling or another; the lexicon then decides."""
-LABEL_LEAST, LABEL_LIMIT = 5, 90
+LABEL_LEAST, LABEL_LIMIT = 4, 90
 HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 HEADERS = (
     *sorted(HEADINGS),

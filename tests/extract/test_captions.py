@@ -94,6 +94,13 @@ def test_the_captions_of_the_text_are_its_pictures_own() -> None:
     ]
 
 
+def test_a_credit_that_says_first_what_the_picture_shows() -> None:
+    said = f"{CAPTION}/ تصوير: سالم العربي"
+    picture = f'<div class="media-x">{IMG}<div class="detail__credit">{said}</div></div>'
+    found = article(f'<div class="single">{H1}{picture}<div class="news-body">{PARAGRAPHS}</div></div>')
+    assert (found.images[0].caption, found.images[0].credit) == (said, "سالم العربي")
+
+
 def test_an_element_that_is_only_a_credit() -> None:
     found = article(
         f'<div class="single">{H1}<div class="media">{IMG}<span class="credits">Reuters</span></div><div class="news-body">{PARAGRAPHS}</div></div>'

@@ -314,3 +314,18 @@ def test_a_cards_day_above_the_headline_is_no_clock() -> None:
     found = article(story("<div>3 يونيو 2020</div>", before=f"<div>{card * 2}</div>"), now=NOW)
     assert found.displayed_date is not None
     assert found.displayed_date.text == "3 يونيو 2020"
+
+
+def test_a_change_on_the_readers_day_does_not_hide_the_publication_shortly_after_midnight() -> None:
+    head = (
+        '<meta property="article:published_time" content="2020-06-02T21:31:07+00:00">'
+        '<meta property="article:modified_time" content="2020-06-03T06:00:00+00:00">'
+    )
+    found = article(story('<span class="date">تاريخ النشر: 3 يونيو 2020 00:31 KSA</span>', head=head))
+    assert found.published_at is not None
+    assert found.published_at.isoformat() == "2020-06-03T00:31:07+03:00"
+
+
+def test_a_bar_beside_the_headline_is_no_sidebar() -> None:
+    found = article(story('<div class="bar__bar-aside"><span>نشر في:</span> <b>3 يونيو 2020</b></div>'))
+    assert str(found.published_at) == "2020-06-03"

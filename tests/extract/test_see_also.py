@@ -38,6 +38,7 @@ BOXES = {
     "before another list": f'<h4 class="t">موضوعات متعلقة</h4><div>{links(0, 1, tag="p")}</div><h4 class="t">أهم الأخبار</h4><div>{links(2, 3, tag="p")}</div>',
     "a column that holds another list too": f'<div class="related-col"><div class="t"><span>ذات صلة</span></div>{links(0, 1, tag="div")}<div class="t"><span>اختيارات القراء</span></div>{links(2, 3, tag="div")}</div>',
     "pictures alone, whose alt is the title": f'<div class="related-posts"><a href="{path(0)}"><img src="/t.jpg" alt="{OTHER[0]}"></a><a href="{path(1)}"><img src="/t.jpg" alt="{OTHER[1]}"></a></div>',
+    "a label of one word": f"<h3>متعلق</h3><ul>{links(0, 1)}</ul>",
     "French": f"<h3>Lire aussi</h3><ul>{links(0, 1)}</ul>",
 }
 
@@ -163,3 +164,18 @@ def test_a_nameless_card_within_the_text_whose_title_asks() -> None:
     assert [(link.title, link.kind) for link in read.see_also] == [(title, "inline")]
     assert read.body is not None
     assert title not in read.body
+
+
+@pytest.mark.parametrize("script", ["/?p=17900{}", "/view.php?cat=2163{}"])
+def test_stories_known_by_a_number_in_the_query(script: str) -> None:
+    host = "https://www.example.org"
+    listed = "".join(
+        f'<li><a href="{script.format(number)}">{title}</a></li>'
+        for number, title in (("11", OTHER[0]), ("12", OTHER[1]))
+    )
+    page = article(
+        f'<div class="single">{H1}<div class="article-body">{PARAGRAPHS}</div></div>'
+        f'<div class="related"><h3>مواضيع ذات صلة</h3><ul>{listed}<li><a href="/?lang=fr">النسخة الفرنسية من الموقع</a></li></ul></div>',
+        url=host + script.format("01"),
+    )
+    assert [link.url for link in page.see_also] == [host + script.format(each) for each in ("11", "12")]
