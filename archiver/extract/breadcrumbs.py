@@ -26,7 +26,14 @@ ANNOUNCED = etree.XPath(
     " or @aria-label and (contains(@aria-label, 'readcrumb') or contains(@aria-label, 'مسار'))]"
 )
 """Trails by microdata, RDFa or an accessible name."""
-NAMED_ALOUD = (b"/BreadcrumbList", b"v:Breadcrumb", b'="Breadcrumb', b'="breadcrumb', b"='breadcrumb")
+NAMED_ALOUD = (
+    b"/BreadcrumbList",
+    b"v:Breadcrumb",
+    b'="Breadcrumb',
+    b'="breadcrumb',
+    b"='breadcrumb",
+    'aria-label="مسار'.encode(),
+)
 
 
 def read(layout: Layout) -> Choice[tuple[Crumb, ...]]:
@@ -75,7 +82,7 @@ def _containers(layout: Layout) -> list[Element]:
     """Elements named or marked as a trail that stand before the body, outermost first, best first."""
     page = layout.page
     kept = _trails_among(layout, layout.called("breadcrumb"))
-    if not kept and b"readcrumb" in page.body and any(name in page.body for name in NAMED_ALOUD):
+    if not kept and any(name in page.body for name in NAMED_ALOUD):
         kept = _trails_among(layout, cast("list[Element]", ANNOUNCED(page.root)))
     return sorted(kept, key=lambda each: not _leads_with_home(each))
 

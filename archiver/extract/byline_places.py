@@ -31,11 +31,33 @@ def shown(layout: Layout) -> Iterator[Found[Byline]]:
     yield from known
     if any(found.value.authors for found in known):
         return
+    any_named = False
     for group in _rows(each for each in _named(layout) if not is_hidden(each)):
         found = [one for element in group for one in _read_element(element, "structure", name_of(element))]
         if found:
+            any_named = True
             yield _together(found)
-    yield from _labelled_lines(layout)
+    for line in _labelled_lines(layout):
+        any_named = True
+        yield line
+    if not any_named:
+        yield from _portraits(layout)
+
+
+def _portraits(layout: Layout) -> Iterator[Found[Byline]]:
+    """A link to a writer that is nothing but a face, by the headline: the name that its picture is told by, where the
+    page also prints it."""
+    links = (
+        each for each in _beside(layout) if each.tag == "a" and AUTHOR_LINK.search(each.get("href") or "")
+    )
+    for link in layout.page.in_order({each for each in links if not text_of(each)}):
+        image = next(link.iter("img"), None)
+        name = "" if image is None else clean(image.get("alt"))
+        if len(name.split()) > 1 and len(name) < LONGEST and not layout.outside(link):
+            printed = key(name) in {key(text) for text, each in layout.page.runs if len(text) < LONGEST}
+            parsed = parse_byline(name, labelled=True)
+            if printed and parsed.authors:
+                yield Found(parsed, name, "structure", name_of(link))
 
 
 def _rows(elements: Iterable[Element]) -> Iterator[list[Element]]:

@@ -58,7 +58,26 @@ def from_facts(layout: Layout) -> Iterator[Clue]:
             continue
         if tells_facts(facts):
             yield from _clues_of(layout, item, raw_text(item), "after_body")
+        elif lexicon().byline.match(key(raw_text(item)[:LONGEST_LABEL])):  # «كتب فلان, بتاريخ 5 أبريل 2011»
+            yield from _clues_of(layout, item, clean(f"{text} {element.tail or ''}"), "after_body")
     yield from _last_line(layout)
+    yield from _first_words(layout)
+
+
+def _first_words(layout: Layout) -> Iterator[Clue]:
+    """A day that the text's first line begins with, a bar behind it: «3 مارس 2022 | الدستور | …»."""
+    page, start = layout.page, layout.text_at
+    if start is None:
+        return
+    run = next((each for each in page.runs if page.positions[each[1]] >= start and each[0].strip()), None)
+    day, bar, _ = clean(run[0]).partition("|") if run is not None else ("", "", "")
+    shown = read_shown(layout, day.strip()) if bar and len(day) < FIRST_WORDS else None
+    if shown is not None and lexicon().is_date(key(day)):
+        weight = WEIGHTS["visible"] + WEIGHTS["after_body"]
+        yield Clue(Found(shown.stamp, day, "structure", "the body's first words"), weight, visible=True)
+
+
+FIRST_WORDS = 40  # characters of a day
 
 
 def _last_line(layout: Layout) -> Iterator[Clue]:
@@ -87,7 +106,7 @@ STAMP = re.compile(
 )
 """A day and an hour in numbers."""
 LONGEST_LABEL = 20
-PUBLISHED_LABEL_ALONE = re.compile(r"\s*(?:ال)?تاريخ(?: (?:النشر|الخبر|الإضافة))?\s*:?\s*")
+PUBLISHED_LABEL_ALONE = re.compile(r"\s*(?:ال|ب)?تاريخ(?: (?:النشر|الخبر|الإضافة))?\s*:?\s*")
 
 
 def _whole_date(layout: Layout, element: Element) -> Element | None:

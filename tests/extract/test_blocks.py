@@ -56,6 +56,7 @@ def test_within_the_text_is_not_body(inner: str) -> None:
 
 
 TAIL = {
+    "an agency's notice to subscribers": "<p>الأخبار المنشورة على الصفحة الرسمية للوكالة هي اختصار لجزء من الأخبار التي تُعرض للمشتركين عبر نظام تدفق الأخبار. من أجل الاشتراك لدينا يُرجى الاتصال بالرابط التالي.</p>",
     "a source": "<p>المصدر: وكالات</p>",
     "a source after a stroke": "<p>المصدر / وكالات</p>",
     "a source without a sign": "<p>المصدر وكالات</p>",

@@ -8,6 +8,10 @@ THREE = ["الرئيسية", "محليات", "صحة"]
 
 TRAILS = [
     (
+        "told aloud in Arabic, parted by icons",
+        '<nav class="flex" aria-label="مسار التنقل"><a href="/x"><span>الرئيسية</span></a><svg></svg><a href="/l">محليات</a><svg></svg><span>صحة</span></nav>',
+    ),
+    (
         "list",
         '<ul class="breadcrumb"><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li><a href="/h">صحة</a></li></ul>',
     ),

@@ -40,6 +40,9 @@ BYLINES = [
     ("تصوير: كمال الرسام", [], None),
     ("كتب سامي النجار وهدى العمري - تصوير كمال الرسام", ["سامي النجار", "هدى العمري"], None),
     ("كتب: سامي النجار | تصوير: كمال الرسام", ["سامي النجار"], None),
+    ("كتب بواسطة سامر الخطيب في 7 مارس 2012", ["سامر الخطيب"], None),
+    ("بقلم: منى الصديق", ["منى الصديق"], None),
+    ("حجم الخط", [], None),
     ("خاص", [], None),
     ("المحرر المحلي", ["المحرر المحلي"], None),
     ("المحرر: الأمين", ["الأمين"], None),
@@ -304,3 +307,11 @@ def test_the_source_of_a_picture_is_no_author() -> None:
 def test_a_writers_face_in_a_picture_box_names_the_writer() -> None:
     meta = '<div class="media"><img src="/f.jpg"><a class="author" href="/author/7">هدى العمري</a></div>'
     assert article(story(meta)).authors == ("هدى العمري",)
+
+
+@pytest.mark.parametrize(("printed", "authors"), [("سعد بن طفلة", ("سعد بن طفلة",)), ("زاوية الجمعة", ())])
+def test_a_face_that_links_to_a_writer_whose_name_is_printed_too(
+    printed: str, authors: tuple[str, ...]
+) -> None:
+    face = '<a href="/writers/31"><img src="/w/31.jpg" alt="سعد بن طفلة"></a>'
+    assert article(story(f"<div>{face}<div>{printed}</div></div>")).authors == authors

@@ -329,3 +329,18 @@ def test_a_change_on_the_readers_day_does_not_hide_the_publication_shortly_after
 def test_a_bar_beside_the_headline_is_no_sidebar() -> None:
     found = article(story('<div class="bar__bar-aside"><span>نشر في:</span> <b>3 يونيو 2020</b></div>'))
     assert str(found.published_at) == "2020-06-03"
+
+
+def test_a_byline_behind_the_text_tells_the_day() -> None:
+    facts = (
+        '<p class="z"><b>كتب بواسطة</b> منى الحداد, <b>بتاريخ</b> 3 يونيو 2020<br><b>تحت الأقسام:</b> طقس</p>'
+    )
+    assert str(article(story(body=BODY + facts)).published_at) == "2020-06-03"
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [("3 يونيو 2020 | الضفة | ", "2020-06-03"), ("في 3 يونيو 2020 انتهت الأشغال | ", "None")],
+)
+def test_a_day_before_a_bar_opens_the_text(opening: str, day: str) -> None:
+    assert str(article(story(body=BODY.replace("<p>", f"<p>{opening}", 1))).published_at) == day
