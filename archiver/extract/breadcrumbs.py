@@ -26,14 +26,7 @@ ANNOUNCED = etree.XPath(
     " or @aria-label and (contains(@aria-label, 'readcrumb') or contains(@aria-label, 'مسار'))]"
 )
 """Trails by microdata, RDFa or an accessible name."""
-NAMED_ALOUD = (
-    b"/BreadcrumbList",
-    b"v:Breadcrumb",
-    b'="Breadcrumb',
-    b'="breadcrumb',
-    b"='breadcrumb",
-    'aria-label="مسار'.encode(),
-)
+NAMED_ALOUD = (b"/BreadcrumbList", b"v:Breadcrumb", b'="Breadcrumb', b'="breadcrumb', b"='breadcrumb")
 
 
 def read(layout: Layout) -> Choice[tuple[Crumb, ...]]:
@@ -82,8 +75,11 @@ def _containers(layout: Layout) -> list[Element]:
     """Elements named or marked as a trail that stand before the body, outermost first, best first."""
     page = layout.page
     kept = _trails_among(layout, layout.called("breadcrumb"))
-    if not kept and any(name in page.body for name in NAMED_ALOUD):
+    if not kept and b"readcrumb" in page.body and any(name in page.body for name in NAMED_ALOUD):
         kept = _trails_among(layout, cast("list[Element]", ANNOUNCED(page.root)))
+    if not kept:
+        navs = page.by_tag.get("nav", ())
+        kept = _trails_among(layout, [each for each in navs if "مسار" in (each.get("aria-label") or "")])
     return sorted(kept, key=lambda each: not _leads_with_home(each))
 
 

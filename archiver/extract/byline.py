@@ -107,7 +107,7 @@ def _disagreeing(
 
 def _without_site(byline: Byline, sites: frozenset[str]) -> tuple[str, ...]:
     """The authors, less the site's own name where the byline also names people or an agency."""
-    others = tuple(name for name in byline.authors if key(name) not in sites)
+    others = tuple(name for name in byline.authors if not is_site(key(name), sites))
     return others if others or byline.agency else byline.authors
 
 

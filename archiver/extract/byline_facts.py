@@ -37,7 +37,7 @@ WRITER_ICON = re.compile(r"(?<![a-z])(?:user|pencil|pen|author|writer|feather|pe
 NAME = re.compile(
     r"[\u0621-\u064a\u064b-\u0652\u0671-\u06d3'.-]+(?: [\u0621-\u064a\u064b-\u0652\u0671-\u06d3'.-]+){1,4}"
 )
-INNER = re.compile(r"[()\[\]«»]|\s*[|•·+,،:/\\–—-]\s*|\s+ـ+\s+")
+INNER = re.compile(r"[()\[\]«»]|\s+(?:بواسطة|بقلم)\s+|\s*[|•·+,،:/\\–—-]\s*|\s+ـ+\s+")
 INITIALS = re.compile(r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]+(?:\s?\.\s?[\u0621-\u064a]*)?")
 """«ق.و», «م. بوزيدي»."""
 HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
@@ -136,6 +136,8 @@ def _is_fact(layout: Layout, part: str) -> bool:
         return True
     if folded in lexicon().places or folded in lexicon().nobody or folded in lexicon().labels:
         return True
+    if (label := words_of().byline.match(folded)) is not None and label.end() == len(folded):
+        return True  # «أضيف في», «عدد القراءات»
     return is_site(folded, layout.site_names) or agency_in(part) is not None
 
 

@@ -206,8 +206,20 @@ def _is_of_picture(link: Element, line: Element) -> bool:
 
 
 def _one_line(element: Element) -> str:
-    """An element's text, its lines parted as a byline parts its pieces; doubled lines once."""
-    return " | ".join(dict.fromkeys(lines_of(element)))
+    """An element's text, its lines parted as a byline parts its pieces; doubled lines once.
+
+    Elements side by side with nothing between them are lines of their own, unless one is a single unknown word.
+    """
+    lines = lines_of(element)
+    if (
+        len(lines) == 1
+        and len(element) > 1
+        and not any(map(clean, (element.text, *(each.tail for each in element))))
+    ):
+        parts = [text for text in map(text_of, element) if text]
+        if all(" " in part or is_nobody(part) or key(part) in lexicon().labels for part in parts):
+            lines = parts
+    return " | ".join(dict.fromkeys(lines))
 
 
 def _labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
@@ -221,13 +233,24 @@ def _labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
         holder = _line_of(element)
         if _is_in_picture(layout, holder):
             continue
-        for text in dict.fromkeys((_own_line(holder), clean(first))):  # the line, or what begins it alone
+        lines = (_own_line(holder), clean(first), _defined(first, element))
+        for text in dict.fromkeys(lines):  # the line, what begins it alone, a label with what it is of
             if not 4 <= len(text) <= LONGEST or not words.label_start.match(text):
                 continue
             parsed = parse_byline(text)
             if (parsed.authors or parsed.agency) and _is_credible(text, parsed):
                 yield Found(parsed, text, "structure", name_of(holder))
                 break
+
+
+def _defined(label: str, element: Element) -> str:
+    """A label in a list of facts with its fact: ``<dt>الكاتب</dt><dd>فلان</dd>``."""
+    behind = element.getnext() if element.tag == "dt" else None
+    return (
+        ""
+        if behind is None or behind.tag != "dd"
+        else f"{clean(label).rstrip(' :')}: {text_of(behind, LONGEST)}"
+    )
 
 
 def _line_of(element: Element) -> Element:
@@ -291,4 +314,6 @@ def _own_line(element: Element) -> str:
     if sum(1 for _ in element.iter("*")) > 12:
         return clean(element.text)
     lines = lines_of(element)
+    if len(lines) > 1 and key(lines[0]) in lexicon().labels:  # «بقلم», and the name in the next line
+        return f"{lines[0].rstrip(' :')}: {lines[1]}"
     return lines[0] if lines else ""

@@ -64,12 +64,20 @@ WHEN = re.compile(
     re.I,
 )
 """«أرسله فلان في خميس …»: a name, then when."""
+HANDLE = re.compile(r"(?<=\S)\s+\(?(?:@[\w.]+|[\w.-]+@[\w.-]*)\)?")
+"""«فلان @handle», «فلان name@paper.example»: where to write to a writer."""
+DAY_BEHIND = re.compile(
+    r"(?<=[\u0621-\u064a])\s+(?:(?:ال)?(?:سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة)[،,]?\s+)?[0-9\u0660-\u0669]{1,4}"
+    r"(?:[-/.][0-9\u0660-\u0669]|\s+(?:يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر"
+    r"|كانون|شباط|[آا]ذار|نيسان|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين)(?=\s)).*$"
+)
+"""A day that stands right behind a name."""
 INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
 NOT_NAME = re.compile(
     r"\d[:/]\d|^\d|[0-9\u0660-\u0669]{3,}|https?:|\.(?:com|net|org)\b|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق"
     r"|قراءة|القراء|الزوار|الخط(?![\u0621-\u064a])|(?<![\u0621-\u064a])لصديق|نسخة|views|مشاهد|تعليق|شارك|طباعة|تحديث|(?:^|\s)(?:ال)?نشر(?:\s|$)"
 )
-DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ/:،,()\[\]]|\d)+\s*")
+DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ_/:،,()\[\]]|\d)+\s*")
 """What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
 DATELINE_PIECES = 4
 LONGEST_DATELINE = 40
@@ -112,6 +120,8 @@ class Lexicon:
     places: frozenset[str]
     given: frozenset[str]
     no_names: frozenset[str]
+    roles: frozenset[str]
+    fields: tuple[str, ...]
     label_start: re.Pattern[str]
     label_word: re.Pattern[str]
 
@@ -141,6 +151,8 @@ def lexicon() -> Lexicon:
         agencies=agencies,
         places=frozenset(map(key, data["places"]["names"])),
         given=frozenset(data["given"]["names"].split()),
+        roles=frozenset(map(key, data["roles"])),
+        fields=tuple(data["fields"]),
         no_names=frozenset(map(key, (*data["houses"], *data["desks"], *data["places"]["names"]))),
         label_word=re.compile(rf"[\s\-–—|✍*\u200e\u200f]*(?:{spelt})", re.I),
         label_start=re.compile(rf"^[\s\-–—|✍*]*(?P<label>{spelt})(?:\s*[:/\-–—ـ؛|،,]+\s*|\s+)(?=\S)", re.I),
@@ -170,6 +182,8 @@ def parse_byline(text: str, *, labelled: bool = False) -> Byline:
     """People, desk or agency of one byline's text; `labelled` where its place already says what it is."""
     words = lexicon()
     text = DANGLING.sub("", WHEN.sub("", clean(text)))
+    text = HANDLE.sub("", text).strip() if "@" in text else text
+    text = DAY_BEHIND.sub("", text) if labelled else text
     stripped, labels = _strip_labels(text)
     if not stripped or (labels and labels[-1] in words.not_authors):
         return Byline()
@@ -183,15 +197,23 @@ def parse_byline(text: str, *, labelled: bool = False) -> Byline:
 
 
 def _is_desk(label: str, rest: str, text: str) -> bool:
-    """Whether a label and the one word behind it are a desk: «المحرر المحلي», not «المحرر: الأمين»."""
-    named = label.removeprefix("ال") in lexicon().desks and rest.startswith("ال") and " " not in rest
-    return named and text.endswith(f" {rest}") and PARTS.search(text) is None
+    """Whether a label and the one word behind it are a desk: «المحرر المحلي», «مكتب بيروت», not «المحرر: الأمين»."""
+    words = lexicon()
+    placed = key(rest) in words.places or (rest.startswith("ال") and " " not in rest)
+    return (
+        label.removeprefix("ال") in words.desks
+        and placed
+        and text.endswith(f" {rest}")
+        and PARTS.search(text) is None
+    )
 
 
 def _strip_labels(text: str) -> tuple[str, list[str]]:
     words, labels = lexicon(), []
     while match := words.label_start.match(text):
         label = key(match["label"])
+        if label in words.roles and text[match.end() :].startswith(words.fields):
+            break
         labels.append(label)
         text = text[match.end() :]
         if label in words.not_authors:
@@ -214,16 +236,23 @@ def _parse_parts(text: str) -> Byline:
             continue
         if known := agency_in(part):
             agency = agency or known
-        elif folded not in lexicon().places:
+        elif folded not in lexicon().places and not (authors and _is_role(folded)):
             people = list(_people(part))
             authors += [name for name in people if _is_name(name)]
             agency = agency or next(filter(None, map(agency_in, people)), None)
     names = tuple(dict.fromkeys(authors))
     if len(names) > 1:  # «مسعود الزاهد، العربية.نت»
         names = tuple(name for name in names if not OWN_SITE.search(name)) or names
+    if any(name.split()[0] in lexicon().given for name in names):
+        names = tuple(name for name in names if not _is_role(key(name)))
     others = tuple(name for name in names if name.split()[0] not in lexicon().callings)
     full = tuple(name for name in others if " " in name or "." in name)
     return Byline(full if full and not PEOPLE.search(text) else others, agency)
+
+
+def _is_role(folded: str) -> bool:
+    """Whether words say what somebody is at a paper: «مراسل الشؤون السياسية»."""
+    return folded.partition(" ")[0] in lexicon().roles
 
 
 def given_names() -> frozenset[str]:
@@ -242,7 +271,9 @@ def people_in(part: str) -> list[str]:
 
 
 def _people(part: str) -> Iterator[str]:
-    for name in PEOPLE.split(part):
+    for place, name in enumerate(PEOPLE.split(part)):
+        if place and _is_role(key(name)):
+            continue
         for each in _apart(clean(name)):
             yield clean(_strip_labels(each)[0]) or each
 
@@ -301,7 +332,7 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     placed = any(key(piece) in words.places for piece in pieces)
     if not people and len(others) == 1 and key(pieces[0]) in words.places and text == clean(head):
         return tuple(others) if _is_likely_name(others[0]) else ()
-    if len(people) != 1 or not (placed or sites.intersection(map(key, pieces))):
+    if len(people) != 1 or not (placed or any(is_site(key(piece), sites) for piece in pieces)):
         return ()
     if len(others) == 1 or (colon and not rest.strip()):
         return tuple(people_in(people[0]))

@@ -122,8 +122,9 @@ def _groups(clues: list[Clue], every: list[Clue]) -> list[_Group]:
 
 def _older_data(clue: Clue, clues: list[Clue]) -> bool:
     """Whether the story's own data gives an earlier day, in any zone: then a shown day of change is no publication."""
-    days = [max(each.found.value.days) for each in clues if not each.visible and each.weight >= ENOUGH]
-    return bool(days) and all(day < clue.found.value.day for day in days)
+    shown = clue.found.value.day
+    stamps = [each.found.value for each in clues if not each.visible and each.weight >= ENOUGH]
+    return bool(stamps) and all(stamp.day < shown and max(stamp.days) < shown for stamp in stamps)
 
 
 def _has_own(stamp: Stamp, clues: list[Clue], clue: Clue) -> bool:

@@ -19,9 +19,9 @@ START = re.compile(
 """Home at the beginning of a run: alone, or with what parts it from the next crumb."""
 MENU = re.compile(r"^(?:اتصل بنا|اتصل|من نحن|للاتصال|راسلنا|أعلن معنا|أرشيف|contact.*|about.*)$", re.I)
 """What only a menu holds."""
-DIRECTED = re.compile(r"\s[/»›>←«‹]\s")
+DIRECTED = re.compile(r"\s-{0,2}[/»›>←«‹]\s")
 """A separator that leads on: menus are parted by other signs."""
-SIGN = re.compile(r"\s*[/»›>←«‹]\s*$")
+SIGN = re.compile(r"\s*-{0,2}[/»›>←«‹]\s*$")
 ICONS = frozenset({"img", "i", "svg", "span"})
 """What parts crumbs where no letter does."""
 FEW_CRUMBS = 4

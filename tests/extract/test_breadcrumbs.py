@@ -12,6 +12,10 @@ TRAILS = [
         '<nav class="flex" aria-label="مسار التنقل"><a href="/x"><span>الرئيسية</span></a><svg></svg><a href="/l">محليات</a><svg></svg><span>صحة</span></nav>',
     ),
     (
+        "arrows of two signs, no names",
+        '<font><a href="/">الرئيسية</a> -&gt; <a href="/l">محليات</a> -&gt; <a href="/h">صحة</a></font>',
+    ),
+    (
         "list",
         '<ul class="breadcrumb"><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li><a href="/h">صحة</a></li></ul>',
     ),

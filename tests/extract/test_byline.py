@@ -315,3 +315,69 @@ def test_a_face_that_links_to_a_writer_whose_name_is_printed_too(
 ) -> None:
     face = '<a href="/writers/31"><img src="/w/31.jpg" alt="سعد بن طفلة"></a>'
     assert article(story(f"<div>{face}<div>{printed}</div></div>")).authors == authors
+
+
+DAY = '<span class="date">30 مايو 2023</span>'
+META = {
+    "a desk of its field": (
+        f'<div class="author">كتب محرر الشؤون الاقتصادية</div>{DAY}',
+        ["محرر الشؤون الاقتصادية"],
+    ),
+    "what somebody is, behind a comma": (
+        f'<div class="author">وسام الخطيب، مراسل الشؤون السياسية</div>{DAY}',
+        ["وسام الخطيب"],
+    ),
+    "what somebody is, behind a dash": (
+        f'<div class="author">وسام الخطيب - مراسل الضفة في بيروت</div>{DAY}',
+        ["وسام الخطيب"],
+    ),
+    "what somebody is, before a colon": (
+        f'<div class="reporter">مراسلنا من حلب: رائد صبري</div>{DAY}',
+        ["رائد صبري"],
+    ),
+    "a bureau": (f'<div class="author">مكتب بيروت</div>{DAY}', ["مكتب بيروت"]),
+    "an address for letters": (
+        f'<div class="author">لينا الحسيني lina@daffa.example</div>{DAY}',
+        ["لينا الحسيني"],
+    ),
+    "a handle": (f'<div class="author">لينا الحسيني @lina_h</div>{DAY}', ["لينا الحسيني"]),
+    "a day right behind": ('<div class="author">لينا الحسيني 30 مايو 2023</div>', ["لينا الحسيني"]),
+    "a button that touches the name": (
+        f'<div class="author"><span>لينا الحسيني</span><span>متابعة</span></div>{DAY}',
+        ["لينا الحسيني"],
+    ),
+    "a link to all that she wrote": (
+        f'<div class="author"><span>لينا الحسيني</span> <a href="/author/l">المزيد من المقالات</a></div>{DAY}',
+        ["لينا الحسيني"],
+    ),
+    "a name in two elements": (
+        f'<div class="author"><span>لينا</span> <span>الحسيني</span></div>{DAY}',
+        ["لينا الحسيني"],
+    ),
+    "a list of facts": (
+        "<dl><dt>الكاتب</dt><dd>عبدالرحمن السالم</dd><dt>التاريخ</dt><dd>30 مايو 2023</dd></dl>",
+        ["عبدالرحمن السالم"],
+    ),
+    "a label behind the day": ("<div>نُشر في 30 مايو 2023 بواسطة غيداء المغربي</div>", ["غيداء المغربي"]),
+    "the paper and the agencies": (f'<div class="source">الضفة / وكالات</div>{DAY}', []),
+}
+FIRST_LINES = {
+    "كتب محرر الشؤون الاقتصادية:": ["محرر الشؤون الاقتصادية"],
+    "خالد المطيري – «الضفة»": ["خالد المطيري"],
+    "«الضفة» – خالد المطيري": ["خالد المطيري"],
+    "بغداد _ خالد المطيري": ["خالد المطيري"],
+    "بقلم<br>خالد المطيري": ["خالد المطيري"],
+    "الضفة/ بغداد": [],
+    "الدوحة ـ الضفة :": [],
+    "صلالة - العمانية": [],
+}
+
+
+@pytest.mark.parametrize(("meta", "authors"), META.values(), ids=META)
+def test_what_stands_around_a_name_beside_the_headline(meta: str, authors: list[str]) -> None:
+    assert list(article(story(meta)).authors) == authors
+
+
+@pytest.mark.parametrize(("line", "authors"), FIRST_LINES.items())
+def test_a_first_line_that_names_the_writer(line: str, authors: list[str]) -> None:
+    assert list(article(story(DAY, body=f"<p>{line}</p>{BODY}")).authors) == authors
