@@ -223,6 +223,8 @@ class _Sorter:
             return "furniture"
         if self.after is not None and line.linked >= 0.5:
             return self.after
+        if line.linked >= 0.5 and len(line.anchors) == 1 and _is_beside_picture(line):
+            return "see_also"
         if line.linked < 0.85 or not line.anchors:
             return None
         if all(anchor.href.startswith("#") for anchor in line.anchors):
@@ -307,6 +309,14 @@ def _is_card(line: Line) -> bool:
     """Whether a line is the title on a card: its one link holds a picture too."""
     links = list(islice(line.element.iter("a"), 2))
     return len(links) == 1 and next(links[0].iter("img"), None) is not None
+
+
+def _is_beside_picture(line: Line) -> bool:
+    """Whether a line stands on a card, beside the picture that is linked with the same story: section, title, day."""
+    before = line.element.getprevious()
+    if before is None or before.tag != "a" or before.get("href") != line.anchors[0].href:
+        return False
+    return next(before.iter("img"), None) is not None
 
 
 def is_previous(text: str) -> bool:

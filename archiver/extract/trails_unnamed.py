@@ -10,6 +10,7 @@ from archiver.extract.nodes import key, name_of, text_of
 from archiver.extract.structured import path_of
 from archiver.extract.trail import EDGE, HOME, SEPARATOR, is_trail, read_trail
 from archiver.page import Element
+from archiver.urls import unquoted
 
 START = re.compile(
     r"^\s*(?:(?:ال)?(?:صفحة )?(?:ال)?رئيسي?[ةه]|الصفحة الأولى|الاستقبال|البداية|home(?: page)?|accueil)"
@@ -137,6 +138,8 @@ def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *,
         SIGN.match(str(text)) for text in islice(parent.itertext(), MOST_TEXTS)
     ):
         return True
+    if is_home and _holds_story(layout, crumbs):
+        return True
     if (
         len(crumbs) > FEW_CRUMBS
         or "nav" in layout.zones[parent]
@@ -146,6 +149,14 @@ def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *,
     return _has_separators(parent) or (
         is_home and (_is_beside_headline(layout, parent) or _is_second_home(layout, parent))
     )
+
+
+def _holds_story(layout: Layout, crumbs: Sequence[Crumb]) -> bool:
+    """Whether behind home every part lies within the one before by its address, and the story within the last;
+    of a menu's parts that is not true."""
+    paths = [unquoted(path_of(each.url)).rstrip("/") for each in crumbs[1:] if each.url]
+    paths.append(unquoted(path_of(layout.page.url)).rstrip("/"))
+    return len(paths) == len(crumbs) and all(_is_within(*pair) for pair in pairwise(paths))
 
 
 def _is_second_home(layout: Layout, trail: Element) -> bool:
@@ -169,11 +180,17 @@ def _links_between(layout: Layout, trail: Element) -> int:
 def _around_crumb(link: Element) -> Element | None:
     """The element that holds a crumb and its neighbours: its parent, or beyond what wraps it alone."""
     parent = link.getparent()
-    while parent is not None and parent.tag in ("li", "td", "span", "em", "b", "strong"):
-        if sum(1 for _ in parent.iter("a")) > 1:
+    while parent is not None and parent.tag in WRAPPERS:
+        if sum(1 for _ in islice(parent.iter("a"), 2)) > 1:
+            break
+        if parent.tag == "div" and text_of(parent, LONGEST_CRUMB) != text_of(link, LONGEST_CRUMB):
             break
         parent = parent.getparent()
     return parent
+
+
+WRAPPERS = frozenset({"li", "td", "span", "em", "b", "strong", "div"})
+LONGEST_CRUMB = 60
 
 
 def _is_close(layout: Layout, link: Element) -> bool:

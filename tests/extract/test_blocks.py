@@ -23,6 +23,7 @@ AFTER_FIRST = {
     "an advertisement": '<div class="ad-slot"><span>إعلان</span><p>اشتر الآن قبل نفاد الكمية المعروضة</p></div>',
     "an advertisement's label": "<p>إعلان</p>",
     "share buttons": '<div class="share-buttons"><a href="https://facebook.com/sharer">فيسبوك</a> شارك الخبر مع أصدقائك</div>',
+    "what says that the text goes on": "<p>أكمل القراءة بعد الإعلان</p>",
     "the end of a list, for a screen reader": "<p>مواضيع قد تهمك نهاية</p>",
     "an inline pointer": f'<p><strong>اقرأ أيضاً: </strong><a href="{path(0)}">{OTHER[0]}</a></p>',
     "a pointer spelt otherwise": f'<p>إقـرأ أيضا .. <a href="{path(0)}">{OTHER[0]}</a></p>',

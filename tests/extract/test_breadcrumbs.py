@@ -254,3 +254,21 @@ def test_a_path_of_bars_without_home_that_is_named() -> None:
         "محليات",
         "أخرى",
     ]
+
+
+OWN = "https://www.example.org/l/h/4417"
+LEADING = '<nav><ul><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li><a href="/l/h">صحة</a></li></ul></nav>'
+
+
+@pytest.mark.parametrize(("url", "names"), [(OWN, THREE), ("https://www.example.org/news/4417", [])])
+def test_a_nameless_list_that_leads_from_home_to_the_story(url: str, names: list[str]) -> None:
+    found = article(story(before=LEADING), url=url)
+    assert [crumb.name for crumb in found.breadcrumbs] == names
+
+
+def test_crumbs_in_boxes_of_their_own() -> None:
+    boxes = "".join(
+        f"<div>{each}</div>" for each in ('<a href="/">الرئيسية</a>', "/", '<a href="/l">محليات</a>')
+    )
+    found = article(story(before=f"<section><div><div>{boxes}</div></div></section>"))
+    assert [crumb.name for crumb in found.breadcrumbs] == ["الرئيسية", "محليات"]

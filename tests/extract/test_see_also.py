@@ -38,6 +38,7 @@ BOXES = {
     "before another list": f'<h4 class="t">موضوعات متعلقة</h4><div>{links(0, 1, tag="p")}</div><h4 class="t">أهم الأخبار</h4><div>{links(2, 3, tag="p")}</div>',
     "a column that holds another list too": f'<div class="related-col"><div class="t"><span>ذات صلة</span></div>{links(0, 1, tag="div")}<div class="t"><span>اختيارات القراء</span></div>{links(2, 3, tag="div")}</div>',
     "pictures alone, whose alt is the title": f'<div class="related-posts"><a href="{path(0)}"><img src="/t.jpg" alt="{OTHER[0]}"></a><a href="{path(1)}"><img src="/t.jpg" alt="{OTHER[1]}"></a></div>',
+    "of the same section": f"<h3>من القسم نفسه</h3><ul>{links(0, 1)}</ul>",
     "a label of one word": f"<h3>متعلق</h3><ul>{links(0, 1)}</ul>",
     "French": f"<h3>Lire aussi</h3><ul>{links(0, 1)}</ul>",
 }
@@ -55,6 +56,7 @@ INLINE = {
     "a label, then a line": f'<p><strong>إقرأ أيضاً :</strong></p><p><a href="{path(0)}">{OTHER[0]}</a></p>',
     "a headline alone": f'<p><a href="{path(0)}">{OTHER[0]}</a></p>',
     "a card alone": f'<div class="z"><a href="{path(0)}"><img src="/t.jpg"></a><h3><a href="{path(0)}">{OTHER[0]}</a></h3></div>',
+    "a card with section and day beside its picture": f'<div class="z"><a href="{path(0)}"><img src="/t.jpg"></a><div><span>سياسة</span><a href="{path(0)}">{OTHER[0]}</a><time>3 مايو 2021</time></div></div>',
     "after a break in a paragraph": f'<p>{STORY[1]}<br>اقرأ أيضا:<br><a href="{path(0)}">{OTHER[0]}</a></p>',
 }
 
