@@ -193,7 +193,7 @@ def _may_caption(element: Element) -> bool:
     if element.tag in NO_CAPTION or (style and HIDDEN_STYLE.search(style)):
         return False
     if is_called(element, "no_caption"):
-        return False
+        return key(text_of(element, ALONE)) in lexicon().archive
     if is_called(element, "inner_aside") and not is_called(element, "credit"):
         return False
     return bool(text_of(element))

@@ -7,7 +7,7 @@ a date beside the headline is the story's, a date in a sidebar is not.
 import re
 from dataclasses import dataclass
 from functools import cached_property
-from itertools import islice
+from itertools import chain, islice
 
 from archiver.article import Found, Source
 from archiver.extract.nodes import key, text_of
@@ -122,7 +122,8 @@ class Layout:
         if self.headline is None or not self.body.elements:
             return None
         holders = set(self.headline.iterancestors())
-        lowest = next((each for each in self.body.elements[0].iterancestors() if each in holders), None)
+        first = self.body.elements[0]
+        lowest = next((each for each in chain([first], first.iterancestors()) if each in holders), None)
         return None if lowest is None or lowest.tag in ("html", "body") else lowest
 
     @cached_property

@@ -8,7 +8,7 @@ from dataclasses import replace
 from archiver.article import DateRole, Found
 from archiver.extract.asides import is_credited, tells_facts
 from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, Layout
-from archiver.extract.lexicon import key, lexicon
+from archiver.extract.lexicon import key, label_key, lexicon
 from archiver.extract.nodes import clean, is_hidden, name_of, pieces, text_of
 from archiver.extract.published_clues import WEIGHTS, Clue
 from archiver.extract.published_text import (
@@ -205,6 +205,7 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
     body_end = layout.body_end if layout.body_end is not None else body_at
     last = max(anchor, body_end)
     opening = {element for _text, element in page.runs[:OPENING]}
+    comments_at: int | None = None
     for element in layout.dated:
         at = page.positions[element]
         if element in opening and at < layout.story_at:
@@ -213,6 +214,10 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         if not (before or body_end < at < last + BEHIND_BODY):
             continue
         place = _place(at, anchor, body_at, body_end)
+        if place == "after_body":
+            comments_at = _comments_at(layout, body_end) if comments_at is None else comments_at
+            if at >= comments_at:
+                return
         if not _may_date(layout, element, place) or _is_under_picture(element):
             continue
         if place != "between" and _is_other_story(
@@ -222,12 +227,39 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         yield element, place
 
 
+def _comments_at(layout: Layout, body_end: int) -> int:
+    """Where the readers' comments begin behind the text: at their heading, whatever it stands in."""
+    page, words = layout.page, lexicon().comments
+    for text, element in page.runs:
+        near = len(text) < LONGEST_HEADING and body_end < page.positions[element] < body_end + BEHIND_BODY
+        if near and label_key(text).strip(" 0123456789") in words:
+            return page.positions[element]
+    return len(page.elements)
+
+
+LONGEST_HEADING = 30
+
+
 def _is_under_picture(element: Element) -> bool:
-    """Whether a date stands in a caption: a line right behind a picture that ends with who made it, in brackets."""
-    before = element.getprevious()
-    if before is None or not is_credited(clean(element.text)):
+    """Whether a date stands in a caption: a line right behind a picture that ends with who made it, in brackets, or
+    that says more than the day and has nothing but the picture beside it."""
+    before, parent = element.getprevious(), element.getparent()
+    if (
+        before is None
+        or parent is None
+        or not (before.tag == "img" or next(before.iter("img"), None) is not None)
+    ):
         return False
-    return before.tag == "img" or next(before.iter("img"), None) is not None
+    text = clean(element.text)
+    if is_credited(text):
+        return True
+    if len(parent) > PICTURE_AND_LINE or PUBLISHED_LABEL.search(text) or MODIFIED_LABEL.search(text):
+        return False
+    return lexicon().told_beside_date(key(text)) > 0 and not lexicon().byline.match(key(text))
+
+
+PICTURE_AND_LINE = 2
+"""Children of a box that holds a picture and what is said of it alone."""
 
 
 def _is_other_story(layout: Layout, element: Element, far: bool) -> bool:

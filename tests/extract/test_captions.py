@@ -47,6 +47,7 @@ BARE = {
     "alt is no caption": f'<div class="featured">{IMG}</div>',
     "nor is a link's title": f'<a class="lightbox" href="/upload/full.jpg" title="{CAPTION}">{IMG}</a>',
     "a section's name": f'<div class="thumb"><a href="/category/x" class="cat">محليات</a>{IMG}</div>',
+    "a button's": f'<div class="img">{IMG}<span>حجم الخط</span></div>',
     "a day": f'<div class="main-image">{IMG}<div class="d">12 مايو 2021</div></div>',
     "a writer": f'<div class="featured">{IMG}</div><div class="details"><span class="author">سامي العلي</span></div>',
     "a button": f'<div class="main-image">{IMG}<span>تكبير الصورة</span></div>',
@@ -180,3 +181,9 @@ def test_a_nameless_house_under_a_nameless_caption_is_the_credit() -> None:
         f"<div>{PARAGRAPHS}</div></div>"
     )
     assert (found.images[0].caption, found.images[0].credit) == (CAPTION, "Gettyimages.ru")
+
+
+def test_a_label_that_says_the_picture_is_old() -> None:
+    picture = f'<div class="img">{IMG}<span class="label">صورة أرشيفية</span></div>'
+    found = article(f'<div class="single">{H1}{picture}<div class="news-body">{PARAGRAPHS}</div></div>')
+    assert found.images[0].caption == "صورة أرشيفية"

@@ -344,3 +344,16 @@ def test_a_byline_behind_the_text_tells_the_day() -> None:
 )
 def test_a_day_before_a_bar_opens_the_text(opening: str, day: str) -> None:
     assert str(article(story(body=BODY.replace("<p>", f"<p>{opening}", 1))).published_at) == day
+
+
+def test_a_readers_day_behind_the_comments_heading_is_not_the_storys() -> None:
+    comments = (
+        "<div><h4>التعليقات (3)</h4><div><b>أحمد</b><span>1 يونيو 2020</span><p>شكرا لكم</p></div></div>"
+    )
+    assert article(story(after=comments)).published_at is None
+
+
+def test_the_day_in_a_caption_without_a_name_is_not_the_storys() -> None:
+    picture = '<div><img src="/a.jpg"><p>الافتتاح في 3 مايو 2015</p></div>'
+    assert article(story(picture)).published_at is None
+    assert str(article(story(f"{picture}<p>3 يونيو 2020</p>")).published_at) == "2020-06-03"
