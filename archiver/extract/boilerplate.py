@@ -33,11 +33,23 @@ PREVIOUS = ("«", "‹", "←", "→")
 """What leads from a story to the one before it."""
 END_OF_LIST = " " + key("نهاية")
 """Behind a label, what is said to readers of a screen reader alone: «مواضيع قد تهمك نهاية»."""
+PRESS_HERE = ("اضغط هنا", "انقر هنا")
+FEW_WORDS = 14  # of a line that ends so
 CUT_SHORT = ("...", "…")
 QUOTING = re.compile('[:«"]')
 SEPARATOR = re.compile(r"[:：|/\-–—]")
 CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}|الساعة\s+[0-9٠-٩]")
 DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
+MARK_BEHIND = re.compile(
+    r"[\W_]*انتهى[\W_]*\d{0,4}\s?[\u0621-\u064a]{0,2}[\W_]*"
+    r"|[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\.?(?:\s*[/،,-]\s*[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\.?){0,3}"
+    r"|(?:#[^\s#]+\s*){2,}|(?:[a-z]+:\s*)?@?[\w.-]*@?[\w.-]+@[\w.-]+|(?:[a-z]+:\s*)?@\w+"
+    r"|(?:تصوير|عدسة)\s*[:/-]\s*[^.]{3,40}|عدد (?:القراءات|المشاهدات|الزيارات)\s*:?\s*[\d,]+",
+    re.I,
+)
+"""What stands alone behind a text: «انتهى/25», editors' initials («م.ك/ع.ش»), hashtags, an address for letters, who
+took the pictures, how many read it."""
+COUNTED = re.compile(r"[\d,٠-٩]+\s*(?:مشاهدة|قراءة|زيارة|تعليقات?|views?)")
 COUNTER = re.compile(r"\s*\d+\s*/\s*\d+\s*")
 """How much of a comment is written: «0/800»."""
 LABEL, PLAIN, HEAD_OF_LINE = 45, 140, 30
@@ -252,7 +264,9 @@ class _Sorter:
             return "furniture"
         if folded.endswith(END_OF_LIST) and words.is_see_also(folded.removesuffix(END_OF_LIST)):
             return "furniture"
-        if line.anchors and _is_buttons(line, words):
+        if line.anchors and (
+            _is_buttons(line, words) or (len(said) < FEW_WORDS and folded.endswith(PRESS_HERE))
+        ):
             return "furniture"
         if len(line.text) < NAME and words.reading.match(folded):
             return "furniture"
@@ -265,7 +279,7 @@ class _Sorter:
         words = self.words
         if not folded:
             return None
-        if folded == self.title or folded.isdigit():
+        if folded == self.title or folded.isdigit() or COUNTED.fullmatch(line.text):
             return "furniture"
         size = len(line.text)
         if size < NAME and (dateline_people(line.text) or signature(line) or is_house_line(line.text)):
@@ -405,7 +419,11 @@ def _is_tail(line: Line, words: Lexicon) -> bool:
 def _is_fact_behind(text: str, words: Lexicon) -> bool:
     """Whether a last line is a stamp, a counter («0/800») or a byline: «تحرير من طرف فلان»."""
     folded = key(text)
-    if COUNTER.fullmatch(text) or _is_stamp(text, words):
+    if (
+        COUNTER.fullmatch(text)
+        or _is_stamp(text, words)
+        or (len(text) < SHORT and MARK_BEHIND.fullmatch(text))
+    ):
         return True
     if CLOCK.search(text) and is_dateish(text) and words.holds_date(folded):
         return True

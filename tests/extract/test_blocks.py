@@ -57,6 +57,14 @@ def test_within_the_text_is_not_body(inner: str) -> None:
 
 
 TAIL = {
+    "an agency's end": "<p>انتهى/25</p>",
+    "editors' initials": "<p>م.ك/ع.ش</p>",
+    "hashtags": "<p>#ترميم #السور #المدينة_القديمة</p>",
+    "where to write to": "<p>a.writer@madina.example</p>",
+    "where to write to, with a label": "<p>للتواصل مع الكاتب: a.writer@madina.example</p>",
+    "who took the pictures": "<p>تصوير: كمال الرسام</p>",
+    "how many read it": "<p>عدد القراءات: 412</p>",
+    "where to press": '<p>لقراءة المزيد من أخبار المدينة اضغط <a href="/x">هنا</a></p>',
     "an agency's notice to subscribers": "<p>الأخبار المنشورة على الصفحة الرسمية للوكالة هي اختصار لجزء من الأخبار التي تُعرض للمشتركين عبر نظام تدفق الأخبار. من أجل الاشتراك لدينا يُرجى الاتصال بالرابط التالي.</p>",
     "a source": "<p>المصدر: وكالات</p>",
     "a source after a stroke": "<p>المصدر / وكالات</p>",
@@ -132,6 +140,7 @@ def test_body_that_looks_like_furniture_is_kept(inner: str) -> None:
 LAST = {
     "rights that are news": "وطالب الناشرون بتشديد القانون الذي يحمي حقوق النشر",
     "an expert's words": "خبير: الأسعار ستنخفض في الخريف",
+    "a short answer": "وانتهى الاجتماع بلا اتفاق.",
     "a source's words": "مصدر أمني: الوضع تحت السيطرة في المدينة كلها",
 }
 
