@@ -6,7 +6,7 @@ the story (scripts, hidden elements, captions, share bars, boxes) is not walked 
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -134,8 +134,9 @@ class Line:
 
 @dataclass(slots=True)
 class _Walk:
-    """The state of one walk: the text gathered since the last boundary, and what encloses it."""
+    """The state of one walk: the lines so far, the text gathered since the last boundary, what encloses it."""
 
+    lines: list[Line] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     anchors: list[Anchor] = field(default_factory=list)
     linked: int = 0
@@ -154,16 +155,18 @@ class _Walk:
             if self.bold:
                 self.strong += len(piece)
 
-    def cut(self) -> Iterator[Line]:
-        """The line gathered so far, if it says anything; a new one begins."""
+    def cut(self) -> None:
+        """Ends the line gathered so far, which is kept if it says anything; a new one begins."""
+        if not self.text:
+            return
         self._close_anchor()
         raw = "".join(self.text)
         text = clean(raw)
         if text and LETTER.search(text):
-            block = self.blocks[-1]
             kind: BlockType = self.types[-1][1] if self.types else "paragraph"
             linked = self._share_of_links(text) if self.linked else 0.0
-            yield Line(kind, text, linked, tuple(self.anchors), block, self.strong >= 0.9 * len(raw))
+            strong = self.strong >= 0.9 * len(raw)
+            self.lines.append(Line(kind, text, linked, tuple(self.anchors), self.blocks[-1], strong))
         self.text, self.anchors, self.linked, self.strong, self.anchor_from = [], [], 0, 0, 0
 
     def _share_of_links(self, text: str) -> float:
@@ -177,8 +180,41 @@ class _Walk:
             if text:
                 self.anchors.append(Anchor(self.anchor.get("href") or "", text))
 
+    def enter(self, element: Element) -> None:
+        """An element begins."""
+        tag = element.tag
+        if tag in INLINE:
+            if tag == "a" and is_link(element):
+                self.anchor, self.anchor_from = element, len(self.text)
+            elif tag in ("b", "strong"):
+                self.bold += 1
+        else:
+            self.cut()
+            if tag != "br" and tag != "hr":
+                self.blocks.append(element)
+                kind = _type_of(tag)
+                if kind is not None:
+                    self.types.append((element, kind))
+        self.add(element.text)
 
-def read_lines(region: Element, skip: Skip | None = None) -> Iterator[Line]:
+    def leave(self, element: Element) -> None:
+        """An element ends; what stands behind it follows."""
+        tag = element.tag
+        if tag in INLINE:
+            if element is self.anchor:
+                self._close_anchor()
+                self.anchor = None
+            elif tag in ("b", "strong") and self.bold:
+                self.bold -= 1
+        elif self.blocks[-1] is element:
+            self.cut()
+            self.blocks.pop()
+            if self.types and self.types[-1][0] is element:
+                self.types.pop()
+        self.add(element.tail)
+
+
+def read_lines(region: Element, skip: Skip | None = None) -> list[Line]:
     """The lines of a region, in order; `skip` says which elements below it are not the story's."""
     walk = _Walk(blocks=[region])
     walk.add(region.text)
@@ -190,15 +226,15 @@ def read_lines(region: Element, skip: Skip | None = None) -> Iterator[Line]:
             if _is_skipped(element) or (skip is not None and skip(element)):
                 walker.skip_subtree()
                 if element.tag not in INLINE and element.tag not in SILENT:
-                    yield from walk.cut()
-                continue
-            yield from _enter(walk, element)
+                    walk.cut()
+            else:
+                walk.enter(element)
         elif event == "end":
-            yield from _leave(walk, element)
-            walk.add(element.tail)
+            walk.leave(element)
         else:
             walk.add(element.tail)
-    yield from walk.cut()
+    walk.cut()
+    return walk.lines
 
 
 def _is_skipped(element: Element) -> bool:
@@ -231,38 +267,6 @@ def is_link(element: Element) -> bool:
         if left < 0:
             return False
     return True
-
-
-def _enter(walk: _Walk, element: Element) -> Iterator[Line]:
-    tag = element.tag
-    if tag in INLINE:
-        if tag == "a" and is_link(element):
-            walk.anchor, walk.anchor_from = element, len(walk.text)
-        elif tag in ("b", "strong"):
-            walk.bold += 1
-    else:
-        yield from walk.cut()
-        if tag != "br" and tag != "hr":
-            walk.blocks.append(element)
-            kind = _type_of(tag)
-            if kind is not None:
-                walk.types.append((element, kind))
-    walk.add(element.text)
-
-
-def _leave(walk: _Walk, element: Element) -> Iterator[Line]:
-    tag = element.tag
-    if tag in INLINE:
-        if element is walk.anchor:
-            walk._close_anchor()
-            walk.anchor = None
-        elif tag in ("b", "strong") and walk.bold:
-            walk.bold -= 1
-    elif walk.blocks[-1] is element:
-        yield from walk.cut()
-        walk.blocks.pop()
-        if walk.types and walk.types[-1][0] is element:
-            walk.types.pop()
 
 
 def _type_of(tag: str) -> BlockType | None:
