@@ -12,7 +12,7 @@ from archiver.extract.generic import LEAST, blocks_of_text, by_trafilatura, stat
 from archiver.extract.layout import BodyRegion
 from archiver.extract.lines import Line, read_lines
 from archiver.extract.region import locate
-from archiver.page import Page
+from archiver.page import Element, Page
 
 __all__ = ["locate", "read", "sort_region"]
 
@@ -27,19 +27,18 @@ MISNAMED = 0.4  # of a region's prose: where less is left, the names of its part
 Blocks: TypeAlias = Found[tuple[Block, ...]]
 
 
-def sort_region(region: BodyRegion, title: str | None = None) -> Sorted:
+def sort_region(region: BodyRegion, title: str | None = None, headline: Element | None = None) -> Sorted:
     """The lines of all of a region's elements, each with its role."""
     lines: list[Line] = []
     for element in region.elements:
         lines += read_lines(element, aside_skipper(element, region.removed))
-    found = sort_lines(lines, title)
+    found = sort_lines(lines, title, headline)
     whole = sum(len(line.text) for line in lines)
     if whole > MISNAMED * sum(map(prose_size, region.elements)):
         return found
     removed = region.removed.__contains__
-    unnamed = sort_lines(
-        [line for element in region.elements for line in read_lines(element, removed)], title
-    )
+    every = [line for element in region.elements for line in read_lines(element, removed)]
+    unnamed = sort_lines(every, title, headline)
     return unnamed if story_size(unnamed) > 2 * story_size(found) else found
 
 

@@ -24,6 +24,7 @@ from archiver.extract.links import SHARER
 from archiver.extract.liveblog import is_hour, is_live, with_hours
 from archiver.extract.nodes import text_of
 from archiver.extract.published_text import is_dateish
+from archiver.page import Element
 
 Role = Literal["story", "see_also", "label", "furniture"]
 
@@ -123,10 +124,10 @@ class Sorted:
         return tuple(line for line, role in self.lines if role == "see_also")
 
 
-def sort_lines(lines: Sequence[Line], title: str | None = None) -> Sorted:
+def sort_lines(lines: Sequence[Line], title: str | None = None, headline: Element | None = None) -> Sorted:
     """Every line of a region with its role, judged in order: what a label announces follows it."""
     folded = key(title or "")
-    header = _header_end(lines, folded)
+    header = _header_end(lines, folded, headline)
     rest = lines[header:]
     sorter = _Sorter(lexicon(), folded, is_live(lines), bool(rest) and key(rest[0].text) == folded)
     judged: list[tuple[Line, Role]] = [(line, "furniture") for line in lines[:header]]
@@ -151,14 +152,28 @@ def _once(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
     return result
 
 
-def _header_end(lines: Sequence[Line], title: str) -> int:
-    """How many lines stand before the headline, where the region holds it: the heading, else the last."""
+def _header_end(lines: Sequence[Line], title: str, headline: Element | None) -> int:
+    """How many lines stand before the headline, where the region holds it: its own, the heading, else the last.
+
+    One that is not the headline's own and follows prose is a subhead that says the title again.
+    """
     if not title:
         return 0
     texts = [line.text if abs(len(line.text) - len(title)) < SLACK else "" for line in lines[:HEADER]]
     places = [place for place, text in enumerate(texts) if text and key(text) == title]
-    heading = next((place for place in places if lines[place].type == "heading"), None)
-    return heading if heading is not None else places[-1] if places else 0
+    if not places:
+        return 0
+    own = next((place for place in places if lines[place].element is headline), None)
+    if own is not None:
+        return own
+    end = next((place for place in places if lines[place].type == "heading"), places[-1])
+    return 0 if any(map(_is_prose, lines[:end])) else end
+
+
+def _is_prose(line: Line) -> bool:
+    """Whether a line is one that a story may begin with."""
+    size = len(line.text)
+    return line.linked < 0.5 and (size > PARAGRAPH or (size > SENTENCE and ends_sentence(line.text)))
 
 
 def _folded(line: Line) -> str:
@@ -202,11 +217,9 @@ class _Sorter:
         return role or "story"
 
     def _keep(self, line: Line) -> None:
-        size = len(line.text)
         self.after = None
-        self.length += size
-        if size > PARAGRAPH or (size > SENTENCE and ends_sentence(line.text)):
-            self.begun = True
+        self.length += len(line.text)
+        self.begun = self.begun or _is_prose(line)
 
     def _label(self, line: Line, folded: str, following: Line | None) -> Role | None:
         """A label alone («شاهد أيضاً»), or one with what it announces («اقرأ أيضاً: …»)."""

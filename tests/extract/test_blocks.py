@@ -56,6 +56,12 @@ def test_within_the_text_is_not_body(inner: str) -> None:
     assert paragraphs(body(f"<p>{STORY[0]}</p>{inner}{rest}")) == list(STORY)
 
 
+def test_a_subhead_that_says_the_title_again_begins_no_text() -> None:
+    again = f"<h2><span>{TITLE}</span></h2>"
+    read = paragraphs(body(f"<p>{STORY[0]}</p>{again}" + "".join(f"<p>{text}</p>" for text in STORY[1:])))
+    assert read == [STORY[0], TITLE, *STORY[1:]]
+
+
 TAIL = {
     "an agency's end": "<p>انتهى/25</p>",
     "editors' initials": "<p>م.ك/ع.ش</p>",
