@@ -44,8 +44,8 @@ SIZE_TAIL = re.compile(
 UPLOAD_CROP = re.compile(r"(/wp-content/uploads/\S+?)-\d{2,4}x\d{2,4}(?=\.\w{3,5}$)", re.I)
 """A crop that WordPress made of an upload; the upload itself has the same name without the size."""
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|gif|webp|avif|bmp)(?:$|[?#])", re.I)
-CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)([wx]))?\s*(?:,\s+|,(?=https?:|//|/)|,?\s*$)")
-"""One candidate of a set: its address, its width or density."""
+CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx]\s*(?:,|$)|\s*(?:,\s+|,(?=https?:|//|/)|,?\s*$))")
+"""One candidate of a set: its address, its width or density; behind these a comma ends it, whatever follows."""
 
 
 def address_of(page: Page, image: Element) -> str | None:
@@ -99,7 +99,7 @@ def _largest(page: Page, candidates: str | None) -> str | None:
     """
     if not candidates:
         return None
-    found = [(float(size or 1), address) for address, size, _ in CANDIDATE.findall(candidates.strip())]
+    found = [(float(size or 1), address) for address, size in CANDIDATE.findall(candidates.strip())]
     return page.resolve(max(found, key=lambda each: each[0])[1]) if found else None
 
 

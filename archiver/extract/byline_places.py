@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 
 from archiver.article import Found, Source
 from archiver.extract.byline_text import PEOPLE, Byline, given_names, is_nobody, lexicon, parse_byline
@@ -20,6 +21,7 @@ HAS_DIGIT = re.compile(r"\d")
 LONGEST = 120
 BEFORE = 12  # elements before the headline, in the story's own element
 NEAR_BEFORE, NEAR_AFTER = 30, 60
+HIDDEN_WITHIN = 3  # ancestors that may hide a byline
 
 
 def shown(layout: Layout) -> Iterator[Found[Byline]]:
@@ -32,7 +34,7 @@ def shown(layout: Layout) -> Iterator[Found[Byline]]:
     if any(found.value.authors for found in known):
         return
     any_named = False
-    for group in _rows(each for each in _named(layout) if not is_hidden(each)):
+    for group in _rows(each for each in _named(layout) if not _is_hidden(each)):
         found = [one for element in group for one in _read_element(element, "structure", name_of(element))]
         if found:
             any_named = True
@@ -42,6 +44,10 @@ def shown(layout: Layout) -> Iterator[Found[Byline]]:
         yield line
     if not any_named:
         yield from _portraits(layout)
+
+
+def _is_hidden(element: Element) -> bool:
+    return is_hidden(element) or any(map(is_hidden, islice(element.iterancestors(), HIDDEN_WITHIN)))
 
 
 def _portraits(layout: Layout) -> Iterator[Found[Byline]]:
@@ -172,7 +178,11 @@ def _is_in_picture(layout: Layout, element: Element) -> bool:
 
 
 def _read_element(element: Element, source: Source, locator: str) -> Iterator[Found[Byline]]:
-    """The names in an element: its author links' texts where it has some, else its text."""
+    """The names in an element: what is marked as its name, its author links' texts where it has some, else its text."""
+    if element.get("itemprop"):
+        element = next(
+            (each for each in element.iterdescendants() if each.get("itemprop") == "name"), element
+        )
     raw = text_of(element, 400)
     links = [
         each

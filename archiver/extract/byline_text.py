@@ -64,6 +64,7 @@ WHEN = re.compile(
     re.I,
 )
 """«أرسله فلان في خميس …»: a name, then when."""
+ADDRESS = re.compile(r"https?://\S+")
 HANDLE = re.compile(r"(?<=\S)\s+\(?(?:@[\w.]+|[\w.-]+@[\w.-]*)\)?")
 """«فلان @handle», «فلان name@paper.example»: where to write to a writer."""
 DAY_BEHIND = re.compile(
@@ -181,7 +182,7 @@ def _spelt(label: str) -> str:
 def parse_byline(text: str, *, labelled: bool = False) -> Byline:
     """People, desk or agency of one byline's text; `labelled` where its place already says what it is."""
     words = lexicon()
-    text = DANGLING.sub("", WHEN.sub("", clean(text)))
+    text = DANGLING.sub("", WHEN.sub("", clean(ADDRESS.sub(" ", text) if "://" in text else text)))
     text = HANDLE.sub("", text).strip() if "@" in text else text
     text = DAY_BEHIND.sub("", text) if labelled else text
     stripped, labels = _strip_labels(text)

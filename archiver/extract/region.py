@@ -5,15 +5,17 @@ itself the body (`articleBody`, `entry-content`, `artical_text` …) and holds a
 else the lowest element that holds nearly all of it, met on the way down from the headline's surroundings.
 """
 
+import re
+from collections.abc import Iterator
 from dataclasses import replace
 from itertools import islice
 
 from archiver.article import Source
-from archiver.extract.asides import is_shorter
+from archiver.extract.asides import ends_sentence, is_shorter
 from archiver.extract.generic import stated_body
 from archiver.extract.layout import BodyRegion
 from archiver.extract.names import all_called, is_called, mark_of
-from archiver.extract.nodes import name_of
+from archiver.extract.nodes import name_of, text_of
 from archiver.extract.prose import CONTAINERS, DEEP, Prose, measure
 from archiver.extract.rivals import from_there, rival_of
 from archiver.page import Element, Page
@@ -33,6 +35,8 @@ AROUND_SHARE, SHORT_SHARE = 0.45, 0.12
 SAMPLE, STATED_SHARE, MISSED_SHARE = 25, 0.6, 0.5
 """Characters by which a run is known in the body that the page's data states; of that body, what must be on the page;
 of what is, what stands in a region that is right."""
+LEAD = re.compile(r"(?<![a-z])(?:lead|lede|intro|introduction|description|chapeau)(?![a-z])")
+"""The names of a first paragraph that some templates set apart from the rest of the text."""
 DOWN_SHARE, DOWN_NAMED, BESIDE_SHARE = 0.85, 0.6, 0.04
 """Of the prose, what a child must hold to go down into it, and where its name speaks for it; what paragraphs
 beside it may hold."""
@@ -122,7 +126,8 @@ def _by_name(page: Page, prose: Prose, headline: Element | None) -> BodyRegion |
         return None
     best = _narrowest(best, named, prose)
     source: Source = "microdata" if "articlebody" in (best.get("itemprop") or "").lower() else "structure"
-    return BodyRegion(_pieces(best, named, prose), source, name_of(best))
+    pieces = _pieces(best, named, prose)
+    return BodyRegion((*_lead(pieces[0], prose, after), *pieces), source, name_of(best))
 
 
 def _may_hold(element: Element) -> bool:
@@ -173,6 +178,23 @@ def _pieces(best: Element, named: list[Element], prose: Prose) -> tuple[Element,
     pieces = [each for each in pieces if known.isdisjoint(islice(each.iterancestors(), DEEP))]
     headed = any(next(each.iter("h1"), None) is not None for each in pieces)
     return (best,) if headed or best not in pieces else tuple(pieces)
+
+
+def _lead(first: Element, prose: Prose, headline_at: int) -> Iterator[Element]:
+    """The story's first paragraph, where it stands right before the element that calls itself the body."""
+    for before in first.itersiblings(preceding=True):
+        if isinstance(before.tag, str) and text_of(before):
+            if prose.good.get(before, 0) >= LEAST and _is_lead(before) and headline_at >= 0:
+                yield before
+            return
+
+
+def _is_lead(element: Element) -> bool:
+    """Whether an element calls itself the lead and is a sentence, without a list, a headline or a link of its own."""
+    if not LEAD.search(mark_of(element).lower()) or is_called(element, "standfirst"):
+        return False
+    within = next(element.iter("h1", "h2", "h3", "li", "a"), None)
+    return within is None and ends_sentence(text_of(element))
 
 
 def _same_class(best: Element, prose: Prose) -> tuple[Element, ...]:

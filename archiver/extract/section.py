@@ -73,9 +73,10 @@ def _labels(layout: Layout, title: str) -> Iterator[Found[str]]:
             continue
         if element.tag in ("article", "body", "main") or len(text_of(element)) > 3 * LONGEST:
             continue
-        link = element if element.tag == "a" else next(element.iter("a"), None)
+        links = [element] if element.tag == "a" else list(element.iter("a"))
+        link = next((each for each in links if not HOME.match(text_of(each))), None)
         text = text_of(element if link is None else link)
-        if text and key(text) != title:
+        if text and key(text) != title and not HOME.match(text):
             yield Found(text, text_of(element), "structure", name_of(element))
 
 

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 
 from archiver.article import Link, LinkKind, Provenance
 from archiver.extract.boilerplate import Sorted, is_previous
@@ -113,7 +113,9 @@ def _read_boxes(layout: Layout, holders: set[Element], within: "_Within", found:
         if box in holders or box.tag in ("body", "html", "a") or _is_within(box, read):
             continue
         read.add(box)
-        if not _headed_otherwise(box, words):
+        if not _headed_otherwise(box, words) and not (
+            box.tag in HEADINGS and _stands_otherwise(box, holders, words)
+        ):
             kind: LinkKind = "check_also" if is_called(box, "check_box") else within.kind_of(box)
             found.add_all([box], kind, "structure", name_of(box), before=_other_heading(box, words, page))
     for box in _called(layout, "inline_box")[:MOST_BOXES]:
@@ -131,6 +133,16 @@ def _headed_otherwise(box: Element, words: Lexicon) -> bool:
     """Whether a box is headed «الأكثر قراءة» or the like, whatever its class says."""
     first = next((each for each in box.iterdescendants(*HEADERS) if clean(each.text)), None)
     return first is not None and label_key(first.text or "") in words.other
+
+
+def _stands_otherwise(heading: Element, holders: set[Element], words: Lexicon) -> bool:
+    """Whether a card's heading stands in a list headed «الأكثر قراءة» or the like, whatever its class says."""
+    for parent in islice(heading.iterancestors(), LEVELS):
+        if parent in holders:
+            return False
+        if _headed_otherwise(parent, words):
+            return True
+    return False
 
 
 def _other_heading(box: Element, words: Lexicon, page: Page) -> int | None:
@@ -190,6 +202,9 @@ def _announced(label: Element, page: Page, holders: set[Element], words: Lexicon
         yield [tab]
         return
     yield list(_until_other(label, holders, words))
+    if (lists := _of_one_label(label)) is not None:
+        yield lists
+        return
     node = label
     for _ in range(LEVELS):
         yield list(_until_other(node.itersiblings(), holders, words))
@@ -197,6 +212,19 @@ def _announced(label: Element, page: Page, holders: set[Element], words: Lexicon
         if parent is None or parent in holders or parent.tag == "body" or not _is_head(parent, node):
             return
         node = parent
+
+
+def _of_one_label(label: Element) -> list[Element] | None:
+    """The list of definitions whose term a label is, and those behind it whose terms are empty: one list to the eye."""
+    term = next((each for each in chain([label], islice(label.iterancestors(), 2)) if each.tag == "dt"), None)
+    first = None if term is None else term.getparent()
+    if first is None or first.tag != "dl":
+        return None
+    behind = takewhile(
+        lambda each: each.tag == "dl" and not any(map(text_of, each.iterchildren("dt"))),
+        islice(first.itersiblings(), MOST_SIBLINGS),
+    )
+    return [first, *behind]
 
 
 def _tab_of(label: Element, page: Page) -> Element | None:

@@ -152,11 +152,16 @@ def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *,
 
 
 def _holds_story(layout: Layout, crumbs: Sequence[Crumb]) -> bool:
-    """Whether behind home every part lies within the one before by its address, and the story within the last;
-    of a menu's parts that is not true."""
+    """Whether behind home every part lies within the one before by its address, and the story within the last, or
+    the story's address has the last name of each, in their order; of a menu's parts that is not true."""
     paths = [unquoted(path_of(each.url)).rstrip("/") for each in crumbs[1:] if each.url]
-    paths.append(unquoted(path_of(layout.page.url)).rstrip("/"))
-    return len(paths) == len(crumbs) and all(_is_within(*pair) for pair in pairwise(paths))
+    own = unquoted(path_of(layout.page.url)).rstrip("/")
+    if len(paths) != len(crumbs) - 1:
+        return False
+    segments = iter(own.split("/")[:-1])
+    return all(_is_within(*pair) for pair in pairwise([*paths, own])) or all(
+        len(path) > 1 and path.rpartition("/")[2] in segments for path in paths
+    )
 
 
 def _is_second_home(layout: Layout, trail: Element) -> bool:

@@ -62,6 +62,12 @@ def test_a_subhead_that_says_the_title_again_begins_no_text() -> None:
     assert read == [STORY[0], TITLE, *STORY[1:]]
 
 
+def test_a_lead_before_the_element_of_the_text_is_its_first_paragraph() -> None:
+    rest = "".join(f"<p>{text}</p>" for text in STORY[1:])
+    lead = f'<div class="b-article__lead"><p>{STORY[0]}</p></div>'
+    assert paragraphs(f'<div>{H1}{lead}<div itemprop="articleBody">{rest}</div></div>') == list(STORY)
+
+
 TAIL = {
     "an agency's end": "<p>انتهى/25</p>",
     "editors' initials": "<p>م.ك/ع.ش</p>",

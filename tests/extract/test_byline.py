@@ -81,6 +81,10 @@ PLACES = [
         '<div class="author"><a href="/author/s">سامي النجار</a><a href="/author/s">سامي النجار</a></div>',
     ),
     (
+        "microdata with an emblem",
+        '<div itemprop="author" itemscope><span itemprop="name">سامي النجار</span><div itemprop="logo"><div itemprop="url">https://e.org/i/logo.png</div></div></div>',
+    ),
+    (
         "mail beside it",
         '<span class="meta-author"><a href="/author/s">سامي النجار</a><a href="mailto:s@e.org"><span class="screen-reader-text">أرسل بريدا إلكترونيا</span></a></span>',
     ),
@@ -90,6 +94,17 @@ PLACES = [
 @pytest.mark.parametrize("meta", [meta for _, meta in PLACES], ids=[name for name, _ in PLACES])
 def test_where_bylines_stand(meta: str) -> None:
     assert article(story(meta)).authors == ("سامي النجار",)
+
+
+@pytest.mark.parametrize(
+    "meta",
+    [
+        '<div style="display:none" class="vcard"><strong class="fn" itemprop="author">سامي النجار</strong></div>',
+        '<div itemprop="author" itemscope><div itemprop="logo">https://e.org/i/logo.png</div></div>',
+    ],
+)
+def test_what_is_hidden_and_what_is_an_address_names_nobody(meta: str) -> None:
+    assert article(story(meta)).authors == ()
 
 
 def test_the_first_line_of_the_text() -> None:

@@ -22,6 +22,10 @@ ADDRESSES = {
         '<img src="/up/s.jpg" srcset="/up/gate-300.jpg 300w, /up/gate-900.jpg 900w, /up/gate-600.jpg 600w">',
         "/up/gate-900.jpg",
     ),
+    "a set without blanks behind its commas": (
+        '<img src="../up/s.jpg" srcset="../up/gate-300.jpg 300w,../up/gate-900.jpg 900w,../up/gate-600.jpg 600w">',
+        "/news/up/gate-900.jpg",
+    ),
     "the densest of a set": (
         '<img src="/up/s.jpg" srcset="/up/gate.jpg 1x, /up/gate2.jpg 2x">',
         "/up/gate2.jpg",

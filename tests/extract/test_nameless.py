@@ -59,6 +59,8 @@ def test_day(parts: dict[str, str], day: str | None) -> None:
         ('<div><a href="/">نهرنا</a> » <a href="/eco">اقتصاد</a></div>', ["نهرنا", "اقتصاد"]),
         ('<div><a href="/eco">اقتصاد</a> <i></i> <a href="/eco/loc">محلي</a></div>', ["اقتصاد", "محلي"]),
         ('<div><a href="/eco">اقتصاد</a> <a href="/eco/loc">محلي</a> <a href="/pol">سياسة</a></div>', []),
+        ('<div><div><a href="/">الرئيسية</a> <a href="/list/loc">محلي</a></div><i>A+</i></div>', ["الرئيسية", "محلي"]),
+        ('<div><div><a href="/">الرئيسية</a> <a href="/list/pol">سياسة</a></div><i>A+</i></div>', []),
         ('<div><a href="/eco">اقتصاد</a></div>', []),
     ],
 )  # fmt: skip

@@ -40,6 +40,7 @@ BOXES = {
     "pictures alone, whose alt is the title": f'<div class="related-posts"><a href="{path(0)}"><img src="/t.jpg" alt="{OTHER[0]}"></a><a href="{path(1)}"><img src="/t.jpg" alt="{OTHER[1]}"></a></div>',
     "of the same section": f"<h3>من القسم نفسه</h3><ul>{links(0, 1)}</ul>",
     "a label of one word": f"<h3>متعلق</h3><ul>{links(0, 1)}</ul>",
+    "a list of definitions a story": f'<div><dl class="i"><dt><h3>انظر أيضا:</h3></dt><dd><a href="{path(0)}">{OTHER[0]}</a></dd></dl><dl class="i"><dt></dt><dd><a href="{path(1)}">{OTHER[1]}</a></dd></dl><dl><dt>الكلمات</dt><dd><a href="{path(2)}">{OTHER[2]}</a></dd></dl></div>',
     "French": f"<h3>Lire aussi</h3><ul>{links(0, 1)}</ul>",
 }
 
@@ -76,6 +77,7 @@ def test_pointers_within_the_text(within: str) -> None:
 
 NOT_COUNTED = {
     "most read": MOST_READ,
+    "most read, its cards called related": f'<div><div><h2><a>الأكثر قراءة</a></h2></div><div><h4 class="RelatedHead"><a href="{path(0)}">{OTHER[0]}</a></h4></div></div>',
     "the latest": f"<h3>أحدث الأخبار</h3><ul>{links(0, 1)}</ul>",
     "readers' choice": f"<h3>اختيارات القراء</h3><ul>{links(0, 1)}</ul>",
     "previous and next": f'<div class="post-nav"><a href="{path(0)}">السابق: {OTHER[0]}</a><a href="{path(1)}">التالي: {OTHER[1]}</a></div>',
