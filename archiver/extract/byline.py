@@ -56,7 +56,7 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
     authors = [
         Found(names, each.raw, each.source, each.locator)
         for each in found
-        if (names := _without_site(each.value, sites))
+        if (names := _without_site(each, sites))
     ]
     unseen = []
     for each in _declared(layout):
@@ -105,10 +105,15 @@ def _disagreeing(
     return tuple(ArticleWarning("authors_contradicted", text) for text in texts)
 
 
-def _without_site(byline: Byline, sites: frozenset[str]) -> tuple[str, ...]:
-    """The authors, less the site's own name where the byline also names people or an agency."""
+def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...]:
+    """The authors, less the site's own name where the byline also names people or an agency; «محرر سبر», of a site
+    of that name, is its desk."""
+    byline, raw = found.value, clean(found.raw)
     others = tuple(name for name in byline.authors if not is_site(key(name), sites))
-    return others if others or byline.agency else byline.authors
+    if others or byline.agency:
+        return others
+    role, _, rest = raw.partition(" ")
+    return (raw,) if byline.authors == (rest,) and key(role) in desks() else byline.authors
 
 
 def _names(names: tuple[str, ...]) -> frozenset[str]:

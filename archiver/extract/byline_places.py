@@ -190,7 +190,7 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
         if AUTHOR_LINK.search(each.get("href") or "") or "author" in (each.get("rel") or "")
     ]
     writers = (each for each in links if not _is_of_picture(each, element))
-    texts = [text for text in map(text_of, writers) if text and not is_nobody(text)]
+    texts = [text for text in map(_one_line, writers) if text and not is_nobody(text)]
     if links and not texts and all(_is_of_picture(each, element) for each in links):
         return
     if texts and PEOPLE.search(raw) and not HAS_DIGIT.search(raw):

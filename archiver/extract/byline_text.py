@@ -75,7 +75,7 @@ DAY_BEHIND = re.compile(
 """A day that stands right behind a name."""
 INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
 NOT_NAME = re.compile(
-    r"\d[:/]\d|^\d|[0-9\u0660-\u0669]{3,}|https?:|\.(?:com|net|org)\b|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق"
+    r"\d[:/]\d|^[\d#]|[0-9\u0660-\u0669]{3,}|https?:|\.(?:com|net|org)\b|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق"
     r"|قراءة|القراء|الزوار|الخط(?![\u0621-\u064a])|(?<![\u0621-\u064a])لصديق|نسخة|views|مشاهد|تعليق|شارك|طباعة|تحديث|(?:^|\s)(?:ال)?نشر(?:\s|$)"
 )
 DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ_/:،,()\[\]]|\d)+\s*")
@@ -184,7 +184,7 @@ def parse_byline(text: str, *, labelled: bool = False) -> Byline:
     words = lexicon()
     text = DANGLING.sub("", WHEN.sub("", clean(ADDRESS.sub(" ", text) if "://" in text else text)))
     text = HANDLE.sub("", text).strip() if "@" in text else text
-    text = DAY_BEHIND.sub("", text) if labelled else text
+    text = DAY_BEHIND.sub("", text) if labelled or words.label_start.match(text) else text
     stripped, labels = _strip_labels(text)
     if not stripped or (labels and labels[-1] in words.not_authors):
         return Byline()

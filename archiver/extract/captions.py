@@ -65,7 +65,9 @@ def caption_of(image: Element, barriers: Set[Element]) -> Found:
         if not is_shorter(parent, CROWDED):
             return NOTHING
         if text_of(parent):
-            return _of_box(parent, node)
+            caption, credit = _of_box(parent, node)
+            under = _named_sibling(parent) if caption is None else None
+            return (caption, credit) if under is None else (text_of(under), credit)
         node = parent
     return NOTHING
 

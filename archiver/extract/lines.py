@@ -108,6 +108,8 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LINKED, LINKED_WITHIN = 600, 150
 """Characters in an `a` that is no link but an anchor left open; in one that links within the page."""
 LETTER = re.compile(r"\w")
+PERMALINKS = frozenset({"#", "¶", "§"})
+"""Signs by which a subhead links to itself; they show when the mouse is over it."""
 
 Skip = Callable[[Element], bool]
 
@@ -243,6 +245,8 @@ def _is_skipped(element: Element) -> bool:
     attributes = element.attrib
     if not attributes:
         return False
+    if element.tag == "a" and element.text in PERMALINKS and attributes.get("href", "").startswith("#"):
+        return True
     style = attributes.get("style")
     if style and HIDDEN_STYLE.search(style):
         return True

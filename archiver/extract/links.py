@@ -16,7 +16,7 @@ from archiver.page import Element, Page
 from archiver.urls import MAX_URL_LENGTH, canonicalise, unquoted
 
 NO_STORY = re.compile(
-    r"/(?:tags?|categor(?:y|ies)|authors?|writers?|keywords?|hashtags?|labels?|feed|rss|search|login|register|"
+    r"/(?:tags?|categor(?:y|ies)(?!/[^/]+/(?:articles?|news|posts?|story|stories)/)|authors?|writers?|keywords?|hashtags?|labels?|feed|rss|search|login|register|"
     r"contact\w*|about\w*|privacy\w*|terms|wp-login|sharer?|تصنيف|وسم|كاتب|الكاتب|قسم|القسم)(?:[/.]|$)"
     r"|/(?:cat|sections?|topics?|users?|profile|comments)(?:/[^/]*)?/?\??$"
     r"|/archives?(?:/[^/\d]*)?/?\??$|/page/\d+/?\??$|/print/?\??$"
@@ -41,7 +41,7 @@ MOST = 60
 WORDS = 3  # of a title; one with fewer is a tag's, unless its address has a number
 MOST_ANCHORS = 300  # of one box or list
 LEAST_TITLE, SURE_TITLE = 9, 60  # characters
-CARD = 3  # paragraphs of a card at most
+CARD = 3  # paragraphs of a card at most; elements that a button on it stands in
 LEAST_EXCERPT = 30
 
 
@@ -112,7 +112,7 @@ class StoryLinks:
         address, title = self.address(href), _without_label(title)
         if address is None or not is_title(title):
             return
-        if len(title.split()) < WORDS and not NUMBERED.search(self._keys[address]):
+        if len(label_key(title).split()) < WORDS and not NUMBERED.search(self._keys[address]):
             return
         if not self._links:
             self.source, self.locator = source, locator
@@ -134,12 +134,27 @@ class StoryLinks:
             href = anchor.get("href")
             if href and self.address(href) is not None and not NO_STORY_REL.search(anchor.get("rel") or ""):
                 title = title_of(anchor)
+                if not is_title(title):
+                    title = self._title_of_card(anchor) or title
                 if href not in found or _is_better(title, anchor, *found[href]):
                     found[href] = (title, anchor)
         for href, (title, anchor) in found.items():
             if not self._knows(href):
                 self.add(href, title, self._excerpt(anchor, title), kind, source, locator)
         return any(is_title(title) for title, _ in found.values())
+
+    def _title_of_card(self, anchor: Element) -> str | None:
+        """The heading of the card that a button («المزيد») stands on: one that links to no other story."""
+        for parent in islice(anchor.iterancestors(), CARD):
+            if parent in self.holders or any(
+                self.address(each.get("href")) not in (None, self.address(anchor.get("href")))
+                for each in islice(parent.iter("a"), MOST)
+            ):
+                return None
+            if (heading := next(parent.iter(*HEADINGS), None)) is not None:
+                said = text_of(heading)
+                return None if lexicon().is_see_also(label_key(said)) else said
+        return None
 
     def _excerpt(self, anchor: Element, title: str) -> str | None:
         """The cut text printed under a linked title, where the card has a paragraph of its own."""

@@ -62,6 +62,8 @@ ALIKE = {
 }
 made_alike = translator(ALIKE)
 SHORT = 100  # characters
+BOUNDARY = "\x1c"
+"""What parts lines; a page has none of its own, for its source may break off anywhere in a line."""
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -96,7 +98,7 @@ def text_of(element: Element, limit: int = 20_000) -> str:
 
 def lines_of(element: Element) -> list[str]:
     """What a reader sees of an element, cut at `br` and block boundaries; no empty lines."""
-    return [line for line in map(clean, "".join(pieces(element, "\n")).split("\n")) if line]
+    return [line for line in map(clean, "".join(pieces(element, BOUNDARY)).split(BOUNDARY)) if line]
 
 
 def pieces(element: Element, gap: str = " ") -> Iterator[str]:

@@ -66,15 +66,19 @@ def read_shown(layout: Layout, text: str) -> Shown | None:
     return Shown(shown, role, None if changed is None else Stamp(changed, precision), parsed.warnings)
 
 
+HALF = re.compile(r"(?<![\u0621-\u064a])[صم]$")
+"""The half of the day, behind which a weekday in an element of its own may follow at once."""
+
+
 def raw_text(element: Element) -> str:
     """An element's text; a number in one element and a number in the next do not run together."""
     if len(element) == 0:
         return clean(element.text) if element.tag not in SKIPPED else ""
     found: list[str] = []
-    digit = False
-    for piece in pieces(element):
-        if digit and piece[:1].isdigit():
+    last = ""
+    for piece in filter(None, pieces(element)):
+        if (last[-1:].isdigit() and piece[0].isdigit()) or HALF.search(last):
             found.append(" ")
         found.append(piece)
-        digit = piece[-1:].isdigit() if piece else digit
+        last = piece
     return clean("".join(found))

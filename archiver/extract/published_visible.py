@@ -220,9 +220,14 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
                 return
         if not _may_date(layout, element, place) or _is_under_picture(element):
             continue
-        if place != "between" and _is_other_story(
-            layout, element, at < layout.story_at and anchor - at > CLOSE
+        far = at < layout.story_at and anchor - at > CLOSE
+        if (
+            place != "between"
+            and not _is_beside_title(layout, element)
+            and _is_other_story(layout, element, far)
         ):
+            continue
+        if place == "after_body" and _is_on_card(layout, element):
             continue
         yield element, place
 
@@ -281,6 +286,26 @@ def is_teaser(text: str) -> bool:
     if not is_dateish(text):
         return True
     return not PUBLISHED_LABEL.search(text) and lexicon().told_beside_date(key(text)) >= TOLD
+
+
+def _is_beside_title(layout: Layout, element: Element) -> bool:
+    """Whether an element stands right behind one that says the headline too: pages print it twice."""
+    before = element.getprevious()
+    return before is not None and bool(layout.title_key) and key(text_of(before)) == layout.title_key
+
+
+def _is_on_card(layout: Layout, element: Element) -> bool:
+    """Whether a date behind the text stands in a small box that has a heading of its own: another story's card."""
+    for parent in itertools.islice(element.iterancestors(), 2):
+        if (
+            parent is layout.story
+            or parent.tag in ("body", "article", "main")
+            or parent in layout.around_headline
+        ):
+            return False
+        if next(parent.iter("h2", "h3", "h4", "h5", "h6"), None) is not None:
+            return True
+    return False
 
 
 MOST_LINKS = 20

@@ -12,6 +12,8 @@ from archiver.page import Element
 
 COMMA = re.compile(r"\s*[,،;؛|]\s*")
 TAG_ADDRESS = re.compile(r"/(?:[tT]ags?|keywords?|label|وسم)/|[?&]tag=|tagid=")
+CLOUD = "tag-cloud-link"
+"""The class by which WordPress names the links of its cloud of all the site's tags."""
 LABEL = re.compile(
     r"^(?:الوسوم|وسوم|الكلمات الدلالية|كلمات دلالية|كلمات مفتاحية|الكلمات المفتاحية|tags?|مواضيع)\s*:?$", re.I
 )
@@ -33,7 +35,7 @@ def _candidates(layout: Layout, body: str) -> Iterator[Found[tuple[str, ...]]]:
         yield Found(tags, ", ".join(tags), matches[0].source, matches[0].locator)
     related = ((each, rel.split()) for each in page.by_tag.get("a", ()) if (rel := each.get("rel")))
     shown = [each for each, rel in related if "tag" in rel and "category" not in rel]
-    shown = [each for each in shown if not layout.outside(each)]
+    shown = [each for each in shown if not layout.outside(each) and CLOUD not in (each.get("class") or "")]
     if tags := _unique(map(text_of, shown)):
         yield Found(tags, ", ".join(tags), "structure", "a[rel=tag]")
     else:
@@ -61,7 +63,9 @@ def _boxes(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
             or layout.page.positions[box] < layout.headline_at
         ):
             continue
-        links: list[Element] = box.findall(".//a[@href]")
+        links: list[Element] = [
+            each for each in box.iterfind(".//a[@href]") if CLOUD not in (each.get("class") or "")
+        ]
         if tags := _unique(map(text_of, links)):
             yield Found(tags, ", ".join(tags), "structure", f"{name_of(box)} a")
             return
@@ -74,6 +78,7 @@ def _addressed(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
         return
     links = [each for each in layout.page.by_tag.get("a", ()) if _is_tag_address(each.get("href") or "")]
     links = [each for each in links if layout.page.positions[each] > start and not layout.outside(each)]
+    links = [each for each in links if CLOUD not in (each.get("class") or "")]
     if tags := _unique(map(text_of, links)):
         yield Found(tags, ", ".join(tags), "structure", "a[href*=tag]")
 
@@ -87,7 +92,7 @@ def _labelled(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
         row = element.getparent()
         if row is None or layout.page.positions[element] < start or layout.outside(element):
             continue
-        links = row.findall(".//a[@href]")
+        links = [each for each in row.iterfind(".//a[@href]") if CLOUD not in (each.get("class") or "")]
         if len(links) <= MOST and (tags := _unique(map(text_of, links))):
             yield Found(tags, ", ".join(tags), "structure", f"{name_of(row)} a")
             return

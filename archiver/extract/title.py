@@ -25,10 +25,14 @@ NAMED_TAGS = frozenset({"div", "span", "p", "a", "strong", "td", "font", "b", "h
 SHORTEST = 4
 HEADING_WEIGHT = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 PLAIN_TAGS = ("b", "strong", "font", "span", "p", "td", "div")
+NAMED_RANK = 0.7
+"""Of what is only named like a title, among headings."""
+ABOVE = 40  # elements between a headline and the first prose
 SURE = 7.0
 """The score of a heading that needs no second look."""
-LEAST_WORDS, PLAIN_TITLE, PROSE = 3, 110, 110
-"""Words of a line that may be a headline though nothing says so, its characters at most; characters of prose."""
+LEAST_WORDS, PLAIN_TITLE, PROSE, SENTENCE = 3, 110, 110, 70
+"""Words of a line that may be a headline though nothing says so, its characters at most; characters of prose, and of
+a first line of it."""
 DATED = re.compile(r"\d\s?[/.:-]\s?\d|©")
 FONT_SIZE, STYLED_SIZE = re.compile(r"\+?(\d)$"), re.compile(r"font-size\s*:\s*(\d\d)(?:\.\d+)?p[xt]", re.I)
 PARTS = re.compile(r"\s+(?:[-–—|:»«/,،]+|::)\s+|\s*\|\s*")
@@ -48,7 +52,53 @@ def headline(layout: Layout) -> Element | None:
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
     if best[0] < SURE and (unmarked := _unmarked(layout, references, best[1])) is not None:
         return unmarked
-    return best[1] if best[1] is not None or references else _set_large(layout)
+    if best[1] is None:
+        return None if references else _set_large(layout)
+    text = text_of(best[1], LONGEST)
+    if " " not in text or (best[0] < SURE and not any(_agreement(key(text), each) for each in references)):
+        above = _over_prose(layout)
+        return best[1] if above is None else above
+    return best[1]
+
+
+def _over_prose(layout: Layout) -> Element | None:
+    """Where the head names the site and no story: of the headings shortly above the first prose, the highest; else
+    the first line there that may be a headline."""
+    page = layout.page
+    prose = next(
+        (each for text, each in page.runs if len(clean(text)) > SENTENCE and _is_free(layout, each)), None
+    )
+    if prose is None:
+        return None
+    end = page.positions[prose]
+    begin = end - ABOVE
+    lower = (each for tag in ("h5", "h6") for each in page.by_tag.get(tag, ()))
+    headings = [each for each in (*_headings(layout), *lower) if begin < page.positions[each] < end]
+    titles = [each for each in page.in_order(headings) if _may_be_title(layout, each, LEAST_WORDS)]
+    if titles:
+        return max(titles, key=lambda each: HEADING_WEIGHT.get(str(each.tag), NAMED_RANK))
+    lines = (each for _, each in page.runs if begin < page.positions[each] < end)
+    plain = (
+        each for each in lines if each.tag in PLAIN_TAGS and "caption" not in _parts_around(layout, each)
+    )
+    return next((each for each in plain if _may_be_title(layout, each, LEAST_WORDS + 1)), None)
+
+
+def _may_be_title(layout: Layout, element: Element, words: int) -> bool:
+    """Whether an element's text may be a headline: so many words, no day, no byline, no link to elsewhere."""
+    text = text_of(element, LONGEST)
+    if not (words <= len(text.split()) and len(text) <= LONGEST) or DATED.search(text):
+        return False
+    if lexicon().byline.match(label_key(text)) or not _is_free(layout, element):
+        return False
+    return not any(_leads_away(layout.page, link.get("href")) for link in element.iter("a"))
+
+
+def _is_free(layout: Layout, element: Element) -> bool:
+    """Whether an element stands in no link to elsewhere and in no part of the page that is not the story's."""
+    around = (element, *islice(element.iterancestors(), 5))
+    linked = any(each.tag == "a" and _leads_away(layout.page, each.get("href")) for each in around)
+    return not linked and not _parts_around(layout, element) & OUTSIDE
 
 
 def _set_large(layout: Layout) -> Element | None:
@@ -97,7 +147,8 @@ def _unmarked(layout: Layout, references: list[str], heading: Element | None) ->
                 and not _parts_around(layout, element) & OUTSIDE
             ):
                 return element
-    return None
+    loose = (each for text, each in layout.page.runs if each.tag in PLAIN_TAGS and key(text) in wanted)
+    return next((each for each in loose if _is_free(layout, each)), None)
 
 
 def _plain_h1(layout: Layout, references: list[str]) -> Element | None:
@@ -147,16 +198,20 @@ def _class_suffix(element: Element) -> str:
 def _without_kicker(element: Element, whole: str, references: Sequence[Reference]) -> str:
     """The part of a heading that is the headline, where the heading also holds a kicker or a date."""
     folded = key(whole)
-    for reference in references:
-        if reference.folded == folded or len(reference.folded) < 10 or reference.folded not in folded:
+    parts = (key(part) for each in references for part in PARTS.split(each.found.value))
+    for wanted in (*(each.folded for each in references), *(part for part in parts if " " in part)):
+        if wanted == folded:
+            return whole
+        if len(wanted) < 10 or wanted not in folded:
             continue
         for inner in element.iter("*"):
             text = text_of(inner)
-            if inner is not element and key(text) == reference.folded:
+            if inner is not element and key(text) == wanted:
                 return text
-        own = clean(" ".join(filter(None, [element.text, *(child.tail for child in element)])))
-        if key(own) == reference.folded:
-            return own
+        texts = [clean(each) for each in (element.text, *(child.tail for child in element))]
+        for own in (" ".join(filter(None, texts)), *texts):
+            if key(own) == wanted:
+                return own
     return whole
 
 

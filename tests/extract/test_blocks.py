@@ -42,6 +42,7 @@ AFTER_FIRST = {
     "a newsletter": '<div class="newsletter-box"><h3>اشترك في نشرتنا</h3><p>احصل على آخر الأخبار في بريدك كل صباح</p></div>',
     "an embedded post": '<blockquote class="twitter-tweet"><p>نص التغريدة المضمنة في الخبر</p></blockquote>',
     "a post without a name": '<blockquote><p>نص المنشور المضمن في الخبر</p>— البلدية <a href="https://twitter.com/city/status/1">3 يونيو</a></blockquote>',
+    "tags in badges": '<ul class="row"><li><span class="badge badge-light">تراث</span></li><li><span class="badge">ترميم</span></li></ul>',
     "a form without a name": '<div><h4>اشترك في نشرتنا البريدية</h4><p>احصل على أهم الأخبار في بريدك</p><form><input type="email"></form></div>',
     "a call to follow the paper by name": '<p>تابعوا النهار على <a href="https://t.me/x">تيليجرام</a></p>',
     "how long the reading takes": "<p>وقت القراءة: 3 دقائق</p>",
@@ -60,6 +61,12 @@ def test_a_subhead_that_says_the_title_again_begins_no_text() -> None:
     again = f"<h2><span>{TITLE}</span></h2>"
     read = paragraphs(body(f"<p>{STORY[0]}</p>{again}" + "".join(f"<p>{text}</p>" for text in STORY[1:])))
     assert read == [STORY[0], TITLE, *STORY[1:]]
+
+
+def test_a_subheads_link_to_itself_is_no_part_of_it() -> None:
+    subhead = '<h2>مراحل العمل <span><a href="#stages" aria-label="رابط">#</a></span></h2>'
+    read = paragraphs(body(f"<p>{STORY[0]}</p>{subhead}<p>{STORY[1]}</p>"))
+    assert read == [STORY[0], "مراحل العمل", STORY[1]]
 
 
 def test_a_lead_before_the_element_of_the_text_is_its_first_paragraph() -> None:

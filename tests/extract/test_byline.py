@@ -60,6 +60,16 @@ def test_reading_a_byline(text: str, authors: list[str], agency: str | None) -> 
 
 
 PLACES = [
+    ("French", '<div class="field--name-field-auteur">سامي النجار</div>'),
+    (
+        "a label of who put it in",
+        '<span class="e-author"><span class="ed-title">أضاف:</span> <a>سامي النجار</a></span>',
+    ),
+    (
+        "in a row of counts",
+        '<a href="/author/s" class="author-views-comments"><div class="author-name">سامي النجار</div></a>',
+    ),
+    ("a day behind it in one line", "<p>بقلم: سامي النجار <time>25/11/2022</time></p>"),
     ("class author", '<span class="author">سامي النجار</span>'),
     (
         "vcard",
@@ -396,3 +406,17 @@ def test_what_stands_around_a_name_beside_the_headline(meta: str, authors: list[
 @pytest.mark.parametrize(("line", "authors"), FIRST_LINES.items())
 def test_a_first_line_that_names_the_writer(line: str, authors: list[str]) -> None:
     assert list(article(story(DAY, body=f"<p>{line}</p>{BODY}")).authors) == authors
+
+
+def test_names_in_elements_whose_source_breaks_off_between_them_are_one_byline() -> None:
+    line = "<li>\n<span><i></i>كتب</span>\n<a>سامي النجار</a>\n<span>-</span>\n<a> هدى العمري</a>\n</li>"
+    assert article(story(f"<ul>{line}</ul>")).authors == ("سامي النجار", "هدى العمري")
+
+
+def test_tags_beside_the_source_are_no_writers_and_the_sites_desk_is_one() -> None:
+    tags = '<div class="source"><div class="source-name">المصدر / أ ش أ</div><ul><li><a># وزارة الري</a></li></ul></div>'
+    assert article(story(body=f"{BODY}{tags}")).authors == ()
+    desk = '<span class="author vcard"><a href="/author/x">محرر الضفة</a></span>'
+    assert article(story(desk, head='<meta property="og:site_name" content="الضفة">')).authors == (
+        "محرر الضفة",
+    )

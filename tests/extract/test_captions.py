@@ -187,3 +187,11 @@ def test_a_label_that_says_the_picture_is_old() -> None:
     picture = f'<div class="img">{IMG}<span class="label">صورة أرشيفية</span></div>'
     found = article(f'<div class="single">{H1}{picture}<div class="news-body">{PARAGRAPHS}</div></div>')
     assert found.images[0].caption == "صورة أرشيفية"
+
+
+def test_a_caption_under_the_box_that_holds_picture_and_credit() -> None:
+    box = '<div><img src="/i/a.jpg"><div class="photographer">كمال الرسام</div></div><div class="imgalt">عمال أمام البوابة</div>'
+    image = article(
+        f'<div class="single">{H1}{box}<div class="article-body">{PARAGRAPHS}</div></div>'
+    ).images[0]
+    assert (image.caption, image.credit) == ("عمال أمام البوابة", "كمال الرسام")

@@ -357,3 +357,18 @@ def test_the_day_in_a_caption_without_a_name_is_not_the_storys() -> None:
     picture = '<div><img src="/a.jpg"><p>الافتتاح في 3 مايو 2015</p></div>'
     assert article(story(picture)).published_at is None
     assert str(article(story(f"{picture}<p>3 يونيو 2020</p>")).published_at) == "2020-06-03"
+
+
+def test_a_day_beside_a_second_headline_and_cards_that_link_no_title() -> None:
+    again = f'<div class="unit"><a href="/news"><i></i>{TITLE}</a><span>2022-03-14</span></div>'
+    card = '<div class="it"><img src="/a.jpg"><div><h3>مشروع مميز من مشاريعنا</h3><span>2022-05-11</span><a href="/p/1">المزيد</a></div></div>'
+    story_ = f'<div class="row"><div><h6>{TITLE}</h6><div>{BODY}</div></div></div>'
+    head = "<title>صحيفة الضفة</title>"
+    again = '<ul class="menu"><li>أخبار</li><li>رياضة</li><li>صحة</li><li>سفر</li></ul>' + again
+    assert article(page(f"{again}{story_}{card}", head=head)).published_at == date(2022, 3, 14)
+    assert article(page(f"{story_}{card}", head=head)).published_at is None
+
+
+def test_the_half_of_the_day_before_a_weekday_in_an_element_of_its_own() -> None:
+    meta = '<div class="time"><span>03:24 م</span><span>الجمعة 15 فبراير 2019</span></div>'
+    assert article(story(meta)).published_at == datetime.fromisoformat("2019-02-15T15:24")

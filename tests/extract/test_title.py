@@ -110,3 +110,30 @@ def test_a_trails_last_part_does_not_outrank_a_heading_that_says_the_same() -> N
     )
     assert found.provenance["title"].locator == "h2"
     assert [each.name for each in found.breadcrumbs] == ["الرئيسية", "محليات", TITLE]
+
+
+SITE_HEAD = "<title>صحيفة الضفة</title>"
+OTHERS = "".join(
+    f'<div class="item"><a href="/{n}"><p class="content-title">مبادرة شبابية رقم {n} لتشجير مداخل المدن</p></a></div>'
+    for n in range(5)
+)
+UNNAMED = [
+    ("a low heading over the text", f"<div><h3>{TITLE}</h3><p>نشر بتاريخ 9/10/2022</p>{BODY}</div>"),
+    ("a section's h1 over it", f"<div><h1>المدونة</h1></div><div><h2>{TITLE}</h2>{BODY}</div>"),
+    ("with a standfirst", f"<div><h2>{TITLE}</h2><h3>سطر يلخص ما جاء في الخبر كله</h3>{BODY}</div>"),
+    (
+        "no heading at all",
+        f'<div><span>عربي ودولي</span><br><span class="art_small">{TITLE}</span><br>{BODY}</div>',
+    ),
+]
+
+
+@pytest.mark.parametrize("body", [body for _, body in UNNAMED], ids=[name for name, _ in UNNAMED])
+def test_where_the_head_names_the_site_alone_the_headline_stands_over_the_text(body: str) -> None:
+    assert article(page(f"{MENU}{body}{OTHERS}", head=SITE_HEAD)).title == TITLE
+
+
+def test_a_headline_that_is_loose_text_beside_an_hour() -> None:
+    head = f"<title>{TITLE} - 13 أكتوبر 2015 - صحيفة الضفة</title>"
+    loose = f'<div class="eTitle"><div>7:07 AM <div>تحرير</div></div>{TITLE}</div><span class="ed-title">الترتيب:</span>'
+    assert article(page(f"{MENU}{loose}{BODY}", head=head)).title == TITLE
