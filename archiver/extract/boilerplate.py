@@ -210,7 +210,9 @@ class _Sorter:
         self.card = role == "see_also"
         if role is None and not self.begun:
             role = self._head(line, folded, following)
-        if role is None and (is_caption_line(line) or (self.length < OPENING and is_below_picture(line))):
+        if role is None and (
+            line.text[0] == "©" or is_caption_line(line) or (self.length < OPENING and is_below_picture(line))
+        ):
             role = "furniture"
         if role is None:
             self._keep(line)
