@@ -134,11 +134,11 @@ class StoryLinks:
             href = anchor.get("href")
             if href and self.address(href) is not None and not NO_STORY_REL.search(anchor.get("rel") or ""):
                 title = title_of(anchor)
-                if not is_title(title):
-                    title = self._title_of_card(anchor) or title
                 if href not in found or _is_better(title, anchor, *found[href]):
                     found[href] = (title, anchor)
         for href, (title, anchor) in found.items():
+            if not is_title(title) and (said := self._title_of_card(anchor)) is not None:
+                found[href] = title, anchor = said, anchor
             if not self._knows(href):
                 self.add(href, title, self._excerpt(anchor, title), kind, source, locator)
         return any(is_title(title) for title, _ in found.values())

@@ -198,10 +198,10 @@ def _class_suffix(element: Element) -> str:
 def _without_kicker(element: Element, whole: str, references: Sequence[Reference]) -> str:
     """The part of a heading that is the headline, where the heading also holds a kicker or a date."""
     folded = key(whole)
+    if any(each.folded == folded for each in references):
+        return whole
     parts = (key(part) for each in references for part in PARTS.split(each.found.value))
     for wanted in (*(each.folded for each in references), *(part for part in parts if " " in part)):
-        if wanted == folded:
-            return whole
         if len(wanted) < 10 or wanted not in folded:
             continue
         for inner in element.iter("*"):
