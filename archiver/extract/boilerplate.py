@@ -30,7 +30,7 @@ Role = Literal["story", "see_also", "label", "furniture"]
 
 LABEL_END = re.compile(r"(?:[:：؛|/«>←–—-]|\.{2,}|…)+$")
 """What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
-PREVIOUS = ("«", "‹", "←", "→")
+PREVIOUS = ("«", "‹", "←", "→", "Prev", "prev", "Next", "next", "السابق", "التالي")
 """What leads from a story to the one before it."""
 END_OF_LIST = " " + key("نهاية")
 """Behind a label, what is said to readers of a screen reader alone: «مواضيع قد تهمك نهاية»."""
@@ -44,7 +44,7 @@ DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
 MARK_BEHIND = re.compile(
     r"[\W_]*انتهى[\W_]*\d{0,4}\s?[\u0621-\u064a]{0,2}[\W_]*"
     r"|[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\.?(?:\s*[/،,-]\s*[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\.?){0,3}"
-    r"|(?:#[^\s#]+\s*){2,}|(?:[a-z]+:\s*)?@?[\w.-]*@?[\w.-]+@[\w.-]+|(?:[a-z]+:\s*)?@\w+"
+    r"|(?:#[^\s#]+\s*){2,}|#\s?[^#.]{2,40}|(?:[a-z]+:\s*)?@?[\w.-]*@?[\w.-]+@[\w.-]+|(?:[a-z]+:\s*)?@\w+"
     r"|(?:تصوير|عدسة)\s*[:/-]\s*[^.]{3,40}|عدد (?:القراءات|المشاهدات|الزيارات)\s*:?\s*[\d,]+",
     re.I,
 )

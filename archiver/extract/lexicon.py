@@ -15,8 +15,8 @@ from archiver.arabic.text import COMMON, fold, translator
 
 DATA = Path(__file__).parent / "data" / "lexicon.toml"
 WORDS = re.compile(r"[\w©]+")
-OF_THE_KIND = re.compile(r"\w+(?: \w+)? ذات (?:صله|الصله|علاقه)")
-"""«عناوين ذات صلة», whatever it is that is related."""
+OF_THE_KIND = re.compile(r"\w+(?: \w+)? [ذد]ات (?:صله|الصله|علاقه)")
+"""«عناوين ذات صلة», whatever it is that is related; some leave the dot away."""
 KIND_LIMIT = 40
 
 
@@ -110,7 +110,7 @@ class Lexicon:
     def may_open(self, text: str) -> bool:
         """Whether a text's first word is such a label's; asked of every line, so of no more than that word."""
         words = label_key(text.split(None, 1)[0]).split()
-        if "ذات" in text and len(text) < KIND_LIMIT:
+        if ("ذات" in text or "دات" in text) and len(text) < KIND_LIMIT:
             return True
         return not words or words[0] in self.openings
 

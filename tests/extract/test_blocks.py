@@ -79,6 +79,7 @@ def test_a_lead_before_the_element_of_the_text_is_its_first_paragraph() -> None:
 TAIL = {
     "an agency's end": "<p>انتهى/25</p>",
     "editors' initials": "<p>م.ك/ع.ش</p>",
+    "hashtags a line": "<ul><li># ترميم السور</li><li># التراث</li></ul>",
     "hashtags": "<p>#ترميم #السور #المدينة_القديمة</p>",
     "where to write to": "<p>a.writer@madina.example</p>",
     "where to write to, with a label": "<p>للتواصل مع الكاتب: a.writer@madina.example</p>",
