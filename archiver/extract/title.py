@@ -130,25 +130,30 @@ def _font_size(element: Element) -> float:
 
 
 def _unmarked(layout: Layout, references: list[str], heading: Element | None) -> Element | None:
-    """A plain element that says what the head's title, or one part of it, says, where no heading does."""
+    """A plain element that says what the head says, or one part of its title, where no heading does: the longest part,
+    for others name the section and the site."""
     parts = {
         key(part)
         for element in layout.page.by_tag.get("title", ())[:1]
         for part in PARTS.split(text_of(element))
     }
-    wanted = {each for each in (*parts, *references) if len(each) >= 12}
-    if not wanted or (heading is not None and key(text_of(heading, LONGEST)) in wanted):
+    ranked = [*references, *sorted(parts, key=len, reverse=True)]
+    wanted = {each for each in ranked if len(each) >= 12}
+    shown = "" if heading is None else key(text_of(heading, LONGEST))
+    if not wanted or (shown in wanted and heading is not None and heading.tag == "h1"):
         return None
+    found: dict[str, Element] = {}
     for tag in PLAIN_TAGS:
         for element in layout.page.by_tag.get(tag, ())[:300]:
-            if (
-                len(element) <= 2
-                and key(text_of(element, LONGEST)) in wanted
-                and not _parts_around(layout, element) & OUTSIDE
-            ):
-                return element
-    loose = (each for text, each in layout.page.runs if each.tag in PLAIN_TAGS and key(text) in wanted)
-    return next((each for each in loose if _is_free(layout, each)), None)
+            said = key(text_of(element, LONGEST)) if len(element) <= 2 else ""
+            if said in wanted and said not in found and not _parts_around(layout, element) & OUTSIDE:
+                found[said] = element
+    for text, element in layout.page.runs:
+        said = key(text) if element.tag in PLAIN_TAGS else ""
+        if said in wanted and said not in found and _is_free(layout, element):
+            found[said] = element
+    best = next((each for each in ranked if each in found or each == shown), None)
+    return None if best is None or best == shown else found[best]
 
 
 def _plain_h1(layout: Layout, references: list[str]) -> Element | None:

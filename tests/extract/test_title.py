@@ -4,7 +4,7 @@ import pytest
 
 from tests.extract.pages import BODY, TITLE, article, page
 
-HEAD = f'<title>{TITLE} - صحيفة الضفة</title><meta property="og:title" content="{TITLE} | صحيفة الضفة">'
+HEAD = f'<title>{TITLE} | طلبة وجامعات | صحيفة الضفة</title><meta property="og:title" content="{TITLE} | صحيفة الضفة">'
 MENU = '<div id="header"><h1 class="logo"><a href="/">صحيفة الضفة</a></h1><ul class="menu"><li><a href="/1">أخبار</a></li></ul></div>'
 CARDS = "".join(
     f'<div class="card"><h3><a href="/{n}">عنوان خبر آخر رقم {n} من أخبار المدينة</a></h3></div>'
@@ -26,6 +26,14 @@ SHOWN = [
         "no heading, no name, no head",
         f'<table><tr><td><a href="/"><b>الصفحة الأولى من صحيفة الضفة</b></a></td></tr><tr><td><font size="5">{TITLE}</font>'
         f"</td></tr><tr><td><b>بقلم: سامي النجار</b></td></tr><tr><td>{BODY}</td></tr></table>",
+    ),
+    (
+        "no heading, the section's name above",
+        f'{MENU}<div><a href="/s/20">طلبة وجامعات</a></div><div>{TITLE}</div><div>{BODY}</div>',
+    ),
+    (
+        "the section's name in a heading",
+        f"{MENU}<h2>طلبة وجامعات</h2><div><div>{TITLE}</div><div>{BODY}</div></div>",
     ),
     ("server control", f'{MENU}<span id="ctl00_lblTitle">{TITLE}</span><div>{BODY}</div>'),
     ("inner span", f'<h1 class="post-title"><span itemprop="name">{TITLE}</span></h1>{BODY}'),
