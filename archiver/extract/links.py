@@ -136,12 +136,13 @@ class StoryLinks:
                 title = title_of(anchor)
                 if href not in found or _is_better(title, anchor, *found[href]):
                     found[href] = (title, anchor)
-        for href, (title, anchor) in found.items():
-            if not is_title(title) and (said := self._title_of_card(anchor)) is not None:
-                found[href] = title, anchor = said, anchor
+        any_title = False
+        for href, (said, anchor) in found.items():
+            title = said if is_title(said) else self._title_of_card(anchor) or said
+            any_title = any_title or is_title(title)
             if not self._knows(href):
                 self.add(href, title, self._excerpt(anchor, title), kind, source, locator)
-        return any(is_title(title) for title, _ in found.values())
+        return any_title
 
     def _title_of_card(self, anchor: Element) -> str | None:
         """The heading of the card that a button («المزيد») stands on: one that links to no other story."""
