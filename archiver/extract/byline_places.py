@@ -97,6 +97,7 @@ def _named(layout: Layout) -> list[Element]:
     """Elements called author, byline or source, near the story; the outermost that are short."""
     page = layout.page
     found = [each for each in layout.called("author", "source") if "not_byline" not in layout.said(each)]
+    found = [each for each in found if not _is_house(each)]
     beside = _beside(layout)
     for each in _around(layout):
         if each.tag == "a" and (each in beside or each.get("rel")):
@@ -109,6 +110,13 @@ def _named(layout: Layout) -> list[Element]:
     ]
     outer = [each for each in near if not any(parent in near for parent in each.iterancestors())]
     return sorted(outer, key=page.positions.__getitem__)
+
+
+def _is_house(element: Element) -> bool:
+    """Whether microdata say of an author that it is an organisation, and show its emblem: that is the publisher."""
+    return (element.get("itemtype") or "").endswith("Organization") and any(
+        each.get("itemprop") == "logo" for each in element.iterdescendants()
+    )
 
 
 def _widened(element: Element) -> Element:

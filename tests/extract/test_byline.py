@@ -111,6 +111,7 @@ def test_where_bylines_stand(meta: str) -> None:
     [
         '<div style="display:none" class="vcard"><strong class="fn" itemprop="author">سامي النجار</strong></div>',
         '<div itemprop="author" itemscope><div itemprop="logo">https://e.org/i/logo.png</div></div>',
+        '<div itemprop="author" itemscope itemtype="http://schema.org/Organization"><div itemprop="name">Shore</div><div itemprop="logo"></div></div>',
     ],
 )
 def test_what_is_hidden_and_what_is_an_address_names_nobody(meta: str) -> None:
