@@ -61,7 +61,7 @@ def caption_of(image: Element, barriers: Set[Element]) -> Found:
             return _with_credit([line])
         parent = node.getparent()
         if parent is None or parent in barriers or parent.tag in ("body", "html"):
-            return NOTHING
+            return None, _right_beside(image)
         if not is_shorter(parent, CROWDED):
             return NOTHING
         if text_of(parent):
@@ -130,6 +130,16 @@ def _credited_beside(node: Element) -> Element | None:
     if node.tag == "img" and text_of(behind, LONGEST) in (clean(node.get("title")), clean(node.get("alt"))):
         return behind
     return behind if behind.tag in TEXTS and len(behind) == 0 and is_credited(clean(behind.text)) else None
+
+
+def _right_beside(image: Element) -> str | None:
+    """Who holds the right in a picture, said beside it and beyond the headline that is printed on it: «© …»."""
+    for sibling in islice(image.itersiblings(), FEW):
+        if isinstance(sibling.tag, str) and sibling.tag in TEXTS and is_shorter(sibling, ALONE):
+            said = _said(sibling)
+            if said.startswith("©"):
+                return said
+    return None
 
 
 def _following(node: Element, most: int) -> Iterable[Element]:

@@ -195,3 +195,9 @@ def test_a_caption_under_the_box_that_holds_picture_and_credit() -> None:
         f'<div class="single">{H1}{box}<div class="article-body">{PARAGRAPHS}</div></div>'
     ).images[0]
     assert (image.caption, image.credit) == ("عمال أمام البوابة", "كمال الرسام")
+
+
+def test_a_credit_beyond_the_headline_that_is_printed_on_the_picture() -> None:
+    cover = f'<div class="top">{IMG}<div>{H1}</div><div><span>© وكالة / سالم</span></div></div>'
+    found = article(f'<div class="single">{cover}<div class="news-body">{PARAGRAPHS}</div></div>').images[0]
+    assert (found.caption, found.credit) == (None, "© وكالة / سالم")
