@@ -23,6 +23,7 @@ from archiver.extract.lines import Line
 from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, is_hidden, name_of, text_of
 from archiver.page import Element, Page
+from archiver.urls import unquoted
 
 PIXELS = re.compile(r"\s*(\d+)\s*(?:px)?\s*$")
 TITLE_BAR = re.compile(r"\s[|–—-]\s")
@@ -125,7 +126,7 @@ def _links_to_picture(anchor: Element, page: Page) -> bool:
 
 
 def _bare(url: str) -> str:
-    return url.partition("#")[0].partition("?")[0]
+    return unquoted(url.partition("#")[0].partition("?")[0])
 
 
 def _is_small(value: str | None) -> bool:

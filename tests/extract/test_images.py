@@ -121,3 +121,10 @@ def test_alt_text_is_kept_apart() -> None:
         f'<div class="single">{H1}<div class="featured"><img src="/up/gate.jpg" alt=" بوابة  السور "></div><div class="news-body">{PARAGRAPHS}</div></div>'
     )
     assert (found.images[0].alt, found.images[0].caption) == ("بوابة السور", None)
+
+
+def test_a_picture_that_links_to_its_own_story_however_the_address_is_written() -> None:
+    lead = '<a href="/news/خبر"><img src="/up/gate.jpg" alt="الباب"></a>'
+    html = f'<div class="single">{H1}{lead}<div class="news-body">{PARAGRAPHS}</div></div>'
+    url = f"{SITE}/news/%D8%AE%D8%A8%D8%B1"
+    assert [each.alt for each in article(html, url=url).images] == ["الباب"]
