@@ -246,10 +246,13 @@ def _is_head(parent: Element, node: Element) -> bool:
 
 
 def _is_ornament(element: Element) -> bool:
-    """Whether an element beside a label is a line, an icon or a button; an empty one with an id awaits a list."""
+    """Whether an element beside a label is a line, an icon, a button or an empty paragraph; an empty one with an id
+    awaits a list."""
     text = text_of(element, 80)
     if text:
         return label_key(text) in lexicon().furniture
+    if element.tag == "p" and all(each.tag == "br" for each in element):
+        return True
     return element.tag in ORNAMENTS or (len(element) == 0 and not element.get("id"))
 
 

@@ -46,6 +46,7 @@ BOXES = {
     "a button for more beside the heading": f'<div><h4>مواضيع ذات صلة</h4><a href="/all">مشاهدة المزيد</a></div><div class="most-read">{links(0, 1, tag="div")}</div>',
     "cards whose buttons alone are links": f'<h3>ذات صلة</h3><div><div><h4>{OTHER[0]}</h4><p><a href="{path(0)}">المزيد...</a></p></div><div><h4>{OTHER[1]}</h4><p><a href="{path(1)}">المزيد...</a></p></div></div>',
     "titles as slugs": f'<h3>ذات صلة</h3><ul><li><a href="{path(0)}">ناقلة-نفط-تغادر-الميناء</a></li><li><a href="{path(1)}">سباق-الهجن-السنوي-ينطلق</a></li></ul>',
+    "an empty paragraph over the heading": f"<div><p><br></p><h2><a>إقرأ أيضاً</a></h2></div><div>{links(0, 1, tag='h4')}</div>",
     "French": f"<h3>Lire aussi</h3><ul>{links(0, 1)}</ul>",
 }
 
