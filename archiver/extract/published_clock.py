@@ -68,6 +68,8 @@ DAY = re.compile(
     r"|(?<![\w/.-])[0-9٠-٩]{1,4}[-/.][0-9٠-٩]{1,2}[-/.][0-9٠-٩]{2,4}"
 )
 """Where the day begins behind a place or a name: «بغداد / سيف عبدالله 30-05-2023»."""
+HOUR = re.compile(r"[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?:\s*(?:GMT|UTC|[صم]))?")
+"""A clock's hour, where the day stands in an element of its own."""
 LABEL = re.compile(r"نشر|تاريخ|تحديث|أضيف|حرر|كتب في|منذ|[0-9٠-٩]")
 """What stands before a day and belongs to it."""
 BYLINE_BEHIND = re.compile(r"\s*[,،|–-]?\s*(?:بقلم|بواسطة|كتب)\s.*$")
@@ -117,6 +119,10 @@ def _clock(layout: Layout, element: Element) -> DisplayedDate | None:
     parent = element.getparent()
     holders = [element] if parent is None or parent.tag == "body" else [element, parent]
     text = next((text for text in map(raw_text, holders) if is_dateish(text)), "")
+    behind, hour = element.getnext(), raw_text(element)
+    if behind is not None and behind.tag == element.tag and HOUR.fullmatch(hour):
+        day = raw_text(behind)
+        text = f"{hour} {day}" if is_dateish(day) else text
     if not 6 <= len(text) <= 80:
         return None
     shown = read_shown(layout, text)

@@ -372,3 +372,10 @@ def test_a_day_beside_a_second_headline_and_cards_that_link_no_title() -> None:
 def test_the_half_of_the_day_before_a_weekday_in_an_element_of_its_own() -> None:
     meta = '<div class="time"><span>03:24 م</span><span>الجمعة 15 فبراير 2019</span></div>'
     assert article(story(meta)).published_at == datetime.fromisoformat("2019-02-15T15:24")
+
+
+def test_a_header_clock_whose_hour_has_an_element_of_its_own() -> None:
+    clock = '<div class="sitenav-time"><b>دخول</b><span>06:12 GMT</span><span>10 يونيو 2020</span></div>'
+    shown = article(story(before=clock)).displayed_date
+    assert shown is not None
+    assert (shown.text, shown.value) == ("06:12 GMT 10 يونيو 2020", "2020-06-10T06:12:00+00:00")
