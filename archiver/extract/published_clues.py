@@ -4,6 +4,7 @@ Each clue has the weight of its place.
 """
 
 import itertools
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -11,7 +12,7 @@ from typing import Any
 from archiver import jsonld
 from archiver.article import ArticleWarning, DateRole, Found, Source
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import is_hidden, key
+from archiver.extract.nodes import clean, is_hidden, key
 from archiver.extract.published_text import RELATIVE, raw_text, read_shown
 from archiver.extract.stamps import Stamp, is_ambiguous, machine_stamp, url_stamp
 from archiver.sites.profile import Match
@@ -243,4 +244,17 @@ def from_outside(layout: Layout) -> Iterator[Clue]:
     for name, url in addresses:
         if url and (stamp := url_stamp(url)) is not None:
             yield Clue(Found(stamp, url, "url", name), WEIGHTS["url"])
+            yield from _hour_in_headline(layout, stamp)
             return
+
+
+def _hour_in_headline(layout: Layout, day: Stamp) -> Iterator[Clue]:
+    """The hour that stands alone at the head of the headline's own element, of the address's day."""
+    headline = layout.headline
+    first = None if headline is None or clean(headline.text) else next(iter(headline), None)
+    hour = "" if first is None or not isinstance(first.tag, str) else clean(first.text)
+    if HOUR.fullmatch(hour) and (shown := read_shown(layout, f"{day.day.isoformat()} {hour}")) is not None:
+        yield Clue(Found(shown.stamp, hour, "structure", "the headline's hour"), WEIGHTS["url"])
+
+
+HOUR = re.compile(r"\d{1,2}:\d{2}(?:\s*(?:[AP]M|[صم]))?", re.I)

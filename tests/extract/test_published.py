@@ -379,3 +379,11 @@ def test_a_header_clock_whose_hour_has_an_element_of_its_own() -> None:
     shown = article(story(before=clock)).displayed_date
     assert shown is not None
     assert (shown.text, shown.value) == ("06:12 GMT 10 يونيو 2020", "2020-06-10T06:12:00+00:00")
+
+
+def test_the_hour_at_the_head_of_the_headline_is_of_the_addresss_day() -> None:
+    head = f"<title>{TITLE}</title>"
+    html = page(f"<div><h1><i>9:46 AM</i>{TITLE}</h1><div>{BODY}</div></div>", head=head)
+    assert article(html, "https://e.org/news/2020-06-03-17").published_at == datetime.fromisoformat(
+        "2020-06-03T09:46"
+    )
