@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 from archiver.article import Crumb, Found
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import key, name_of, text_of
+from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.extract.structured import path_of
 from archiver.extract.trail import EDGE, HOME, SEPARATOR, is_trail, read_trail
 from archiver.page import Element
@@ -23,6 +23,8 @@ MENU = re.compile(r"^(?:اتصل بنا|اتصل|من نحن|للاتصال|را
 DIRECTED = re.compile(r"\s-{0,2}[/»›>←«‹]\s")
 """A separator that leads on: menus are parted by other signs."""
 SIGN = re.compile(r"\s*-{0,2}[/»›>←«‹]\s*$")
+LEAD = re.compile(r"\s*[»›>←«‹]\s*(.*)$", re.S)
+"""A sign that leads on, and the text behind it."""
 ICONS = frozenset({"img", "i", "svg", "span"})
 """What parts crumbs where no letter does."""
 FEW_CRUMBS = 4
@@ -31,6 +33,8 @@ FEW_LINKS = 2
 """How many links may stand between a trail without directed signs and the headline."""
 CLOSE = 60
 """How many elements before the headline a plain trail may stand."""
+LEAST = 20
+"""Characters of a text that may be a headline without what stands before it."""
 MOST_TEXTS = 20  # looked through for a sign that leads on
 PARTS_OF_SITE = frozenset({"footer", "nav", "header"})
 LEAST_SLASHES = 3
@@ -59,6 +63,28 @@ def from_home(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
                 crumbs[0].name == text_of(link) if link is not None else HOME.match(crumbs[0].name)
             ):
                 yield Found(crumbs, text_of(parent), "structure", name_of(parent))
+        elif link is not None and (crumbs := _bare_trail(layout, link)):
+            yield Found(crumbs, " » ".join(each.name for each in crumbs), "structure", name_of(link))
+
+
+def _bare_trail(layout: Layout, link: Element) -> tuple[Crumb, ...]:
+    """A trail in no element of its own: links that directed signs part, up to the headline in plain text."""
+    crumbs: list[Crumb] = []
+    while len(crumbs) <= FEW_CRUMBS + 1 and (lead := LEAD.match(link.tail or "")) is not None:
+        crumbs.append(Crumb(text_of(link), layout.page.resolve(link.get("href"))))
+        if last := clean(lead[1]):
+            return (*crumbs, Crumb(last, None)) if _ends_headline(layout, last) else ()
+        behind = link.getnext()
+        if behind is None or behind.tag != "a":
+            return ()
+        link = behind
+    return ()
+
+
+def _ends_headline(layout: Layout, text: str) -> bool:
+    """Whether a text is the headline, or its end where an hour or a button stands in the headline's element."""
+    folded = key(text)
+    return folded == layout.title_key or (len(folded) > LEAST and layout.title_key.endswith(f" {folded}"))
 
 
 def leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:

@@ -272,3 +272,11 @@ def test_crumbs_in_boxes_of_their_own() -> None:
     )
     found = article(story(before=f"<section><div><div>{boxes}</div></div></section>"))
     assert [crumb.name for crumb in found.breadcrumbs] == ["الرئيسية", "محليات"]
+
+
+def test_a_trail_in_no_element_of_its_own_that_leads_by_days() -> None:
+    trail = (
+        f'<a href="/">الرئيسية</a> » <a href="/2020">2020</a> » <a href="/2020-06">يونيو</a> » {TITLE}<hr>'
+    )
+    found = article(page(f"<section>{trail}<h1>{TITLE}</h1><div>{BODY}</div></section>"))
+    assert [each.name for each in found.breadcrumbs] == ["الرئيسية", "2020", "يونيو", TITLE]
