@@ -15,13 +15,21 @@ from archiver.page import Element, Page
 from archiver.urls import unquoted
 
 REACH = 40
+ARABIC = re.compile(r"[\u0621-\u064a]")
+SLUG = re.compile(r"[a-z0-9_-]+")
+HEAD = frozenset({"opengraph", "meta"})
+"""Sources that may give a section by its folder: «news» is no name where another source has one in Arabic."""
 LONGEST = 60
 
 
 def read(layout: Layout, crumbs: tuple[Crumb, ...]) -> Choice[str | None]:
     """One section's name, or None."""
     title = layout.title_key
-    candidates = (each for each in _candidates(layout, crumbs, title) if _is_name(each.value))
+    candidates = [each for each in _candidates(layout, crumbs, title) if _is_name(each.value)]
+    if any(ARABIC.search(each.value) for each in candidates):
+        candidates = [
+            each for each in candidates if each.source not in HEAD or not SLUG.fullmatch(each.value)
+        ]
     choice = choose_first("section", candidates, weights=layout.profile.weights.get("section"))
     return Choice(choice.value, choice.provenance)
 
@@ -51,14 +59,16 @@ def _candidates(layout: Layout, crumbs: tuple[Crumb, ...], title: str) -> Iterat
 
 
 def innermost(crumbs: tuple[Crumb, ...], title: str) -> str | None:
-    """The last crumb that is neither home nor the page itself."""
+    """The last crumb that is neither home nor the page itself; none of a trail that leads to a day."""
     for crumb in reversed(crumbs):
         folded = key(crumb.name)
         cut = folded.rstrip(" …")
         if not HOME.match(crumb.name) and not (
-            title and len(cut) > 5 and (title.startswith(cut) or folded == title)
+            title
+            and len(cut) > 5
+            and (title.startswith(cut) or folded == title or (len(cut) > 20 and title.endswith(f" {cut}")))
         ):
-            return crumb.name if len(crumb.name) <= LONGEST else None
+            return crumb.name if len(crumb.name) <= LONGEST and not crumb.name.isdigit() else None
     return None
 
 

@@ -280,3 +280,8 @@ def test_a_trail_in_no_element_of_its_own_that_leads_by_days() -> None:
     )
     found = article(page(f"<section>{trail}<h1>{TITLE}</h1><div>{BODY}</div></section>"))
     assert [each.name for each in found.breadcrumbs] == ["الرئيسية", "2020", "يونيو", TITLE]
+
+
+def test_a_sections_folder_gives_way_to_its_name() -> None:
+    data = '<script type="application/ld+json">{"@type": "Article", "articleSection": "الأخبار"}</script>'
+    assert article(story(head=f'<meta property="article:section" content="news">{data}')).section == "الأخبار"
