@@ -20,6 +20,7 @@ LABEL = re.compile(
 LONGEST = 60
 LONGEST_LABEL = 25
 MOST = 40
+PHRASE = 3
 
 
 def read(layout: Layout, body: str | None = None) -> Choice[tuple[str, ...]]:
@@ -43,7 +44,7 @@ def _candidates(layout: Layout, body: str) -> Iterator[Found[tuple[str, ...]]]:
         yield from _addressed(layout)
         yield from _labelled(layout)
     for node in page.stories:
-        if tags := _listed(node.get("keywords")):
+        if (tags := _listed(node.get("keywords"))) and not _is_search_phrase(tags, layout.title_key):
             yield Found(tags, str(node["keywords"]), "json_ld", "keywords")
     for name in ("article:tag", "news_keywords", "keywords"):
         contents = page.meta.get(name, ())
@@ -113,6 +114,11 @@ def _is_of_site(layout: Layout, tags: tuple[str, ...], body: str) -> bool:
     said = f" {title} {key(body)} "
     used = sum(f" {each} " in said for each in keys)
     return any(each in names for each in keys) or all(each in title for each in keys) or used < len(keys) / 2
+
+
+def _is_search_phrase(tags: tuple[str, ...], title: str) -> bool:
+    """Whether keywords are what the story wants to be found by: one phrase alone, out of the headline."""
+    return len(tags) == 1 and len(tags[0].split()) >= PHRASE and key(tags[0]) in title
 
 
 def _listed(value: Any) -> tuple[str, ...]:

@@ -285,3 +285,13 @@ def test_a_trail_in_no_element_of_its_own_that_leads_by_days() -> None:
 def test_a_sections_folder_gives_way_to_its_name() -> None:
     data = '<script type="application/ld+json">{"@type": "Article", "articleSection": "الأخبار"}</script>'
     assert article(story(head=f'<meta property="article:section" content="news">{data}')).section == "الأخبار"
+
+
+@pytest.mark.parametrize(
+    ("words", "tags"), [("المكتبة العامة في وادي الزهور", ()), ("المكتبة", ("المكتبة",))]
+)
+def test_one_phrase_out_of_the_headline_is_what_a_story_wants_to_be_found_by(
+    words: str, tags: tuple[str, ...]
+) -> None:
+    data = f'<script type="application/ld+json">{{"@type": "Article", "keywords": "{words}"}}</script>'
+    assert article(story(head=data)).tags == tags
