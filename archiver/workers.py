@@ -10,11 +10,14 @@ import contextlib
 import gc
 import os
 import pickle
+import pkgutil
 import resource
 import struct
+import subprocess
 import sys
 from collections import deque
 from collections.abc import Callable
+from dataclasses import dataclass
 from types import TracebackType
 from typing import Any, Self
 
@@ -37,12 +40,13 @@ class WorkerPool:
     """A fixed number of worker processes, each given its next task while it is at one.
 
     `async with WorkerPool(2) as pool: result = await pool.run(function, *arguments)`. The function
-    and its arguments must pickle, and the function's module be importable.
+    and its arguments must pickle, and the function's module be importable. `prepare`, as "module:function",
+    is what each process calls before its first task: imports and tables that all tasks need.
     """
 
-    def __init__(self, size: int, time_limit: float = TIME_LIMIT) -> None:
+    def __init__(self, size: int, time_limit: float = TIME_LIMIT, *, prepare: str | None = None) -> None:
         self._places = asyncio.Semaphore(size * QUEUED)
-        self._workers = [_Worker(time_limit) for _ in range(size)]
+        self._workers = [_Worker(time_limit, prepare) for _ in range(size)]
 
     async def __aenter__(self) -> Self:
         return self
@@ -52,15 +56,21 @@ class WorkerPool:
     ) -> None:
         await self.close()
 
-    def start(self) -> None:
-        """Starts the processes before there is a task for them, on the running loop; `run` does so otherwise."""
+    def launch(self) -> None:
+        """Starts the processes before there is a task for them, or a loop; `run` does so otherwise."""
         for worker in self._workers:
-            worker.start()
+            worker.launch()
 
     async def close(self) -> None:
         """Ends the processes; tasks under way fail."""
         for worker in self._workers:
             await worker.close()
+        await asyncio.sleep(0)  # the loop closes the pipes
+
+    def end(self) -> None:
+        """As `close`, for processes that were launched and given no task."""
+        for worker in self._workers:
+            worker.stop()
 
     async def run(self, function: Callable[..., Any], *arguments: Any) -> Any:
         """The function's result. Raises `LimitExceeded` or `TaskFailed`."""
@@ -72,12 +82,44 @@ class WorkerPool:
         return result
 
 
+@dataclass(frozen=True, slots=True)
+class _Pipes:
+    """A process as the running loop reaches it."""
+
+    tasks: asyncio.WriteTransport
+    answers: asyncio.StreamReader
+    transport: asyncio.ReadTransport  # of the answers
+
+    @classmethod
+    async def to(cls, process: "subprocess.Popen[bytes]") -> Self:
+        loop, answers = asyncio.get_running_loop(), asyncio.StreamReader(limit=1 << 22)
+        tasks, _ = await loop.connect_write_pipe(asyncio.BaseProtocol, process.stdin)
+        transport, _ = await loop.connect_read_pipe(
+            lambda: asyncio.StreamReaderProtocol(answers), process.stdout
+        )
+        return cls(tasks, answers, transport)
+
+    def send(self, task: bytes) -> None:
+        self.tasks.write(LENGTH.pack(len(task)) + task)
+
+    async def receive(self) -> Any:
+        (size,) = LENGTH.unpack(await self.answers.readexactly(LENGTH.size))
+        return pickle.loads(await self.answers.readexactly(size))  # noqa: S301 - our own worker's
+
+    def close(self) -> None:
+        if not self.tasks.is_closing():  # by itself, where the process has died
+            self.tasks.abort()
+        self.transport.close()
+
+
 class _Worker:
     """One process, started again after it was stopped."""
 
-    def __init__(self, time_limit: float) -> None:
+    def __init__(self, time_limit: float, prepare: str | None) -> None:
         self._time_limit = time_limit
-        self._process: asyncio.subprocess.Process | None = None
+        self._command = [sys.executable, "-m", "archiver.workers", *([prepare] if prepare else [])]
+        self._process: subprocess.Popen[bytes] | None = None
+        self._pipes: _Pipes | None = None  # once the loop listens to the process
         self._under_way: deque[tuple[bytes, asyncio.Future[Any]]] = deque()  # the process is at the first
         self._something = asyncio.Event()
         self._loop: asyncio.Future[None] | None = None
@@ -88,39 +130,53 @@ class _Worker:
     def submit(self, task: bytes) -> asyncio.Future[Any]:
         answer: asyncio.Future[Any] = asyncio.get_running_loop().create_future()
         self._under_way.append((task, answer))
-        if self._process is not None:
-            self._send(task)
+        if self._pipes is not None:
+            self._pipes.send(task)
         self._something.set()
-        self.start()
-        return answer
-
-    def start(self) -> None:
         if self._loop is None:
             self._loop = asyncio.ensure_future(self._answer_in_turn())
+        return answer
+
+    def launch(self) -> None:
+        if self._process is None:
+            self._process = subprocess.Popen(  # noqa: S603 - our own command
+                self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
+            )
 
     async def close(self) -> None:
         if self._loop is not None:
             self._loop.cancel()
             await asyncio.wait([self._loop])
-        await self._stop()
+        self.stop()
         while self._under_way:
             self._settle(error=LimitExceeded("the reading process was ended"))
 
+    def stop(self) -> None:
+        process, self._process = self._process, None
+        pipes, self._pipes = self._pipes, None
+        if pipes is not None:
+            pipes.close()
+        if process is None:
+            return
+        process.kill()
+        if pipes is None:
+            process.communicate()  # closes what no loop listens to
+        process.wait()
+
     async def _answer_in_turn(self) -> None:
         while True:
-            if self._process is None:
-                await self._launch()
+            pipes = self._pipes or await self._connect()
             if not self._under_way:
                 self._something.clear()
                 await self._something.wait()
             try:
                 async with asyncio.timeout(self._time_limit):
-                    answer = await self._receive()
+                    answer = await pipes.receive()
             except TimeoutError:
-                await self._stop()
+                self.stop()
                 self._settle(error=LimitExceeded(f"not read within {self._time_limit:g} s"))
             except (asyncio.IncompleteReadError, ConnectionError):
-                await self._stop()
+                self.stop()
                 self._settle(
                     error=LimitExceeded("the reading process died (out of memory, or a crash of the parser)")
                 )
@@ -136,42 +192,23 @@ class _Worker:
         else:
             answer.set_exception(error)
 
-    async def _launch(self) -> None:
-        self._process = await asyncio.create_subprocess_exec(
-            sys.executable,
-            "-m",
-            "archiver.workers",
-            stdin=asyncio.subprocess.PIPE,
-            stdout=asyncio.subprocess.PIPE,
-            limit=1 << 22,
-            start_new_session=True,
-        )
+    async def _connect(self) -> _Pipes:
+        """Has the running loop listen to the process, and sends it what waits."""
+        self.launch()
+        assert self._process is not None
+        self._pipes = await _Pipes.to(self._process)
         for task, _ in self._under_way:
-            self._send(task)
-
-    def _send(self, task: bytes) -> None:
-        assert self._process is not None
-        assert self._process.stdin is not None
-        self._process.stdin.write(LENGTH.pack(len(task)) + task)
-
-    async def _receive(self) -> Any:
-        assert self._process is not None
-        assert self._process.stdout is not None
-        (size,) = LENGTH.unpack(await self._process.stdout.readexactly(LENGTH.size))
-        return pickle.loads(await self._process.stdout.readexactly(size))  # noqa: S301 - our own worker's
-
-    async def _stop(self) -> None:
-        process, self._process = self._process, None
-        if process is not None:
-            with contextlib.suppress(ProcessLookupError):
-                process.kill()
-            await process.wait()
+            self._pipes.send(task)
+        return self._pipes
 
 
 def main() -> None:
     """The worker's side: reads tasks until its input ends (also when the parent dies)."""
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
     gc.set_threshold(COLLECT_AFTER)
+    for name in sys.argv[1:]:
+        with contextlib.suppress(Exception):  # what is wrong, the first task will say
+            pkgutil.resolve_name(name)()
     source = sys.stdin.buffer
     with os.fdopen(os.dup(1), "wb") as answers:
         os.dup2(2, 1)  # whatever prints goes to stderr, not among the answers

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from archiver.article import Article
@@ -38,6 +38,9 @@ TEXT_TYPES = (
     "application/gzip",
 )
 
+SAMPLE = """<!DOCTYPE html><html lang="ar"><title>عنوان</title><nav><a href="/">الرئيسية</a></nav>
+<article><h1>عنوان</h1><time>30 مايو 2023</time><p>خبر من وكالة.</p></article></html>""".encode()
+
 DocumentKind = Literal["page", "sitemap", "feed", "not_html", "broken"]
 
 
@@ -65,6 +68,11 @@ class Document:
     candidates: tuple[Candidate, ...] = ()
     detail: str | None = None
     next_pages: tuple[str, ...] = ()  # of the same story
+
+
+def prepare() -> None:
+    """Loads what every page needs (profiles, tables, patterns), before the first one comes."""
+    read_document(Task("https://example.ly/", "example.ly", "page", 0, SAMPLE, {}, datetime.now(UTC), {}))
 
 
 def read_new(task: Task) -> Document:

@@ -1,7 +1,6 @@
 """One spider for every site: what comes back is read, recorded, and followed."""
 
 import asyncio
-import os
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, datetime
@@ -35,6 +34,7 @@ from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, usual_places
 from spiders.documents import Document, Task, read_new
 from spiders.parts import join_pages
 from spiders.politeness import MAX_CRAWL_DELAY, asked_to_wait
+from spiders.readers import reading_processes
 from spiders.redirects import follow_redirect, is_entry
 from spiders.responses import TRY_AGAIN, is_ours, outcome_of_error, plain_headers
 from spiders.responses import facts as envelope
@@ -74,6 +74,7 @@ class NewsSpider(Spider):
         max_pages: str | int | None = None,
         max_depth: str | int | None = None,
         archive: Archive | None = None,
+        pool: WorkerPool | None = None,
         **kwargs: Any,
     ) -> None:
         if isinstance(archive, str):
@@ -96,6 +97,7 @@ class NewsSpider(Spider):
         self.crawl_delays: dict[str, float] = {}
         self.fatal: Exception | None = None
         self.reason: str | None = None
+        self.pool = pool or reading_processes()
         self._archive = archive
         self._owns_archive = archive is None
         self._sitemaps_named: set[str] = set()
@@ -132,8 +134,7 @@ class NewsSpider(Spider):
                 self.logger.error("%s", error)
             return  # with nothing to ask for, the spider closes at once
         self._guessed_scheme = {start_address(a) for a in self.addresses if "://" not in a}
-        self.pool = WorkerPool(min(4, os.cpu_count() or 2))
-        self.pool.start()
+        self.pool.launch()
         self._timer = create_looping_call(self._tick)
         self._timer.start(CHECKPOINT, now=False)
         self._started = monotonic()

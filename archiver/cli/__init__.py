@@ -4,6 +4,7 @@ A command's module defines `command`, a `click.Command`; `new_site.py` is `warra
 """
 
 import errno
+import gc
 import importlib
 import pkgutil
 import sys
@@ -12,6 +13,10 @@ from typing import Any
 import click
 
 from archiver.errors import WarraqError
+
+COLLECT_AFTER = 50_000
+"""Objects more than are let go, before cycles are looked for: imports make tens of thousands that stay, and what a page
+leaves behind is nearly all without cycles."""
 
 
 class CommandsOfThisFolder(click.Group):
@@ -41,6 +46,7 @@ def warraq() -> None:
 
 def main(argv: list[str] | None = None) -> Any:
     """Runs the command line; a `WarraqError` is one line on stderr and its own exit code."""
+    gc.set_threshold(COLLECT_AFTER)
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:

@@ -24,10 +24,11 @@ from archiver.health import Measures
 from archiver.schedule import Schedule, due_sites, site_times
 from archiver.store import Archive
 from archiver.urls import start_address
+from archiver.workers import WorkerPool
+from spiders.readers import reading_processes
 
 DAY = click.DateTime(["%Y-%m-%d"])
 DONE, FAILED, SOME_FAILED, NOTHING_NEW = 0, 1, 3, 4
-COLLECT_AFTER = 50_000  # objects more than are let go: what a page leaves behind is nearly all without cycles
 
 
 @click.command()
@@ -185,6 +186,22 @@ def _run(
     progress: CrawlProgress,
 ) -> tuple[Crawl, str, Exception | None]:
     """One spider over all sites; gives the crawl, why it ended, and what broke it."""
+    pool = reading_processes()
+    pool.launch()  # they load what they need while Scrapy is loaded here
+    try:
+        return _crawl_with(pool, urls, archive, settings, bounds, progress)
+    finally:
+        pool.end()
+
+
+def _crawl_with(
+    pool: WorkerPool,
+    urls: list[str],
+    archive: Archive,
+    settings: dict[str, Any],
+    bounds: dict[str, Any],
+    progress: CrawlProgress,
+) -> tuple[Crawl, str, Exception | None]:
     from scrapy.crawler import AsyncCrawlerProcess
     from scrapy.settings import Settings
 
@@ -193,9 +210,8 @@ def _run(
     merged.setdict(settings, priority="cmdline")
     process = AsyncCrawlerProcess(merged)
     crawler = process.create_crawler("news")
-    process.crawl(crawler, url=" ".join(urls), archive=archive, **bounds)
+    process.crawl(crawler, url=" ".join(urls), archive=archive, pool=pool, **bounds)
     gc.freeze()  # what was imported stays
-    gc.set_threshold(COLLECT_AFTER)
     with progress.over(crawler):
         process.start()
     spider: Any = crawler.spider

@@ -1,6 +1,7 @@
 """Reading in processes: a page that hangs, crashes or eats memory costs its worker, not the run."""
 
 import asyncio
+import gc
 import os
 import time
 from collections.abc import Coroutine
@@ -45,3 +46,22 @@ def test_a_dying_worker_is_replaced(call: tuple) -> None:  # type: ignore[type-a
     dead, one, two = _run(_in_pool(call, (int, "5"), (int, "6")))
     assert isinstance(dead, LimitExceeded)
     assert (one, two) == (5, 6)
+
+
+@pytest.mark.parametrize("prepare", ["gc:disable", "gc:no_such_thing"], ids=["done", "broken"])
+def test_processes_launched_before_there_is_a_loop_prepare_themselves(prepare: str) -> None:
+    pool = WorkerPool(2, prepare=prepare)
+    pool.launch()
+
+    async def ask() -> list:  # type: ignore[type-arg]
+        async with pool:
+            return await asyncio.gather(*(pool.run(gc.isenabled) for _ in range(4)))
+
+    assert _run(ask()) == [prepare != "gc:disable"] * 4
+
+
+def test_processes_without_a_task_are_ended_without_a_loop() -> None:
+    pool = WorkerPool(2)
+    pool.launch()
+    pool.end()
+    pool.end()
