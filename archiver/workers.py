@@ -7,6 +7,7 @@ its standard input and output. The parent trusts its own workers; no outside byt
 
 import asyncio
 import contextlib
+import fcntl
 import gc
 import os
 import pickle
@@ -24,7 +25,8 @@ from typing import Any, Self
 TIME_LIMIT = 30.0  # seconds of wall time for one page: reading may take 2 s, on a machine that does much else
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space of one worker
 COLLECT_AFTER = 100_000  # objects more than are let go; a page makes some thousands, and no cycles of them
-QUEUED = 8  # tasks a worker holds: the one it is at, and what it goes on with while the parent is at its rows
+QUEUED = 16  # tasks a worker holds: the one it is at, and what it goes on with while the parent is at its rows
+PIPE = 1 << 19  # bytes on their way to or from a worker: the usual 64 KB are four pages, and then it waits
 LENGTH = struct.Struct(">Q")
 
 
@@ -142,6 +144,9 @@ class _Worker:
             self._process = subprocess.Popen(  # noqa: S603 - our own command
                 self._command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, start_new_session=True
             )
+            for pipe in (self._process.stdin, self._process.stdout):
+                with contextlib.suppress(OSError, AttributeError):  # one size is enough elsewhere
+                    fcntl.fcntl(pipe, fcntl.F_SETPIPE_SZ, PIPE)  # type: ignore[arg-type]
 
     async def close(self) -> None:
         if self._loop is not None:

@@ -32,9 +32,10 @@ BROKEN = (OSError, ArchiveLoadFailed, ValueError, TypeError, AttributeError, zli
 """What reading a damaged file raises: a header that is not there is None to the reader of WARC."""
 MAX_RECORD = 256 * 1024 * 1024  # bytes of one record, when read back
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
+PHRASES = {status.value: status.phrase for status in HTTPStatus}
 HOP_BY_HOP = frozenset({"transfer-encoding"})  # undone by the client before the body is handed on
 COMPRESSION = 6  # zlib level
-PACKED = 1  # for what came gzipped over the wire: trying harder gains nothing
+STORED = 0  # for what came gzipped over the wire: it gets no smaller, and the trying costs thirty times the storing
 SMALL = 4_096  # bytes of a record
 SMALL_WINDOW = (
     12  # bits: where there is little to find, a compressor's usual 256 KB cost ten times the compressing
@@ -143,8 +144,9 @@ class SnapshotStore:
         response = self._response(exchange, earlier)
         is_packed = exchange.body.startswith(GZIP_MAGIC)
         members = [
-            _member(record, self._builder, PACKED if is_packed else COMPRESSION)
-            for record in (response, self._request(exchange, response), self._metadata(exchange, response))
+            _member(response, self._builder, STORED if is_packed else COMPRESSION),
+            _member(self._request(exchange, response), self._builder),
+            _member(self._metadata(exchange, response), self._builder),
         ]
         try:
             _write_all(file, b"".join(members))
@@ -254,7 +256,7 @@ class SnapshotStore:
         return self._file
 
     def _response(self, exchange: Exchange, earlier: Earlier | None) -> Any:
-        phrase = HTTPStatus(exchange.status).phrase if exchange.status in set(HTTPStatus) else ""
+        phrase = PHRASES.get(exchange.status, "")
         headers = [(k, v) for k, v in exchange.response_headers if k.lower() not in HOP_BY_HOP]
         http = WireHeaders(f"{exchange.status} {phrase}", headers, protocol=exchange.protocol)
         warc = {"WARC-Date": warc_date(exchange.fetched_at)}
@@ -340,7 +342,7 @@ def _member(record: Any, builder: WARCWriter, level: int = COMPRESSION) -> bytes
     builder.out = io.BytesIO()
     builder.write_record(record)
     plain = builder.out.getvalue()
-    is_small = len(plain) <= SMALL or level == PACKED
+    is_small = len(plain) <= SMALL or level == STORED
     window, memory = (SMALL_WINDOW, 5) if is_small else (zlib.MAX_WBITS, zlib.DEF_MEM_LEVEL)
     compressor = zlib.compressobj(level, zlib.DEFLATED, window | 16, memory)
     return compressor.compress(plain) + compressor.flush()
