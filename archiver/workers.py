@@ -25,7 +25,9 @@ from typing import Any, Self
 TIME_LIMIT = 30.0  # seconds of wall time for one page: reading may take 2 s, on a machine that does much else
 MEMORY_LIMIT = 1_500_000_000  # bytes of address space of one worker
 COLLECT_AFTER = 100_000  # objects more than are let go; a page makes some thousands, and no cycles of them
-QUEUED = 16  # tasks a worker holds: the one it is at, and what it goes on with while the parent is at its rows
+QUEUED = (
+    16  # tasks a worker holds: the one it is at, and what it goes on with while the parent is at its rows
+)
 PIPE = 1 << 19  # bytes on their way to or from a worker: the usual 64 KB are four pages, and then it waits
 LENGTH = struct.Struct(">Q")
 
@@ -70,7 +72,7 @@ class WorkerPool:
         await asyncio.sleep(0)  # the loop closes the pipes
 
     def end(self) -> None:
-        """As `close`, for processes that were launched and given no task."""
+        """As `close`, where no loop runs: for processes that were given no task, or whose loop was broken off."""
         for worker in self._workers:
             worker.stop()
 
@@ -159,13 +161,13 @@ class _Worker:
     def stop(self) -> None:
         process, self._process = self._process, None
         pipes, self._pipes = self._pipes, None
-        if pipes is not None:
-            pipes.close()
         if process is None:
             return
         process.kill()
         if pipes is None:
             process.communicate()  # closes what no loop listens to
+        else:
+            pipes.close()
         process.wait()
 
     async def _answer_in_turn(self) -> None:

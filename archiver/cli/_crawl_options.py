@@ -1,6 +1,5 @@
-"""What the options of `warraq crawl` set: Scrapy's settings, the operator's contact, the bounds."""
+"""What the options of `warraq crawl` set: Scrapy's settings, and the operator's contact."""
 
-from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -61,8 +60,3 @@ def contact_of(given: str | None, *, ask: bool) -> str | None:
             kept = config.checked_contact(answer)
             click.echo(f"kept in {config.keep_contact(kept)}", err=True)
     return kept
-
-
-def day_of(value: Any) -> Any:
-    """A bound as `Bounds` takes it: a day where the option gave midnight of one."""
-    return value.date() if isinstance(value, datetime) else value
