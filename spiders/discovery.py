@@ -149,7 +149,7 @@ def read_feed(payload: bytes, where: Where) -> list[Candidate]:
 
 def page_links(page: Page, where: Where, *, is_listing: bool) -> list[Candidate]:
     """The links of a page that stay inside the site, each once, with anchor text and page as hints."""
-    found: dict[str, Candidate] = {}
+    found: dict[str, tuple[str, Address, bool]] = {}  # the longest anchor text of each
     for element in page.by_tag.get("a", ())[:MAX_LINKS]:
         address = _site_link(page, element.get("href"), where)
         if address is None or address.url == where.url:
@@ -157,10 +157,10 @@ def page_links(page: Page, where: Where, *, is_listing: bool) -> list[Candidate]
         shown = "".join(map(str, element.itertext())) if len(element) else element.text or ""
         anchor = " ".join(shown.split())[:300] or (element.get("title") or "").strip()
         known = found.get(address.url)
-        if known is None or len(anchor) > len(known.hints.get("anchor", "")):
+        if known is None or len(anchor) > len(known[0]):
             paging = is_listing and (address.is_numbered or _is_paging(element, anchor))
-            found[address.url] = _link(address, anchor, where, paging=paging)
-    return list(found.values())
+            found[address.url] = (anchor, address, paging)
+    return [_link(address, anchor, where, paging=paging) for anchor, address, paging in found.values()]
 
 
 def linked_pages(page: Page, where: Where) -> list[Candidate]:
@@ -361,6 +361,9 @@ def _site_link(page: Page, href: str | None, where: Where) -> Address | None:
         return None
     absolute = href if href.startswith(("http://", "https://")) else page.resolve(href)
     if not absolute or len(absolute) > 2 * MAX_URL_LENGTH:  # parameters may be dropped from it
+        return None
+    host = absolute.split("/", 3)[2].lower()
+    if where.site not in host and host.isascii():  # to be shared elsewhere: another address on every page
         return None
     return _address_in_site(absolute, where.site, where.origin)
 
