@@ -34,6 +34,9 @@ from archiver.page import Page
 
 LOGIN = re.compile(r"(?:super ?|wp)?(?:admin\w*|user\d*|root|editor\d*|webmaster|manager)", re.I)
 """What a system calls whoever put the story in: it gives way to a writer who signs."""
+FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})")
+"""«من فلان الفلاني» over an agency's dateline."""
+SOURCE = re.compile(r"(?:ال)?مصدر\s*[:/]\s*")
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
 ORGANISATIONS = frozenset({"organization", "newsmediaorganization"})
 TEXT_BEFORE, TEXT_AFTER = re.compile(r">[^<>{}\"]*$"), re.compile(r"[^<>{}\"]*<")
@@ -112,6 +115,9 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
     others = tuple(name for name in byline.authors if not is_site(key(name), sites))
     if others or byline.agency:
         return others
+    source = SOURCE.match(raw)
+    if source is not None and byline.authors == (raw[source.end() :],):
+        return ()
     role, _, rest = raw.partition(" ")
     return (raw,) if byline.authors == (rest,) and key(role) in desks() else byline.authors
 
@@ -134,6 +140,9 @@ def _unlabelled(
     story: Sequence[str], apart: Sequence[Line], sites: frozenset[str]
 ) -> Iterator[Found[tuple[str, ...]]]:
     """A writer whom no label names: in the dateline, or alone in a line before or behind the text."""
+    foreign = FROM.fullmatch(story[0]) if len(story) > 1 and dateline_agency(story[1][:120]) else None
+    if foreign is not None:
+        yield Found((foreign["name"],), story[0], "structure", "the body's first line")
     for text in (*(line.text for line in apart), *story[:1]):
         if names := dateline_people(text, sites):
             yield Found(names, text[:60], "structure", "dateline of the body")
@@ -146,8 +155,10 @@ def _datelines(story: Sequence[str]) -> Iterator[Found[str]]:
     """«طرابلس - وال:» at the head of the text, «(بترا)» at its foot."""
     if not story:
         return
-    if agency := dateline_agency(story[0][:120]):
-        yield Found(agency, story[0][:60], "structure", "dateline of the body")
+    for text in story[:2]:
+        if agency := dateline_agency(text[:120]):
+            yield Found(agency, text[:60], "structure", "dateline of the body")
+            break
     sign_off = SIGN_OFF.search(story[-1][-60:])
     if sign_off and (agency := agency_in(sign_off["agency"])):
         yield Found(agency, sign_off[0], "structure", "end of the body")

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from archiver.article import Found, Source
+from archiver.extract.asides import FACT_LISTS, tells_facts
 from archiver.extract.byline_text import PEOPLE, Byline, given_names, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.names import is_called
@@ -12,13 +13,14 @@ from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, tex
 from archiver.page import Element
 
 AUTHOR_LINK = re.compile(
-    r"/(?:author|authors|writer|writers|editor|editors|reporter|users?(?!/(?:login|log-in|register|signup|password))|profile|كاتب|كتاب|journalist|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=",
+    r"/(?:(?:articles?-?)?author|authors|writer|writers|editor|editors|reporter|users?(?!/(?:login|log-in|register|signup|password))|profile|كاتب|كتاب|journalist|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=",
     re.I,
 )
 INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
 PICTURES = frozenset({"figure", "figcaption", "blockquote"})
 HAS_DIGIT = re.compile(r"\d")
 LONGEST = 120
+LONGEST_LABEL = 20
 BEFORE = 12  # elements before the headline, in the story's own element
 NEAR_BEFORE, NEAR_AFTER = 30, 60
 HIDDEN_WITHIN = 3  # ancestors that may hide a byline
@@ -44,6 +46,24 @@ def shown(layout: Layout) -> Iterator[Found[Byline]]:
         yield line
     if not any_named:
         yield from _portraits(layout)
+        yield from _told_in_lists(layout)
+
+
+def _told_in_lists(layout: Layout) -> Iterator[Found[Byline]]:
+    """The writer in a list of facts behind the text: «تاريخ 26.04.2017», «الكاتب فلان»."""
+    start = layout.headline_at or 0
+    labels = lexicon().labels - lexicon().not_authors
+    for label, element in layout.page.runs:
+        if len(label) > LONGEST_LABEL or key(label) not in labels or layout.page.positions[element] < start:
+            continue
+        item = element if element.tag == "dt" else element.getparent()
+        facts = None if item is None else item.getparent()
+        if item is None or facts is None or facts.tag not in FACT_LISTS or layout.outside(facts):
+            continue
+        said = _defined(label, element) or text_of(item, LONGEST)
+        parsed = parse_byline(said)
+        if parsed.authors and tells_facts(facts):
+            yield Found(parsed, said, "structure", name_of(item))
 
 
 def _is_hidden(element: Element) -> bool:

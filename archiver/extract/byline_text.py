@@ -75,13 +75,14 @@ DAY_BEHIND = re.compile(
 """A day that stands right behind a name."""
 INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
 NOT_NAME = re.compile(
-    r"\d[:/]\d|^[\d#]|[0-9\u0660-\u0669]{3,}|https?:|\.(?:com|net|org)\b|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق"
+    r"\d[:/]\d|^[\d#]|[0-9\u0660-\u0669]{3,}|https?:"
+    r"|\.(?:com|net|org|cn|info|tv)\b|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق"
     r"|قراءة|القراء|الزوار|الخط(?![\u0621-\u064a])|(?<![\u0621-\u064a])لصديق|نسخة|views|مشاهد|تعليق|شارك|طباعة|تحديث|(?:^|\s)(?:ال)?نشر(?:\s|$)"
 )
 DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ_/:،,()\[\]]|\d)+\s*")
 """What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
 DATELINE_PIECES = 4
-LONGEST_DATELINE = 40
+LONGEST_DATELINE = 60
 """A paragraph so short may be nothing but a dateline."""
 LONGEST_WRITER_LINE = 60
 """Characters among which a dateline that names a writer ends with a colon."""
@@ -90,6 +91,8 @@ LONGEST_OPENING, MOST_SIGNS = 75, 8
 DASHED = re.compile(r"\s*[-–—ـ]+\s*")
 WORDS_OF_NAME = 4
 NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
+COMPOUND = re.compile(r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم) \S+|\S+ (?:الدين|الله)(?!\S)")
+"""What is one word of a name: «عبد الله», «بن سالم», «نور الدين»."""
 HONORIFIC = re.compile(r"(?:أ\s?\.?\s?)?[دم]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس)[ةه]?\s")
 DOT_COM = " دوت كوم"
 OWN_SITE = re.compile(r"\.\s?نت$")
@@ -238,7 +241,7 @@ def _parse_parts(text: str) -> Byline:
         if known := agency_in(part):
             agency = agency or known
         elif folded not in lexicon().places and not (authors and _is_role(folded)):
-            people = list(_people(part))
+            people = list(_people(_without_role(part)))
             authors += [name for name in people if _is_name(name)]
             agency = agency or next(filter(None, map(agency_in, people)), None)
     names = tuple(dict.fromkeys(authors))
@@ -249,6 +252,16 @@ def _parse_parts(text: str) -> Byline:
     others = tuple(name for name in names if name.split()[0] not in lexicon().callings)
     full = tuple(name for name in others if " " in name or "." in name)
     return Byline(full if full and not PEOPLE.search(text) else others, agency)
+
+
+def _without_role(part: str) -> str:
+    """A name without what its bearer is: «فلان الفلاني مراسل الموقع», «فلان الفلاني صحافي يمني»."""
+    said, words = part.split(), lexicon()
+    known = (
+        at for at, word in enumerate(said) if at > 1 and (key(word) in words.roles or word in words.callings)
+    )
+    at = next(known, None)
+    return part if at is None or said[0] not in words.given else " ".join(said[:at])
 
 
 def _is_role(folded: str) -> bool:
@@ -309,12 +322,18 @@ def agency_in(text: str) -> str | None:
     return name if key(name) in lexicon().agencies else None
 
 
+FROM_PLACE = re.compile(r"(?P<name>[\u0621-\u064a ]{5,40}?) من (?P<place>[\u0621-\u064a ]{3,20}):")
+"""«فلانة الفلانية من بيروت: …»."""
+
+
 def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The writer that a text's dateline names behind a place, no label before: «الدوحة - مها الكواري: …».
 
     >>> dateline_people("الدوحة - مها الكواري:")
     ('مها الكواري',)
     """
+    if (named := FROM_PLACE.match(text)) and key(named["place"]) in lexicon().places:
+        return (named["name"],) if _is_full_name(named["name"]) else ()
     head, colon, rest = text[:LONGEST_WRITER_LINE].partition(":")
     if not colon and len(text) > LONGEST_DATELINE:
         return _opening_writer(text, sites)
@@ -403,11 +422,11 @@ def lone_name(text: str) -> str | None:
 
 def _is_full_name(name: str) -> bool:
     """Two to four words, the first a given name, none that is a verb's or a sentence's."""
-    said = name.split()
+    said = COMPOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), name).split(" ")
     given = lexicon().given
     return (
         1 < len(said) <= WORDS_OF_NAME
-        and said[0] in given
+        and said[0].split()[0] in given
         and NAME_LETTERS.fullmatch(name) is not None
         and not any(word[0] in "يت" and word not in given for word in said[1:])
         and not any(word in NO_NAMES for word in said)

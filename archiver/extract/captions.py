@@ -208,6 +208,8 @@ def _may_caption(element: Element) -> bool:
         return key(text_of(element, ALONE)) in lexicon().archive
     if is_called(element, "inner_aside") and not is_called(element, "credit"):
         return False
+    if element.get("itemprop") == "description":
+        return False
     return bool(text_of(element))
 
 

@@ -17,7 +17,7 @@ from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean
 from archiver.extract.published_clock import displayed, issue_day
 from archiver.extract.published_clues import Clue, from_data, from_meta, from_outside, from_profile
-from archiver.extract.published_visible import from_facts, from_sight
+from archiver.extract.published_visible import from_facts, from_loose_text, from_sight
 from archiver.extract.stamps import Stamp
 
 ENOUGH = 4.0
@@ -255,6 +255,6 @@ def _clues(layout: Layout) -> Iterator[Clue]:
     known += (*from_data(layout), *from_meta(layout), *from_outside(layout))
     yield from known
     if not any(clue.role == "published" and clue.weight >= ENOUGH for clue in known):
-        told = list(from_facts(layout))
+        told = list(from_loose_text(layout)) or list(from_facts(layout))
         issued = None if told else issue_day(layout)
         yield from told if issued is None else [issued]

@@ -46,6 +46,22 @@ def from_sight(layout: Layout) -> Iterator[Clue]:
         yield from _clues_of(layout, holder, raw_text(holder), place)
 
 
+def from_loose_text(layout: Layout) -> Iterator[Clue]:
+    """A day in text that has no element but the one that holds the headline too: «<br>نشر في 21 جويلية 2016»."""
+    anchor, places = layout.headline_at, layout.page.positions
+    if anchor is None:
+        return
+    body_at = layout.text_at if layout.text_at is not None else anchor + 10
+    for holder in itertools.islice(() if layout.headline is None else layout.headline.iterancestors(), 3):
+        for child in holder:
+            text = clean(child.tail) if isinstance(child.tag, str) else ""
+            if not text or len(text) > LONGEST or not is_dateish(text):
+                continue
+            place = _place(places.get(child, 0), anchor, body_at, body_at)
+            if place == "between" and not layout.outside(holder):
+                yield from _clues_of(layout, child, text, place)
+
+
 def from_facts(layout: Layout) -> Iterator[Clue]:
     """A day behind its label in a list of facts at the story's end: «تاريخ 12.11.2013»."""
     start = layout.headline_at
@@ -101,7 +117,7 @@ def _last_line(layout: Layout) -> Iterator[Clue]:
 
 
 STAMP = re.compile(
-    r"[0-9٠-٩]{1,4}[-/.][0-9٠-٩]{1,2}[-/.][0-9٠-٩]{2,4}\s+[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?::[0-9٠-٩]{2})?"
+    r"[0-9٠-٩]{1,4}[-/.][0-9٠-٩]{1,2}[-/.][0-9٠-٩]{2,4}\s+(?:[-–|،,]\s*)?[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?::[0-9٠-٩]{2})?"
     r"(?:\s*(?:[صم]|[AP]M))?"
 )
 """A day and an hour in numbers."""
@@ -272,7 +288,11 @@ def _is_other_story(layout: Layout, element: Element, far: bool) -> bool:
     if far or is_linked(layout, element):
         return True
     for parent in itertools.islice(element.iterancestors(), 3):
-        if parent is layout.story or parent.tag in ("body", "article", "main"):
+        if (
+            parent is layout.story
+            or parent in layout.body.elements
+            or parent.tag in ("body", "article", "main")
+        ):
             return False
         if any(is_teaser(text_of(link)) for link in itertools.islice(parent.iter("a"), MOST_LINKS)):
             return True

@@ -17,6 +17,9 @@ BYLINES = [
     ("إعداد: سامي النجار وهدى العمري", ["سامي النجار", "هدى العمري"], None),
     ("كتب: سامي النجار، هدى العمري", ["سامي النجار", "هدى العمري"], None),
     ("كتب: محمد وليد حسن", ["محمد وليد حسن"], None),
+    ("كتب: سامي النجار مراسل موقع الضفة", ["سامي النجار"], None),
+    ("بقلم سامي النجار صحافي يمني", ["سامي النجار"], None),
+    ("المصدر: ترجمات", [], None),
     ("القاهرة - سامي النجار", ["سامي النجار"], None),
     ("القاهرة: سامي النجار", ["سامي النجار"], None),
     ("سامي النجار - القاهرة", ["سامي النجار"], None),
@@ -420,4 +423,26 @@ def test_tags_beside_the_source_are_no_writers_and_the_sites_desk_is_one() -> No
     desk = '<span class="author vcard"><a href="/author/x">محرر الضفة</a></span>'
     assert article(story(desk, head='<meta property="og:site_name" content="الضفة">')).authors == (
         "محرر الضفة",
+    )
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "agency"),
+    [
+        (["الجزائر / عبد الرزاق بن عبد الله / الأناضول"], ["عبد الرزاق بن عبد الله"], None),
+        (["سامي النجار من بيروت: لا تزال المكتبات القديمة تقاوم، ويقول أصحابها إن القراء لم يتركوها يوما."], ["سامي النجار"], None),
+        (["من جيريمي كلارك", "لندن (رويترز) - افتتحت المكتبة أبوابها صباح الاثنين بعد ترميم طويل."], ["جيريمي كلارك"], "رويترز"),
+    ],
+)  # fmt: skip
+def test_who_signs_at_the_head_of_the_text(lines: list[str], authors: list[str], agency: str | None) -> None:
+    found = article(story(body="".join(f"<p>{line}</p>" for line in lines) + BODY))
+    assert list(found.authors) == authors
+    assert agency is None or found.agency == agency
+
+
+def test_a_list_of_facts_behind_the_text_names_the_writer_though_the_head_names_a_house() -> None:
+    facts = '<ul class="small"><li><strong>تاريخ</strong> 26.04.2017</li><li><strong>الكاتب</strong> سامي النجار</li></ul>'
+    head = '<meta name="author" content="Deutsche Ufer">'
+    assert article(story(after=f"<div>{facts}</div><p>Deutsche Ufer</p>", head=head)).authors == (
+        "سامي النجار",
     )

@@ -387,3 +387,14 @@ def test_the_hour_at_the_head_of_the_headline_is_of_the_addresss_day() -> None:
     assert article(html, "https://e.org/news/2020-06-03-17").published_at == datetime.fromisoformat(
         "2020-06-03T09:46"
     )
+
+
+def test_a_day_in_text_that_only_the_headlines_own_box_holds() -> None:
+    box = f'<div class="box"><h1>{TITLE}</h1><img src="/a.jpg"><br>نشر في 21 جويلية 2016 &nbsp;(11:02)<br><div>{BODY}</div></div>'
+    head = f"<title>{TITLE} - صحيفة الضفة</title>"
+    assert article(page(box, head=head)).published_at == datetime.fromisoformat("2016-07-21T11:02")
+
+
+def test_a_day_under_the_picture_in_the_element_of_a_text_that_links_at_its_end() -> None:
+    text = f'<div class="pic"><img src="/a.jpg"></div><div><span class="tarih">25.07.2019</span></div>{BODY}<div>الأخبار المنشورة هنا. <a href="/s">من أجل الاشتراك لدينا يرجى الاتصال بنا</a></div>'
+    assert article(story(body=text)).published_at == date(2019, 7, 25)
