@@ -350,7 +350,8 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     others = [piece for piece in pieces if not _is_of_dateline(piece, sites)]
     people = [piece for piece in others if all(map(_is_full_name, people_in(piece) or [""]))]
     placed = any(key(piece) in words.places for piece in pieces)
-    if not people and len(others) == 1 and key(pieces[0]) in words.places and text == clean(head):
+    housed = key(pieces[0]) in words.places or is_site(key(pieces[0]), sites)
+    if not people and len(others) == 1 and housed and text == clean(head):
         return tuple(others) if _is_likely_name(others[0]) else ()
     if len(people) != 1 or not (placed or any(is_site(key(piece), sites) for piece in pieces)):
         return ()

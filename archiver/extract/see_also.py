@@ -258,6 +258,7 @@ def _is_ornament(element: Element) -> bool:
 
 def _until_other(siblings: Iterable[Element], holders: set[Element], words: Lexicon) -> Iterator[Element]:
     """The siblings up to the next heading, the story itself, or prose."""
+    cards: set[tuple[str, str]] = set()  # tag and class of those that were yielded
     for sibling in islice(siblings, MOST_SIBLINGS):
         if not isinstance(sibling.tag, str) or sibling.tag in PASSED:
             continue
@@ -267,9 +268,12 @@ def _until_other(siblings: Iterable[Element], holders: set[Element], words: Lexi
             text = text_of(sibling, 400)
             if len(text) > PROSE or (text and sibling.tag in HEADINGS):
                 return
-        if _opens_otherwise(sibling, words):
+        mark = (sibling.tag, sibling.get("class") or "")
+        if mark not in cards and _opens_otherwise(sibling, words):
             return
         if not is_previous(text_of(sibling, SHORT)):
+            if mark[1]:
+                cards.add(mark)
             yield sibling
 
 

@@ -87,6 +87,23 @@ def _ends_headline(layout: Layout, text: str) -> bool:
     return folded == layout.title_key or (len(folded) > LEAST and layout.title_key.endswith(f" {folded}"))
 
 
+def up_to_headline(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
+    """A few links in an element shortly above the headline that ends by saying the headline itself."""
+    start, places = layout.headline_at, layout.page.positions
+    if start is None:
+        return
+    for text, element in layout.page.runs:
+        if not start - SHORTLY < places[element] < start or key(text) != layout.title_key:
+            continue
+        if element.tag == "a" or not is_trail(layout, element) or "footer" in layout.zones[element]:
+            continue
+        crumbs = read_trail(layout, element)
+        links = sum(each.url is not None for each in crumbs)
+        if 1 < len(crumbs) == links + 1 <= FEW_CRUMBS and key(crumbs[-1].name) == layout.title_key:
+            yield Found(crumbs, text_of(element), "structure", name_of(element))
+            return
+
+
 def leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
     """A row of links shortly above the headline whose addresses lead down, each within the one before, or that
     begins with a link home that is nothing but an icon."""

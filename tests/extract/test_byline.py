@@ -446,3 +446,10 @@ def test_a_list_of_facts_behind_the_text_names_the_writer_though_the_head_names_
     assert article(story(after=f"<div>{facts}</div><p>Deutsche Ufer</p>", head=head)).authors == (
         "سامي النجار",
     )
+
+
+def test_the_sites_name_before_a_writer_in_a_line_of_its_own() -> None:
+    head = '<meta property="og:site_name" content="ضفة بلدي">'
+    assert article(story(body=f"<p><strong>ضفة بلدي – حليم محمد</strong></p>{BODY}", head=head)).authors == (
+        "حليم محمد",
+    )

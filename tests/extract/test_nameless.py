@@ -62,6 +62,7 @@ def test_day(parts: dict[str, str], day: str | None) -> None:
         ('<div><div><a href="/">الرئيسية</a> <a href="/list/loc">محلي</a></div><i>A+</i></div>', ["الرئيسية", "محلي"]),
         ('<div><div><a href="/">الرئيسية</a> <a href="/list/pol">سياسة</a></div><i>A+</i></div>', []),
         ('<div><a href="/eco">اقتصاد</a></div>', []),
+        (f'<div><a href="/n">الأخبار</a><br><a href="/n-1">محلي</a><br>{TITLE}</div>', ["الأخبار", "محلي", TITLE]),
     ],
 )  # fmt: skip
 def test_trail(above: str, names: list[str]) -> None:

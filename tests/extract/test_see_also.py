@@ -42,6 +42,7 @@ BOXES = {
     "a label of one word": f"<h3>متعلق</h3><ul>{links(0, 1)}</ul>",
     "a list of definitions a story": f'<div><dl class="i"><dt><h3>انظر أيضا:</h3></dt><dd><a href="{path(0)}">{OTHER[0]}</a></dd></dl><dl class="i"><dt></dt><dd><a href="{path(1)}">{OTHER[1]}</a></dd></dl><dl><dt>الكلمات</dt><dd><a href="{path(2)}">{OTHER[2]}</a></dd></dl></div>',
     "a misspelt label": f"<h3>مقالات دات صلة:</h3><ul>{links(0, 1)}</ul>",
+    "cards with the names of their sections": f'<h3>اقرأ أيضا</h3><div class="it"><span>أخبار لبنان</span><a href="{path(0)}">{OTHER[0]}</a></div><div class="it"><span>ثقافة</span><a href="{path(1)}">{OTHER[1]}</a></div>',
     "a label of liking": f"<h3>ستحب قراءة</h3><ul>{links(0, 1)}</ul>",
     "a button for more beside the heading": f'<div><h4>مواضيع ذات صلة</h4><a href="/all">مشاهدة المزيد</a></div><div class="most-read">{links(0, 1, tag="div")}</div>',
     "cards whose buttons alone are links": f'<h3>ذات صلة</h3><div><div><h4>{OTHER[0]}</h4><p><a href="{path(0)}">المزيد...</a></p></div><div><h4>{OTHER[1]}</h4><p><a href="{path(1)}">المزيد...</a></p></div></div>',
