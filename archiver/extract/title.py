@@ -53,7 +53,8 @@ def headline(layout: Layout) -> Element | None:
     if best[0] < SURE and (unmarked := _unmarked(layout, references, best[1])) is not None:
         return unmarked
     if best[1] is None:
-        return None if references else _set_large(layout)
+        only_title = all(each.found.locator == "title" for each in layout.references)  # perhaps the site's
+        return _set_large(layout) if only_title else None
     text = text_of(best[1], LONGEST)
     if " " not in text or (best[0] < SURE and not any(_agreement(key(text), each) for each in references)):
         above = _over_prose(layout)

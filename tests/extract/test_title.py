@@ -126,6 +126,10 @@ OTHERS = "".join(
     for n in range(5)
 )
 UNNAMED = [
+    (
+        "the largest line",
+        f'<table><tr><td><p><b><font size="5">{TITLE}</font></b></p><p><font size="2">13 تموز 2009</font></p>{BODY}</td></tr></table>',
+    ),
     ("a low heading over the text", f"<div><h3>{TITLE}</h3><p>نشر بتاريخ 9/10/2022</p>{BODY}</div>"),
     ("a section's h1 over it", f"<div><h1>المدونة</h1></div><div><h2>{TITLE}</h2>{BODY}</div>"),
     ("with a standfirst", f"<div><h2>{TITLE}</h2><h3>سطر يلخص ما جاء في الخبر كله</h3>{BODY}</div>"),
