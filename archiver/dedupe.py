@@ -12,15 +12,15 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from archiver.copies import Cluster, Member, cluster_of, clusters_of
-from archiver.shingles import MIN_WORDS, Shingles, exact_key
+from archiver.shingles import MIN_WORDS, Shingles, ShingleSet, exact_key
 from archiver.store.archive import Archive
 from archiver.store.copies import Compared, CopyStore, Link, Pending
+from archiver.store.copykeys import FULL
 
 __all__ = ["Cluster", "Linked", "Linking", "Member", "cluster_of", "clusters_of", "update"]
 
 NEAR = 0.5  # of each text stands in the other: copies of each other
 PASSAGE = 0.6  # of the smaller stands in the larger
-FULL = 32  # articles under one key
 CANDIDATES = 16  # articles that one is counted against, those first that meet it in most bands
 FEW, TELLING = 8, 5
 """Who is met only under keys with more articles than `FEW` is counted against when met under `TELLING` of them:
@@ -33,7 +33,6 @@ a single one they met by a turn of phrase. The larger the archive, the more such
 BATCH = 1_000  # articles a transaction
 AT_THE_END = 120.0  # seconds a crawl gives it; what is left is for the next
 TOGETHER = 50  # articles whose candidates are read at once
-REMEMBERED = 2_000  # texts kept at hand to be counted against
 
 
 @dataclass(slots=True)
@@ -48,28 +47,17 @@ class Linked:
     left: int = 0  # still to be compared: the time was over
 
 
-@dataclass(frozen=True, slots=True)
-class _Text:
-    shingles: Shingles
-    is_short: bool
-    words: int
-
-    @classmethod
-    def of(cls, title: str | None, body: str | None) -> "_Text":
-        shingles = Shingles(body or "")
-        if shingles.words >= MIN_WORDS:
-            return cls(shingles, False, shingles.words)
-        return cls(Shingles(_title_and_text(title, body)), True, shingles.words)
+def _shingles(title: str | None, body: str | None) -> Shingles:
+    shingles = Shingles(body or "")
+    if shingles.words >= MIN_WORDS:
+        return shingles
+    return Shingles(f"{title}\n{body}" if title and body else "", is_short=True)
 
 
-def _title_and_text(title: str | None, body: str | None) -> str:
-    return f"{title}\n{body}" if title and body else ""
-
-
-def _keys(text: _Text, *, ever: bool = False) -> list[int]:
+def _keys(text: Shingles, *, ever: bool = False) -> list[int]:
     if not text.is_short:
-        return text.shingles.every_key() if ever else text.shingles.keys()
-    return [exact_key(text.shingles)] if text.shingles.words else []
+        return text.every_key() if ever else text.keys()
+    return [exact_key(text)] if text.words else []
 
 
 def update(
@@ -88,8 +76,7 @@ class Linking:
 
     def __init__(self, archive: Archive) -> None:
         self._archive = archive
-        self._store = CopyStore(archive.connection)
-        self._at_hand: dict[int, _Text] = {}
+        self._store = CopyStore(archive.connection, archive.copy_keys)
         self._linked = Linked()
 
     def run(self, seconds: float | None = None, done: Callable[[int], None] = lambda _: None) -> Linked:
@@ -109,19 +96,17 @@ class Linking:
         """Compares so many articles at the most, within the open transaction; gives how many there were."""
         batch = self._store.pending(most)
         if batch:
-            last = self._store.last_compared()
             self._compare(batch)
-            self._store.settle(last, max(last, batch[-1].id))
             self._linked.compared += len(batch)
         return len(batch)
 
     def _compare(self, batch: list[Pending]) -> None:
         for each in batch:
             if each.before is not None:
-                self._store.forget(each.id, _keys(_Text.of(*each.before), ever=True))
-        texts = {each.id: _Text.of(each.title, each.body) for each in batch}
+                self._store.forget(each.id, _keys(_shingles(*each.before), ever=True))
+        texts = {each.id: _shingles(each.title, each.body) for each in batch}
         keys = {article_id: _keys(text) for article_id, text in texts.items()}
-        holders = self._store.holders(key for each in keys.values() for key in each)
+        holders = self._store.keys.holders(key for each in keys.values() for key in each)
         compared: list[Compared] = []
         nearest: dict[int, dict[int, int]] = {}
         for each in batch:
@@ -132,10 +117,10 @@ class Linking:
                 standing = holders.setdefault(key, [])
                 if len(standing) >= FULL:
                     full += 1
-                    self._store.make_room(key, standing.pop(0))
+                    standing.pop(0)
                 standing.append(each.id)
             text = texts[each.id]
-            compared.append(Compared(each.id, each.version, text.words, full, own))
+            compared.append(Compared(each.id, each.version, text.words, full, text.pack(), own))
             self._linked.short += text.is_short
             self._linked.crowded += full > 0
         self._store.add_texts(compared)
@@ -143,10 +128,8 @@ class Linking:
         some = [article_id for article_id, others in worth.items() if others]
         for start in range(0, len(some), TOGETHER):
             self._link({each: worth[each] for each in some[start : start + TOGETHER]}, texts)
-        for article_id, text in texts.items():
-            self._remember(article_id, text)
 
-    def _worth(self, nearest: dict[int, dict[int, int]], batch: dict[int, _Text]) -> dict[int, list[int]]:
+    def _worth(self, nearest: dict[int, dict[int, int]], batch: dict[int, Shingles]) -> dict[int, list[int]]:
         """Of those an article was met by, with the number of keys, those to count against: the most promising first."""
         doubtful = {
             other
@@ -165,8 +148,10 @@ class Linking:
             found[article_id] = sorted(worth, key=lambda each, met=met: (-met[each], each))[:CANDIDATES]  # type: ignore[misc]
         return found
 
-    def _link(self, nearest: dict[int, list[int]], batch: dict[int, _Text]) -> None:
-        others = batch | self._texts({each for ids in nearest.values() for each in ids} - batch.keys())
+    def _link(self, nearest: dict[int, list[int]], batch: dict[int, Shingles]) -> None:
+        met = {(each, other) for each, ids in nearest.items() for other in ids if other not in batch}
+        later = {other for each, other in met if other > each}  # their words are counted
+        others: dict[int, ShingleSet] = {**batch, **self._others({other for _, other in met}, later)}
         links = [
             link
             for article_id, ids in nearest.items()
@@ -178,19 +163,12 @@ class Linking:
             self._store.add_links(links)
             self._linked.links += len(links)
 
-    def _texts(self, ids: set[int]) -> dict[int, _Text]:
-        found = {each: self._at_hand[each] for each in ids if each in self._at_hand}
+    def _others(self, ids: set[int], whole: set[int]) -> dict[int, ShingleSet]:
+        """The texts of these articles, as they were kept; read anew where they were not, or are wanted whole."""
+        found = self._store.shingles(sorted(ids - whole))
         if missing := sorted(ids - found.keys()):
-            for each in self._store.read(missing):
-                found[each.id] = _Text.of(each.title, each.body)
-                self._remember(each.id, found[each.id])
+            found |= {each.id: _shingles(each.title, each.body) for each in self._store.read(missing)}
         return found
-
-    def _remember(self, article_id: int, text: _Text) -> None:
-        self._at_hand.pop(article_id, None)
-        self._at_hand[article_id] = text
-        while len(self._at_hand) > REMEMBERED:
-            self._at_hand.pop(next(iter(self._at_hand)))
 
 
 def _nearest(bands: list[list[int]]) -> dict[int, int]:
@@ -206,19 +184,18 @@ def _nearest(bands: list[list[int]]) -> dict[int, int]:
     }
 
 
-def _link_of(article_id: int, text: _Text, other_id: int, other: _Text) -> Link | None:
+def _link_of(article_id: int, text: ShingleSet, other_id: int, other: ShingleSet) -> Link | None:
     """The link between two articles, the later archived first; None where they share too little."""
     if other_id > article_id:
         article_id, text, other_id, other = other_id, other, article_id, text
+    assert isinstance(text, Shingles)
+    share = text.share_with(other, min(NEAR, PASSAGE))
     kind = None
-    if text.shingles.whole == other.shingles.whole:
+    if text.whole == other.whole:
         kind = "exact"
-    elif text.is_short or other.is_short:
-        return None
-    share = text.shingles.share_with(other.shingles, min(NEAR, PASSAGE))
-    if kind is None and min(share.of_one, share.of_other) >= NEAR:
+    elif min(share.of_one, share.of_other) >= NEAR:
         kind = "near"
-    elif kind is None and max(share.of_one, share.of_other) >= PASSAGE and share.words >= MIN_WORDS:
+    elif max(share.of_one, share.of_other) >= PASSAGE and share.words >= MIN_WORDS:
         kind = "passage"
     if kind is None:
         return None

@@ -5,7 +5,7 @@ The numbers are the same in every run and on every machine; the bands made of th
 
 import re
 from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from functools import lru_cache
 from hashlib import blake2b
 from typing import cast
 from zlib import crc32
@@ -30,7 +30,8 @@ MANY_ANCHORS, FEWER_BANDS = 12, 8
 """A text with so many anchors (some hundred and fifty words) shares one with whatever it is half alike, in 99 of 100:
 it needs fewer bands.
 """
-KEY_BITS = 48  # of a band's key: SQLite keeps it in six bytes
+KEY_BITS = 48  # of a band's or an anchor's key
+DIGEST, PACKED = 8, np.dtype("<u4")  # bytes of a text's digest, and of a shingle, where they are kept
 
 WORD = re.compile(r"\w+")
 Numbers = NDArray[np.uint64]
@@ -48,42 +49,57 @@ class Share:
     words: int  # of the one that stand in a shared shingle; 0 where they were not counted
 
 
-class Shingles:
+class ShingleSet:
+    """What another text is counted against: a text's shingles, each once, without their order."""
+
+    def __init__(self, words: int, whole: bytes, distinct: Short) -> None:
+        self.words = words
+        self.whole = whole  # a digest of all its words
+        self.distinct = distinct  # in numeric order
+
+    @classmethod
+    def unpack(cls, words: int, packed: bytes) -> "ShingleSet":
+        return cls(words, packed[:DIGEST], np.frombuffer(packed, PACKED, offset=DIGEST))
+
+    def pack(self) -> bytes:
+        return self.whole + self.distinct.astype(PACKED).tobytes()
+
+    @property
+    def is_short(self) -> bool:
+        """Whether it is compared by its very words alone, and has no shingles."""
+        return not len(self.distinct)
+
+
+class Shingles(ShingleSet):
     """A text's words and its shingles; punctuation, vowel signs and spelling variants make no difference."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, *, is_short: bool = False) -> None:
         words = WORD.findall(fold(text))[:MAX_WORDS]
-        self.words = len(words)
         spelled = " ".join(words).encode("utf-8", "surrogatepass").split(b" ") if words else []
         numbers = np.fromiter(map(crc32, spelled), np.uint64, len(words))
-        self.whole = blake2b(numbers.tobytes(), digest_size=8).digest()
-        if len(words) < WIDTH:
+        whole = blake2b(numbers.tobytes(), digest_size=DIGEST).digest()
+        if len(words) < WIDTH or is_short:
             numbers = np.zeros(0, np.uint64)
         first, second, third, fourth = (
             numbers[at : max(0, len(numbers) - WIDTH + 1 + at)] for at in range(WIDTH)
         )
         self._in_order: Numbers = ((first * FACTORS[0] + second) * FACTORS[1] + third) * FACTORS[2] + fourth
+        self._high = (self._in_order >> np.uint64(32)).astype(np.uint32)
+        super().__init__(len(words), whole, _distinct(self._high))
 
-    @cached_property
-    def distinct(self) -> Numbers:
-        """Every shingle once, in numeric order."""
-        every = np.sort(self._in_order)
-        is_first = np.ones(len(every), bool)
-        np.not_equal(every[1:], every[:-1], out=is_first[1:])
-        return every[is_first]
-
-    def share_with(self, other: "Shingles", least: float = 0.0) -> Share:
+    def share_with(self, other: ShingleSet, least: float = 0.0) -> Share:
         """The real shares, counted over all shingles of both; the words only where either share is `least` or more."""
+        if self.whole == other.whole and self.words:
+            return Share(1.0, 1.0, 1.0, self.words)
         common = self.distinct[_is_among(self.distinct, other.distinct)]
         both, one, two = len(common), len(self.distinct), len(other.distinct)
         if not both:
-            same = self.whole == other.whole and bool(self.words)
-            return Share(1.0, 1.0, 1.0, self.words) if same else Share(0.0, 0.0, 0.0, 0)
+            return Share(0.0, 0.0, 0.0, 0)
         words = self._words_in(common) if both >= least * min(one, two) else 0
         return Share(both / (one + two - both), both / one, both / two, words)
 
-    def _words_in(self, shingles: Numbers) -> int:
-        starts = _is_among(self._in_order, shingles)
+    def _words_in(self, shingles: Short) -> int:
+        starts = _is_among(self._high, shingles)
         covered = np.zeros(len(starts) + WIDTH - 1, bool)
         for at in range(WIDTH):
             covered[at : at + len(starts)] |= starts
@@ -100,7 +116,7 @@ class Shingles:
 
     def _bands(self) -> list[int]:
         """MinHash values, three by three."""
-        rows = _sketch((self._in_order >> np.uint64(32)).astype(np.uint32))
+        rows = _sketch(self._high)
         rows = rows.reshape(BANDS, ROWS).astype(np.uint64)
         numbers = np.arange(1, BANDS + 1, dtype=np.uint64) * FACTORS[0]
         keys = numbers
@@ -118,7 +134,14 @@ class Shingles:
         return list(dict.fromkeys(cast("list[int]", keys.tolist())))
 
 
-def _is_among(values: Numbers, ordered: Numbers) -> NDArray[np.bool_]:
+def _distinct(numbers: Short) -> Short:
+    every = np.sort(numbers)
+    is_first = np.ones(len(every), bool)
+    np.not_equal(every[1:], every[:-1], out=is_first[1:])
+    return every[is_first]
+
+
+def _is_among(values: Short, ordered: Short) -> NDArray[np.bool_]:
     """For each of the values, whether it is one of the others, which stand in numeric order."""
     if not len(ordered):
         return np.zeros(len(values), bool)

@@ -2,23 +2,22 @@
 
 import json
 import random
-from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 from sqlalchemy import func, select, text, update
 
 from archiver import dedupe
 from archiver.article import Article
 from archiver.dedupe import NEAR, cluster_of
-from archiver.shingles import Shingles
-from archiver.store import Archive
+from archiver.shingles import Shingles, ShingleSet
+from archiver.store import Archive, copykeys
 from archiver.store import clusters as store_clusters
-from archiver.store import copies as store_copies
 from archiver.store import tables as t
-from archiver.store.copies import CHANGED, IS_STALE, Pending
+from archiver.store.copies import CHANGED, IS_STALE, CopyStore
 from benchmarks.duplicates import Truth, clustered, fill, score
 from benchmarks.planted import Newswire, Planted
 
@@ -68,11 +67,11 @@ def members(archive: Archive) -> dict[int, dict[int, str]]:
     return found
 
 
-def bands(archive: Archive) -> list[tuple[int, int]]:
-    """Every key with every article under it, wherever the row stands."""
-    each = "SELECT key, article_id FROM copy_bands"
-    rows = archive.connection.execute(text(f"{each} UNION ALL {each}_recent"))
-    return [(key, article_id) for key, article_id in rows]
+def holders(archive: Archive) -> dict[int, list[int]]:
+    """Every key with the articles under it."""
+    blocks = archive.connection.scalars(select(t.CopyBlock.entries))
+    keys = {int(key) for block in blocks for key in np.frombuffer(block, copykeys.ENTRY)["key"]}
+    return archive.copy_keys.holders(keys)
 
 
 def test_planted_copies_are_found_and_nothing_else(archive: Archive) -> None:
@@ -93,23 +92,35 @@ def test_planted_copies_are_found_and_nothing_else(archive: Archive) -> None:
     assert recall >= 0.98, missed
 
 
-def test_wherever_its_bands_stand_a_copy_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """Recent bands move to the others slice by slice; what is found is the same, and no band is lost or doubled."""
+def test_however_far_its_keys_are_merged_a_copy_is_found(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What is found is the same, and no key is lost or doubled."""
     articles = list(Newswire(12).articles(300))
     found = []
-    for every in (1_000, 7):
-        monkeypatch.setattr(store_copies, "EVERY", every)
-        archive = Archive.create_or_open(tmp_path / str(every))
+    for bits, block in ((5, 64), (1, 8)):
+        monkeypatch.setattr(copykeys, "LEVEL_BITS", bits)
+        monkeypatch.setattr(copykeys, "BLOCK", block)
+        archive = Archive.create_or_open(tmp_path / str(block))
         for start in range(0, 300, 20):
             fill(archive, articles[start : start + 20])
             dedupe.update(archive)
-        recent = archive.connection.scalar(text("SELECT count(*) FROM copy_bands_recent"))
-        found.append((sorted(bands(archive)), members(archive), recent))
+        segments = len(archive.connection.scalars(select(t.CopySegment.id)).all())
+        found.append((holders(archive), members(archive), segments))
         archive.close()
     assert found[0][:2] == found[1][:2]
-    assert len(set(found[1][0])) == len(found[1][0])
-    assert found[0][2] == len(found[0][0]), "few articles: all are recent"
-    assert 0 < found[1][2] < len(found[0][0]) / 2
+    assert found[0][2] == 15
+    assert found[1][2] < 10
+
+
+def test_what_an_older_warraq_compared_is_read_anew(archive: Archive, add: Add) -> None:
+    """It kept no shingles."""
+    one = add(words(0, 0, 60))
+    dedupe.update(archive)
+    archive.connection.execute(text("DELETE FROM copy_shingles"))
+    two, three = add(f"{words(0, 0, 60)} وهكذا"), add(words(0, 0, 60))
+    dedupe.update(archive)
+    assert list(members(archive).values()) == [{one: "text", two: "text", three: "text"}]
 
 
 def test_long_texts_that_meet_by_one_phrase_are_not_even_read(
@@ -117,14 +128,13 @@ def test_long_texts_that_meet_by_one_phrase_are_not_even_read(
 ) -> None:
     """A passage that stands in a long text is met under one key at times, and is short."""
     read: list[int] = []
-    once = dedupe.CopyStore.read
+    once = CopyStore.shingles
 
-    def noting(store: dedupe.CopyStore, ids: list[int]) -> list[Pending]:
+    def noting(store: CopyStore, ids: list[int]) -> dict[int, ShingleSet]:
         read.extend(ids)
         return once(store, ids)
 
-    monkeypatch.setattr(dedupe.CopyStore, "read", noting)
-    monkeypatch.setattr(dedupe, "REMEMBERED", 0)
+    monkeypatch.setattr(CopyStore, "shingles", noting)
     passage = words(3, 40, 70)
     assert len(Shingles(passage).keys()[20:]) == 1, "one anchor"
     long, stranger = next(
@@ -269,15 +279,14 @@ def test_what_has_no_copy_has_no_cluster(archive: Archive, add: Add) -> None:
 def test_a_text_that_thousands_carry_costs_no_more_than_one_that_few_do(
     archive: Archive, add: Add, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(dedupe, "FULL", 5)
+    for module in (dedupe, copykeys):
+        monkeypatch.setattr(module, "FULL", 5)
     monkeypatch.setattr(store_clusters, "RELABEL", 5)
     notice = words(0, 0, 60)
     for _ in range(12):
         add(notice)
     linked = dedupe.update(archive)
-    standing = bands(archive)
-    assert set(Counter(key for key, _ in standing).values()) == {5}
-    assert {article_id for _, article_id in standing} == {8, 9, 10, 11, 12}
+    assert list(holders(archive).values()) == [[8, 9, 10, 11, 12]] * len(Shingles(notice).keys())
     assert linked.crowded == 7
     assert [len(each) for each in members(archive).values()] == [12], "found by the five newest"
     assert archive.connection.scalar(select(t.CopyText.full_bands).where(t.CopyText.article_id == 12)) == len(
@@ -312,7 +321,7 @@ def test_a_changed_text_is_compared_anew(archive: Archive, add: Add) -> None:
     """The one that held two together goes another way, and takes its traces along."""
     ids = [add(words(0, 0, 62)), add(words(0, 58, 120)), add(words(0, 0, 120)), add(words(4, 0, 90))]
     dedupe.update(archive)
-    standing = len(bands(archive))
+    standing = holders(archive)
     old = archive.connection.execute(
         select(t.ArticleRow.title, t.ArticleRow.body).where(t.ArticleRow.id == ids[2])
     ).one()
@@ -327,7 +336,10 @@ def test_a_changed_text_is_compared_anew(archive: Archive, add: Add) -> None:
     archive.commit()
     assert dedupe.update(archive).compared == 1
     assert list(members(archive).values()) == [{ids[2]: "text", ids[3]: "text"}]
-    assert len(bands(archive)) == standing
+    assert {article_id for held in standing.values() for article_id in held} == set(ids)
+    one_fewer = {key: [each for each in held if each != ids[2]] for key, held in standing.items()}
+    of_the_fourth = {key: [ids[2], *held] if ids[3] in held else held for key, held in one_fewer.items()}
+    assert holders(archive) == {key: held for key, held in of_the_fourth.items() if held}
     assert archive.connection.execute(
         select(t.CopyLink.article_id, t.CopyLink.other_id)).all() == [(ids[3], ids[2])]  # fmt: skip
 

@@ -6,8 +6,10 @@ from archiver.store.tables import VIEWS, Base
 
 DATABASE_NAME = "archive"
 HIDDEN = (
-    "copy_bands",
-    "copy_bands_recent",
+    "copy_shingles",
+    "copy_segments",
+    "copy_blocks",
+    "copy_filters",
     "copy_texts",
     "search_documents",
     "search_pending",

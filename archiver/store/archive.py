@@ -17,6 +17,7 @@ from archiver.errors import ArchiveError, InputError, SchemaError
 from archiver.outcomes import Outcome
 from archiver.store.articles import ArticleStore
 from archiver.store.batch import Batch
+from archiver.store.copykeys import CopyKeys
 from archiver.store.database import Database
 from archiver.store.fulltext import FullText
 from archiver.store.lock import ArchiveLock
@@ -30,7 +31,7 @@ NOT_MODIFIED = 304
 TRIES = 3  # to commit beside others, before they have to wait
 SLICE = 40  # articles indexed in one go beside a crawl
 REST = 0.01  # seconds between two goes, for what waits meanwhile
-SCHEMA = "0006"
+SCHEMA = "0007"
 """The newest migration; a test holds it to the scripts."""
 
 
@@ -59,6 +60,7 @@ class Archive:
         self.fulltext = FullText(self.connection)
         self.batch = Batch(self.connection)
         self.articles = ArticleStore(self.batch)
+        self.copy_keys = CopyKeys(self.connection)
         self.mended: list[Mended] = []
         self._lock = lock
 

@@ -170,7 +170,15 @@ def test_what_a_killed_run_left_is_caught_up(twins: tuple[str, Desk, Ran], tmp_p
     shutil.copytree(desk.archive, killed.archive)
     links = "SELECT * FROM copy_links ORDER BY 1, 2"
     with sqlite3.connect(killed.archive / "archive.db") as connection:
-        for table in ("copy_texts", "copy_bands", "copy_bands_recent", "copy_links", "copy_members"):
+        for table in (
+            "copy_texts",
+            "copy_shingles",
+            "copy_segments",
+            "copy_blocks",
+            "copy_filters",
+            "copy_links",
+            "copy_members",
+        ):
             connection.execute(f"DELETE FROM {table}")
     connection.close()
     ran = killed.run("copies", "--update")

@@ -7,11 +7,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import create_engine, make_url, text
 
+from archiver import dedupe
 from archiver.errors import ArchiveError, InputError, QueryError
 from archiver.search import Query, matching_ids, run, search
-from archiver.store import Archive
+from archiver.store import Archive, copykeys
 from archiver.store.database import DRIVER, VARIABLE
 from archiver.store.verify import Checked, verify
+from benchmarks.duplicates import Truth, clustered, fill, score
+from benchmarks.planted import Newswire
 from tests import postgres
 from tests.crawl.conftest import Desk
 from tests.crawl.test_small_sites import listing, serving, story
@@ -92,6 +95,24 @@ def test_a_search_reads_the_index_and_no_list_of_what_is_new(tmp_path: Path) -> 
     asked = text("EXPLAIN SELECT rowid FROM articles_fts WHERE words @@ CAST(:word AS tsquery)")
     plan = "\n".join(archive.connection.scalars(asked, {"word": "الخبر"}))
     assert "Bitmap Index Scan on ix_articles_fts_words" in plan
+    archive.close()
+
+
+@pytest.mark.usefixtures("database")
+def test_copies_are_found_while_their_keys_are_merged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("BLOCK", 8), ("LEVEL_BITS", 1)):
+        monkeypatch.setattr(copykeys, name, value)
+    archive, truth = Archive.create_or_open(tmp_path), Truth()
+    articles = list(Newswire(11).articles(200))
+    for start in range(0, len(articles), 10):
+        for each in articles[start : start + 10]:
+            truth.add(each)
+        fill(archive, articles[start : start + 10])
+        dedupe.update(archive)
+    precision, recall, missed = score(clustered(archive), truth.pairs())
+    assert (precision, recall) == (1.0, 1.0), missed
     archive.close()
 
 

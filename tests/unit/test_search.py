@@ -446,9 +446,13 @@ def test_an_archive_of_the_first_schema_becomes_searchable(tmp_path: Path) -> No
             "search_index",
             "site_runs",
             "alerts",
-            "copy_bands_recent",
+            "copy_shingles",
+            "copy_segments",
+            "copy_blocks",
+            "copy_filters",
         ):
             raw.execute(f"DROP TABLE {table}")
+        raw.execute("CREATE TABLE copy_bands (key BIGINT, article_id INTEGER)")
     raw.close()
     _set_schema(tmp_path, "0003")
     with pytest.raises(Exception, match="schema 0003"):

@@ -4,18 +4,21 @@
 """
 
 import json
+import shutil
 import sqlite3
 from pathlib import Path
 from typing import Any
 
 import pytest
 from click.testing import CliRunner
-from sqlalchemy import text
+from sqlalchemy import insert, select, text
 
+from archiver import dedupe
 from archiver.cli import warraq
 from archiver.clock import now_text
 from archiver.errors import SchemaError
 from archiver.store import Archive
+from archiver.store import tables as t
 from archiver.store.archive import SCHEMA
 from archiver.store.verify import Checked, verify
 from tests.keep_archive import KEPT, unpack
@@ -59,7 +62,7 @@ def tables(folder: Path) -> dict[str, list[dict[str, Any]]]:
     names = [
         name
         for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
-        if not name.startswith(("alembic", "sqlite", "articles_fts", "search_"))
+        if not name.startswith(("alembic", "sqlite", "articles_fts", "search_", "copy_bands"))
     ]
     found = {
         name: [dict(row) for row in connection.execute(f"SELECT * FROM {name} ORDER BY 1, 2")]
@@ -117,6 +120,24 @@ def test_its_articles_are_found_and_its_sites_have_a_status(
     assert before["articles"][0]["url"] in out
     (site,) = json.loads(run("status", "--json", "--archive", str(upgraded))[1])["sites"]
     assert site["articles"] == len(before["articles"])
+
+
+def test_copies_of_what_was_compared_then_are_found(
+    before: dict[str, list[dict[str, Any]]], upgraded: Path, tmp_path: Path
+) -> None:
+    """Under the keys that were kept, though their shingles were not."""
+    compared = {row["article_id"] for row in before.get("copy_texts", ())}
+    archive = Archive.create_or_open(shutil.copytree(upgraded, tmp_path / "archive"))
+    old = [row for row in before["articles"] if row["id"] in compared and row["body"]]
+    highest = max(row["id"] for row in before["articles"])
+    for number, row in enumerate(old, highest + 1):
+        archive.connection.execute(insert(t.ArticleRow), {
+            **row, "id": number, "url_key": f"copy/{number}", "blocks": [], "body": f"{row['body']} وهذه نسخة"})  # fmt: skip
+    dedupe.update(archive)
+    links = archive.connection.execute(select(t.CopyLink.article_id, t.CopyLink.other_id)).all()
+    for number, row in enumerate(old, highest + 1):
+        assert (number, row["id"]) in links
+    archive.close()
 
 
 def test_the_next_run_counts_the_runs_of_the_past(upgraded: Path) -> None:

@@ -17,7 +17,15 @@ from archiver.store.tables.articles import (
     WarningRow,
 )
 from archiver.store.tables.base import Base, new_row_id, table_of
-from archiver.store.tables.copies import CopyBand, CopyLink, CopyMember, CopyText, RecentCopyBand
+from archiver.store.tables.copies import (
+    CopyBlock,
+    CopyFilter,
+    CopyLink,
+    CopyMember,
+    CopySegment,
+    CopyShingles,
+    CopyText,
+)
 from archiver.store.tables.crawling import NAMES_OTHERS, Fetch, FrontierUrl, Run, Site, Snapshot
 from archiver.store.tables.health import AlertRow, SiteRun
 from archiver.store.tables.search import SearchDocument, SearchIndex, SearchPending
@@ -34,16 +42,18 @@ __all__ = [
     "AuthorRow",
     "Base",
     "BreadcrumbRow",
-    "CopyBand",
+    "CopyBlock",
+    "CopyFilter",
     "CopyLink",
     "CopyMember",
+    "CopySegment",
+    "CopyShingles",
     "CopyText",
     "Fetch",
     "FrontierUrl",
     "ImageRow",
     "LinkRow",
     "ProvenanceRow",
-    "RecentCopyBand",
     "Run",
     "SearchDocument",
     "SearchIndex",

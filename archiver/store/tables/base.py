@@ -2,7 +2,7 @@
 
 from typing import Any, cast
 
-from sqlalchemy import JSON, CursorResult, ForeignKey, MetaData, Table, Text, text
+from sqlalchemy import JSON, BigInteger, CursorResult, ForeignKey, Integer, MetaData, Table, Text, text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 NAMES = {
@@ -20,6 +20,12 @@ class Base(DeclarativeBase):
 
 def key(comment: str = "row number") -> Mapped[int]:
     return mapped_column(primary_key=True, comment=comment)
+
+
+def numbered(comment: str) -> Mapped[int]:
+    """A row number in 64 bits that says what the row is of."""
+    number = BigInteger().with_variant(Integer, "sqlite")
+    return mapped_column(number, primary_key=True, autoincrement=False, comment=comment)
 
 
 def column(comment: str, *, default: Any = None, index: bool = False, unique: bool = False) -> Mapped[Any]:

@@ -1,9 +1,9 @@
 """What the comparing of articles rests on and finds."""
 
-from sqlalchemy import BigInteger, ForeignKey, Index, text
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column
 
-from archiver.store.tables.base import Base, column, part_of
+from archiver.store.tables.base import Base, column, key, numbered, part_of
 
 
 class CopyText(Base):
@@ -25,33 +25,46 @@ class CopyText(Base):
     stale: Mapped[int] = column("1 where the article has changed since: compared again next time", default=0)
 
 
-class CopyBand(Base):
-    """MinHash bands and anchors: articles that stand under one key may be copies of each other."""
+class CopyShingles(Base):
+    """What an article is counted against others by, as it was compared; not of those that a Warraq compared before."""
 
-    __tablename__ = "copy_bands"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
-    key: Mapped[int] = mapped_column(
-        BigInteger(),
-        primary_key=True,
-        autoincrement=False,
-        comment="of a MinHash band's values, or of eight words in a row",
-    )
-    article_id: Mapped[int] = mapped_column(
-        primary_key=True, autoincrement=False, comment="an article, articles.id"
+    __tablename__ = "copy_shingles"
+    article_id: Mapped[int] = part_of("the article")
+    shingles: Mapped[bytes] = column(
+        "a digest of its words in 8 bytes, then every shingle once in 4, in numeric order (of a short text none)"
     )
 
 
-class RecentCopyBand(Base):
-    """The newest rows of `copy_bands`, before they move there: a small table is cheaper to add to."""
+class CopySegment(Base):
+    """Under which keys (MinHash bands, and anchors: eight words in a row) articles stand: a log-structured merge."""
 
-    __tablename__ = "copy_bands_recent"
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
-    key: Mapped[int] = mapped_column(
-        BigInteger(), primary_key=True, autoincrement=False, comment="as in copy_bands"
+    __tablename__ = "copy_segments"
+    id: Mapped[int] = key()
+    entries: Mapped[int] = column("keys with an article each that it holds")
+    block_bits: Mapped[int] = column("first bits of the keys, of 48, that are the number of a block")
+    filter_words: Mapped[int] = column("words of 64 bits in the filter of each part")
+    parts_filled: Mapped[int] = column("parts (128 blocks, or all) that are written")
+    merged_into: Mapped[int | None] = column(
+        "a larger segment, in which some parts of this one stand already"
     )
-    article_id: Mapped[int] = mapped_column(
-        primary_key=True, autoincrement=False, comment="an article, articles.id"
+
+
+class CopyBlock(Base):
+    """Entries of a segment whose keys begin alike."""
+
+    __tablename__ = "copy_blocks"
+    id: Mapped[int] = numbered("the segment times 2**24, and the block's number")
+    entries: Mapped[bytes] = column(
+        "in the order of the keys: a key in 8 bytes, an article in 4, lowest first"
     )
+
+
+class CopyFilter(Base):
+    """A Bloom filter for every part of a segment: most keys are in none, and no block is read for them."""
+
+    __tablename__ = "copy_filters"
+    id: Mapped[int] = numbered("the segment times 2**24, and the part's number")
+    bits: Mapped[bytes] = column("its words")
 
 
 class CopyLink(Base):

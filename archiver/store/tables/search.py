@@ -1,21 +1,17 @@
 """What is indexed for search, and what waits for it. The index itself is the database's own."""
 
-from sqlalchemy import BigInteger, ForeignKey, Integer
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from archiver.store.tables.base import Base, column, points_to
+from archiver.store.tables.base import Base, column, numbered, points_to
 
 
 class SearchDocument(Base):
     """What the full-text index holds of every article; its words are in `articles_fts`, under the same number."""
 
     __tablename__ = "search_documents"
-    id: Mapped[int] = mapped_column(
-        BigInteger().with_variant(Integer, "sqlite"),
-        primary_key=True,
-        autoincrement=False,
-        comment="the day and minute of publication and a running number: newest is highest; "
-        "below 0 where no date is known",
+    id: Mapped[int] = numbered(
+        "the day and minute of publication and a running number: newest is highest; below 0 where no date is known"
     )
     article_id: Mapped[int] = mapped_column(
         ForeignKey("articles.id", ondelete="CASCADE"), unique=True, comment="the article it is of"
