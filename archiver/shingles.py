@@ -52,14 +52,13 @@ class Share:
 class ShingleSet:
     """What another text is counted against: a text's shingles, each once, without their order."""
 
-    def __init__(self, words: int, whole: bytes, distinct: Short) -> None:
-        self.words = words
+    def __init__(self, whole: bytes, distinct: Short) -> None:
         self.whole = whole  # a digest of all its words
         self.distinct = distinct  # in numeric order
 
     @classmethod
-    def unpack(cls, words: int, packed: bytes) -> "ShingleSet":
-        return cls(words, packed[:DIGEST], np.frombuffer(packed, PACKED, offset=DIGEST))
+    def unpack(cls, packed: bytes) -> "ShingleSet":
+        return cls(packed[:DIGEST], np.frombuffer(packed, PACKED, offset=DIGEST))
 
     def pack(self) -> bytes:
         return self.whole + self.distinct.astype(PACKED).tobytes()
@@ -85,7 +84,8 @@ class Shingles(ShingleSet):
         )
         self._in_order: Numbers = ((first * FACTORS[0] + second) * FACTORS[1] + third) * FACTORS[2] + fourth
         self._high = (self._in_order >> np.uint64(32)).astype(np.uint32)
-        super().__init__(len(words), whole, _distinct(self._high))
+        self.words = len(words)
+        super().__init__(whole, _distinct(self._high))
 
     def share_with(self, other: ShingleSet, least: float = 0.0) -> Share:
         """The real shares, counted over all shingles of both; the words only where either share is `least` or more."""

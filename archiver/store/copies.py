@@ -24,11 +24,7 @@ CHANGED = select(TEXTS.c.article_id, TEXTS.c.version).where(IS_STALE)
 WORDS = select(TEXTS.c.article_id, TEXTS.c.words).where(
     TEXTS.c.article_id.in_(bindparam("ids", expanding=True))
 )
-SHINGLES = (
-    select(TEXTS.c.article_id, TEXTS.c.words, KEPT.c.shingles)
-    .join(KEPT, KEPT.c.article_id == TEXTS.c.article_id)
-    .where(TEXTS.c.article_id.in_(bindparam("ids", expanding=True)))
-)
+SHINGLES = select(KEPT).where(KEPT.c.article_id.in_(bindparam("ids", expanding=True)))
 READ = select(*TEXT_OF).where(ARTICLES.c.id.in_(bindparam("ids", expanding=True)))
 MARK_CHANGED = update(TEXTS).where(TEXTS.c.article_id == bindparam("id")).values(stale=1)
 """For who writes a new version of an article: it is compared again."""
@@ -107,7 +103,7 @@ class CopyStore:
     def shingles(self, ids: list[int]) -> dict[int, ShingleSet]:
         """The shingles of the articles' compared states; not of what a Warraq compared that kept none."""
         rows = self._connection.execute(SHINGLES, {"ids": ids})
-        return {article_id: ShingleSet.unpack(words, packed) for article_id, words, packed in rows}
+        return {article_id: ShingleSet.unpack(packed) for article_id, packed in rows}
 
     def words(self, ids: list[int]) -> dict[int, int]:
         """How long the articles' texts are."""

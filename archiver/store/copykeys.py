@@ -31,7 +31,10 @@ PART_BITS = 8
 """Of blocks that are written, and have their filter, at once: 256. So many that whatever is merged has a block or more
 for each part of what it becomes, which has 5 bits more at the most.
 """
-FILTER_BITS = 10  # of a filter, for each entry: two keys in a hundred are taken for others
+FILTER_BITS, SMALL, MORE_BITS = 10, 1 << 22, 16
+"""Of a filter, for each entry: of the keys that it does not hold it takes one in a hundred for its own. Small segments
+are many, and have little part in all: their filters take one in three hundred.
+"""
 NUMBER_BITS = 24  # of a block's number within its segment
 LAST_BITS = 18
 CHUNK = 500  # rows asked for at once
@@ -192,7 +195,8 @@ class CopyKeys:
     def _start(self, entries: int) -> Segment:
         """A segment for so many entries at the most, with none of its parts."""
         block_bits = (entries // BLOCK).bit_length()
-        words = (entries * FILTER_BITS // WORD_BITS >> max(0, block_bits - PART_BITS)) + 1
+        bits = entries * (MORE_BITS if entries < SMALL else FILTER_BITS)
+        words = (bits // WORD_BITS >> max(0, block_bits - PART_BITS)) + 1
         row = {"entries": 0, "block_bits": block_bits, "filter_words": words, "parts_filled": 0}
         new = self._connection.execute(insert(SEGMENTS), row)
         segment = Segment(new_row_id(new), merged_into=None, **row)
