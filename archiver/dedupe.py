@@ -1,8 +1,8 @@
 """Who copied whom: articles that share text are found, counted word by word, and linked. Nothing is dropped.
 
 An article is compared with the few that meet it under a key (MinHash bands, and anchors for passages),
-never with all: what the millionth costs is little more than what the thousandth did. A key holds the `FULL` newest of its
-articles: where very many share one (a notice under every text) the oldest gives way, for news is
+never with all: the millionth costs little more than the thousandth did. A key holds the `FULL` newest of
+its articles: where very many share one (a notice under every text) the oldest gives way, for news is
 copied within days. How many of an article's keys were full is noted with it.
 """
 
