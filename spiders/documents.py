@@ -44,7 +44,7 @@ SAMPLE = """<!DOCTYPE html><html lang="ar"><title>عنوان</title><nav><a href
 DocumentKind = Literal["page", "sitemap", "feed", "not_html", "broken"]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: see archiver.article
 class Task:
     """A response as it came over the wire, and what was known of its address."""
 
@@ -58,7 +58,7 @@ class Task:
     hints: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Document:
     """What a response turned out to be."""
 

@@ -46,7 +46,7 @@ SURE = 5.0
 """By how much a listing's signs must outweigh an article's."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # travels between processes: see archiver.article
 class Verdict:
     """What a page is taken for, and every sign that spoke for or against it."""
 
