@@ -15,7 +15,8 @@ from archiver.extract.byline_text import (
     dateline_people,
     given_names,
     is_house_line,
-    lone_name,
+    lone_names,
+    named_beside_place,
     parse_byline,
 )
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
@@ -299,6 +300,8 @@ class _Sorter:
         size = len(line.text)
         if size < NAME and (dateline_people(line.text) or signature(line) or is_house_line(line.text)):
             return "furniture"
+        if size < NAME and line.strong and line.type != "heading" and named_beside_place(line.text):
+            return "furniture"
         if size < STAMP and DIGIT.search(line.text) and words.is_date(folded):
             return "furniture"
         if (
@@ -394,11 +397,11 @@ def _trim_tail(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
     return result
 
 
-def signature(line: Line) -> str | None:
-    """The name that is all of a line; under a picture, or in a heading, it is whom the picture or the text shows."""
+def signature(line: Line) -> tuple[str, ...]:
+    """The names that are all of a line; under a picture, or in a heading, it is whom the picture or the text shows."""
     before = line.element.getprevious()
     pictured = before is not None and not text_of(before) and next(before.iter("img"), None) is not None
-    return None if pictured or line.type == "heading" else lone_name(line.text)
+    return () if pictured or line.type == "heading" else lone_names(line.text)
 
 
 def is_signed(line: Line) -> bool:

@@ -23,6 +23,7 @@ from archiver.extract.byline_text import (
     dateline_people,
     desks,
     is_site,
+    named_beside_place,
     parse_byline,
 )
 from archiver.extract.choice import Choice, choose
@@ -39,6 +40,7 @@ FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})")
 SOURCE = re.compile(r"(?:ال)?مصدر\s*[:/]\s*")
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
 ORGANISATIONS = frozenset({"organization", "newsmediaorganization"})
+LONGEST_END = 60  # characters of a last line that signs: «فلان الفلاني - زمان الوصل»
 TEXT_BEFORE, TEXT_AFTER = re.compile(r">[^<>{}\"]*$"), re.compile(r"[^<>{}\"]*<")
 """What stands around a name in a text node of the source."""
 
@@ -143,12 +145,13 @@ def _unlabelled(
     foreign = FROM.fullmatch(story[0]) if len(story) > 1 and dateline_agency(story[1][:120]) else None
     if foreign is not None:
         yield Found((foreign["name"],), story[0], "structure", "the body's first line")
-    for text in (*(line.text for line in apart), *story[:1]):
+    ends = [text for text in (*story[:1], *story[-1:]) if text is story[0] or len(text) < LONGEST_END]
+    for text in (*(line.text for line in apart), *ends):
         if names := dateline_people(text, sites):
             yield Found(names, text[:60], "structure", "dateline of the body")
     for line in apart:
-        if name := signature(line):
-            yield Found((name,), line.text, "structure", name_of(line.element))
+        if names := signature(line) or (named_beside_place(line.text) if line.strong else ()):
+            yield Found(names, line.text, "structure", name_of(line.element))
 
 
 def _datelines(story: Sequence[str]) -> Iterator[Found[str]]:

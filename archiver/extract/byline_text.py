@@ -13,7 +13,9 @@ from archiver.extract.nodes import clean, key
 from archiver.extract.published_text import is_dateish
 
 DATA = Path(__file__).parent / "data" / "bylines.toml"
-PARTS = re.compile(r"\s*[|•·+]\s*|\s+[-–—ـ]+\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*")
+PARTS = re.compile(
+    r"\s*[|•·+]\s*|\s+[-–—ـ]+\s+|(?<=[\u0621-\u064a])-\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*"
+)
 PEOPLE = re.compile(r"\s*[،,;؛&]\s*|\s+(?:and|et)\s+", re.I)
 JOINED = re.compile(r"\s+و(?:\s+)?(?=\S{2,}\s+\S)")
 W_NAMES = frozenset(
@@ -64,7 +66,7 @@ WHEN = re.compile(
     re.I,
 )
 """«أرسله فلان في خميس …»: a name, then when."""
-ADDRESS = re.compile(r"https?://\S+")
+ADDRESS = re.compile(r"https?://\S+|\S+\s*[\[(]at[\])]\s*\S+")
 HANDLE = re.compile(r"(?<=\S)\s+\(?(?:@[\w.]+|[\w.-]+@[\w.-]*)\)?")
 """«فلان @handle», «فلان name@paper.example»: where to write to a writer."""
 DAY_BEHIND = re.compile(
@@ -73,6 +75,8 @@ DAY_BEHIND = re.compile(
     r"|كانون|شباط|[آا]ذار|نيسان|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين)(?=\s)).*$"
 )
 """A day that stands right behind a name."""
+IN_HOUSE = re.compile(r"(?<=[\u0621-\u064a])\s+في\s+(?:[A-Za-z][\w .]*|[«\"“][^»\"”]+[»\"”])\s*:?$")
+"""«كتبت فلانة في IMLebanon:»."""
 INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
 NOT_NAME = re.compile(
     r"\d[:/]\d|^[\d#]|[0-9\u0660-\u0669]{3,}|https?:"
@@ -185,7 +189,10 @@ def _spelt(label: str) -> str:
 def parse_byline(text: str, *, labelled: bool = False) -> Byline:
     """People, desk or agency of one byline's text; `labelled` where its place already says what it is."""
     words = lexicon()
-    text = DANGLING.sub("", WHEN.sub("", clean(ADDRESS.sub(" ", text) if "://" in text else text)))
+    text = DANGLING.sub(
+        "", WHEN.sub("", clean(ADDRESS.sub(" ", text) if "://" in text or "at" in text else text))
+    )
+    text = IN_HOUSE.sub("", text)
     text = HANDLE.sub("", text).strip() if "@" in text else text
     text = DAY_BEHIND.sub("", text) if labelled or words.label_start.match(text) else text
     stripped, labels = _strip_labels(text)
@@ -231,8 +238,10 @@ def _parse_parts(text: str) -> Byline:
     of_picture = False  # the piece before was «تصوير»
     for piece in PARTS.split(text if BRACKETS.match(text) else INNER_BRACKETS.sub(r" | \1 | ", text)):
         part = clean(piece).strip(" -–—:|/،,.*")
+        before, comma, last = part.rpartition("،")
+        part = before if comma and key(last) in lexicon().not_authors else part
         folded = key(part)
-        of_picture, skipped = folded in lexicon().not_authors, of_picture
+        of_picture, skipped = key(last) in lexicon().not_authors, of_picture
         label = lexicon().label_start.match(part)
         if skipped or (label is not None and key(label["label"]) in lexicon().not_authors):
             continue
@@ -419,6 +428,26 @@ def lone_name(text: str) -> str | None:
     if (titled := HONORIFIC.match(name)) and _is_full_name(name[titled.end() :]):
         return name
     return name if _is_full_name(name) and len(name.split()) < WORDS_OF_NAME and _is_name(name) else None
+
+
+def lone_names(text: str) -> tuple[str, ...]:
+    """The names that are all of a line: one, or several full ones, «فلان الفلاني وفلانة الفلانية»."""
+    if one := lone_name(text):
+        return (one,)
+    people = _people(text.strip(" *.،")) if len(text) < LONGEST_DATELINE else ()
+    names = tuple(clean(name) for name in people)
+    return names if len(names) > 1 and all(map(_is_full_name, names)) else ()
+
+
+def named_beside_place(text: str) -> tuple[str, ...]:
+    """The writer in a line set in bold that is a name and a word or two: «عبد الرحمن سهل-كيسمايو»."""
+    pieces = _pieces(text)
+    full = [piece for piece in pieces if _is_full_name(piece)]
+    others = [piece for piece in pieces if piece not in full]
+    if len(full) != 1 or len(others) != 1 or len(others[0].split()) > 2:
+        return ()
+    plain = NAME_LETTERS.fullmatch(others[0]) and lexicon().no_names.isdisjoint(map(key, others[0].split()))
+    return tuple(full) if plain or key(others[0]) in lexicon().places else ()
 
 
 def _is_full_name(name: str) -> bool:

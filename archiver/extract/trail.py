@@ -13,9 +13,9 @@ from archiver.extract.layout import HAS_DAY, Layout
 from archiver.extract.nodes import SKIPPED, clean, is_hidden, text_of
 from archiver.page import Element
 
-SEPARATOR = re.compile(r"^[\s/\\|»«›‹>→←⟵⟶▸◂►◄•·:–—\-_~,،]+$")
+SEPARATOR = re.compile(r"^[\s/\\|»«›‹<>→←⟵⟶▸◂►◄•·:–—\-_~,،]+$")
 SPLIT = re.compile(r"\s+[/\\|→←⟵⟶▸►◄•·»«›‹>]+\s+|\s*[›>]+\s*|\s+(?:::|--)\s+")
-EDGE = re.compile(r"^[\s/\\|»›‹>→←▸►◄•·:–—]+|[\s/\\|«›‹>→←▸►◄•·–—]+$")
+EDGE = re.compile(r"^[\s/\\|»›‹<>→←▸►◄•·:–—-]+|[\s/\\|«›‹<>→←▸►◄•·–—-]+$")
 LABEL = re.compile(
     r"^(?:[أا]نت هنا|[أا]نت ال[آا]ن في|أنت في|مكانك|موقعك|تصفح|المسار|you are here|you’re here)\s*:?\s*",
     re.I,

@@ -14,15 +14,15 @@ from archiver.urls import unquoted
 
 START = re.compile(
     r"^\s*(?:(?:ال)?(?:صفحة )?(?:ال)?رئيسي?[ةه]|الصفحة الأولى|الاستقبال|البداية|home(?: page)?|accueil)"
-    r"\s*(?:$|(?P<sign>[/»›>←«‹|\\]))",
+    r"\s*(?:$|(?P<sign>[/»›<>←«‹|\\]))",
     re.I,
 )
 """Home at the beginning of a run: alone, or with what parts it from the next crumb."""
 MENU = re.compile(r"^(?:اتصل بنا|اتصل|من نحن|للاتصال|راسلنا|أعلن معنا|أرشيف|contact.*|about.*)$", re.I)
 """What only a menu holds."""
-DIRECTED = re.compile(r"\s-{0,2}[/»›>←«‹]\s")
+DIRECTED = re.compile(r"\s-{0,2}[/»›<>←«‹]\s")
 """A separator that leads on: menus are parted by other signs."""
-SIGN = re.compile(r"\s*-{0,2}[/»›>←«‹]\s*$")
+SIGN = re.compile(r"\s*-{0,2}[/»›<>←«‹]\s*$")
 LEAD = re.compile(r"\s*[»›>←«‹]\s*(.*)$", re.S)
 """A sign that leads on, and the text behind it."""
 ICONS = frozenset({"img", "i", "svg", "span"})

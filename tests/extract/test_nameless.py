@@ -61,6 +61,7 @@ def test_day(parts: dict[str, str], day: str | None) -> None:
         ('<div><a href="/eco">اقتصاد</a> <a href="/eco/loc">محلي</a> <a href="/pol">سياسة</a></div>', []),
         ('<div><div><a href="/">الرئيسية</a> <a href="/list/loc">محلي</a></div><i>A+</i></div>', ["الرئيسية", "محلي"]),
         ('<div><div><a href="/">الرئيسية</a> <a href="/list/pol">سياسة</a></div><i>A+</i></div>', []),
+        ('<div>الرئيسية &lt; <a href="/eco">اقتصاد</a> &lt; <a href="/eco/loc">محلي</a></div>', ["الرئيسية", "اقتصاد", "محلي"]),
         ('<div><a href="/eco">اقتصاد</a></div>', []),
         (f'<div><a href="/n">الأخبار</a><br><a href="/n-1">محلي</a><br>{TITLE}</div>', ["الأخبار", "محلي", TITLE]),
     ],
