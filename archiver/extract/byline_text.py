@@ -128,6 +128,7 @@ class Lexicon:
     places: frozenset[str]
     given: frozenset[str]
     no_names: frozenset[str]
+    houses: frozenset[str]
     roles: frozenset[str]
     fields: tuple[str, ...]
     label_start: re.Pattern[str]
@@ -161,6 +162,7 @@ def lexicon() -> Lexicon:
         given=frozenset(data["given"]["names"].split()),
         roles=frozenset(map(key, data["roles"])),
         fields=tuple(data["fields"]),
+        houses=frozenset(map(key, data["houses"])),
         no_names=frozenset(map(key, (*data["houses"], *data["desks"], *data["places"]["names"]))),
         label_word=re.compile(rf"[\s\-–—|✍*\u200e\u200f]*(?:{spelt})", re.I),
         label_start=re.compile(rf"^[\s\-–—|✍*]*(?P<label>{spelt})(?:\s*[:/\-–—ـ؛|،,]+\s*|\s+)(?=\S)", re.I),
@@ -257,7 +259,11 @@ def _parse_parts(text: str) -> Byline:
     if len(names) > 1:  # «مسعود الزاهد، العربية.نت»
         names = tuple(name for name in names if not OWN_SITE.search(name)) or names
     if any(name.split()[0] in lexicon().given for name in names):
-        names = tuple(name for name in names if not _is_role(key(name)))
+        names = tuple(
+            name
+            for name in names
+            if not _is_role(key(name)) and lexicon().houses.isdisjoint(map(key, name.split()))
+        )
     others = tuple(name for name in names if name.split()[0] not in lexicon().callings)
     full = tuple(name for name in others if " " in name or "." in name)
     return Byline(full if full and not PEOPLE.search(text) else others, agency)
@@ -304,8 +310,8 @@ def _people(part: str) -> Iterator[str]:
 def _apart(text: str) -> list[str]:
     """«أحمد علي ومحمد حسن» is two people; «محمد وليد حسن» is one."""
     for match in JOINED.finditer(text):
-        word = "و" + text[match.end() :].split()[0]
-        if word in W_NAMES or len(text[: match.start()].split()) < 2:
+        bare = text[match.end() :].split()[0]
+        if (f"و{bare}" in W_NAMES and bare not in lexicon().given) or len(text[: match.start()].split()) < 2:
             continue
         return [text[: match.start()], *_apart(text[match.end() :])]
     return [text]
