@@ -11,14 +11,8 @@ from itertools import islice, takewhile, zip_longest
 from typing import Literal
 
 from archiver.extract.asides import ends_sentence, is_aslant, is_below_picture, is_caption_line, is_centred
-from archiver.extract.byline_text import (
-    dateline_people,
-    given_names,
-    is_house_line,
-    lone_names,
-    named_beside_place,
-    parse_byline,
-)
+from archiver.extract.byline_datelines import dateline_people, is_house_line, lone_names, named_beside_place
+from archiver.extract.byline_text import given_names, parse_byline
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.links import SHARER

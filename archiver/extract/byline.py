@@ -14,16 +14,14 @@ from typing import Any
 from archiver import jsonld
 from archiver.article import ArticleWarning, Found
 from archiver.extract.boilerplate import signature
+from archiver.extract.byline_datelines import dateline_agency, dateline_people, named_beside_place
 from archiver.extract.byline_facts import in_facts
 from archiver.extract.byline_places import shown
 from archiver.extract.byline_text import (
     Byline,
     agency_in,
-    dateline_agency,
-    dateline_people,
     desks,
     is_site,
-    named_beside_place,
     parse_byline,
 )
 from archiver.extract.choice import Choice, choose

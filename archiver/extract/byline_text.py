@@ -1,11 +1,13 @@
-"""What one byline's text says: its labels taken off, its pieces parted into people, a desk, an agency."""
+"""What one byline's text says: its labels taken off, its pieces parted into people, a desk, an agency.
+
+What a text's own first and last lines say of its writer is read by `byline_datelines`.
+"""
 
 import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import islice, pairwise
 from pathlib import Path
 from typing import Any
 
@@ -83,32 +85,7 @@ NOT_NAME = re.compile(
     r"|\.(?:com|net|org|cn|info|tv)\b|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق"
     r"|قراءة|القراء|الزوار|الخط(?![\u0621-\u064a])|(?<![\u0621-\u064a])لصديق|نسخة|views|مشاهد|تعليق|شارك|طباعة|تحديث|(?:^|\s)(?:ال)?نشر(?:\s|$)"
 )
-DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ_/:،,()\[\]]|\d)+\s*")
-"""What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
-DATELINE_PIECES = 4
-LONGEST_DATELINE = 60
-"""A paragraph so short may be nothing but a dateline."""
-LONGEST_WRITER_LINE = 60
-"""Characters among which a dateline that names a writer ends with a colon."""
-LONGEST_OPENING, MOST_SIGNS = 75, 8
-"""Characters, and signs, among which a dateline that the text follows names its writer."""
-DASHED = re.compile(r"\s*[-–—ـ]+\s*")
-WORDS_OF_NAME = 4
-NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
-COMPOUND = re.compile(r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم) \S+|\S+ (?:الدين|الله)(?!\S)")
-"""What is one word of a name: «عبد الله», «بن سالم», «نور الدين»."""
-HONORIFIC = re.compile(r"(?:أ\s?\.?\s?)?[دم]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس)[ةه]?\s")
-DOT_COM = " دوت كوم"
 OWN_SITE = re.compile(r"\.\s?نت$")
-NO_NAMES = frozenset(
-    ["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد", "رئيس", "وزير", "أمين"]
-)
-"""Words that make of names a sentence or a title."""
-MONTH_OR_IN = re.compile(
-    r"(?:^|\s)(?:في|يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|كانون|شباط|[آا]ذار|نيسان"
-    r"|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين|ال[أا]ول|الثاني|جانفي|فيفري|أفريل|ماي|جوان|جويلية|أوت|غشت|شتنبر|دجنبر)(?=\s|$)"
-)
-"""What a dateline says beside its place."""
 DANGLING = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)$", re.I)
 """What is left of «كتبه فلان في …» where the day stands in an element of its own."""
 LONGEST_NAME = 60
@@ -253,7 +230,7 @@ def _parse_parts(text: str) -> Byline:
             agency = agency or known
         elif folded not in lexicon().places and not (authors and _is_role(folded)):
             people = list(_people(_without_role(part)))
-            authors += [name for name in people if _is_name(name)]
+            authors += [name for name in people if is_name(name)]
             agency = agency or next(filter(None, map(agency_in, people)), None)
     names = tuple(dict.fromkeys(authors))
     if len(names) > 1:  # «مسعود الزاهد، العربية.نت»
@@ -296,7 +273,7 @@ def desks() -> frozenset[str]:
 
 def people_in(part: str) -> list[str]:
     """The people that a list of names and nothing else names: «أحمد علي ومحمد حسن»."""
-    return [name for name in _people(part) if _is_name(name)]
+    return [name for name in _people(part) if is_name(name)]
 
 
 def _people(part: str) -> Iterator[str]:
@@ -317,7 +294,8 @@ def _apart(text: str) -> list[str]:
     return [text]
 
 
-def _is_name(text: str) -> bool:
+def is_name(text: str) -> bool:
+    """Whether a text may be somebody's name: no label, place, agency, address or button."""
     folded = key(text)
     words = lexicon()
     if folded in words.nobody or folded in words.labels or folded in words.places or agency_in(text):
@@ -337,151 +315,9 @@ def agency_in(text: str) -> str | None:
     return name if key(name) in lexicon().agencies else None
 
 
-FROM_PLACE = re.compile(r"(?P<name>[\u0621-\u064a ]{5,40}?) من (?P<place>[\u0621-\u064a ]{3,20}):")
-"""«فلانة الفلانية من بيروت: …»."""
-
-
-def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str, ...]:
-    """The writer that a text's dateline names behind a place, no label before: «الدوحة - مها الكواري: …».
-
-    >>> dateline_people("الدوحة - مها الكواري:")
-    ('مها الكواري',)
-    """
-    if (named := FROM_PLACE.match(text)) and key(named["place"]) in lexicon().places:
-        return (named["name"],) if _is_full_name(named["name"]) else ()
-    head, colon, rest = text[:LONGEST_WRITER_LINE].partition(":")
-    if not colon and len(text) > LONGEST_DATELINE:
-        return _opening_writer(text, sites)
-    words = lexicon()
-    if key(head) in words.places and len(text) <= LONGEST_WRITER_LINE:  # «لندن: فلان الفلاني»
-        people = people_in(clean(rest))
-        return tuple(people) if people and all(map(_is_full_name, people)) else ()
-    pieces = _pieces(head)
-    if not 2 <= len(pieces) <= DATELINE_PIECES:
-        return ()
-    whole = pieces if not rest or len(text) > LONGEST_WRITER_LINE else _pieces(text)
-    if labelled := _labelled(whole):
-        return labelled
-    others = [piece for piece in pieces if not _is_of_dateline(piece, sites)]
-    people = [piece for piece in others if all(map(_is_full_name, people_in(piece) or [""]))]
-    placed = any(key(piece) in words.places for piece in pieces)
-    housed = key(pieces[0]) in words.places or is_site(key(pieces[0]), sites)
-    if not people and len(others) == 1 and housed and text == clean(head):
-        return tuple(others) if _is_likely_name(others[0]) else ()
-    if len(people) != 1 or not (placed or any(is_site(key(piece), sites) for piece in pieces)):
-        return ()
-    if len(others) == 1 or (colon and not rest.strip()):
-        return tuple(people_in(people[0]))
-    return _opening_writer(text, sites)
-
-
-def _pieces(text: str) -> list[str]:
-    """What a dateline's signs part."""
-    pieces = (piece.strip(" «»\"'“”") for piece in DATELINE_CUT.split(text))
-    return [piece for piece in pieces if piece]
-
-
-def _labelled(pieces: list[str]) -> tuple[str, ...]:
-    """The people behind a label among a dateline's pieces: «مسقط - تقرير - فلان»."""
-    words = lexicon()
-    for label, piece in pairwise(pieces):
-        if key(label) in words.labels - words.not_authors and NAME_LETTERS.fullmatch(piece):
-            return tuple(people_in(piece)) if 1 < len(piece.split()) <= WORDS_OF_NAME else ()
-    return ()
-
-
-def _opening_writer(text: str, sites: frozenset[str]) -> tuple[str, ...]:
-    """The writer whom a dateline names before the text goes on in the same line, a dash behind the name:
-    «عمان 28 كانون الثاني (بترا) ماجدة عاشور- أقر …»."""
-    start, known = 0, False
-    for sign in islice(DATELINE_CUT.finditer(text, 0, LONGEST_OPENING), MOST_SIGNS):
-        piece, start = text[start : sign.start()].strip(" «»\"'“”"), sign.end()
-        if not known and key(piece) not in lexicon().places:
-            return ()
-        if piece and not _is_of_dateline(piece, sites):
-            return (piece,) if DASHED.fullmatch(sign[0]) and _is_full_name(piece) else ()
-        known = True
-    return ()
-
-
 def is_site(folded: str, sites: frozenset[str]) -> bool:
     """Whether words are the site's name, or its one telling word: «الطليعة» of «صحيفة الطليعة الإلكترونية»."""
     return folded in sites or any(folded in site.split() for site in sites)
-
-
-def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
-    folded = key(MONTH_OR_IN.sub(" ", piece)).removesuffix(DOT_COM)
-    words = lexicon()
-    return (
-        not folded
-        or folded in words.places
-        or folded in words.nobody
-        or is_site(folded, sites)
-        or bool(agency_in(piece))
-    )
-
-
-def is_house_line(text: str) -> bool:
-    """Whether a line is a place and a house in quotation marks: «لندن: «عموم العرب»»."""
-    place, colon, house = text.partition(":")
-    quoted = house.strip()
-    return bool(colon) and key(place) in lexicon().places and quoted[:1] == "«" and quoted[-1:] == "»"
-
-
-def lone_name(text: str) -> str | None:
-    """The name that is all of a line set apart from the text: «*فرح شندول*», «سعيد بن صالح»; None for a sentence."""
-    name = text.strip(" *✍-–—.()[]،,\"'«»")
-    if (titled := HONORIFIC.match(name)) and _is_full_name(name[titled.end() :]):
-        return name
-    return name if _is_full_name(name) and len(name.split()) < WORDS_OF_NAME and _is_name(name) else None
-
-
-def lone_names(text: str) -> tuple[str, ...]:
-    """The names that are all of a line: one, or several full ones, «فلان الفلاني وفلانة الفلانية»."""
-    if one := lone_name(text):
-        return (one,)
-    people = _people(text.strip(" *.،")) if len(text) < LONGEST_DATELINE else ()
-    names = tuple(clean(name) for name in people)
-    return names if len(names) > 1 and all(map(_is_full_name, names)) else ()
-
-
-def named_beside_place(text: str) -> tuple[str, ...]:
-    """The writer in a line set in bold that is a name and a word or two: «عبد الرحمن سهل-كيسمايو»."""
-    pieces = _pieces(text)
-    full = [piece for piece in pieces if _is_full_name(piece)]
-    others = [piece for piece in pieces if piece not in full]
-    if len(full) != 1 or len(others) != 1 or len(others[0].split()) > 2:
-        return ()
-    plain = NAME_LETTERS.fullmatch(others[0]) and lexicon().no_names.isdisjoint(map(key, others[0].split()))
-    return tuple(full) if plain or key(others[0]) in lexicon().places else ()
-
-
-def _is_full_name(name: str) -> bool:
-    """Two to four words, the first a given name, none that is a verb's or a sentence's."""
-    said = COMPOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), name).split(" ")
-    given = lexicon().given
-    return (
-        1 < len(said) <= WORDS_OF_NAME
-        and said[0].split()[0] in given
-        and NAME_LETTERS.fullmatch(name) is not None
-        and not any(word[0] in "يت" and word not in given for word in said[1:])
-        and not any(word in NO_NAMES for word in said)
-    )
-
-
-def _is_likely_name(text: str) -> bool:
-    """Whether two or three words that stand alone behind a place are a name, though no known one begins it:
-    no label, desk, house or place is among them."""
-    said, words = text.split(), lexicon()
-    return (
-        1 < len(said) < WORDS_OF_NAME
-        and NAME_LETTERS.fullmatch(text) is not None
-        and not said[0].startswith("ال")
-        and words.label_start.match(f"{text} ") is None
-        and not any(word in NO_NAMES for word in said)
-        and words.no_names.isdisjoint(map(key, said))
-        and _is_name(text)
-    )
 
 
 def _is_date(text: str) -> bool:
@@ -491,15 +327,3 @@ def _is_date(text: str) -> bool:
 def is_nobody(text: str) -> bool:
     """Whether a line that stands where names stand names nobody."""
     return key(text) in lexicon().nobody
-
-
-def dateline_agency(text: str) -> str | None:
-    """The agency that a text's dateline names, behind nothing but places and days."""
-    pieces = DATELINE_CUT.split(text)
-    for piece in filter(None, pieces[:DATELINE_PIECES]):
-        name = piece.strip(" «»\"'")
-        if (piece is not pieces[-1] or len(text) < LONGEST_DATELINE) and (agency := agency_in(name)):
-            return agency
-        if not lexicon().places.issuperset({key(MONTH_OR_IN.sub(" ", name))} - {""}):
-            return None
-    return None

@@ -2,7 +2,8 @@
 
 import pytest
 
-from archiver.extract.byline_text import dateline_people, parse_byline
+from archiver.extract.byline_datelines import dateline_people
+from archiver.extract.byline_text import parse_byline
 from tests.extract.pages import BODY, PARAGRAPHS, article, page, story
 
 BYLINES = [
