@@ -10,21 +10,29 @@ from dataclasses import dataclass
 from itertools import islice, takewhile, zip_longest
 from typing import Literal
 
-from archiver.extract.asides import ends_sentence, is_aslant, is_below_picture, is_caption_line, is_centred
-from archiver.extract.byline_datelines import dateline_people, is_house_line, lone_names, named_beside_place
-from archiver.extract.byline_text import given_names, parse_byline
+from archiver.extract.asides import ends_sentence, is_below_picture, is_caption_line
+from archiver.extract.byline_datelines import dateline_people, is_house_line, named_beside_place
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.links import SHARER
 from archiver.extract.liveblog import is_hour, is_live, with_hours
-from archiver.extract.nodes import text_of
-from archiver.extract.published_text import is_dateish
+from archiver.extract.tails import (
+    CLOCK,
+    NAME,
+    PARAGRAPH,
+    SHORT,
+    STAMP,
+    TAIL_SOURCE,
+    is_parted,
+    is_signed,
+    is_stamp,
+    is_tail,
+    signature,
+)
 from archiver.page import Element
 
 Role = Literal["story", "see_also", "label", "furniture"]
 
-LABEL_END = re.compile(r"(?:[:：؛|/«>←–—-]|\.{2,}|…)+$")
-"""What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
 PREVIOUS = ("«", "‹", "←", "→", "Prev", "prev", "Next", "next", "السابق", "التالي")
 """What leads from a story to the one before it."""
 END_OF_LIST = " " + key("نهاية")
@@ -32,22 +40,9 @@ END_OF_LIST = " " + key("نهاية")
 PRESS_HERE = ("اضغط هنا", "انقر هنا")
 FEW_WORDS = 14  # of a line that ends so
 CUT_SHORT = ("...", "…")
-QUOTING = re.compile('[:«"]')
 SEPARATOR = re.compile(r"[:：|/\-–—]")
-CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}|الساعة\s+[0-9٠-٩]")
 DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
-MARK_BEHIND = re.compile(
-    r"[\W_]*انتهى[\W_]*\d{0,4}\s?[\u0621-\u064a]{0,2}[\W_]*"
-    r"|[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\.?(?:\s*[/،,-]\s*[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\.?){0,3}"
-    r"|(?:#[^\s#]+\s*){2,}|#\s?[^#.]{2,40}|(?:[a-z]+:\s*)?@?[\w.-]*@?[\w.-]+@[\w.-]+|(?:[a-z]+:\s*)?@\w+"
-    r"|(?:تصوير|عدسة)\s*[:/-]\s*[^.]{3,40}|عدد (?:القراءات|المشاهدات|الزيارات)\s*:?\s*[\d,]+",
-    re.I,
-)
-"""What stands alone behind a text: «انتهى/25», editors' initials («م.ك/ع.ش»), hashtags, an address for letters, who
-took the pictures, how many read it."""
 COUNTED = re.compile(r"[\d,٠-٩]+\s*(?:مشاهدة|قراءة|زيارة|تعليقات?|views?)")
-COUNTER = re.compile(r"\s*\d+\s*/\s*\d+\s*")
-"""How much of a comment is written: «0/800»."""
 LABEL, PLAIN, HEAD_OF_LINE = 45, 140, 30
 """Characters of a line that may be a site's label; of one that is prose if it neither links nor opens with a colon
 within so many."""
@@ -55,15 +50,10 @@ COPIED, COPY_SHARE = 3, 0.7  # different lines, of all before it, that a second 
 FOLDED = 260  # characters of a line at most that is compared with the lexicon; longer ones are prose
 HEADER = 40  # lines among which a headline within the region is looked for
 SLACK = 25  # characters by which a headline and its folded form differ at most
-NAME, SHORT, STAMP = 45, 90, 150
-"""Characters at most of a name beside the headline, of a byline, of a line that says when it was published."""
-SENTENCE, PARAGRAPH = 60, 110  # characters of a sentence, of any line, with which a story begins
+SENTENCE = 60  # characters of a sentence with which a story begins
 CALLS = ("تابع", "متابع", "اشترك", "انضم", "للاشتراك", "للانضمام", "follow", "join")
 COMMENTED = 60  # characters of a story before which no comments begin
 POINTER = 180  # characters of a line at most that points to another story without linking it
-NOTICE, PLAIN_NOTICE, LONG_NOTICE = 220, 400, 900
-"""Characters at most of a notice at the end; of one that says two such things; of one that links too."""
-TAIL_SOURCE, SOURCE_WORDS = 140, 2
 OPENING = 350  # characters of a story before which a line under a picture is its caption
 APART = 3  # lines before a story, and behind it, among which its writer may be named
 
@@ -305,7 +295,7 @@ class _Sorter:
             and _names_writer(following)
         ):
             return "furniture"  # a standfirst or a kicker
-        if size < SHORT and following is not None and _is_stamp(following.text, words):
+        if size < SHORT and following is not None and is_stamp(following.text, words):
             return None if line.text.endswith((".", "؟", "!")) else "furniture"
         if size >= STAMP or ends_sentence(line.text):
             return None
@@ -324,11 +314,6 @@ class _Sorter:
 def _names_writer(line: Line) -> bool:
     """Whether a line is nothing but a place and a writer."""
     return len(line.text) < NAME and bool(dateline_people(line.text))
-
-
-def _is_stamp(text: str, words: Lexicon) -> bool:
-    """Whether a line says nothing but a day of some year, perhaps with its hour."""
-    return len(text) < STAMP and is_dateish(text) and words.is_date(key(text))
 
 
 def _is_card(line: Line) -> bool:
@@ -370,13 +355,7 @@ def _announces(line: Line, size: int) -> bool:
     """Whether a line that starts with a label of so many words goes on to what the label announces."""
     if line.linked >= 0.5:
         return True
-    return _is_parted(line, size) and len(line.text) < POINTER and not line.text.endswith((".", "؟"))
-
-
-def _is_parted(line: Line, size: int) -> bool:
-    """Whether a line's first so many words are parted from the rest by a colon, dots, a bar or a dash."""
-    tail = line.text.split()[size - 1 : size + 1]
-    return bool(LABEL_END.search(tail[0])) or (len(tail) > 1 and LABEL_END.match(tail[1]) is not None)
+    return is_parted(line, size) and len(line.text) < POINTER and not line.text.endswith((".", "؟"))
 
 
 def _trim_tail(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
@@ -385,75 +364,7 @@ def _trim_tail(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
     result = list(judged)
     for place in range(len(result) - 1, 0, -1):
         line, role = result[place]
-        if role == "story" and not _is_tail(line, words):
+        if role == "story" and not is_tail(line, words):
             break
         result[place] = (line, "furniture" if role == "story" else role)
     return result
-
-
-def signature(line: Line) -> tuple[str, ...]:
-    """The names that are all of a line; under a picture, or in a heading, it is whom the picture or the text shows."""
-    before = line.element.getprevious()
-    pictured = before is not None and not text_of(before) and next(before.iter("img"), None) is not None
-    return () if pictured or line.type == "heading" else lone_names(line.text)
-
-
-def is_signed(line: Line) -> bool:
-    """Whether a line is set as a signature is: in bold or italics, in the middle, or behind a star."""
-    bracketed = line.text[0] == "(" and line.text[-1] == ")"
-    return (
-        line.strong
-        or bracketed
-        or line.text[0] in "*✍"
-        or is_aslant(line.element)
-        or is_centred(line.element)
-    )
-
-
-def _is_tail(line: Line, words: Lexicon) -> bool:
-    if line.type == "heading" and len(line.text) < PARAGRAPH and not ends_sentence(line.text):
-        return True
-    if len(line.text) < NAME and is_signed(line) and signature(line):
-        return True
-    if len(line.text) < STAMP and _is_fact_behind(line.text, words):
-        return True
-    if len(line.text) > (LONG_NOTICE if line.anchors else PLAIN_NOTICE):
-        return False
-    folded = key(line.text)
-    if len(line.text) < TAIL_SOURCE and (_is_source(line, folded, words) or _is_bio(line, folded, words)):
-        return True
-    said = folded.split()
-    sure = words.notice.count(folded, said)
-    found = sure + words.notice_weak.count(folded, said)
-    return found > 1 or (found == 1 and (line.linked > 0 or (sure == 1 and len(line.text) < NOTICE)))
-
-
-def _is_fact_behind(text: str, words: Lexicon) -> bool:
-    """Whether a last line is a stamp, a counter («0/800») or a byline: «تحرير من طرف فلان»."""
-    folded = key(text)
-    if (
-        COUNTER.fullmatch(text)
-        or _is_stamp(text, words)
-        or (len(text) < SHORT and MARK_BEHIND.fullmatch(text))
-    ):
-        return True
-    if CLOCK.search(text) and is_dateish(text) and words.holds_date(folded):
-        return True
-    named = len(text) < SHORT and words.byline.match(folded) and not ends_sentence(text)
-    return bool(named) and any(name.split()[0] in given_names() for name in parse_byline(text).authors)
-
-
-def _is_source(line: Line, folded: str, words: Lexicon) -> bool:
-    """«المصدر: وكالات», «المصدر / وكالات»: the word, and at once what parts it from a name; or both alone."""
-    label = words.source.match(folded)
-    if label is None:
-        return False
-    size = len(label[0].split())
-    return _is_parted(line, size) or (
-        len(folded.split()) <= size + SOURCE_WORDS and not ends_sentence(line.text)
-    )
-
-
-def _is_bio(line: Line, folded: str, words: Lexicon) -> bool:
-    """«كاتب وباحث من ليبيا»: who the writer is; not «خبير: الأسعار ستنخفض»."""
-    return words.writer.match(folded) is not None and not QUOTING.search(line.text)

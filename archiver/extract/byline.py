@@ -13,7 +13,6 @@ from typing import Any
 
 from archiver import jsonld
 from archiver.article import ArticleWarning, Found
-from archiver.extract.boilerplate import signature
 from archiver.extract.byline_datelines import dateline_agency, dateline_people, named_beside_place
 from archiver.extract.byline_facts import in_facts
 from archiver.extract.byline_places import shown
@@ -29,6 +28,7 @@ from archiver.extract.layout import Layout
 from archiver.extract.lines import Line
 from archiver.extract.nodes import clean, key, name_of
 from archiver.extract.structured import by_id
+from archiver.extract.tails import signature
 from archiver.page import Page
 
 LOGIN = re.compile(r"(?:super ?|wp)?(?:admin\w*|user\d*|root|editor\d*|webmaster|manager)", re.I)

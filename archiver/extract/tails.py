@@ -1,0 +1,113 @@
+"""What stands behind a text and is none of it: signatures, sources, notices of rights, marks, stamps, counters."""
+
+import re
+
+from archiver.extract.asides import ends_sentence, is_aslant, is_centred
+from archiver.extract.byline_datelines import lone_names
+from archiver.extract.byline_text import given_names, parse_byline
+from archiver.extract.lexicon import Lexicon, key
+from archiver.extract.lines import Line
+from archiver.extract.nodes import text_of
+from archiver.extract.published_text import is_dateish
+
+LABEL_END = re.compile(r"(?:[:：؛|/«>←–—-]|\.{2,}|…)+$")
+"""What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
+QUOTING = re.compile('[:«"]')
+CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}|الساعة\s+[0-9٠-٩]")
+MARK_BEHIND = re.compile(
+    r"[\W_]*انتهى[\W_]*\d{0,4}\s?[\u0621-\u064a]{0,2}[\W_]*"
+    r"|[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\.?(?:\s*[/،,-]\s*[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\.?){0,3}"
+    r"|(?:#[^\s#]+\s*){2,}|#\s?[^#.]{2,40}|(?:[a-z]+:\s*)?@?[\w.-]*@?[\w.-]+@[\w.-]+|(?:[a-z]+:\s*)?@\w+"
+    r"|(?:تصوير|عدسة)\s*[:/-]\s*[^.]{3,40}|عدد (?:القراءات|المشاهدات|الزيارات)\s*:?\s*[\d,]+",
+    re.I,
+)
+"""What stands alone behind a text: «انتهى/25», editors' initials («م.ك/ع.ش»), hashtags, an address for letters, who
+took the pictures, how many read it."""
+COUNTER = re.compile(r"\s*\d+\s*/\s*\d+\s*")
+"""How much of a comment is written: «0/800»."""
+NAME, SHORT, STAMP = 45, 90, 150
+"""Characters at most of a name beside the headline, of a byline, of a line that says when it was published."""
+PARAGRAPH = 110  # characters of any line with which a story may end
+NOTICE, PLAIN_NOTICE, LONG_NOTICE = 220, 400, 900
+"""Characters at most of a notice at the end; of one that says two such things; of one that links too."""
+TAIL_SOURCE, SOURCE_WORDS = 140, 2
+
+
+def is_tail(line: Line, words: Lexicon) -> bool:
+    """Whether a last line is none of the story."""
+    if line.type == "heading" and len(line.text) < PARAGRAPH and not ends_sentence(line.text):
+        return True
+    if len(line.text) < NAME and is_signed(line) and signature(line):
+        return True
+    if len(line.text) < STAMP and _is_fact_behind(line.text, words):
+        return True
+    if len(line.text) > (LONG_NOTICE if line.anchors else PLAIN_NOTICE):
+        return False
+    folded = key(line.text)
+    if len(line.text) < TAIL_SOURCE and (_is_source(line, folded, words) or _is_bio(line, folded, words)):
+        return True
+    said = folded.split()
+    sure = words.notice.count(folded, said)
+    found = sure + words.notice_weak.count(folded, said)
+    return found > 1 or (found == 1 and (line.linked > 0 or (sure == 1 and len(line.text) < NOTICE)))
+
+
+def _is_fact_behind(text: str, words: Lexicon) -> bool:
+    """Whether a last line is a stamp, a counter («0/800») or a byline: «تحرير من طرف فلان»."""
+    folded = key(text)
+    if (
+        COUNTER.fullmatch(text)
+        or is_stamp(text, words)
+        or (len(text) < SHORT and MARK_BEHIND.fullmatch(text))
+    ):
+        return True
+    if CLOCK.search(text) and is_dateish(text) and words.holds_date(folded):
+        return True
+    named = len(text) < SHORT and words.byline.match(folded) and not ends_sentence(text)
+    return bool(named) and any(name.split()[0] in given_names() for name in parse_byline(text).authors)
+
+
+def _is_source(line: Line, folded: str, words: Lexicon) -> bool:
+    """«المصدر: وكالات», «المصدر / وكالات»: the word, and at once what parts it from a name; or both alone."""
+    label = words.source.match(folded)
+    if label is None:
+        return False
+    size = len(label[0].split())
+    return is_parted(line, size) or (
+        len(folded.split()) <= size + SOURCE_WORDS and not ends_sentence(line.text)
+    )
+
+
+def _is_bio(line: Line, folded: str, words: Lexicon) -> bool:
+    """«كاتب وباحث من ليبيا»: who the writer is; not «خبير: الأسعار ستنخفض»."""
+    return words.writer.match(folded) is not None and not QUOTING.search(line.text)
+
+
+def signature(line: Line) -> tuple[str, ...]:
+    """The names that are all of a line; under a picture, or in a heading, it is whom the picture or the text shows."""
+    before = line.element.getprevious()
+    pictured = before is not None and not text_of(before) and next(before.iter("img"), None) is not None
+    return () if pictured or line.type == "heading" else lone_names(line.text)
+
+
+def is_signed(line: Line) -> bool:
+    """Whether a line is set as a signature is: in bold or italics, in the middle, or behind a star."""
+    bracketed = line.text[0] == "(" and line.text[-1] == ")"
+    return (
+        line.strong
+        or bracketed
+        or line.text[0] in "*✍"
+        or is_aslant(line.element)
+        or is_centred(line.element)
+    )
+
+
+def is_stamp(text: str, words: Lexicon) -> bool:
+    """Whether a line says nothing but a day of some year, perhaps with its hour."""
+    return len(text) < STAMP and is_dateish(text) and words.is_date(key(text))
+
+
+def is_parted(line: Line, size: int) -> bool:
+    """Whether a line's first so many words are parted from the rest by a colon, dots, a bar or a dash."""
+    tail = line.text.split()[size - 1 : size + 1]
+    return bool(LABEL_END.search(tail[0])) or (len(tail) > 1 and LABEL_END.match(tail[1]) is not None)
