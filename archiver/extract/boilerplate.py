@@ -38,6 +38,8 @@ PREVIOUS = ("«", "‹", "←", "→", "Prev", "prev", "Next", "next", "السا
 END_OF_LIST = " " + key("نهاية")
 """Behind a label, what is said to readers of a screen reader alone: «مواضيع قد تهمك نهاية»."""
 PRESS_HERE = ("اضغط هنا", "انقر هنا")
+LONGEST_POINTER, WORDS_OF_TITLE = 30, 4
+"""Characters of what announces a linked headline at the most; words of that at least."""
 FEW_WORDS = 14  # of a line that ends so
 CUT_SHORT = ("...", "…")
 SEPARATOR = re.compile(r"[:：|/\-–—]")
@@ -235,7 +237,11 @@ class _Sorter:
             return "furniture"
         if self.after is not None and line.linked >= 0.5:
             return self.after
-        if line.linked >= 0.5 and len(line.anchors) == 1 and _is_beside_picture(line):
+        if (
+            line.linked >= 0.5
+            and len(line.anchors) == 1
+            and (_is_beside_picture(line) or _points(line, self.words))
+        ):
             return "see_also"
         if line.linked < 0.85 or not line.anchors:
             return None
@@ -328,6 +334,17 @@ def _is_beside_picture(line: Line) -> bool:
     if before is None or before.tag != "a" or before.get("href") != line.anchors[0].href:
         return False
     return next(before.iter("img"), None) is not None
+
+
+def _points(line: Line, words: Lexicon) -> bool:
+    """Whether a line is a few words, a colon, and a linked headline that ends it, whatever the words are."""
+    title = line.anchors[0].text
+    before = line.text.removesuffix(title).rstrip()
+    if before == line.text or len(before) > LONGEST_POINTER or not before.endswith((":", "..")):
+        return False
+    folded = label_key(before)
+    named = words.source.match(folded) or words.byline.match(folded) or words.tags.match(folded)
+    return named is None and len(title.split()) >= WORDS_OF_TITLE and not title.endswith(".")
 
 
 def is_previous(text: str) -> bool:

@@ -100,7 +100,7 @@ def _may_tell(layout: Layout, holder: Element) -> bool:
 
 def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
     """The names in a line of facts; none where its other parts are no facts."""
-    sure = _icon_before(holder)
+    sure = _icon_before(holder) or any(_is_calling(str(text)) for text in holder.itertext())
     names: list[str] = []
     facts = 0
     of_picture = False
@@ -108,7 +108,7 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
         facts += is_dateish(line)
         for part in filter(None, map(clean, INNER.split(line))):
             of_picture, skipped = key(part) in lexicon().not_authors, of_picture
-            if of_picture or skipped or _is_fact(layout, part):
+            if of_picture or skipped or _is_calling(part) or _is_fact(layout, part):
                 facts += 1
                 continue
             label = lexicon().label_start.match(part)
@@ -121,6 +121,11 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
                 return ()
     told = sure or facts or _is_beside_date(holder)
     return tuple(dict.fromkeys(names)) if names and len(names) <= MOST and told else ()
+
+
+def _is_calling(text: str) -> bool:
+    """Whether words say what a writer is: «صحافية وكاتبة سورية»."""
+    return text.strip().partition(" ")[0] in lexicon().callings
 
 
 def _is_fact(layout: Layout, part: str) -> bool:

@@ -17,7 +17,7 @@ from archiver.page import Element, Page
 
 STEM = re.compile(
     "يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبط|قترح|ه[مج]ب?ك|ع[مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|المزيد|أكثر|"
-    "يفوت|اقرأ|القسم|مختار|روابط|وصلات|"
+    "يفوت|اقرأ|القسم|مختار|روابط|وصلات|سياق|تهمك|تفوت|قرأ|قرئي|نشرنا|"
     "elated|ELATED|also|Also|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|meme|more on|More on"
 )
 """What every label has in one spelling or another; the lexicon then decides."""

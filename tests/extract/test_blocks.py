@@ -44,6 +44,7 @@ AFTER_FIRST = {
     "a post without a name": '<blockquote><p>نص المنشور المضمن في الخبر</p>— البلدية <a href="https://twitter.com/city/status/1">3 يونيو</a></blockquote>',
     "a credit that stands alone": "<div>© REUTERS / SAMI NAJJAR</div>",
     "tags in badges": '<ul class="row"><li><span class="badge badge-light">تراث</span></li><li><span class="badge">ترميم</span></li></ul>',
+    "a pointer whose words nobody knows": f'<p><strong>كما يمكنك قراءة: </strong><a href="{path(0)}">{OTHER[0]}</a></p>',
     "a form without a name": '<div><h4>اشترك في نشرتنا البريدية</h4><p>احصل على أهم الأخبار في بريدك</p><form><input type="email"></form></div>',
     "a call to follow the paper by name": '<p>تابعوا النهار على <a href="https://t.me/x">تيليجرام</a></p>',
     "how long the reading takes": "<p>وقت القراءة: 3 دقائق</p>",
