@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from archiver.article import Found, Source
-from archiver.extract.asides import FACT_LISTS, tells_facts
+from archiver.extract.asides import FACT_LABELS, FACT_LISTS, tells_facts
 from archiver.extract.byline_text import PEOPLE, Byline, given_names, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
+from archiver.extract.lexicon import label_key
 from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
 from archiver.page import Element
@@ -54,7 +55,13 @@ def _told_in_lists(layout: Layout) -> Iterator[Found[Byline]]:
     start = layout.headline_at or 0
     labels = lexicon().labels - lexicon().not_authors
     for label, element in layout.page.runs:
-        if len(label) > LONGEST_LABEL or key(label) not in labels or layout.page.positions[element] < start:
+        if (
+            element.tag not in FACT_LABELS
+            or len(label) > LONGEST_LABEL
+            or layout.page.positions[element] < start
+        ):
+            continue
+        if label_key(label) not in labels:
             continue
         item = element if element.tag == "dt" else element.getparent()
         facts = None if item is None else item.getparent()

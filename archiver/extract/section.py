@@ -15,23 +15,29 @@ from archiver.page import Element, Page
 from archiver.urls import unquoted
 
 REACH = 40
-ARABIC = re.compile(r"[\u0621-\u064a]")
 SLUG = re.compile(r"[a-z0-9_-]+")
 HEAD = frozenset({"opengraph", "meta"})
-"""Sources that may give a section by its folder: «news» is no name where another source has one in Arabic."""
+"""Sources that may give a section by its folder: «news» is no name where another source has one."""
 LONGEST = 60
 
 
 def read(layout: Layout, crumbs: tuple[Crumb, ...]) -> Choice[str | None]:
     """One section's name, or None."""
     title = layout.title_key
-    candidates = [each for each in _candidates(layout, crumbs, title) if _is_name(each.value)]
-    if any(ARABIC.search(each.value) for each in candidates):
-        candidates = [
-            each for each in candidates if each.source not in HEAD or not SLUG.fullmatch(each.value)
-        ]
-    choice = choose_first("section", candidates, weights=layout.profile.weights.get("section"))
+    candidates = (each for each in _candidates(layout, crumbs, title) if _is_name(each.value))
+    choice = choose_first("section", _folders_last(candidates), weights=layout.profile.weights.get("section"))
     return Choice(choice.value, choice.provenance)
+
+
+def _folders_last(candidates: Iterator[Found[str]]) -> Iterator[Found[str]]:
+    """The candidates one by one; a folder's name that the head gives, «news», behind all others."""
+    folders = []
+    for each in candidates:
+        if each.source in HEAD and SLUG.fullmatch(each.value):
+            folders.append(each)
+        else:
+            yield each
+    yield from folders
 
 
 def _is_name(text: str) -> bool:
