@@ -1,0 +1,165 @@
+"""Who a text's own lines name: datelines, signatures, a name beside a place or the site's name."""
+
+import pytest
+
+from archiver.extract.byline_datelines import dateline_people
+from tests.extract.pages import BODY, PARAGRAPHS, article, story
+
+DAY = '<span class="date">30 مايو 2023</span>'
+FIRST_LINES = {
+    "كتب محرر الشؤون الاقتصادية:": ["محرر الشؤون الاقتصادية"],
+    "خالد المطيري – «الضفة»": ["خالد المطيري"],
+    "«الضفة» – خالد المطيري": ["خالد المطيري"],
+    "بغداد _ خالد المطيري": ["خالد المطيري"],
+    "بقلم<br>خالد المطيري": ["خالد المطيري"],
+    "الضفة/ بغداد": [],
+    "الدوحة ـ الضفة :": [],
+    "صلالة - العمانية": [],
+}
+
+
+@pytest.mark.parametrize(
+    "dateline", ["طرابلس - وال:", "بغداد / واع -", "القاهرة (رويترز) -", "دمشق-سانا:", "لندن ـ أ ف ب:"]
+)
+def test_agencies_in_datelines(dateline: str) -> None:
+    found = article(story(body=f"<p>{dateline} {PARAGRAPHS[0]}</p>{BODY}"))
+    assert found.agency is not None
+    assert found.agency in dateline
+    assert found.authors == ()
+
+
+def test_agencies_in_a_sign_off() -> None:
+    assert article(story(body=f"{BODY}<p>--(بترا)</p>")).agency == "بترا"
+
+
+def test_a_dateline_in_a_paragraph_of_its_own() -> None:
+    assert article(story(body=f"<p>دمشق-سانا</p>{BODY}")).agency == "سانا"
+
+
+DATELINES = {
+    "الدوحة - مها الكواري:": ("مها الكواري",),
+    "الدوحة – خاص – مها الكواري:": ("مها الكواري",),
+    "القاهرة ـ محمد عبد الله وسامي النجار:": ("محمد عبد الله", "سامي النجار"),
+    "تونس/ هدى بن صالح: قالت وزارة الفلاحة إن المخزون في تحسن": ("هدى بن صالح",),
+    "غزة-محمد عمر:": ("محمد عمر",),
+    "الدوحة - مها الكواري": ("مها الكواري",),
+    "مها الكواري-الخرطوم": ("مها الكواري",),
+    "محايل عسير - تقرير - مريع الهلالي": ("مريع الهلالي",),
+    "جرش - رفيدة عياصرة": ("رفيدة عياصرة",),
+    "بغداد – ياسين ياس": ("ياسين ياس",),
+    "الجبل ـ «عمان»: تقرير ـ سالم بن حمدان الحسيني": ("سالم بن حمدان الحسيني",),
+    "عمان 28 كانون الثاني (بترا) ماجدة عاشور- أقر مجلس البلدية خطة لتشغيل الحافلات": ("ماجدة عاشور",),
+    "الكويت - أحمد عبدالله - اختتمت اللجنة أعمالها أمس بتوصيات رفعتها إلى المجلس": ("أحمد عبدالله",),
+    "الدوحة - قال الوزير:": (),
+    "بغداد - صور حصرية": (),
+    "لندن - سكاي نيوز": (),
+    "عمان - مراسل الجريدة": (),
+    "عمان - بترا - أقر مجلس البلدية خطة لتشغيل الحافلات على أربعة خطوط": (),
+    "عمان - محمد صلاح يتألق في الجولة الأولى من الدوري ويسجل هدفين": (),
+    "محمد صلاح - نجم المنتخب - يغيب عن المباراة المقبلة بسبب الإصابة": (),
+    "القاهرة - محمد صلاح يتألق:": (),
+    "القاهرة - الأهلي والزمالك: قمة بلا جمهور": (),
+    "عمان - بترا:": (),
+    "مها الكواري: لم أندم يوما على العودة": (),
+    "الدوحة - مها الكواري قالت إن الطريق أغلق منذ الصباح": (),
+    "بغداد - البصرة: قطار ليلي جديد": (),
+    "": (),
+}
+
+
+@pytest.mark.parametrize(("text", "names"), DATELINES.items())
+def test_a_dateline_names_a_writer_behind_a_place(text: str, names: tuple[str, ...]) -> None:
+    assert dateline_people(text) == names
+
+
+@pytest.mark.parametrize("text", ["الدوحة - مها الكواري:", "الضفة - رام الله - مها الكواري:"])
+def test_a_dateline_in_a_line_of_its_own_names_the_writer_and_is_no_text(text: str) -> None:
+    head = '<meta property="og:site_name" content="الضفة">'
+    found = article(story(body=f"<p>{text}</p>{BODY}", head=head))
+    assert found.authors == ("مها الكواري",)
+    assert found.body is not None
+    assert "الكواري" not in found.body
+
+
+def test_a_dateline_that_opens_the_text_stays_in_it() -> None:
+    found = article(
+        story(body=f"<p>الدوحة - مها الكواري: قالت البلدية إن الطريق سيفتح غدا أمام الجميع.</p>{BODY}")
+    )
+    assert found.authors == ("مها الكواري",)
+    assert found.body is not None
+    assert found.body.startswith("الدوحة - مها الكواري: قالت")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p><em>*مها الكواري*</em></p>",
+        '<p style="text-align:center">مها الكواري</p>',
+        "<p><strong>مها الكواري</strong></p>",
+    ],
+)
+def test_a_name_alone_set_as_a_signature(line: str) -> None:
+    for body in (line + BODY, BODY + line):
+        found = article(story(body=body))
+        assert found.authors == ("مها الكواري",)
+        assert found.body is not None
+        assert "الكواري" not in found.body
+
+
+def test_a_bold_line_that_begins_with_a_name_is_no_signature() -> None:
+    head = "محمد صلاح يعود إلى الملاعب"
+    found = article(story(body=f"<p><strong>{head}</strong></p>{BODY}"))
+    assert found.authors == ()
+    assert found.body is not None
+    assert found.body.startswith(head)
+
+
+def test_a_byline_outranks_a_dateline() -> None:
+    found = article(story('<p class="author">هدى العمري</p>', body=f"<p>الدوحة - مها الكواري:</p>{BODY}"))
+    assert found.authors == ("هدى العمري",)
+
+
+def test_a_login_gives_way_to_who_signs() -> None:
+    meta = '<span class="author">admin</span>'
+    signed = story(meta, body=f"<p><strong>د. مها الكواري</strong></p>{BODY}")
+    assert article(signed).authors == ("د. مها الكواري",)
+    assert article(story(meta)).authors == ("admin",)
+
+
+def test_a_plain_name_alone_over_the_text() -> None:
+    assert article(story(body=f"<p>مها الكواري</p>{BODY}")).authors == ("مها الكواري",)
+    assert article(story(body=f"{BODY}<p>مها الكواري</p>")).authors == ()
+    assert article(story(body=f"<h2>مها الكواري</h2>{BODY}")).authors == ()
+
+
+@pytest.mark.parametrize(("line", "authors"), FIRST_LINES.items())
+def test_a_first_line_that_names_the_writer(line: str, authors: list[str]) -> None:
+    assert list(article(story(DAY, body=f"<p>{line}</p>{BODY}")).authors) == authors
+
+
+@pytest.mark.parametrize(
+    ("lines", "authors", "agency"),
+    [
+        (["الجزائر / عبد الرزاق بن عبد الله / الأناضول"], ["عبد الرزاق بن عبد الله"], None),
+        (["سامي النجار من بيروت: لا تزال المكتبات القديمة تقاوم، ويقول أصحابها إن القراء لم يتركوها يوما."], ["سامي النجار"], None),
+        (["<strong>آلاء مظهر وتيسير النعيمات</strong>"], ["آلاء مظهر", "تيسير النعيمات"], None),
+        (["<b>عبد الرحمن سهل-كيسمايو</b>"], ["عبد الرحمن سهل"], None),
+        (["من جيريمي كلارك", "لندن (رويترز) - افتتحت المكتبة أبوابها صباح الاثنين بعد ترميم طويل."], ["جيريمي كلارك"], "رويترز"),
+    ],
+)  # fmt: skip
+def test_who_signs_at_the_head_of_the_text(lines: list[str], authors: list[str], agency: str | None) -> None:
+    found = article(story(body="".join(f"<p>{line}</p>" for line in lines) + BODY))
+    assert list(found.authors) == authors
+    assert agency is None or found.agency == agency
+
+
+def test_the_sites_name_before_a_writer_in_a_line_of_its_own() -> None:
+    head = '<meta property="og:site_name" content="ضفة بلدي">'
+    assert article(story(body=f"<p><strong>ضفة بلدي – حليم محمد</strong></p>{BODY}", head=head)).authors == (
+        "حليم محمد",
+    )
+
+
+def test_a_last_line_signs_with_the_sites_name() -> None:
+    head = '<meta property="og:site_name" content="زمان الضفة">'
+    assert article(story(body=f"{BODY}<br>فارس الرفاعي - زمان الضفة", head=head)).authors == ("فارس الرفاعي",)
