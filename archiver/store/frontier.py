@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Text, bindparam, case, cast, func, or_, select, text, true, update
+from sqlalchemy import ColumnElement, Text, bindparam, case, cast, func, or_, select, text, true, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.candidate import Candidate, Kind
@@ -260,7 +260,7 @@ class Frontier:
                 FrontierUrl.site_id == site_id,
                 FrontierUrl.state == "pending",
                 FrontierUrl.id.not_in(list(without)),
-                or_(FrontierUrl.not_before.is_(None), FrontierUrl.not_before <= now_text()),
+                _may_be_asked(now_text()),
             )
             .order_by(FrontierUrl.rank, FrontierUrl.id)
             .limit(limit)
@@ -269,9 +269,8 @@ class Frontier:
 
     def has_ready(self, site_id: int, until: datetime) -> bool:
         """Whether any pending row of the site may be asked for before the moment `until`."""
-        waits = or_(FrontierUrl.not_before.is_(None), FrontierUrl.not_before <= as_text(until))
         pending = select(FrontierUrl.id).where(
-            FrontierUrl.site_id == site_id, FrontierUrl.state == "pending", waits
+            FrontierUrl.site_id == site_id, FrontierUrl.state == "pending", _may_be_asked(as_text(until))
         )
         return self._connection.scalar(pending.limit(1)) is not None
 
@@ -447,3 +446,10 @@ class Frontier:
             },
             where=FRONTIER.c.state == "pending",
         ).execution_options(**BESIDE)
+
+
+def _may_be_asked(until: str) -> ColumnElement[bool]:
+    """Whether a row waits no longer than that; a wait noted by a clock that was ahead of this one is none."""
+    return or_(
+        FrontierUrl.not_before.is_(None), FrontierUrl.not_before <= until, FrontierUrl.fetched_at > now_text()
+    )

@@ -265,6 +265,19 @@ def test_the_frontier_forgets_nothing_and_doubles_nothing(archive: Archive) -> N
     assert [row.attempts for row in frontier.pending(1, 10)] == [2]
 
 
+def test_a_wait_noted_by_a_clock_that_was_ahead_is_none(
+    archive: Archive, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frontier = Frontier(archive.batch)
+    frontier.add(1, [Candidate("https://example.ly/a", "article")])
+    (row,) = frontier.pending(1, 10)
+    with monkeypatch.context() as patched:
+        patched.setattr("archiver.clock.now", lambda: datetime(2999, 1, 1, tzinfo=UTC))
+        frontier.retry(row.id, Outcome.RATE_LIMITED, "2999-01-01T00:00:05+00:00")
+    assert [each.id for each in frontier.pending(1, 10)] == [row.id]
+    assert frontier.has_ready(1, datetime.now(UTC))
+
+
 def test_a_sitemap_that_gives_another_lastmod_asks_for_another_look(archive: Archive) -> None:
     frontier = Frontier(archive.batch)
     frontier.add(1, [Candidate("https://example.ly/a", "article", hints={"sitemap_lastmod": "2023-05-01"})])
