@@ -182,6 +182,21 @@ def start_address(text: str) -> str:
     return address
 
 
+def other_forms(text: str) -> list[str]:
+    """What a person may have meant who typed an address that leads nowhere, the likeliest first.
+
+    http where they gave no scheme, and the host with `www.` or without.
+    """
+    typed = start_address(text)
+    forms = [typed, typed.replace("https:", "http:", 1)] if "://" not in text else [typed]
+    host = urlsplit(typed).hostname or ""
+    if "." in host and not host.rpartition(".")[2].isdigit():  # a name, no IP address
+        bare = host.removeprefix("www.")
+        twin = bare if bare != host else f"www.{host}"
+        forms += [form.replace(f"//{host}", f"//{twin}", 1) for form in forms]
+    return list(dict.fromkeys(forms))[1:]
+
+
 def _ascii_host(host: str, url: str) -> str:
     host = host.rstrip(".").lower()
     if ":" in host:

@@ -28,7 +28,7 @@ from archiver.progress import Harvest, SiteCrawl
 from archiver.store import Archive
 from archiver.store.frontier import Pending
 from archiver.store.siteruns import record_site_runs
-from archiver.urls import canonicalise, in_site, key_of, start_address
+from archiver.urls import canonicalise, identity, in_site, key_of, other_forms, start_address
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
 from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, usual_places
 from spiders.documents import Document, Task, read_new
@@ -133,7 +133,7 @@ class NewsSpider(Spider):
             if self._owns_archive:
                 self.logger.error("%s", error)
             return  # with nothing to ask for, the spider closes at once
-        self._guessed_scheme = {start_address(a) for a in self.addresses if "://" not in a}
+        self._other_forms = {identity(start_address(each)): other_forms(each) for each in self.addresses}
         self.pool.launch()
         self._timer = create_looping_call(self._tick)
         self._timer.start(CHECKPOINT, now=False)
@@ -190,23 +190,26 @@ class NewsSpider(Spider):
             return
         outcome = outcome_of_error(error)
         detail = f"{type(error).__name__}: {error}".strip(": ")[:300]
-        if row.depth == 0 and row.url in self._guessed_scheme and row.url.startswith("https:"):
-            self._guessed_scheme.discard(row.url)
-            if (robots := self.crawler.get_downloader_middleware(RobotsMiddleware)) is not None:
-                robots.forget(row.url)
-            self.crawl.finish(
-                site,
-                row,
-                outcome,
-                detail=f"{detail}; trying http",
-                retry_in=0,
-                instead=row.url.replace("https:", "http:", 1),
-            )
+        if self._tried_otherwise(site, row, outcome, detail):
             return
         if row.url == site.start_url or is_entry(row):
             site.error = f"{outcome}: {detail}"
         retry_in = self.crawl.back_off(row) if outcome in TRY_AGAIN else None
         self.crawl.finish(site, row, outcome, detail=detail, retry_in=retry_in)
+
+    def _tried_otherwise(
+        self, site: SiteCrawl, row: Pending, outcome: Outcome, detail: str, **facts: Any
+    ) -> bool:
+        """Whether the site's own address, which led nowhere, is asked for in another form."""
+        forms = self._other_forms.get(row.url_key) if row.depth == 0 else None
+        if not forms:
+            return False
+        instead = forms.pop(0)
+        if (robots := self.crawler.get_downloader_middleware(RobotsMiddleware)) is not None:
+            robots.forget(instead)
+        detail = f"{detail}; trying {instead}"
+        self.crawl.finish(site, row, outcome, detail=detail, retry_in=0, instead=instead, **facts)
+        return True
 
     def robots_read(self, site: SiteCrawl, robots: Protego, url: str) -> None:
         """What a site's robots.txt tells: how fast it may be asked, and where its sitemaps are."""
@@ -355,6 +358,9 @@ class NewsSpider(Spider):
             )
             return
         if response.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
+            why, snapshot = f"HTTP {response.status}", response.meta["snapshot"]
+            if self._tried_otherwise(site, row, Outcome.GONE, why, snapshot=snapshot, **facts):
+                return
             self._note_entry_error(site, row, f"HTTP {response.status}")
             self.crawl.removed(row, response.meta["snapshot"], str(response.status))
             self._finish(response, site, row, Outcome.GONE, facts)

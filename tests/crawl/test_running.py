@@ -8,6 +8,7 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
@@ -15,6 +16,7 @@ import pytest
 
 from archiver.urls import identity
 from tests.crawl.conftest import ROOT, Desk, environment
+from tests.crawl.paper import Paper
 from tests.newsroom.server import Newsroom
 
 
@@ -363,3 +365,22 @@ def test_a_site_typed_without_scheme_is_found_on_http_too(desk: Desk) -> None:
         assert not [r.path for r in newsroom.requests if r.path == "/wp-sitemap.xml"], (
             "robots.txt names the sitemap"
         )
+
+
+def test_a_site_that_stands_under_www_alone_is_found_there(desk: Desk) -> None:
+    class UnderWww(Paper):
+        def answer(self, path: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
+            return super().answer(path if headers["host"].startswith("www.") else "/nothing", headers)
+
+    with UnderWww() as paper:
+        paper.front("/story-of-the-harbour")
+        paper.story("/story-of-the-harbour", "وصول السفينة إلى الميناء")
+        port = paper.url.rpartition(":")[2].rstrip("/")
+        names = ("-s", "DNS_RESOLVER=tests.crawl.loopback_names.LoopbackResolver")
+        ran = desk.crawl(f"paper.example:{port}", *names)
+    assert ran.code == 0, ran.err
+    assert desk.column("SELECT url FROM articles") == [
+        f"http://www.paper.example:{port}/story-of-the-harbour"
+    ]
+    assert [detail.partition("; ")[2] for detail in desk.column("SELECT detail FROM fetches WHERE detail LIKE '%trying%'")] == [
+        f"trying http://paper.example:{port}/", f"trying https://www.paper.example:{port}/", f"trying http://www.paper.example:{port}/"]  # fmt: skip

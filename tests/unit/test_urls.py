@@ -13,6 +13,7 @@ from archiver.urls import (
     in_site,
     is_twin_form,
     name_one_page,
+    other_forms,
     readable,
     site_of,
     start_address,
@@ -140,3 +141,17 @@ PIECES = ["%D8%A7", "%D9", "%", "%zz", "%3D", "=", "=41", "%0D%0A", "\n", "\t ",
 @given(st.lists(st.sampled_from(PIECES)).map("".join))
 def test_percents_are_decoded_as_the_library_does(text: str) -> None:
     assert unquoted(text) == unquote(text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "forms"),
+    [
+        ("example.ly", ["http://example.ly/", "https://www.example.ly/", "http://www.example.ly/"]),
+        ("https://www.example.ly/sport", ["https://example.ly/sport"]),
+        ("http://example.ly:8080/", ["http://www.example.ly:8080/"]),
+        ("http://127.0.0.1:8080/", []),
+        ("localhost", ["http://localhost/"]),
+    ],
+)
+def test_what_may_be_meant_by_an_address_that_leads_nowhere(typed: str, forms: list[str]) -> None:
+    assert other_forms(typed) == forms
