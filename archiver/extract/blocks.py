@@ -27,18 +27,23 @@ MISNAMED = 0.4  # of a region's prose: where less is left, the names of its part
 Blocks: TypeAlias = Found[tuple[Block, ...]]
 
 
-def sort_region(region: BodyRegion, title: str | None = None, headline: Element | None = None) -> Sorted:
-    """The lines of all of a region's elements, each with its role."""
+def sort_region(
+    region: BodyRegion,
+    title: str | None = None,
+    headline: Element | None = None,
+    sites: frozenset[str] = frozenset(),
+) -> Sorted:
+    """The lines of all of a region's elements, each with its role; `sites` is what the site calls itself, folded."""
     lines: list[Line] = []
     for element in region.elements:
         lines += read_lines(element, aside_skipper(element, region.removed))
-    found = sort_lines(lines, title, headline)
+    found = sort_lines(lines, title, headline, sites)
     whole = sum(len(line.text) for line in lines)
     if whole > MISNAMED * sum(map(prose_size, region.elements)):
         return found
     removed = region.removed.__contains__
     every = [line for element in region.elements for line in read_lines(element, removed)]
-    unnamed = sort_lines(every, title, headline)
+    unnamed = sort_lines(every, title, headline, sites)
     return unnamed if story_size(unnamed) > 2 * story_size(found) else found
 
 

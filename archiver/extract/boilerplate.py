@@ -11,7 +11,13 @@ from itertools import islice, takewhile, zip_longest
 from typing import Literal
 
 from archiver.extract.asides import ends_sentence, is_below_picture, is_caption_line
-from archiver.extract.byline_datelines import dateline_people, is_house_line, named_beside_place
+from archiver.extract.byline_datelines import (
+    DAY_AT_END,
+    dateline_people,
+    is_house_line,
+    is_labelled_name,
+    named_beside_place,
+)
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.links import SHARER
@@ -100,10 +106,12 @@ class Sorted:
         places = [place for place, (_, role) in enumerate(self.lines) if role == "story"]
         if not places:
             return ()
-        first, last = places[0], places[-1]
-        before = [line for line, _ in self.lines[max(0, first - APART) : first]]
+        opening = (place for place in places[:APART] if len(self.lines[place][0].text) > SENTENCE)
+        first, last = next(opening, places[0]), places[-1]
+        before = [line for line, role in self.lines[max(0, first - APART) : first] if role != "story"]
         behind = [line for line, _ in self.lines[last + 1 : last + 1 + APART] if is_signed(line)]
-        return tuple(line for line in (*before, *behind) if len(line.text) < NAME)
+        lines = (*before, *behind)
+        return tuple(line for line in lines if len(line.text) < NAME or DAY_AT_END.search(line.text))
 
     @property
     def see_also(self) -> tuple[Line, ...]:
@@ -111,15 +119,21 @@ class Sorted:
         return tuple(line for line, role in self.lines if role == "see_also")
 
 
-def sort_lines(lines: Sequence[Line], title: str | None = None, headline: Element | None = None) -> Sorted:
+def sort_lines(
+    lines: Sequence[Line],
+    title: str | None = None,
+    headline: Element | None = None,
+    sites: frozenset[str] = frozenset(),
+) -> Sorted:
     """Every line of a region with its role, judged in order: what a label announces follows it."""
     folded = key(title or "")
     header = _header_end(lines, folded, headline)
     rest = lines[header:]
-    sorter = _Sorter(lexicon(), folded, is_live(lines), bool(rest) and key(rest[0].text) == folded)
+    within_header = bool(rest) and key(rest[0].text) == folded
+    sorter = _Sorter(lexicon(), folded, sites, is_live(lines), within_header)
     judged: list[tuple[Line, Role]] = [(line, "furniture") for line in lines[:header]]
     judged += [(line, sorter.role(line, after)) for line, after in zip_longest(rest, rest[1:]) if line]
-    return Sorted(tuple(_trim_tail(_once(judged))), sorter.live)
+    return Sorted(tuple(_trim_tail(_once(judged), sites)), sorter.live)
 
 
 def _once(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
@@ -175,9 +189,12 @@ def _folded(line: Line) -> str:
 class _Sorter:
     """Judges lines one by one; remembers whether a label is open, and whether the story has begun."""
 
-    def __init__(self, words: Lexicon, title: str, live: bool, within_header: bool) -> None:
+    def __init__(
+        self, words: Lexicon, title: str, sites: frozenset[str], live: bool, within_header: bool
+    ) -> None:
         self.words = words
         self.title = title
+        self.sites = sites
         self.live = live
         self.within_header = within_header
         self.after: Role | None = None  # what linked lines are that follow an open label
@@ -288,7 +305,11 @@ class _Sorter:
         if folded == self.title or folded.isdigit() or COUNTED.fullmatch(line.text):
             return "furniture"
         size = len(line.text)
-        if size < NAME and (dateline_people(line.text) or signature(line) or is_house_line(line.text)):
+        if size < NAME and (
+            dateline_people(line.text, self.sites) or signature(line) or is_house_line(line.text)
+        ):
+            return "furniture"
+        if size < SHORT and DAY_AT_END.search(line.text) and dateline_people(line.text):
             return "furniture"
         if size < NAME and line.strong and line.type != "heading" and named_beside_place(line.text):
             return "furniture"
@@ -309,7 +330,11 @@ class _Sorter:
             return "furniture"
         numbered = DIGIT.search(line.text)
         named = words.byline.match(folded) or words.source.match(folded)
-        if named and size < SHORT and (numbered or SEPARATOR.search(line.text)):
+        if (
+            named
+            and size < SHORT
+            and (numbered or SEPARATOR.search(line.text) or is_labelled_name(line.text))
+        ):
             return "furniture"
         clocked = CLOCK.search(line.text) and words.holds_date(
             folded
@@ -375,13 +400,13 @@ def _announces(line: Line, size: int) -> bool:
     return is_parted(line, size) and len(line.text) < POINTER and not line.text.endswith((".", "؟"))
 
 
-def _trim_tail(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """From the end: sources, notices of rights, comment policies, and headings that announce nothing."""
+def _trim_tail(judged: Sequence[tuple[Line, Role]], sites: frozenset[str]) -> list[tuple[Line, Role]]:
+    """From the end: sources, the site's name, notices, comment policies, and headings that announce nothing."""
     words = lexicon()
     result = list(judged)
     for place in range(len(result) - 1, 0, -1):
         line, role = result[place]
-        if role == "story" and not is_tail(line, words):
+        if role == "story" and not is_tail(line, words) and key(line.text) not in sites:
             break
         result[place] = (line, "furniture" if role == "story" else role)
     return result

@@ -20,6 +20,7 @@ from archiver.extract.byline_text import (
     Byline,
     agency_in,
     desks,
+    is_office,
     is_site,
     parse_byline,
 )
@@ -76,7 +77,8 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
             Found(each.value.authors, each.raw, each.source, each.locator) for each in in_facts(layout)
         ]
     if not any(map(_is_person, (name for each in authors for name in each.value))):
-        authors[:0] = islice(_unlabelled(story, apart, sites), 1)
+        signed = list(islice(_unlabelled(story, apart, sites), 1))
+        authors = signed + [each for each in authors if not (signed and all(map(_is_login, each.value)))]
     alone = frozenset(name for each in authors if len(each.value) == 1 for name in _names(each.value))
     authors.sort(
         key=lambda each: (not sites.isdisjoint(map(key, each.value)), not _is_whole(each.value, alone))
@@ -112,7 +114,9 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
     """The authors, less the site's own name where the byline also names people or an agency; «محرر سبر», of a site
     of that name, is its desk."""
     byline, raw = found.value, clean(found.raw)
-    others = tuple(name for name in byline.authors if not is_site(key(name), sites))
+    others = tuple(
+        name for name in byline.authors if not (is_site(key(name), sites) or is_office(key(name), sites))
+    )
     if others or byline.agency:
         return others
     source = SOURCE.match(raw)
@@ -134,6 +138,11 @@ def _is_person(name: str) -> bool:
         and not LOGIN.fullmatch(name)
         and desks().isdisjoint((first, first.removeprefix("ال")))
     )
+
+
+def _is_login(name: str) -> bool:
+    """Whether a name is what somebody logs in by: «admin», «enab»."""
+    return LOGIN.fullmatch(name) is not None or (name.isascii() and name.islower() and " " not in name)
 
 
 def _unlabelled(

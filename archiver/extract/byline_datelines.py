@@ -3,7 +3,15 @@
 import re
 from itertools import islice, pairwise
 
-from archiver.extract.byline_text import agency_in, is_name, is_site, lexicon, people_in
+from archiver.extract.byline_text import (
+    agency_in,
+    is_name,
+    is_office,
+    is_site,
+    lexicon,
+    parse_byline,
+    people_in,
+)
 from archiver.extract.nodes import clean, key
 
 DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ_/:،,()\[\]]|\d)+\s*")
@@ -11,6 +19,7 @@ DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ_/:،,()\[\]]|\d)+\s*")
 DATELINE_PIECES = 4
 LONGEST_DATELINE = 60
 """A paragraph so short may be nothing but a dateline."""
+LONGEST_DATED = 100
 LONGEST_WRITER_LINE = 60
 """Characters among which a dateline that names a writer ends with a colon."""
 LONGEST_OPENING, MOST_SIGNS = 75, 8
@@ -31,6 +40,8 @@ MONTH_OR_IN = re.compile(
     r"|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين|ال[أا]ول|الثاني|جانفي|فيفري|أفريل|ماي|جوان|جويلية|أوت|غشت|شتنبر|دجنبر)(?=\s|$)"
 )
 """What a dateline says beside its place."""
+DAY_AT_END = re.compile(r"[\s/،,–-]+\d{1,2}\s?[-/.]\s?\d{1,2}\s?[-/.]\s?\d{4}\s*$")
+"""The day that a dateline ends with: «القاهرة- فلان الفلاني- بيت الخبر/ 20-11-2005»."""
 FROM_PLACE = re.compile(r"(?P<name>[\u0621-\u064a ]{5,40}?) من (?P<place>[\u0621-\u064a ]{3,20}):")
 """«فلانة الفلانية من بيروت: …»."""
 
@@ -43,6 +54,8 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     """
     if (named := FROM_PLACE.match(text)) and key(named["place"]) in lexicon().places:
         return (named["name"],) if _is_full_name(named["name"]) else ()
+    if (dated := DAY_AT_END.search(text[:LONGEST_DATED])) and dated.end() == len(text):
+        return _before_day(text[: dated.start()])
     head, colon, rest = text[:LONGEST_WRITER_LINE].partition(":")
     if not colon and len(text) > LONGEST_DATELINE:
         return _opening_writer(text, sites)
@@ -62,11 +75,18 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     housed = key(pieces[0]) in words.places or is_site(key(pieces[0]), sites)
     if not people and len(others) == 1 and housed and text == clean(head):
         return tuple(others) if _is_likely_name(others[0]) else ()
-    if len(people) != 1 or not (placed or any(is_site(key(piece), sites) for piece in pieces)):
+    if len(people) != 1 or not (placed or any(_is_house(key(piece), sites) for piece in pieces)):
         return ()
     if len(others) == 1 or (colon and not rest.strip()):
         return tuple(people_in(people[0]))
     return _opening_writer(text, sites)
+
+
+def _before_day(text: str) -> tuple[str, ...]:
+    """The people between the place and the house of a dateline that ends with its day."""
+    place, *others = _pieces(text) or [""]
+    named = [people for piece in others if (people := people_in(piece)) and all(map(_is_full_name, people))]
+    return tuple(named[0]) if len(named) == 1 and len(others) < 3 and key(place) in lexicon().places else ()
 
 
 def _pieces(text: str) -> list[str]:
@@ -90,7 +110,7 @@ def _opening_writer(text: str, sites: frozenset[str]) -> tuple[str, ...]:
     start, known = 0, False
     for sign in islice(DATELINE_CUT.finditer(text, 0, LONGEST_OPENING), MOST_SIGNS):
         piece, start = text[start : sign.start()].strip(" «»\"'“”"), sign.end()
-        if not known and key(piece) not in lexicon().places:
+        if not known and key(piece) not in lexicon().places and not is_site(key(piece), sites):
             return ()
         if piece and not _is_of_dateline(piece, sites):
             return (piece,) if DASHED.fullmatch(sign[0]) and _is_full_name(piece) else ()
@@ -105,9 +125,19 @@ def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
         not folded
         or folded in words.places
         or folded in words.nobody
-        or is_site(folded, sites)
+        or _is_house(folded, sites)
         or bool(agency_in(piece))
     )
+
+
+def _is_house(folded: str, sites: frozenset[str]) -> bool:
+    return is_site(folded, sites) or is_office(folded, sites)
+
+
+def is_labelled_name(text: str) -> bool:
+    """Whether a line is nothing but a label and full names: «تحقيق ناصر الحسيني»."""
+    authors = parse_byline(text).authors
+    return bool(authors) and all(map(_is_full_name, authors))
 
 
 def is_house_line(text: str) -> bool:

@@ -103,13 +103,16 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
     sure = _icon_before(holder) or any(_is_calling(str(text)) for text in holder.itertext())
     names: list[str] = []
     facts = 0
-    of_picture = False
+    of_picture = placed = False
     for line in map(str, holder.itertext()):
         facts += is_dateish(line)
         for part in filter(None, map(clean, INNER.split(line))):
             of_picture, skipped = key(part) in lexicon().not_authors, of_picture
+            housed, placed = placed, is_site(key(part), layout.site_names)
             if of_picture or skipped or _is_calling(part) or _is_fact(layout, part):
                 facts += 1
+                continue
+            if housed and " " not in part:  # «أورينت نت - عنتاب: فلان»: where the house wrote it
                 continue
             label = lexicon().label_start.match(part)
             name = part[label.end() :] if label else part

@@ -14,13 +14,14 @@ from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, tex
 from archiver.page import Element
 
 AUTHOR_LINK = re.compile(
-    r"/(?:(?:articles?-?)?author|authors|writer|writers|editor|editors|reporter|users?(?!/(?:login|log-in|register|signup|password))|profile|كاتب|كتاب|journalist|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=",
+    r"/(?:(?:articles?-?)?author|authors|writer|writers|editor|editors|reporter|users?(?!/(?:login|log-in|register|signup|password))|profile|كاتب|كتاب|journalist|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=|/author\?",
     re.I,
 )
 INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
 PICTURES = frozenset({"figure", "figcaption", "blockquote"})
 HAS_DIGIT = re.compile(r"\d")
 LONGEST = 120
+HEADLINE = 20  # characters of a link that is a headline
 LONGEST_LABEL = 20
 BEFORE = 12  # elements before the headline, in the story's own element
 NEAR_BEFORE, NEAR_AFTER = 30, 60
@@ -124,7 +125,7 @@ def _named(layout: Layout) -> list[Element]:
     """Elements called author, byline or source, near the story; the outermost that are short."""
     page = layout.page
     found = [each for each in layout.called("author", "source") if "not_byline" not in layout.said(each)]
-    found = [each for each in found if not _is_house(each)]
+    found = [each for each in found if not _is_house(each) and not _is_on_card(each)]
     beside = _beside(layout)
     for each in _around(layout):
         if each.tag == "a" and (each in beside or each.get("rel")):
@@ -137,6 +138,14 @@ def _named(layout: Layout) -> list[Element]:
     ]
     outer = [each for each in near if not any(parent in near for parent in each.iterancestors())]
     return sorted(outer, key=page.positions.__getitem__)
+
+
+def _is_on_card(element: Element) -> bool:
+    """Whether a source or a name stands behind the linked headline of another story."""
+    before = (each for each in islice(element.itersiblings(preceding=True), 3) if each.tag == "a")
+    return any(
+        len(text_of(each)) > HEADLINE and not AUTHOR_LINK.search(each.get("href") or "") for each in before
+    )
 
 
 def _is_house(element: Element) -> bool:

@@ -73,7 +73,7 @@ HANDLE = re.compile(r"(?<=\S)\s+\(?(?:@[\w.]+|[\w.-]+@[\w.-]*)\)?")
 """«فلان @handle», «فلان name@paper.example»: where to write to a writer."""
 DAY_BEHIND = re.compile(
     r"(?<=[\u0621-\u064a])\s+(?:(?:ال)?(?:سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة)[،,]?\s+)?[0-9\u0660-\u0669]{1,4}"
-    r"(?:[-/.][0-9\u0660-\u0669]|\s+(?:يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر"
+    r"(?:\s*[-/.]\s*[0-9\u0660-\u0669]|\s+(?:يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر"
     r"|كانون|شباط|[آا]ذار|نيسان|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين)(?=\s)).*$"
 )
 """A day that stands right behind a name."""
@@ -83,6 +83,7 @@ INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
 NOT_NAME = re.compile(
     r"\d[:/]\d|^[\d#]|[0-9\u0660-\u0669]{3,}|https?:"
     r"|\.(?:com|net|org|cn|info|tv)\b|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق"
+    r"|\s[0-9\u0660-\u0669]{1,2}\s[\u0621-\u064a]|من المصدر"
     r"|قراءة|القراء|الزوار|الخط(?![\u0621-\u064a])|(?<![\u0621-\u064a])لصديق|نسخة|views|مشاهد|تعليق|شارك|طباعة|تحديث|(?:^|\s)(?:ال)?نشر(?:\s|$)"
 )
 OWN_SITE = re.compile(r"\.\s?نت$")
@@ -316,8 +317,14 @@ def agency_in(text: str) -> str | None:
 
 
 def is_site(folded: str, sites: frozenset[str]) -> bool:
-    """Whether words are the site's name, or its one telling word: «الطليعة» of «صحيفة الطليعة الإلكترونية»."""
-    return folded in sites or any(folded in site.split() for site in sites)
+    """Whether words are the site's name, or stand in it: «الطليعة» of «صحيفة الطليعة الإلكترونية»."""
+    return folded in sites or any(f" {folded} " in f" {site} " for site in sites)
+
+
+def is_office(folded: str, sites: frozenset[str]) -> bool:
+    """Whether words are the site's name and a place: «كود الرباط», of «كود»."""
+    house, _, place = folded.partition(" ")
+    return place in lexicon().places and is_site(house, sites)
 
 
 def _is_date(text: str) -> bool:

@@ -175,7 +175,7 @@ def _of_box(box: Element, node: Element) -> Found:
         return None, _judged(_said(after[0]))
     if len(after) == 1 and len(after[0]) == 2 and DOMAIN.fullmatch(text_of(after[0][1], CAPTION_LIMIT)):
         after = list(after[0])
-    apart = is_named or box.tag in BOXES
+    apart = is_named or box.tag in BOXES or box.get("align") == "center"
     if not any(map(_is_credit, after)) and not _is_telling(" ".join(map(_said, after)), 2 if apart else 3):
         return NOTHING
     alone = all(each.tag in TEXTS for each in after) and sum(len(_said(each)) for each in after) < ALONE

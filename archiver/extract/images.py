@@ -75,7 +75,7 @@ def _pictures(layout: Layout) -> Iterator[Picture]:
         known = place < start and is_called(image, "lead")
         if (known or start <= place <= end) and _is_story(image, page, around):
             url = address_of(page, image)
-            if url is not None and may_be_picture(url):
+            if url is not None and may_be_picture(url) and "breadcrumb" not in layout.zones[image]:
                 yield Picture(image, url, place < begin or _before_text(image, body.elements[0]))
 
 

@@ -15,7 +15,7 @@ from archiver.article import ArticleWarning, DisplayedDate, Found
 from archiver.extract.choice import DETAIL_LIMIT, Choice, provenance
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean
-from archiver.extract.published_clock import displayed, issue_day
+from archiver.extract.published_clock import as_of_clock, displayed, issue_day
 from archiver.extract.published_clues import Clue, from_data, from_meta, from_outside, from_profile
 from archiver.extract.published_visible import from_facts, from_loose_text, from_sight
 from archiver.extract.stamps import Stamp
@@ -55,6 +55,7 @@ class _Group:
 def read(layout: Layout) -> Dates:
     """Publication, last change, and the date as displayed (a header clock has the role `served`)."""
     clues = [clue for clue in _clues(layout) if _is_possible(clue.found.value, layout.page.fetched_at)]
+    clues = as_of_clock(layout, clues)
     published = _published(_as_written([clue for clue in clues if clue.role == "published"]), clues)
     modified = _modified(clues, published.value)
     return Dates(published, modified, displayed(layout, clues, published.value))

@@ -31,6 +31,36 @@ def displayed(layout: Layout, clues: list[Clue], published: Stamp | None) -> Dis
     return DisplayedDate(_date_piece(clean(best.found.raw)), best.found.value.value.isoformat(), best.role)
 
 
+def as_of_clock(layout: Layout, clues: list[Clue]) -> list[Clue]:
+    """The clues, «3/10/2010» read as the tenth of March where the third of October is after the header's clock."""
+    if not any(clue.visible and _turned(clue) for clue in clues):
+        return clues
+    clock = _header_clock(layout)
+    served = "" if clock is None else (clock.value or "")[:10]
+    return [_not_after(clue, served) if clue.visible else clue for clue in clues]
+
+
+def _not_after(clue: Clue, served: str) -> Clue:
+    turned = _turned(clue)
+    if turned is None or not turned.day.isoformat() <= served < clue.found.value.day.isoformat():
+        return clue
+    return replace(clue, found=replace(clue.found, value=turned))
+
+
+def _turned(clue: Clue) -> Stamp | None:
+    """A day in numbers with its month and its day the other way round, where it may be either."""
+    numbers = EITHER_WAY.search(to_ascii_digits(clue.found.raw))
+    value = clue.found.value.value
+    if numbers is None or {value.day, value.month} != {int(numbers[1]), int(numbers[3])}:
+        return None
+    if value.day == value.month or max(value.day, value.month) > 12:
+        return None
+    return replace(clue.found.value, value=value.replace(month=value.day, day=value.month))
+
+
+EITHER_WAY = re.compile(r"(?<!\d)(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?\d{4}(?!\d)")
+
+
 def _date_piece(text: str) -> str:
     """The part of a line of facts that is its date: of «كتب: فلان | 3 مايو 2020 | 10:00» all but the name."""
     pieces = re.split(r"(\s+[|•·]\s+)", text)

@@ -13,9 +13,15 @@ from archiver.extract.nodes import SKIPPED, clean, pieces
 from archiver.extract.stamps import Stamp, machine_stamp
 from archiver.page import Element
 
+MONTH = (
+    "ينا|فبر|مار|[أا]بر|ماي|يون|يول|[أا]غس|سبت|[أا]كت|نوف|ديس|جان|فيف|[أا]فر|جوا|جوي|[أا]وت|كان|شبا|[آا]ذا|نيس"
+    "|[أا]يا|حزي|تمو|[آا]ب(?=[ ,،-])|[أا]يل|تشر|غشت|شتن|نون|دجن"
+)
+"""How the names of the months begin."""
 DATEISH = re.compile(
     r"(?<!\d)(?:19[89]\d|20[0-4]\d|14[0-5]\d)(?!\d)|\d{1,2}\s?[/.\-]\s?\d{1,2}\s?[/.\-]\s?\d{2,4}"
     r"|(?:منذ|قبل)\s|(?:\d|دقائق|ساعات|يومين|ساعة|أيام|يوم|أسبوع|شهر)\S*\s+مضت|^(?:اليوم|أمس|الآن)\b|\bago\b|yesterday"
+    rf"|(?<!\d)\d{{1,2}}[\s-](?:{MONTH})[\u0621-\u064a ]*[,،\s-]+\d\d(?![\d:])"
 )
 """What may be a date; the rest is not even tried."""
 PUBLISHED_LABEL = re.compile(

@@ -7,9 +7,10 @@ from dataclasses import replace
 
 from archiver.article import DateRole, Found
 from archiver.extract.asides import is_credited, tells_facts
+from archiver.extract.byline_datelines import DAY_AT_END, dateline_people
 from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, Layout
 from archiver.extract.lexicon import key, label_key, lexicon
-from archiver.extract.nodes import clean, is_hidden, name_of, pieces, text_of
+from archiver.extract.nodes import clean, is_unseen, name_of, pieces, text_of
 from archiver.extract.published_clues import WEIGHTS, Clue
 from archiver.extract.published_text import (
     LONGEST,
@@ -144,9 +145,9 @@ def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterat
     """What one visible element says, and what its `datetime` attribute adds."""
     weight = WEIGHTS["visible"] + WEIGHTS[place] + _naming(layout, element, text)
     weight += WEIGHTS["told"] if _tells_more(text) else 0.0
-    shown = read_shown(layout, text)
+    shown = read_shown(layout, text) or _shown_in_dateline(layout, text)
     role, sure = _role(layout, element, shown)
-    if shown is not None and not _is_unseen(element):
+    if shown is not None and not is_unseen(element):
         relative = bool(RELATIVE.search(text))
         found = Found(shown.stamp, text, "structure", name_of(element))
         yield Clue(found, weight - 3 * relative, role, True, relative, not sure, shown.notes)
@@ -163,6 +164,12 @@ def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterat
         marked = WEIGHTS["marked"] if "datepublished" in (element.get("itemprop") or "").lower() else 0
         found = Found(exact, machine, "structure", f"{name_of(element)}[datetime]")
         yield Clue(found, weight - 1 + marked, role, assumed=not sure)
+
+
+def _shown_in_dateline(layout: Layout, text: str) -> Shown | None:
+    """The day that a dateline ends with, behind its writer."""
+    day = DAY_AT_END.search(text)
+    return read_shown(layout, day[0].strip(" /،,–-")) if day is not None and dateline_people(text) else None
 
 
 def _naming(layout: Layout, element: Element, text: str) -> float:
@@ -361,14 +368,6 @@ def _may_date(layout: Layout, element: Element, place: str) -> bool:
     ):
         parts -= {"caption"}
     return parts.isdisjoint(layout.zones[element]) and element.tag not in ("script", "style", "figcaption")
-
-
-def _is_unseen(element: Element) -> bool:
-    """For a screen reader only: it repeats what is shown."""
-    return bool(UNSEEN.search(element.get("class") or "")) or is_hidden(element)
-
-
-UNSEEN = re.compile(r"screen-reader|sr-only|visually-?hidden|element-invisible")
 
 
 def is_linked(layout: Layout, element: Element) -> bool:

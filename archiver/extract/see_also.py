@@ -185,7 +185,9 @@ def _announcement(text: str) -> str | None:
     if not words.may_open(text) or not STEM.search(text):
         return None
     folded = label_key(text)
-    return folded if words.opens_see_also(folded) or folded in words.placed else None
+    if folded in words.placed:
+        return folded
+    return folded if words.opens_see_also(folded) and folded not in words.other else None
 
 
 def _is_on_card(element: Element, found: StoryLinks) -> bool:

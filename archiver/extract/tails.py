@@ -3,7 +3,7 @@
 import re
 
 from archiver.extract.asides import ends_sentence, is_aslant, is_centred
-from archiver.extract.byline_datelines import lone_names
+from archiver.extract.byline_datelines import lone_names, named_beside_place
 from archiver.extract.byline_text import given_names, parse_byline
 from archiver.extract.lexicon import Lexicon, key
 from archiver.extract.lines import Line
@@ -16,6 +16,7 @@ QUOTING = re.compile('[:«"]')
 CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}|الساعة\s+[0-9٠-٩]")
 MARK_BEHIND = re.compile(
     r"[\W_]*انتهى[\W_]*\d{0,4}\s?[\u0621-\u064a]{0,2}[\W_]*"
+    r"|[A-Z]{3,6}|\(\s?[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\s?\)"
     r"|[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\.?(?:\s*[/،,-]\s*[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\.?){0,3}"
     r"|(?:#[^\s#]+\s*){2,}|#\s?[^#.]{2,40}|(?:[a-z]+:\s*)?@?[\w.-]*@?[\w.-]+@[\w.-]+|(?:[a-z]+:\s*)?@\w+"
     r"|(?:تصوير|عدسة)\s*[:/-]\s*[^.]{3,40}|عدد (?:القراءات|المشاهدات|الزيارات)\s*:?\s*[\d,]+",
@@ -37,7 +38,7 @@ def is_tail(line: Line, words: Lexicon) -> bool:
     """Whether a last line is none of the story."""
     if line.type == "heading" and len(line.text) < PARAGRAPH and not ends_sentence(line.text):
         return True
-    if len(line.text) < NAME and is_signed(line) and signature(line):
+    if len(line.text) < NAME and is_signed(line) and (signature(line) or _is_beside_place(line)):
         return True
     if len(line.text) < STAMP and _is_fact_behind(line.text, words):
         return True
@@ -88,6 +89,11 @@ def signature(line: Line) -> tuple[str, ...]:
     before = line.element.getprevious()
     pictured = before is not None and not text_of(before) and next(before.iter("img"), None) is not None
     return () if pictured or line.type == "heading" else lone_names(line.text)
+
+
+def _is_beside_place(line: Line) -> bool:
+    """«فلان الفلاني (سطات)» in bold."""
+    return line.strong and line.type != "heading" and bool(named_beside_place(line.text))
 
 
 def is_signed(line: Line) -> bool:

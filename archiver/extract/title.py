@@ -12,10 +12,12 @@ from itertools import islice
 
 from archiver import jsonld
 from archiver.article import Found
+from archiver.extract.byline_datelines import dateline_people, named_beside_place
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout, Reference
 from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.nodes import clean, is_hidden, key, text_of
+from archiver.extract.published_text import is_dateish
 from archiver.extract.zones import OUTSIDE
 from archiver.page import Element, Page
 from archiver.urls import unquoted
@@ -33,6 +35,7 @@ SURE = 7.0
 LEAST_WORDS, PLAIN_TITLE, PROSE, SENTENCE = 3, 110, 110, 70
 """Words of a line that may be a headline though nothing says so, its characters at most; characters of prose, and of
 a first line of it."""
+PLACED_DAY = 1  # words beside a day that make no headline of it: its place
 DATED = re.compile(r"\d\s?[/.:-]\s?\d|©")
 FONT_SIZE, STYLED_SIZE = re.compile(r"\+?(\d)$"), re.compile(r"font-size\s*:\s*(\d\d)(?:\.\d+)?p[xt]", re.I)
 PARTS = re.compile(r"\s+(?:[-–—|:»«/,،]+|::)\s+|\s*\|\s*")
@@ -42,10 +45,10 @@ SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", "
 
 def headline(layout: Layout) -> Element | None:
     """The element that shows the headline, or None."""
-    for match in layout.profile.first("title", layout.page):
-        if text_of(match.element):
-            return match.element
     references = [each.folded for each in layout.references]
+    for match in layout.profile.first("title", layout.page):
+        if (text := key(text_of(match.element))) and not _is_page_heading(layout, text, references):
+            return match.element
     if (plain := _plain_h1(layout, references)) is not None:
         return plain
     scored = [(score, each) for each in _headings(layout) if (score := _score(layout, each, references)) > 0]
@@ -53,13 +56,35 @@ def headline(layout: Layout) -> Element | None:
     if best[0] < SURE and (unmarked := _unmarked(layout, references, best[1])) is not None:
         return unmarked
     if best[1] is None:
-        only_title = all(each.found.locator == "title" for each in layout.references)  # perhaps the site's
-        return _set_large(layout) if only_title else None
+        if not _names_site_alone(layout):
+            return None
+        large = _set_large(layout)
+        return _over_prose(layout) if large is None else large
     text = text_of(best[1], LONGEST)
-    if " " not in text or (best[0] < SURE and not any(_agreement(key(text), each) for each in references)):
+    told = best[0] >= SURE or any(_agreement(key(text), each) for each in references)
+    if " " not in text or not told or _is_banner(layout, best[1]):
         above = _over_prose(layout)
         return best[1] if above is None else above
     return best[1]
+
+
+def _names_site_alone(layout: Layout) -> bool:
+    """Whether all that the head says is its `title`, perhaps the site's."""
+    return all(each.found.locator == "title" for each in layout.references)
+
+
+def _is_banner(layout: Layout, element: Element) -> bool:
+    """Whether a heading may be the site's name, in its header: the head says no more than that."""
+    within = any(each.tag in ("article", "main") for each in element.iterancestors())
+    return not within and _names_site_alone(layout) and bool(_parts_around(layout, element) & OUTSIDE)
+
+
+def _is_page_heading(layout: Layout, text: str, references: list[str]) -> bool:
+    """Whether what a theme's title shows is a section's name above the story's own heading, which says what the head
+    says."""
+    if not references or " " in text or any(_agreement(text, each) for each in references):
+        return False
+    return any(key(text_of(each, LONGEST)) in references for each in layout.page.by_tag.get("h2", ()))
 
 
 def _over_prose(layout: Layout) -> Element | None:
@@ -80,7 +105,9 @@ def _over_prose(layout: Layout) -> Element | None:
         return max(titles, key=lambda each: HEADING_WEIGHT.get(str(each.tag), NAMED_RANK))
     lines = (each for _, each in page.runs if begin < page.positions[each] < end)
     plain = (
-        each for each in lines if each.tag in PLAIN_TAGS and "caption" not in _parts_around(layout, each)
+        each
+        for each in lines
+        if each.tag in PLAIN_TAGS and not {"caption", "breadcrumb"} & _parts_around(layout, each)
     )
     return next((each for each in plain if _may_be_title(layout, each, LEAST_WORDS + 1)), None)
 
@@ -90,9 +117,17 @@ def _may_be_title(layout: Layout, element: Element, words: int) -> bool:
     text = text_of(element, LONGEST)
     if not (words <= len(text.split()) and len(text) <= LONGEST) or DATED.search(text):
         return False
-    if lexicon().byline.match(label_key(text)) or not _is_free(layout, element):
+    if is_dateish(text) and lexicon().told_beside_date(key(text)) <= PLACED_DAY:
+        return False
+    if _is_byline(text) or not _is_free(layout, element):
         return False
     return not any(_leads_away(layout.page, link.get("href")) for link in element.iter("a"))
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line names who wrote: behind a label, or behind a place."""
+    labelled = lexicon().byline.match(label_key(text)) is not None
+    return labelled or bool(dateline_people(text) or named_beside_place(text))
 
 
 def _is_free(layout: Layout, element: Element) -> bool:
@@ -116,7 +151,7 @@ def _set_large(layout: Layout) -> Element | None:
             continue
         font = max((_font_size(each) for each in around), default=0.0)
         font += any(each.tag in ("b", "strong") for each in around)
-        if font > size and lexicon().byline.match(label_key(text)) is None:
+        if font > size and not _is_byline(text):
             best, size = element, font
     return None
 
@@ -186,7 +221,7 @@ def _shown(layout: Layout, references: Sequence[Reference]) -> Iterator[Found[st
         return
     match = next((m for m in layout.profile.first("title", layout.page) if m.element is element), None)
     whole = text_of(element)
-    text = _without_kicker(element, whole, references)
+    text = _without_kicker(element, whole, references, layout.site_names)
     if text and len(text) <= LONGEST:
         if match:
             yield Found(text, whole, match.source, match.locator)
@@ -201,11 +236,19 @@ def _class_suffix(element: Element) -> str:
     return f".{classes[0]}" if classes else ""
 
 
-def _without_kicker(element: Element, whole: str, references: Sequence[Reference]) -> str:
+def _without_house(whole: str, references: Sequence[Reference], sites: frozenset[str]) -> str:
+    """A heading without the site's name that a template prints before it, where the head also says it without."""
+    shorter = (each.found.value for each in references if whole.endswith(each.found.value))
+    return next((each for each in shorter if key(whole.removesuffix(each)) in sites), whole)
+
+
+def _without_kicker(
+    element: Element, whole: str, references: Sequence[Reference], sites: frozenset[str]
+) -> str:
     """The part of a heading that is the headline, where the heading also holds a kicker or a date."""
     folded = key(whole)
     if any(each.folded == folded for each in references):
-        return whole
+        return _without_house(whole, references, sites)
     parts = (key(part) for each in references for part in PARTS.split(each.found.value))
     for wanted in (*(each.folded for each in references), *(part for part in parts if " " in part)):
         if len(wanted) < 10 or wanted not in folded:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from archiver.arabic.dates import parse_date
 from archiver.article import Crumb
 from archiver.extract.layout import HAS_DAY, Layout
-from archiver.extract.nodes import SKIPPED, clean, is_hidden, text_of
+from archiver.extract.nodes import SKIPPED, clean, is_hidden, is_unseen, text_of
 from archiver.page import Element
 
 SEPARATOR = re.compile(r"^[\s/\\|»«›‹<>→←⟵⟶▸◂►◄•·:–—\-_~,،]+$")
@@ -24,10 +24,7 @@ HOME = re.compile(
     r"^(?:ال)?(?:صفحة )?(?:ال)?رئيسي?[ةه]$|^الصفحة الأولى$|^الاستقبال$|^البداية$|^home(?: page)?$|^accueil$",
     re.I,
 )
-UNSEEN = re.compile(
-    r"screen-reader|sr-only|visually-?hidden|element-invisible|separator|delimiter|divider|breadcrumb-sep"
-)
-SEP = re.compile("sep|delimiter|divider")
+MARK = re.compile("separator|delimiter|divider|breadcrumb-sep")
 LONGEST = 300
 
 
@@ -118,10 +115,8 @@ def _pieces(element: Element) -> Iterator[_Piece]:
 
 def _is_unseen(node: Element) -> bool:
     """Whether a node is hidden, or a mark between crumbs; a crumb may carry the name of the mark that follows it."""
-    name = (node.get("class") or "").lower()
-    return (
-        bool(UNSEEN.search(name)) and not (SEP.search(name) and node.find(".//a") is not None)
-    ) or is_hidden(node)
+    mark = MARK.search((node.get("class") or "").lower()) is not None
+    return is_unseen(node) or (mark and node.find(".//a") is None)
 
 
 def _is_one_name(node: Element) -> bool:
