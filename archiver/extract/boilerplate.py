@@ -276,7 +276,8 @@ class _Sorter:
         words = self.words
         if not folded:
             return None
-        if folded.strip(" 0123456789") in words.comments:
+        head, colon, _ = line.text[:HEAD_OF_LINE].partition(":")
+        if folded.strip(" 0123456789") in words.comments or (colon and label_key(head) in words.comments):
             self.closed = self.length > COMMENTED
             return "furniture"
         said = folded.split()

@@ -17,6 +17,7 @@ from archiver.extract.byline_datelines import dateline_agency, dateline_people, 
 from archiver.extract.byline_facts import in_facts
 from archiver.extract.byline_places import shown
 from archiver.extract.byline_text import (
+    PARTS,
     Byline,
     agency_in,
     desks,
@@ -114,6 +115,14 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
     """The authors, less the site's own name where the byline also names people or an agency; «محرر سبر», of a site
     of that name, is its desk."""
     byline, raw = found.value, clean(found.raw)
+    first = PARTS.split(raw)[0]
+    if (
+        first != raw
+        and key(first) in sites
+        and len(byline.authors) == 1
+        and first.endswith(byline.authors[0])
+    ):
+        return (first,)  # «المصدر أونلاين ـ خاص» is no source named «أونلاين»
     others = tuple(
         name for name in byline.authors if not (is_site(key(name), sites) or is_office(key(name), sites))
     )

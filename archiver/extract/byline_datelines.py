@@ -29,6 +29,7 @@ WORDS_OF_NAME = 4
 NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
 COMPOUND = re.compile(r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم) \S+|\S+ (?:الدين|الله)(?!\S)")
 """What is one word of a name: «عبد الله», «بن سالم», «نور الدين»."""
+FROM = "من "
 HONORIFIC = re.compile(r"(?:أ\s?\.?\s?)?[دم]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس)[ةه]?\s")
 DOT_COM = " دوت كوم"
 NO_NAMES = frozenset(
@@ -150,6 +151,8 @@ def is_house_line(text: str) -> bool:
 def lone_name(text: str) -> str | None:
     """The name that is all of a line set apart from the text: «*فرح شندول*», «سعيد بن صالح»; None for a sentence."""
     name = text.strip(" *✍-–—.()[]،,\"'«»")
+    if name.startswith(FROM) and _is_full_name(name.removeprefix(FROM)):  # «*من فلان الفلاني»
+        name = name.removeprefix(FROM)
     if (titled := HONORIFIC.match(name)) and _is_full_name(name[titled.end() :]):
         return name
     return name if _is_full_name(name) and len(name.split()) < WORDS_OF_NAME and is_name(name) else None

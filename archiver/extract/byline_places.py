@@ -19,6 +19,8 @@ AUTHOR_LINK = re.compile(
 )
 INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
 PICTURES = frozenset({"figure", "figcaption", "blockquote"})
+FACTS = {"dt": "dd", "li": "li"}
+"""What holds a label alone, and what holds its fact, right behind."""
 HAS_DIGIT = re.compile(r"\d")
 LONGEST = 120
 HEADLINE = 20  # characters of a link that is a headline
@@ -298,13 +300,14 @@ def _labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
 
 
 def _defined(label: str, element: Element) -> str:
-    """A label in a list of facts with its fact: ``<dt>الكاتب</dt><dd>فلان</dd>``."""
-    behind = element.getnext() if element.tag == "dt" else None
-    return (
-        ""
-        if behind is None or behind.tag != "dd"
-        else f"{clean(label).rstrip(' :')}: {text_of(behind, LONGEST)}"
+    """A label in a list of facts with its fact: ``<dt>الكاتب</dt><dd>فلان</dd>``, ``<li>كتب:</li><li>فلان</li>``."""
+    holder = next(
+        (each for each in (element, *islice(element.iterancestors(), 2)) if each.tag in FACTS), None
     )
+    behind = None if holder is None or text_of(holder, LONGEST) != clean(label) else holder.getnext()
+    if holder is None or behind is None or behind.tag != FACTS[str(holder.tag)]:
+        return ""
+    return f"{clean(label).rstrip(' :')}: {text_of(behind, LONGEST)}"
 
 
 def _line_of(element: Element) -> Element:

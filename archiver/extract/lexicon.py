@@ -62,6 +62,7 @@ class Lexicon:
     related: frozenset[str]
     openings: frozenset[str]  # the first words of both
     other: frozenset[str]
+    other_start: tuple[str, ...]
     furniture: frozenset[str]
     comments: frozenset[str]
     facts: frozenset[str]
@@ -118,6 +119,8 @@ class Lexicon:
         """Whether a heading is such a label, perhaps with a few words more: «مواضيع ذات صلة بالخبر»."""
         if self.is_see_also(folded):
             return True
+        if folded.startswith(self.other_start):
+            return False
         words = folded.split()
         sizes = range(max(2, len(words) - 3), len(words))
         return any(" ".join(words[:size]) in self.related for size in sizes)
@@ -135,6 +138,7 @@ def lexicon() -> Lexicon:
             phrase.split()[0] for phrase in _keys([*see["check"], *see["related"], *see["placed"]])
         ),
         other=_keys(see["other"]),
+        other_start=tuple(f"{key(each)} " for each in see["other_start"]),
         furniture=_keys(line["furniture"]),
         comments=_keys(line["comments"]),
         facts=_keys(line["facts"]),

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
 from archiver.arabic.text import to_ascii_digits
 from archiver.article import DisplayedDate, Found
@@ -74,12 +75,16 @@ def _date_piece(text: str) -> str:
 
 
 def issue_day(layout: Layout) -> Clue | None:
-    """The day of the issue whose number stands beside it and in the page’s own address."""
+    """The day of the issue whose number stands beside it: the page's own address holds the number, or the page was
+    fetched so long after that the day is no clock's."""
     clock = _header_clock(layout)
     number = None if clock is None else ISSUE.search(to_ascii_digits(clock.text))
-    if clock is None or number is None or number[1] not in NUMBERS.findall(layout.page.url):
+    if clock is None or number is None:
         return None
-    shown = read_shown(layout, clock.text)
+    shown, now = read_shown(layout, clock.text), layout.page.fetched_at
+    past = shown is not None and now is not None and shown.stamp.day < now.date() - timedelta(PAST_ISSUE)
+    if not past and number[1] not in NUMBERS.findall(layout.page.url):
+        return None
     return (
         None
         if shown is None
@@ -87,6 +92,7 @@ def issue_day(layout: Layout) -> Clue | None:
     )
 
 
+PAST_ISSUE = 40  # days
 ISSUED = 5.0
 """The weight of the day of the issue that the address names."""
 ISSUE = re.compile(r"(?:العدد|عدد)\s*:?\s*(\d{3,6})(?!\d)")

@@ -261,7 +261,7 @@ def _without_kicker(
         for own in (" ".join(filter(None, texts)), *texts):
             if key(own) == wanted:
                 return own
-    return whole
+    return _without_house(whole, references, sites)
 
 
 def _headings(layout: Layout) -> Iterator[Element]:

@@ -60,6 +60,10 @@ BYLINES = [
     ("كتابة وتصوير: لمى زيتون", ["لمى زيتون"], None),
     ("هيئة التحرير", ["هيئة التحرير"], None),
     ("أقل من دقيقة", [], None),
+    ("كتب   سامي النجار وهدى العمري      ١٩/  ٢/ ٢٠١١", ["سامي النجار", "هدى العمري"], None),
+    ("Super User", [], None),
+    ("الأربعاء 18 يوليوز", [], None),
+    ("الخبر وتفاصيله كاملة من المصدر", [], None),
 ]
 
 
@@ -315,3 +319,25 @@ def test_a_list_of_facts_behind_the_text_names_the_writer_though_the_head_names_
     assert article(story(after=f"<div>{facts}</div><p>Deutsche Ufer</p>", head=head)).authors == (
         "سامي النجار",
     )
+
+
+@pytest.mark.parametrize(
+    ("meta", "authors"),
+    [
+        ('<span class="author">سامي النجار – الضفة بيروت</span>', ("سامي النجار",)),
+        ('<div class="source">المصدر أونلاين ـ خاص</div>', ("المصدر أونلاين",)),
+        ("<ul><li>كتب:</li><li>سامي النجار</li><li>3 يونيو 2020</li></ul>", ("سامي النجار",)),
+        ('<p><a href="/author?name=x">سامي النجار</a> 3 يونيو 2020</p>', ("سامي النجار",)),
+    ],
+)
+def test_what_is_the_sites_and_what_a_list_or_an_address_tells(meta: str, authors: tuple[str, ...]) -> None:
+    head = f'<meta property="og:site_name" content="{"المصدر أونلاين" if "أونلاين" in meta else "الضفة"}">'
+    assert article(story(meta, head=head)).authors == authors
+
+
+def test_the_sources_of_other_stories_name_nobody() -> None:
+    others = "".join(
+        f'<p><a href="/n/{number}">عنوان خبر آخر رقم {number} من الأخبار</a><br><span class="source">النيلين : {number} يونيو 2020</span></p>'
+        for number in (5, 6)
+    )
+    assert article(story(after=f"<div>{others}</div>")).authors == ()

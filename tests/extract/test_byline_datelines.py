@@ -50,6 +50,8 @@ DATELINES = {
     "الجبل ـ «عمان»: تقرير ـ سالم بن حمدان الحسيني": ("سالم بن حمدان الحسيني",),
     "عمان 28 كانون الثاني (بترا) ماجدة عاشور- أقر مجلس البلدية خطة لتشغيل الحافلات": ("ماجدة عاشور",),
     "الكويت - أحمد عبدالله - اختتمت اللجنة أعمالها أمس بتوصيات رفعتها إلى المجلس": ("أحمد عبدالله",),
+    "القاهرة- محمد عبد الله وسامي النجار- بيت الخبر.نت/ 20-11-2005": ("محمد عبد الله", "سامي النجار"),
+    "القاهرة- قال الوزير أمس- بيت الخبر.نت/ 20-11-2005": (),
     "الدوحة - قال الوزير:": (),
     "بغداد - صور حصرية": (),
     "لندن - سكاي نيوز": (),
@@ -163,3 +165,38 @@ def test_the_sites_name_before_a_writer_in_a_line_of_its_own() -> None:
 def test_a_last_line_signs_with_the_sites_name() -> None:
     head = '<meta property="og:site_name" content="زمان الضفة">'
     assert article(story(body=f"{BODY}<br>فارس الرفاعي - زمان الضفة", head=head)).authors == ("فارس الرفاعي",)
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [
+        ("<b>تحقيق خالد المطيري</b>", "خالد المطيري"),
+        ("القاهرة- محمد عبد الله- بيت الخبر.نت/ 20-11-2005", "محمد عبد الله"),
+        ("الضفة – عمان – محمد عبد الله", "محمد عبد الله"),
+        ("محمد عبد الله – الضفة بيروت//", "محمد عبد الله"),
+    ],
+)
+def test_a_first_line_that_names_the_writer_is_no_text(line: str, author: str) -> None:
+    found = article(story(body=f"<p>{line}</p>{BODY}", head='<meta property="og:site_name" content="الضفة">'))
+    assert found.authors == (author,)
+    assert found.body == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "line", ["*من خالد المطيري", "<em>من خالد المطيري</em>", "<strong>خالد المطيري (سطات)</strong>"]
+)
+def test_a_last_line_that_names_the_writer_is_no_text(line: str) -> None:
+    found = article(story(body=f"{BODY}<p>{line}</p>"))
+    assert found.authors == ("خالد المطيري",)
+    assert found.body == "\n\n".join(PARAGRAPHS)
+
+
+def test_the_sites_name_before_a_writer_and_the_text() -> None:
+    line = f"<p><strong>الضفة - خالد المطيري</strong> - {PARAGRAPHS[0]}</p>{BODY}"
+    found = article(story(body=line, head='<meta property="og:site_name" content="الضفة نيوز">'))
+    assert found.authors == ("خالد المطيري",)
+
+
+def test_what_somebody_logs_in_by_gives_way_behind_a_short_first_line() -> None:
+    lines = "<p>جريدة الضفة – العدد 142</p><p><strong>خالد المطيري – داريا</strong></p>"
+    assert article(story('<span class="author">enab</span>', body=lines + BODY)).authors == ("خالد المطيري",)

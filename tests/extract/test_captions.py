@@ -27,6 +27,7 @@ CAPTIONED = {
     "text and picture side by side": f'<div class="pic-wrap"><div class="pic">{IMG}</div><div class="pic-text">{CAPTION}</div></div>',
     "a heading below": f'<div class="newsImg">{IMG}<h2 class="imgTitle">{CAPTION}</h2></div>',
     "over the picture": f'<div class="post-thumb">{IMG}<div class="caption-overlay">{CAPTION}</div></div>',
+    "in the middle under it": f'<div align="center">{IMG}<br><font size="2">{CAPTION}</font></div>',
     "in small type behind its wrapper": f'<div class="ratio">{IMG}</div><small class="d-block">{CAPTION}</small>',
     "in a class of small type": f'<div class="ratio">{IMG}</div><p class="text-xs text-gray-400">{CAPTION}</p>',
     "alone with it": f"<div>{IMG}<br/><span>{CAPTION}</span></div>",

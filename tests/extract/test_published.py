@@ -27,6 +27,8 @@ VISIBLE = [
     ("numeric with clock", '<span class="ptime">2020-06-03 11:45</span>'),
     ("eastern digits", '<span class="date">٣ يونيو ٢٠٢٠</span>'),
     ("beside the byline", "<p>كتب: سامي النجار | الأربعاء 03 يونيو 2020 01:30 م</p>"),
+    ("a year of two digits", '<span class="posted-on">12:41 ص, الأربعاء, 3 يونيو 20</span>'),
+    ("at a dateline's end", "<p>القاهرة- محمد عبد الله- بيت الخبر.نت/ 3-6-2020</p>"),
     (
         "in pieces",
         '<div class="date"><span>الأربعاء</span> <span>3</span> <span>يونيو</span> <span>2020</span></div>',
@@ -398,3 +400,20 @@ def test_a_day_in_text_that_only_the_headlines_own_box_holds() -> None:
 def test_a_day_under_the_picture_in_the_element_of_a_text_that_links_at_its_end() -> None:
     text = f'<div class="pic"><img src="/a.jpg"></div><div><span class="tarih">25.07.2019</span></div>{BODY}<div>الأخبار المنشورة هنا. <a href="/s">من أجل الاشتراك لدينا يرجى الاتصال بنا</a></div>'
     assert article(story(body=text)).published_at == date(2019, 7, 25)
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"), [("3/10/2010", "2010-03-10"), ("3/9/2010", "2010-03-09"), ("9/3/2010", "2010-03-09")]
+)
+def test_no_day_is_after_the_headers_clock_where_it_may_be_read_either_way(shown: str, day: str) -> None:
+    clock = '<div class="date-now">الخميس 11 مارس 2010</div>'
+    found = article(story(f"<span>{shown}</span>", before=f"<header>{clock}</header>"))
+    assert str(found.published_at) == day
+
+
+@pytest.mark.parametrize(
+    ("now", "day"), [("2024-05-01T00:00:00+00:00", "2008-07-15"), ("2008-07-20T00:00:00+00:00", "None")]
+)
+def test_an_issues_line_is_no_clock_on_a_page_fetched_long_after(now: str, day: str) -> None:
+    line = "<header><div>الثلاثاء 15 يوليو 2008 العدد 14160</div></header>"
+    assert str(article(story(before=line), now=now).published_at) == day

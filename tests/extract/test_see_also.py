@@ -60,6 +60,7 @@ def test_boxes_and_headed_lists(box: str) -> None:
 INLINE = {
     "a pointer": f'<p>اقرأ أيضا: <a href="{path(0)}">{OTHER[0]}</a></p>',
     "a pointer with its label linked": f'<p><a href="{path(0)}">اقرأ أيضا: {OTHER[0]}</a></p>',
+    "a label misspelt": f'<p>إقراء أيضاً: <a href="{path(0)}">{OTHER[0]}</a></p>',
     "for more": f'<p>للمزيد: <a href="{path(0)}">{OTHER[0]}</a></p>',
     "a label, then a line": f'<p><strong>إقرأ أيضاً :</strong></p><p><a href="{path(0)}">{OTHER[0]}</a></p>',
     "a headline alone": f'<p><a href="{path(0)}">{OTHER[0]}</a></p>',
@@ -86,6 +87,9 @@ NOT_COUNTED = {
     "most read": MOST_READ,
     "most read, its cards called related": f'<div><div><h2><a>الأكثر قراءة</a></h2></div><div><h4 class="RelatedHead"><a href="{path(0)}">{OTHER[0]}</a></h4></div></div>',
     "the latest": f"<h3>أحدث الأخبار</h3><ul>{links(0, 1)}</ul>",
+    "this issue": f"<div>اقرأ فى هذا العدد</div><ul>{links(0, 1)}</ul>",
+    "this section": f"<div>أقرأ في هذا القسم</div><ul>{links(0, 1)}</ul>",
+    "more of the site": f"<div>اقرأ المزيد من المدينة</div><ul>{links(0, 1)}</ul>",
     "readers' choice": f"<h3>اختيارات القراء</h3><ul>{links(0, 1)}</ul>",
     "previous and next": f'<div class="post-nav"><a href="{path(0)}">السابق: {OTHER[0]}</a><a href="{path(1)}">التالي: {OTHER[1]}</a></div>',
     "sections and tags": '<div class="related"><a href="/category/local">الأخبار المحلية والجهوية</a><a href="/tag/wall">أسوار المدينة القديمة</a></div>',

@@ -133,6 +133,19 @@ UNNAMED = [
     ("a low heading over the text", f"<div><h3>{TITLE}</h3><p>نشر بتاريخ 9/10/2022</p>{BODY}</div>"),
     ("a section's h1 over it", f"<div><h1>المدونة</h1></div><div><h2>{TITLE}</h2>{BODY}</div>"),
     ("with a standfirst", f"<div><h2>{TITLE}</h2><h3>سطر يلخص ما جاء في الخبر كله</h3>{BODY}</div>"),
+    ("over a bold dateline", f"<div>{TITLE}</div><p><strong>بنت جبيل - فاطمة شعيتو</strong></p>{BODY}"),
+    (
+        "under the day",
+        f"<table><tr><td>دمشق - الأربعاء 19 كانون الثاني 2011</td></tr></table><div>{TITLE}</div><div>{BODY}</div>",
+    ),
+    (
+        "under a trail",
+        f'<span class="pathway">أنت هنا: الرئيسية محليات أخبار المدينة</span><div>{TITLE}</div><div>{BODY}</div>',
+    ),
+    (
+        "under a banner that says the site's name",
+        f'<div class="header"><h1>صحيفة الضفة</h1></div><div><h3>{TITLE}</h3>{BODY}</div>',
+    ),
     (
         "no heading at all",
         f'<div><span>عربي ودولي</span><br><span class="art_small">{TITLE}</span><br>{BODY}</div>',
@@ -149,3 +162,14 @@ def test_a_headline_that_is_loose_text_beside_an_hour() -> None:
     head = f"<title>{TITLE} - 13 أكتوبر 2015 - صحيفة الضفة</title>"
     loose = f'<div class="eTitle"><div>7:07 AM <div>تحرير</div></div>{TITLE}</div><span class="ed-title">الترتيب:</span>'
     assert article(page(f"{MENU}{loose}{BODY}", head=head)).title == TITLE
+
+
+def test_the_sites_name_printed_before_the_headline_is_none_of_it() -> None:
+    head = f'<title>صحيفة الضفة - {TITLE}</title><meta property="og:title" content="{TITLE}"><meta property="og:site_name" content="صحيفة الضفة">'
+    assert article(page(f"<h1>صحيفة الضفة - {TITLE}</h1>{BODY}", head=head)).title == TITLE
+
+
+def test_a_joomla_pages_heading_is_its_sections_name() -> None:
+    head = f'<meta name="generator" content="Joomla! - Open Source Content Management"><title>{TITLE}</title>'
+    shown = f'<div class="item-page"><h1>مجتمع</h1><h2><a href="/news/4417">{TITLE}</a></h2>{BODY}</div>'
+    assert article(page(shown, head=head)).title == TITLE
