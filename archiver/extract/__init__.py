@@ -29,6 +29,7 @@ from archiver.extract import (
     title,
 )
 from archiver.extract.choice import RAW_LIMIT, Choice
+from archiver.extract.headline import find_headline
 from archiver.extract.kind import Verdict
 from archiver.extract.layout import Layout
 from archiver.extract.zones import read_names
@@ -85,7 +86,7 @@ def _uncollected() -> Iterator[None]:
 def lay_out(page: Page, profile: Profile) -> Layout:
     """The page with its headline and its body found."""
     bare = Layout(page, profile, read_names(page), title.references_of(page))
-    headline = title.headline(bare)
+    headline = find_headline(bare)
     return replace(bare, headline=headline, body=blocks.locate(page, profile, headline))
 
 

@@ -1,6 +1,6 @@
 """Where the story stands on the page: the headline's element, and the elements of the body.
 
-Found once (`title.headline`, `blocks.locate`) and handed to every field, so that none searches again:
+Found once (`headline.find_headline`, `blocks.locate`) and handed to every field, so that none searches again:
 a date beside the headline is the story's, a date in a sidebar is not.
 """
 

@@ -17,7 +17,8 @@ from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean
 from archiver.extract.published_clock import as_of_clock, displayed, issue_day
 from archiver.extract.published_clues import Clue, from_data, from_meta, from_outside, from_profile
-from archiver.extract.published_visible import from_facts, from_loose_text, from_sight
+from archiver.extract.published_facts import from_facts, from_loose_text
+from archiver.extract.published_visible import from_sight
 from archiver.extract.stamps import Stamp
 
 ENOUGH = 4.0

@@ -1,12 +1,11 @@
 """The dates a reader sees beside the headline, at the start of the body or right behind it."""
 
 import itertools
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
 from archiver.article import DateRole, Found
-from archiver.extract.asides import is_credited, tells_facts
+from archiver.extract.asides import is_credited
 from archiver.extract.byline_datelines import DAY_AT_END, dateline_people
 from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, Layout
 from archiver.extract.lexicon import key, label_key, lexicon
@@ -44,86 +43,7 @@ def from_sight(layout: Layout) -> Iterator[Clue]:
         if holder is None or holder in seen:
             continue
         seen.update((holder, *holder.iterdescendants()))
-        yield from _clues_of(layout, holder, raw_text(holder), place)
-
-
-def from_loose_text(layout: Layout) -> Iterator[Clue]:
-    """A day in text that has no element but the one that holds the headline too: «<br>نشر في 21 جويلية 2016»."""
-    anchor, places = layout.headline_at, layout.page.positions
-    if anchor is None:
-        return
-    body_at = layout.text_at if layout.text_at is not None else anchor + 10
-    for holder in itertools.islice(() if layout.headline is None else layout.headline.iterancestors(), 3):
-        for child in holder:
-            text = clean(child.tail) if isinstance(child.tag, str) else ""
-            if not text or len(text) > LONGEST or not is_dateish(text):
-                continue
-            place = _place(places.get(child, 0), anchor, body_at, body_at)
-            if place == "between" and not layout.outside(holder):
-                yield from _clues_of(layout, child, text, place)
-
-
-def from_facts(layout: Layout) -> Iterator[Clue]:
-    """A day behind its label in a list of facts at the story's end: «تاريخ 12.11.2013»."""
-    start = layout.headline_at
-    for text, element in layout.page.runs:
-        if start is None or len(text) > LONGEST_LABEL or not PUBLISHED_LABEL_ALONE.fullmatch(text):
-            continue
-        item = element.getparent()
-        facts = None if item is None else item.getparent()
-        if item is None or facts is None or layout.page.positions[element] < start or layout.outside(element):
-            continue
-        if tells_facts(facts):
-            yield from _clues_of(layout, item, raw_text(item), "after_body")
-        elif lexicon().byline.match(key(raw_text(item)[:LONGEST_LABEL])):  # «كتب فلان, بتاريخ 5 أبريل 2011»
-            yield from _clues_of(layout, item, clean(f"{text} {element.tail or ''}"), "after_body")
-    yield from _last_line(layout)
-    yield from _first_words(layout)
-
-
-def _first_words(layout: Layout) -> Iterator[Clue]:
-    """A day that the text's first line begins with, a bar behind it: «3 مارس 2022 | الدستور | …»."""
-    page, start = layout.page, layout.text_at
-    if start is None:
-        return
-    run = next((each for each in page.runs if page.positions[each[1]] >= start and each[0].strip()), None)
-    day, bar, _ = clean(run[0]).partition("|") if run is not None else ("", "", "")
-    shown = read_shown(layout, day.strip()) if bar and len(day) < FIRST_WORDS else None
-    if shown is not None and lexicon().is_date(key(day)):
-        weight = WEIGHTS["visible"] + WEIGHTS["after_body"]
-        yield Clue(Found(shown.stamp, day, "structure", "the body's first words"), weight, visible=True)
-
-
-FIRST_WORDS = 40  # characters of a day
-
-
-def _last_line(layout: Layout) -> Iterator[Clue]:
-    """A day and an hour that are all of the text's last line, as agencies sign off: «05/07/2021 14:20:11»."""
-    start, end = layout.body_at, layout.body_end
-    if start is None or end is None:
-        return
-    page = layout.page
-    for text, element in reversed(page.runs):
-        if page.positions[element] < start:
-            return
-        if page.positions[element] <= end and any(map(str.isalnum, text)):
-            line = clean(text)
-            shown = read_shown(layout, line) if STAMP.fullmatch(line) else None
-            if shown is not None:
-                weight = WEIGHTS["visible"] + WEIGHTS["after_body"]
-                yield Clue(
-                    Found(shown.stamp, line, "structure", "the body's last line"), weight, visible=True
-                )
-            return
-
-
-STAMP = re.compile(
-    r"[0-9٠-٩]{1,4}[-/.][0-9٠-٩]{1,2}[-/.][0-9٠-٩]{2,4}\s+(?:[-–|،,]\s*)?[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?::[0-9٠-٩]{2})?"
-    r"(?:\s*(?:[صم]|[AP]M))?"
-)
-"""A day and an hour in numbers."""
-LONGEST_LABEL = 20
-PUBLISHED_LABEL_ALONE = re.compile(r"\s*(?:ال|ب)?تاريخ(?: (?:النشر|الخبر|الإضافة))?\s*:?\s*")
+        yield from clues_of(layout, holder, raw_text(holder), place)
 
 
 def _whole_date(layout: Layout, element: Element) -> Element | None:
@@ -141,7 +61,7 @@ def _whole_date(layout: Layout, element: Element) -> Element | None:
     return parent if len(text) <= LONGEST and not holds_title and is_dateish(text) else None
 
 
-def _clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterator[Clue]:
+def clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterator[Clue]:
     """What one visible element says, and what its `datetime` attribute adds."""
     weight = WEIGHTS["visible"] + WEIGHTS[place] + _naming(layout, element, text)
     weight += WEIGHTS["told"] if _tells_more(text) else 0.0
@@ -236,7 +156,7 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         before = anchor - REACH_BEFORE <= at < max(anchor + BESIDE, body_at + INTO_BODY)
         if not (before or body_end < at < last + BEHIND_BODY):
             continue
-        place = _place(at, anchor, body_at, body_end)
+        place = place_of(at, anchor, body_at, body_end)
         if place == "after_body":
             comments_at = _comments_at(layout, body_end) if comments_at is None else comments_at
             if at >= comments_at:
@@ -342,7 +262,7 @@ TEASER = 20
 """The least length of a link's text that is a headline."""
 
 
-def _place(at: int, anchor: int, body_at: int, body_end: int) -> str:
+def place_of(at: int, anchor: int, body_at: int, body_end: int) -> str:
     """Where a place in document order stands to headline and body."""
     if at < anchor:
         return "before"

@@ -1,0 +1,259 @@
+"""Where the headline stands: the heading that agrees with the head, else the line over the text that may be one.
+
+What the page shows outranks what the head says, for heads are copied and home pages leak into them;
+but the head tells which of several headings is the story's.
+"""
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from archiver.extract.byline_datelines import dateline_people, named_beside_place
+from archiver.extract.layout import Layout
+from archiver.extract.lexicon import label_key, lexicon
+from archiver.extract.nodes import clean, is_hidden, key, text_of
+from archiver.extract.published_text import is_dateish
+from archiver.extract.zones import OUTSIDE
+from archiver.page import Element, Page
+from archiver.urls import unquoted
+
+LONGEST = 400
+NAMED_TAGS = frozenset({"div", "span", "p", "a", "strong", "td", "font", "b", "header"})
+SHORTEST = 4
+HEADING_WEIGHT = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
+PLAIN_TAGS = ("b", "strong", "font", "span", "p", "td", "div")
+NAMED_RANK = 0.7
+"""Of what is only named like a title, among headings."""
+ABOVE = 40  # elements between a headline and the first prose
+SURE = 7.0
+"""The score of a heading that needs no second look."""
+LEAST_WORDS, PLAIN_TITLE, PROSE, SENTENCE = 3, 110, 110, 70
+"""Words of a line that may be a headline though nothing says so, its characters at most; characters of prose, and of
+a first line of it."""
+PLACED_DAY = 1  # words beside a day that make no headline of it: its place
+DATED = re.compile(r"\d\s?[/.:-]\s?\d|©")
+FONT_SIZE, STYLED_SIZE = re.compile(r"\+?(\d)$"), re.compile(r"font-size\s*:\s*(\d\d)(?:\.\d+)?p[xt]", re.I)
+PARTS = re.compile(r"\s+(?:[-–—|:»«/,،]+|::)\s+|\s*\|\s*")
+
+
+def find_headline(layout: Layout) -> Element | None:
+    """The element that shows the headline, or None."""
+    references = [each.folded for each in layout.references]
+    for match in layout.profile.first("title", layout.page):
+        if (text := key(text_of(match.element))) and not _is_page_heading(layout, text, references):
+            return match.element
+    if (plain := _plain_h1(layout, references)) is not None:
+        return plain
+    scored = [(score, each) for each in _headings(layout) if (score := _score(layout, each, references)) > 0]
+    best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    if best[0] < SURE and (unmarked := _unmarked(layout, references, best[1])) is not None:
+        return unmarked
+    if best[1] is None:
+        if not _names_site_alone(layout):
+            return None
+        large = _set_large(layout)
+        return _over_prose(layout) if large is None else large
+    text = text_of(best[1], LONGEST)
+    told = best[0] >= SURE or any(agreement(key(text), each) for each in references)
+    if " " not in text or not told or _is_banner(layout, best[1]):
+        above = _over_prose(layout)
+        return best[1] if above is None else above
+    return best[1]
+
+
+def _names_site_alone(layout: Layout) -> bool:
+    """Whether all that the head says is its `title`, perhaps the site's."""
+    return all(each.found.locator == "title" for each in layout.references)
+
+
+def _is_banner(layout: Layout, element: Element) -> bool:
+    """Whether a heading may be the site's name, in its header: the head says no more than that."""
+    within = any(each.tag in ("article", "main") for each in element.iterancestors())
+    return not within and _names_site_alone(layout) and bool(_parts_around(layout, element) & OUTSIDE)
+
+
+def _is_page_heading(layout: Layout, text: str, references: list[str]) -> bool:
+    """Whether what a theme's title shows is a section's name above the story's own heading, which says what the head
+    says."""
+    if not references or " " in text or any(agreement(text, each) for each in references):
+        return False
+    return any(key(text_of(each, LONGEST)) in references for each in layout.page.by_tag.get("h2", ()))
+
+
+def _over_prose(layout: Layout) -> Element | None:
+    """Where the head names the site and no story: of the headings shortly above the first prose, the highest; else
+    the first line there that may be a headline."""
+    page = layout.page
+    prose = next(
+        (each for text, each in page.runs if len(clean(text)) > SENTENCE and _is_free(layout, each)), None
+    )
+    if prose is None:
+        return None
+    end = page.positions[prose]
+    begin = end - ABOVE
+    lower = (each for tag in ("h5", "h6") for each in page.by_tag.get(tag, ()))
+    headings = [each for each in (*_headings(layout), *lower) if begin < page.positions[each] < end]
+    titles = [each for each in page.in_order(headings) if _may_be_title(layout, each, LEAST_WORDS)]
+    if titles:
+        return max(titles, key=lambda each: HEADING_WEIGHT.get(str(each.tag), NAMED_RANK))
+    lines = (each for _, each in page.runs if begin < page.positions[each] < end)
+    plain = (
+        each
+        for each in lines
+        if each.tag in PLAIN_TAGS and not {"caption", "breadcrumb"} & _parts_around(layout, each)
+    )
+    return next((each for each in plain if _may_be_title(layout, each, LEAST_WORDS + 1)), None)
+
+
+def _may_be_title(layout: Layout, element: Element, words: int) -> bool:
+    """Whether an element's text may be a headline: so many words, no day, no byline, no link to elsewhere."""
+    text = text_of(element, LONGEST)
+    if not (words <= len(text.split()) and len(text) <= LONGEST) or DATED.search(text):
+        return False
+    if is_dateish(text) and lexicon().told_beside_date(key(text)) <= PLACED_DAY:
+        return False
+    if _is_byline(text) or not _is_free(layout, element):
+        return False
+    return not any(_leads_away(layout.page, link.get("href")) for link in element.iter("a"))
+
+
+def _is_byline(text: str) -> bool:
+    """Whether a line names who wrote: behind a label, or behind a place."""
+    labelled = lexicon().byline.match(label_key(text)) is not None
+    return labelled or bool(dateline_people(text) or named_beside_place(text))
+
+
+def _is_free(layout: Layout, element: Element) -> bool:
+    """Whether an element stands in no link to elsewhere and in no part of the page that is not the story's."""
+    around = (element, *islice(element.iterancestors(), 5))
+    linked = any(each.tag == "a" and _leads_away(layout.page, each.get("href")) for each in around)
+    return not linked and not _parts_around(layout, element) & OUTSIDE
+
+
+def _set_large(layout: Layout) -> Element | None:
+    """On a page whose head says nothing and that has no headings: the largest bold line over the first prose."""
+    best, size = None, 0.0
+    for text, element in layout.page.runs:
+        if len(text) > PROSE and element.tag != "a":
+            return best
+        words = len(text.split())
+        if not (words >= LEAST_WORDS and len(text) <= PLAIN_TITLE) or DATED.search(text):
+            continue
+        around = [element, *islice((each for each in element.iterancestors() if each.tag in PLAIN_TAGS), 3)]
+        if any(each.tag == "a" for each in element.iterancestors()) or element.tag == "a":
+            continue
+        font = max((_font_size(each) for each in around), default=0.0)
+        font += any(each.tag in ("b", "strong") for each in around)
+        if font > size and not _is_byline(text):
+            best, size = element, font
+    return None
+
+
+def _font_size(element: Element) -> float:
+    """How large an old page sets a text: ``<font size=5>`` is 5, a style's 24px is 4."""
+    size = FONT_SIZE.match(element.get("size") or "")
+    if element.tag == "font" and size:
+        return float(size[1]) + (3 if (element.get("size") or "").startswith("+") else 0)
+    styled = STYLED_SIZE.search(element.get("style") or "")
+    return float(styled[1]) / 6 if styled else 0.0
+
+
+def _unmarked(layout: Layout, references: list[str], heading: Element | None) -> Element | None:
+    """A plain element that says what the head says, or one part of its title, where no heading does: the longest part,
+    for others name the section and the site."""
+    parts = {
+        key(part)
+        for element in layout.page.by_tag.get("title", ())[:1]
+        for part in PARTS.split(text_of(element))
+    }
+    ranked = [*references, *sorted(parts, key=len, reverse=True)]
+    wanted = {each for each in ranked if len(each) >= 12}
+    shown = "" if heading is None else key(text_of(heading, LONGEST))
+    if not wanted or (shown in wanted and heading is not None and heading.tag == "h1"):
+        return None
+    found: dict[str, Element] = {}
+    for tag in PLAIN_TAGS:
+        for element in layout.page.by_tag.get(tag, ())[:300]:
+            said = key(text_of(element, LONGEST)) if len(element) <= 2 else ""
+            if said in wanted and said not in found and not _parts_around(layout, element) & OUTSIDE:
+                found[said] = element
+    for text, element in layout.page.runs:
+        said = key(text) if element.tag in PLAIN_TAGS else ""
+        if said in wanted and said not in found and _is_free(layout, element):
+            found[said] = element
+    best = next((each for each in ranked if each in found or each == shown), None)
+    return None if best is None or best == shown else found[best]
+
+
+def _plain_h1(layout: Layout, references: list[str]) -> Element | None:
+    """The one h1 that says exactly what the head says: by far the commonest page."""
+    exact = [
+        each for each in layout.page.by_tag.get("h1", ()) if key(text_of(each, 2 * LONGEST)) in references
+    ]
+    if len(exact) != 1 or is_hidden(exact[0]) or _parts_around(layout, exact[0]) & OUTSIDE:
+        return None
+    return exact[0]
+
+
+def _headings(layout: Layout) -> Iterator[Element]:
+    """Elements that may show the headline: headings, and whatever is named like a title."""
+    for tag in HEADING_WEIGHT:
+        yield from layout.page.by_tag.get(tag, ())[:60]
+    for element in layout.called("title_name")[:80]:
+        if element.tag in NAMED_TAGS:
+            yield element
+
+
+def _score(layout: Layout, element: Element, references: list[str]) -> float:
+    """How likely this heading is the story's; 0 or less where it cannot be."""
+    text = text_of(element, 2 * LONGEST)
+    if not SHORTEST <= len(text) <= LONGEST or is_hidden(element):
+        return 0
+    said = layout.said(element)
+    score = HEADING_WEIGHT.get(str(element.tag), 0.0)
+    score += 2.5 if "title_name" in said and "other_title" not in said else 0
+    score += 2.5 if "headline" in (element.get("itemprop") or "").lower().split() else 0
+    score -= 3 if "other_title" in said else 0
+    folded = key(text)
+    score += max((agreement(folded, each) for each in references), default=0.0)
+    score -= 4 * len(_parts_around(layout, element) & OUTSIDE)
+    links = [link.get("href") for link in element.iter("a")]
+    score -= 4 if any(map(_is_home, links)) else 0
+    score -= 2.5 if any(_leads_away(layout.page, href) for href in links) else 0
+    parent = element.getparent()
+    score -= 1.5 if parent is not None and parent.tag in ("a", "li") else 0
+    score += min(1.0, len(text) / 60)
+    return score if references or score > 4 else 0
+
+
+def _parts_around(layout: Layout, element: Element) -> frozenset[str]:
+    found = layout.said(element)
+    for parent in element.iterancestors():
+        found |= layout.said(parent)
+    return found
+
+
+def agreement(folded: str, reference: str) -> float:
+    """How much a heading and what the head says agree, 0 to 6."""
+    if folded == reference:
+        return 6
+    if len(folded) >= 12 and (folded in reference or (len(reference) >= 12 and reference in folded)):
+        return 4.5 * min(len(folded), len(reference)) / max(len(folded), len(reference)) + 1
+    ours, theirs = set(folded.split()), set(reference.split())
+    shared = len(ours & theirs) / max(1, len(ours | theirs))
+    return 4 * shared if shared > 0.5 else 0
+
+
+def _leads_away(page: Page, href: str | None) -> bool:
+    """Whether a heading's link is to another page: a teaser, not this page's headline."""
+    target = page.resolve(href)
+    if target is None or _is_home(href):
+        return False
+    ours = {each.rstrip("/") for each in (page.url, page.canonical, page.first_meta("og:url")) if each}
+    return unquoted(target).split("#")[0].rstrip("/") not in {unquoted(each) for each in ours}
+
+
+def _is_home(href: str | None) -> bool:
+    return (href or "").strip() in ("/", "index.html", "index.php", "./", "#") or bool(
+        re.fullmatch(r"https?://[^/]+/?(?:ar/?|index\.\w+)?", (href or "").strip())
+    )

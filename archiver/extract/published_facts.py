@@ -1,0 +1,96 @@
+"""The dates a reader sees farther off: loose by the headline, among labelled facts, in the text's first or last line.
+
+Asked for only where nothing by the headline and nothing in the page's data tells the day.
+"""
+
+import itertools
+import re
+from collections.abc import Iterator
+
+from archiver.article import Found
+from archiver.extract.asides import tells_facts
+from archiver.extract.layout import Layout
+from archiver.extract.lexicon import key, lexicon
+from archiver.extract.nodes import clean
+from archiver.extract.published_clues import WEIGHTS, Clue
+from archiver.extract.published_text import LONGEST, is_dateish, raw_text, read_shown
+from archiver.extract.published_visible import clues_of, place_of
+
+
+def from_loose_text(layout: Layout) -> Iterator[Clue]:
+    """A day in text that has no element but the one that holds the headline too: «<br>نشر في 21 جويلية 2016»."""
+    anchor, places = layout.headline_at, layout.page.positions
+    if anchor is None:
+        return
+    body_at = layout.text_at if layout.text_at is not None else anchor + 10
+    for holder in itertools.islice(() if layout.headline is None else layout.headline.iterancestors(), 3):
+        for child in holder:
+            text = clean(child.tail) if isinstance(child.tag, str) else ""
+            if not text or len(text) > LONGEST or not is_dateish(text):
+                continue
+            place = place_of(places.get(child, 0), anchor, body_at, body_at)
+            if place == "between" and not layout.outside(holder):
+                yield from clues_of(layout, child, text, place)
+
+
+def from_facts(layout: Layout) -> Iterator[Clue]:
+    """A day behind its label in a list of facts at the story's end: «تاريخ 12.11.2013»."""
+    start = layout.headline_at
+    for text, element in layout.page.runs:
+        if start is None or len(text) > LONGEST_LABEL or not PUBLISHED_LABEL_ALONE.fullmatch(text):
+            continue
+        item = element.getparent()
+        facts = None if item is None else item.getparent()
+        if item is None or facts is None or layout.page.positions[element] < start or layout.outside(element):
+            continue
+        if tells_facts(facts):
+            yield from clues_of(layout, item, raw_text(item), "after_body")
+        elif lexicon().byline.match(key(raw_text(item)[:LONGEST_LABEL])):  # «كتب فلان, بتاريخ 5 أبريل 2011»
+            yield from clues_of(layout, item, clean(f"{text} {element.tail or ''}"), "after_body")
+    yield from _last_line(layout)
+    yield from _first_words(layout)
+
+
+def _first_words(layout: Layout) -> Iterator[Clue]:
+    """A day that the text's first line begins with, a bar behind it: «3 مارس 2022 | الدستور | …»."""
+    page, start = layout.page, layout.text_at
+    if start is None:
+        return
+    run = next((each for each in page.runs if page.positions[each[1]] >= start and each[0].strip()), None)
+    day, bar, _ = clean(run[0]).partition("|") if run is not None else ("", "", "")
+    shown = read_shown(layout, day.strip()) if bar and len(day) < FIRST_WORDS else None
+    if shown is not None and lexicon().is_date(key(day)):
+        weight = WEIGHTS["visible"] + WEIGHTS["after_body"]
+        yield Clue(Found(shown.stamp, day, "structure", "the body's first words"), weight, visible=True)
+
+
+FIRST_WORDS = 40  # characters of a day
+
+
+def _last_line(layout: Layout) -> Iterator[Clue]:
+    """A day and an hour that are all of the text's last line, as agencies sign off: «05/07/2021 14:20:11»."""
+    start, end = layout.body_at, layout.body_end
+    if start is None or end is None:
+        return
+    page = layout.page
+    for text, element in reversed(page.runs):
+        if page.positions[element] < start:
+            return
+        if page.positions[element] <= end and any(map(str.isalnum, text)):
+            line = clean(text)
+            shown = read_shown(layout, line) if STAMP.fullmatch(line) else None
+            if shown is not None:
+                weight = WEIGHTS["visible"] + WEIGHTS["after_body"]
+                yield Clue(
+                    Found(shown.stamp, line, "structure", "the body's last line"), weight, visible=True
+                )
+            return
+
+
+STAMP = re.compile(
+    r"[0-9٠-٩]{1,4}[-/.][0-9٠-٩]{1,2}[-/.][0-9٠-٩]{2,4}\s+(?:[-–|،,]\s*)?[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?::[0-9٠-٩]{2})?"
+    r"(?:\s*(?:[صم]|[AP]M))?"
+)
+"""A day and an hour in numbers."""
+LONGEST_LABEL = 20
+PUBLISHED_LABEL_ALONE = re.compile(r"\s*(?:ال|ب)?تاريخ(?: (?:النشر|الخبر|الإضافة))?\s*:?\s*")
