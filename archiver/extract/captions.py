@@ -31,6 +31,7 @@ EDGES = " -–—|،,:"
 NO_CAPTION = frozenset({"script", "style", "noscript", "a", "button", "ul", "iframe", "h1"})
 PASSED = frozenset({"br", "script", "noscript", "meta", "link", "style"})
 TEXTS = frozenset({"p", "span", "div", "small", "em"})
+CREDITED = TEXTS | {"h5", "h6"}
 SMALL = frozenset({"small", "figcaption"})
 BOXES = frozenset({"table", "tbody", "tr", "td", "center", "dl"})
 
@@ -125,11 +126,16 @@ def _credited_beside(node: Element) -> Element | None:
     """What stands right behind the picture and says what its own title says, or ends with who made it in brackets:
     «… (رويترز)»."""
     behind = node.getnext()
+    while behind is not None and behind.tag in PASSED:
+        behind = behind.getnext()
     if behind is None or not isinstance(behind.tag, str) or text_of(node, ALONE) or not _may_caption(behind):
         return None
     if node.tag == "img" and text_of(behind, LONGEST) in (clean(node.get("title")), clean(node.get("alt"))):
         return behind
-    return behind if behind.tag in TEXTS and len(behind) == 0 and is_credited(clean(behind.text)) else None
+    said = text_of(behind, LONGEST)
+    if behind.tag not in CREDITED or len(behind) > 1 or (len(behind) == 1 and text_of(behind[0]) != said):
+        return None
+    return behind if is_credited(said) or (is_aslant(behind) and credit_of(said) is not None) else None
 
 
 def _right_beside(image: Element) -> str | None:

@@ -202,3 +202,16 @@ def test_a_credit_beyond_the_headline_that_is_printed_on_the_picture() -> None:
     cover = f'<div class="top">{IMG}<div>{H1}</div><div><span>© وكالة / سالم</span></div></div>'
     found = article(f'<div class="single">{cover}<div class="news-body">{PARAGRAPHS}</div></div>').images[0]
     assert (found.caption, found.credit) == (None, "© وكالة / سالم")
+
+
+def test_a_low_heading_that_ends_with_who_made_the_picture() -> None:
+    said = "من حفل الافتتاح (صحراء ميديا)"
+    shown = f'<div class="single">{H1}<div class="im">{IMG}</div><h6>{said}</h6><div class="news-body">{PARAGRAPHS}</div></div>'
+    assert article(shown).images[0].caption == said
+
+
+def test_two_words_that_the_picture_is_told_by_behind_its_twin_for_readers_without_scripts() -> None:
+    twin = '<img data-lazy-src="/upload/gate.jpg" src="data:," alt="وفد برلماني"><noscript><img src="/upload/gate.jpg"></noscript>'
+    picture = f'<div class="mf">{twin}<div class="mfc"><small>وفد برلماني</small></div></div>'
+    shown = f'<div class="single">{H1}{picture}<div class="news-body">{PARAGRAPHS}</div></div>'
+    assert article(shown).images[0].caption == "وفد برلماني"
