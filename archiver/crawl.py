@@ -24,6 +24,7 @@ from archiver.revisits import Revisits
 from archiver.schedule import Schedule
 from archiver.store.archive import REST, Archive
 from archiver.store.frontier import Added, Frontier, Pending
+from archiver.store.reopening import Reopening
 from archiver.store.siteruns import Report
 from archiver.store.tables import ArticleRow, Site
 from archiver.urls import key_of, site_of
@@ -70,11 +71,12 @@ class Crawl:
         self.ledger = Ledger(archive, run_id)
         self.schedule = Schedule.load(archive.folder)
         self.frontier = Frontier(archive.batch)
+        self.reopening = Reopening(archive.batch)
         self.articles = archive.articles
         self.linking = Linking(archive)
         self.sites: dict[str, SiteCrawl] = {}
         self.stopping = False
-        self.revisits = Revisits(self.frontier, self.schedule, bounds)
+        self.revisits = Revisits(self.frontier, self.reopening, self.schedule, bounds)
         self._added: dict[str, None] = {}
         for url in start_urls:
             self._add_site(url, connections)

@@ -8,7 +8,8 @@ from archiver.candidate import Candidate
 from archiver.clock import as_text, now, now_text
 from archiver.progress import SiteCrawl
 from archiver.schedule import Schedule
-from archiver.store.frontier import Frontier, Span
+from archiver.store.frontier import Frontier
+from archiver.store.reopening import Reopening, Span
 from archiver.urls import key_of
 
 AT_ONCE = 64  # articles taken back into the frontier
@@ -18,8 +19,9 @@ DUE_AGAIN = timedelta(minutes=10)  # before a site without due articles is asked
 class Revisits:
     """Takes what is to be looked at again into the frontier, a share of what the crawl fetches anyway."""
 
-    def __init__(self, frontier: Frontier, schedule: Schedule, bounds: Bounds) -> None:
+    def __init__(self, frontier: Frontier, reopening: Reopening, schedule: Schedule, bounds: Bounds) -> None:
         self._frontier = frontier
+        self._reopening = reopening
         self._schedule = schedule
         self._bounds = bounds
         self.started_at = now_text()
@@ -27,16 +29,16 @@ class Revisits:
     def begin(self, site: SiteCrawl) -> None:
         """The site's entry points, and the sitemaps, feeds and sections whose time has come."""
         schedule, bounds = self._schedule, self._bounds
-        self._frontier.reopen(site.id, [Candidate(site.start_url, "page", entry=True)])
-        self._frontier.reopen_entries(site.id, sitemaps=schedule.sitemaps, sections=schedule.sections)
+        self._reopening.candidates(site.id, [Candidate(site.start_url, "page", entry=True)])
+        self._reopening.entries(site.id, sitemaps=schedule.sitemaps, sections=schedule.sections)
         if bounds.since is None and bounds.until is None and bounds.section is None:
-            self._frontier.reopen_left_out(site.id)
+            self._reopening.left_out(site.id)
 
     def sections(self, site: SiteCrawl) -> None:
         """Something new was named: the site's section pages are worth a look, once."""
         if not site.has_news:
             site.has_news = site.refill = True
-            self._frontier.reopen_sections(site.id, self.started_at)
+            self._reopening.sections(site.id, self.started_at)
 
     def further(self, site: SiteCrawl, candidates: Iterable[Candidate]) -> None:
         """After a listing: where most of the stories on it are new, its other pages are looked at again too.
@@ -48,7 +50,7 @@ class Revisits:
         known = self._frontier.known(site.id, list(stories)[:500])
         if stories and len(known) <= len(stories) / 2:
             paging = [each for each in candidates if each.hints.get("pagination")]
-            self._frontier.reopen_since(site.id, paging, self.started_at)
+            self._reopening.since(site.id, paging, self.started_at)
             site.refill = True
 
     def due(self, site: SiteCrawl, *, at_last: bool = False) -> bool:
@@ -66,7 +68,7 @@ class Revisits:
         if site.looked_at is not None and moment - site.looked_at < DUE_AGAIN:
             return False
         wanted = min(allowed - site.looks, AT_ONCE)
-        found = self._frontier.reopen_due(site.id, self._spans(moment), wanted)
+        found = self._reopening.due(site.id, self._spans(moment), wanted)
         site.looked_at = moment if found < wanted else None
         site.looks += found
         site.refill = site.refill or found > 0

@@ -230,7 +230,7 @@ class NewsSpider(Spider):
                 named.append(Candidate(sitemap, "sitemap", 0, {"referrer": url}))
         if named:
             self._sitemaps_named.add(site.name)
-            self.crawl.frontier.reopen(site.id, named)
+            self.crawl.reopening.candidates(site.id, named)
             site.refill = True
 
     async def close_crawl(self, spider: Spider, reason: str) -> None:
@@ -338,7 +338,7 @@ class NewsSpider(Spider):
         """What a sitemap says has changed since it was fetched is asked for again."""
         dated = [each for each in document.candidates if each.hints.get("sitemap_lastmod")]
         moments = [(key_of(each.url), each.hints["sitemap_lastmod"]) for each in dated]
-        self.crawl.frontier.reopen_changed(site.id, moments)
+        self.crawl.reopening.changed(site.id, moments)
         site.refill, site.looked_at = True, None
 
     async def _refused(

@@ -57,7 +57,7 @@ def follow_redirect(
         site.gate_tries += 1
         if came_from:
             first = Candidate(came_from[0], row.kind, row.depth, entry=is_entry(row))
-            crawl.frontier.reopen(site.id, [first])
+            crawl.reopening.candidates(site.id, [first])
             site.refill = True
             finish(Outcome.REDIRECT, f"{target} with a cookie")
         else:
@@ -83,9 +83,9 @@ def _follow(spider: "NewsSpider", response: Response, site: SiteCrawl, row: Pend
         hints["sets_cookie"] = True
     followed = Candidate(target, row.kind, row.depth, hints, entry=is_entry(row))
     if followed.entry:
-        crawl.frontier.reopen(site.id, [followed])
+        crawl.reopening.candidates(site.id, [followed])
     elif crawl.frontier.outcome_of(site.id, key_of(target)) == Outcome.REDIRECT:  # it may have moved back
-        crawl.frontier.reopen_since(site.id, [followed], crawl.revisits.started_at)
+        crawl.reopening.since(site.id, [followed], crawl.revisits.started_at)
     crawl.frontier.add(site.id, [followed])
     site.refill = True
     article_id = crawl.articles.id_of(key_of(target))

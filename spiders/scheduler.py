@@ -47,7 +47,7 @@ class FrontierScheduler(BaseScheduler):
         url = canonicalise(request.url)
         for site in self._spider.crawl.sites.values():
             if in_site(url, site.name):
-                self._spider.crawl.frontier.reopen(site.id, [Candidate(url, "page", 1)])
+                self._spider.crawl.reopening.candidates(site.id, [Candidate(url, "page", 1)])
                 site.refill = True
                 return True
         return False

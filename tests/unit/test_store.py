@@ -18,8 +18,9 @@ from archiver.errors import ArchiveLocked, InputError, SchemaError, SnapshotErro
 from archiver.outcomes import Outcome
 from archiver.store import Archive
 from archiver.store import tables as t
-from archiver.store.frontier import Frontier, Span
+from archiver.store.frontier import Frontier
 from archiver.store.reading import article_item, version_item, versions_of
+from archiver.store.reopening import Reopening, Span
 from archiver.store.snapshots import Earlier, Exchange, SnapshotStore
 from archiver.store.tables import VIEWS, Base
 from archiver.store.twins import Twin
@@ -283,11 +284,11 @@ def test_a_sitemap_that_gives_another_lastmod_asks_for_another_look(archive: Arc
     frontier.add(1, [Candidate("https://example.ly/a", "article", hints={"sitemap_lastmod": "2023-05-01"})])
     (row,) = frontier.pending(1, 10)
     frontier.finish(row.id, Outcome.ARTICLE)
-    frontier.reopen_changed(1, [("example.ly/a", "2023-05-01")])
-    assert frontier.reopen_due(1, [], 10) == 0
-    frontier.reopen_changed(1, [("example.ly/a", "2023-05-02")])
+    Reopening(archive.batch).changed(1, [("example.ly/a", "2023-05-01")])
+    assert Reopening(archive.batch).due(1, [], 10) == 0
+    Reopening(archive.batch).changed(1, [("example.ly/a", "2023-05-02")])
     assert frontier.count(1) == 0, "it waits for its turn"
-    assert frontier.reopen_due(1, [], 10) == 1
+    assert Reopening(archive.batch).due(1, [], 10) == 1
     assert frontier.count(1) == 1
 
 
@@ -297,9 +298,9 @@ def test_a_sitemap_that_changed_is_read_at_once_but_not_all_of_them(archive: Arc
     frontier.add(1, [Candidate(name, "sitemap", 1, {"sitemap_lastmod": "2023-05-01"}) for name in names])
     for row in frontier.pending(1, 100):
         frontier.finish(row.id, Outcome.SITEMAP)
-    frontier.reopen_changed(1, [(name.partition("//")[2], "2023-05-02") for name in names[:1]])
+    Reopening(archive.batch).changed(1, [(name.partition("//")[2], "2023-05-02") for name in names[:1]])
     assert [row.url for row in frontier.pending(1, 100)] == names[:1]
-    frontier.reopen_changed(1, [(name.partition("//")[2], "2023-05-03") for name in names])
+    Reopening(archive.batch).changed(1, [(name.partition("//")[2], "2023-05-03") for name in names])
     assert 1 < frontier.count(1) <= 32
 
 
@@ -320,9 +321,9 @@ def test_articles_are_due_by_their_age_the_youngest_first(archive: Archive) -> N
         Span("2024-02-10", "2024-03-09", "2024-03-09T12"),
         Span(None, "2024-02-10", "2024-01-01"),
     ]
-    assert frontier.reopen_due(1, spans, 2) == 2
+    assert Reopening(archive.batch).due(1, spans, 2) == 2
     assert [row.url_key for row in frontier.pending(1, 9)] == ["example.ly/1", "example.ly/3"]
-    assert frontier.reopen_due(1, spans, 9) == 1
+    assert Reopening(archive.batch).due(1, spans, 9) == 1
     assert [row.url_key for row in frontier.pending(1, 9)] == ["example.ly/1", "example.ly/3", "example.ly/4"]
 
 
@@ -331,7 +332,7 @@ def test_the_lists_of_a_site_are_asked_for_again_within_their_number(archive: Ar
     frontier.add(1, [Candidate(f"https://example.ly/section/{n}", "listing", 1) for n in range(60)])
     for row in frontier.pending(1, 100):
         frontier.finish(row.id, Outcome.LISTING, gave=int(row.id == 57))
-    frontier.reopen_entries(1, sitemaps=6, sections=4)
+    Reopening(archive.batch).entries(1, sitemaps=6, sections=4)
     assert frontier.count(1) == 40, "nothing else names its articles"
     for row in frontier.pending(1, 100):
         frontier.finish(row.id, Outcome.UNCHANGED)
@@ -340,12 +341,12 @@ def test_the_lists_of_a_site_are_asked_for_again_within_their_number(archive: Ar
     frontier.add(1, [Candidate(feed, "feed"), Candidate(index, "sitemap"), *maps])
     for row in frontier.pending(1, 100):
         frontier.finish(row.id, Outcome.FEED if row.kind == "feed" else Outcome.SITEMAP)
-    frontier.reopen_entries(1, sitemaps=6, sections=4)
+    Reopening(archive.batch).entries(1, sitemaps=6, sections=4)
     asked = [row.url_key for row in frontier.pending(1, 100)]
     assert sum("map-" in key for key in asked) == 6
     assert sum("section" in key for key in asked) == 4
     assert {"example.ly/feed", "example.ly/sitemap.xml", "example.ly/section/56"} <= set(asked)
-    frontier.reopen_sections(1, "2999")
+    Reopening(archive.batch).sections(1, "2999")
     assert sum("section" in row.url_key for row in frontier.pending(1, 100)) > 30
 
 

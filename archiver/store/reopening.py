@@ -1,0 +1,165 @@
+"""Rows of the frontier that are asked for again: entry points, sections, articles whose time has come, what failed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import Text, bindparam, cast, select, text, true, update
+
+from archiver.candidate import Candidate
+from archiver.outcomes import Outcome
+from archiver.store.batch import Batch
+from archiver.store.frontier import FETCHES, FRONTIER, INSERTS, LISTS, row_of
+from archiver.store.tables import NAMES_OTHERS, FrontierUrl
+from archiver.urls import key_of
+
+SECTIONS = 40  # section pages that a crawl looks at again, at the most
+CHANGED_SITEMAPS = 30  # sitemaps that say they changed: more at once say it of everything, always
+ANSWERED = (Outcome.SITEMAP, Outcome.FEED, Outcome.LISTING, Outcome.UNCHANGED, Outcome.REDIRECT)
+
+
+NAMES = text(NAMES_OTHERS)  # the index of those rows is used where this stands
+SECTION = (
+    NAMES
+    & (FRONTIER.c.depth == 1)
+    & (FRONTIER.c.kind == "listing")
+    & FRONTIER.c.outcome.in_((Outcome.LISTING, Outcome.UNCHANGED))
+    & cast(FRONTIER.c.hints, Text).not_like('%"pagination"%')
+)
+AGAIN = {"state": "pending", "attempts": 0, "not_before": None}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """Articles of one age that are to be looked at again, as text in UTC: `dated` from (None: however old) and
+    before, and last asked for before a moment.
+    """
+
+    dated_from: str | None
+    dated_before: str
+    fetched_before: str
+
+
+class Reopening:
+    """Makes rows of the frontier pending again, over a batch whose transactions the caller ends."""
+
+    def __init__(self, batch: Batch) -> None:
+        self._connection = batch.connection
+        self._insert = INSERTS[batch.connection.dialect.name]
+
+    def candidates(self, site_id: int, candidates: Iterable[Candidate]) -> None:
+        """Makes each pending again, known or not: entry points, and articles changed since we looked."""
+        for each in candidates:
+            row = row_of(site_id, each)
+            statement: Any = self._insert(FrontierUrl).values(row)
+            self._connection.execute(
+                statement.on_conflict_do_update(
+                    index_elements=["site_id", "url_key"],
+                    set_={
+                        "state": "pending",
+                        "attempts": 0,
+                        "not_before": None,
+                        "url": row["url"],
+                        "rank": row["rank"],
+                        "kind": row["kind"],
+                    },
+                )
+            )
+
+    def since(self, site_id: int, candidates: Iterable[Candidate], moment: str) -> None:
+        """Makes those of the addresses pending that were last fetched before the moment (UTC text): once a run."""
+        keys = [key_of(each.url) for each in candidates]
+        self._connection.execute(
+            update(FRONTIER)
+            .where(
+                FRONTIER.c.site_id == site_id,
+                FRONTIER.c.url_key.in_(keys),
+                FRONTIER.c.state == "done",
+                FRONTIER.c.fetched_at < moment,
+            )
+            .values(state="pending", attempts=0, not_before=None)
+        )
+
+    def entries(self, site_id: int, *, sitemaps: int = 6, sections: int = 4) -> None:
+        """Makes pending again what names new articles: sitemaps and feeds that answered, and of the sitemaps
+        below an index that do not say when they changed (and of the feeds of sections), so many.
+
+        Of a site that has either, only so many section pages: see `sections`. Of any other, all of
+        them, up to `SECTIONS`.
+        """
+        f = FRONTIER.c
+        lists = NAMES & (f.depth == 0) & f.kind.in_(LISTS) & f.outcome.in_(ANSWERED)
+        has_lists = self._connection.scalar(select(f.id).where(f.site_id == site_id, lists).limit(1))
+        undated = NAMES & (f.depth > 0) & f.kind.in_(LISTS) & f.lastmod.is_(None) & f.outcome.in_(ANSWERED)
+        self._connection.execute(
+            update(FRONTIER).where(f.site_id == site_id, f.state == "done", lists).values(AGAIN)
+        )
+        self._reopen_some(site_id, undated, sitemaps)
+        self._reopen_some(site_id, SECTION, sections if has_lists else SECTIONS)
+
+    def sections(self, site_id: int, moment: str) -> None:
+        """Makes pending the section pages last asked for before the moment (UTC text), up to `SECTIONS`."""
+        self._reopen_some(site_id, SECTION & (FRONTIER.c.fetched_at < moment), SECTIONS)
+
+    def left_out(self, site_id: int) -> None:
+        """Makes pending the articles that an earlier crawl's days or section left out, to be fetched whole."""
+        left_out = (Outcome.OUT_OF_RANGE, Outcome.OUT_OF_SECTION)
+        tried = select(FETCHES.c.id).where(FETCHES.c.site_id == site_id, FETCHES.c.outcome.in_(left_out))
+        if self._connection.scalar(tried.limit(1)) is not None:  # the frontier has no index of outcomes
+            self._connection.execute(
+                update(FRONTIER)
+                .where(
+                    FRONTIER.c.site_id == site_id,
+                    FRONTIER.c.state == "done",
+                    FRONTIER.c.outcome.in_(left_out),
+                )
+                .values(etag=None, last_modified=None, **AGAIN)
+            )
+
+    def due(self, site_id: int, spans: Iterable[Span], limit: int) -> int:
+        """Makes pending so many of the articles that are to be looked at again; gives how many.
+
+        Those go first that a sitemap says changed, then span by span; the newest first.
+        """
+        f = FRONTIER.c
+        dated = [
+            (f.state == "done")
+            & (f.dated < span.dated_before)
+            & (f.fetched_at < span.fetched_before)
+            & (true() if span.dated_from is None else f.dated >= span.dated_from)
+            for span in spans
+        ]
+        found: list[int] = []
+        for condition, order in ((f.state == "again", f.id), *((each, f.dated) for each in dated)):
+            if len(found) < limit:
+                query = select(f.id).where(f.site_id == site_id, condition).order_by(order.desc())
+                found += self._connection.scalars(query.limit(limit - len(found)))
+        self._reopen(found)
+        return len(found)
+
+    def changed(self, site_id: int, moments: Iterable[tuple[str, str]]) -> None:
+        """Asks for another look at done addresses for which a sitemap gives another lastmod than when they were
+        fetched: sitemaps are pending at once, articles wait for their turn (`due`).
+
+        `moments` are pairs of identity and lastmod. The texts are compared with each other, never with a
+        clock; where no sitemap had named the address before, the lastmod is noted.
+        """
+        pairs = [{"key": key, "new": lastmod} for key, lastmod in moments]
+        if not pairs:
+            return
+        known = (FrontierUrl.site_id == site_id) & (FrontierUrl.url_key == bindparam("key"))
+        changed = known & (FrontierUrl.state == "done") & (FrontierUrl.lastmod != bindparam("new"))
+        self._connection.execute(update(FrontierUrl).where(changed).values(state="again"), pairs)
+        self._connection.execute(update(FrontierUrl).where(known).values(lastmod=bindparam("new")), pairs)
+        self._reopen_some(site_id, NAMES & (FRONTIER.c.kind == "sitemap"), CHANGED_SITEMAPS, state="again")
+
+    def _reopen_some(self, site_id: int, condition: Any, limit: int, state: str = "done") -> None:
+        """Half of them those that gave something most recently, the rest those not asked for the longest."""
+        f = FRONTIER.c
+        query = select(f.id).where(f.site_id == site_id, f.state == state, condition)
+        for order, count in ((f.gave_at.desc().nulls_last(), (limit + 1) // 2), (f.fetched_at, limit // 2)):
+            self._reopen(list(self._connection.scalars(query.order_by(order, f.id).limit(count))))
+
+    def _reopen(self, rows: list[int]) -> None:
+        if rows:
+            self._connection.execute(update(FRONTIER).where(FRONTIER.c.id.in_(rows)).values(AGAIN))
