@@ -24,6 +24,7 @@ from archiver.extract.byline_text import (
     is_office,
     is_site,
     parse_byline,
+    places,
 )
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
@@ -115,14 +116,8 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
     """The authors, less the site's own name where the byline also names people or an agency; «محرر سبر», of a site
     of that name, is its desk."""
     byline, raw = found.value, clean(found.raw)
-    first = PARTS.split(raw)[0]
-    if (
-        first != raw
-        and key(first) in sites
-        and len(byline.authors) == 1
-        and first.endswith(byline.authors[0])
-    ):
-        return (first,)  # «المصدر أونلاين ـ خاص» is no source named «أونلاين»
+    if len(byline.authors) == 1 and (house := _house_of(raw, byline.authors[0], sites)):
+        return (house,)
     others = tuple(
         name for name in byline.authors if not (is_site(key(name), sites) or is_office(key(name), sites))
     )
@@ -133,6 +128,17 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
         return ()
     role, _, rest = raw.partition(" ")
     return (raw,) if byline.authors == (rest,) and key(role) in desks() else byline.authors
+
+
+def _house_of(raw: str, name: str, sites: frozenset[str]) -> str | None:
+    """The house in a byline of its name and a word more, as printed: «المصدر أونلاين ـ خاص» is no source named
+    «أونلاين»; with where it wrote, whole: «الرياض - العربية»."""
+    first, *rest = PARTS.split(raw)
+    if rest and key(first) in sites and first.endswith(name) and first != name:
+        return first
+    if len(rest) != 1 or name not in (first, rest[0]) or not is_site(key(name), sites):
+        return None
+    return raw if key(rest[0] if name == first else first) in places() else None
 
 
 def _names(names: tuple[str, ...]) -> frozenset[str]:

@@ -267,6 +267,11 @@ def given_names() -> frozenset[str]:
     return lexicon().given
 
 
+def places() -> frozenset[str]:
+    """Names of places, folded."""
+    return lexicon().places
+
+
 def desks() -> frozenset[str]:
     """Words that make a byline a desk's, folded."""
     return lexicon().desks

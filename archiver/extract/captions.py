@@ -244,7 +244,7 @@ def _maker(caption: Element) -> Element | None:
     parts = caption
     while len(parts) == 1:
         parts = parts[0]
-    if len(parts) != 2 or text_of(parts) != clean(f"{text_of(parts[0])} {text_of(parts[1])}"):
+    if len(parts) != 2 or _parted(parts) != clean(f"{text_of(parts[0])} {text_of(parts[1])}"):
         return None
     said = text_of(parts[1], ALONE)
     slashed = "/" in said and len(said.split()) <= MAKER

@@ -6,6 +6,7 @@ but the head tells which of several headings is the story's.
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from archiver.extract.byline_datelines import dateline_people, named_beside_place
@@ -34,6 +35,18 @@ PLACED_DAY = 1  # words beside a day that make no headline of it: its place
 DATED = re.compile(r"\d\s?[/.:-]\s?\d|©")
 FONT_SIZE, STYLED_SIZE = re.compile(r"\+?(\d)$"), re.compile(r"font-size\s*:\s*(\d\d)(?:\.\d+)?p[xt]", re.I)
 PARTS = re.compile(r"\s+(?:[-–—|:»«/,،]+|::)\s+|\s*\|\s*")
+
+OF_ANY = (
+    "تفاصيل الخبر",
+    "تفاصيل المقال",
+    "تفاصيل",
+    "عرض الخبر",
+    "عرض المقال",
+    "الخبر",
+    "news details",
+    "details",
+    "article",
+)
 
 
 def find_headline(layout: Layout) -> Element | None:
@@ -167,7 +180,7 @@ def _unmarked(layout: Layout, references: list[str], heading: Element | None) ->
         for part in PARTS.split(text_of(element))
     }
     ranked = [*references, *sorted(parts, key=len, reverse=True)]
-    wanted = {each for each in ranked if len(each) >= 12}
+    wanted = {each for each in ranked if len(each) >= 12} - of_any()
     shown = "" if heading is None else key(text_of(heading, LONGEST))
     if not wanted or (shown in wanted and heading is not None and heading.tag == "h1"):
         return None
@@ -257,3 +270,9 @@ def _is_home(href: str | None) -> bool:
     return (href or "").strip() in ("/", "index.html", "index.php", "./", "#") or bool(
         re.fullmatch(r"https?://[^/]+/?(?:ar/?|index\.\w+)?", (href or "").strip())
     )
+
+
+@cache
+def of_any() -> frozenset[str]:
+    """What a template names any story by, folded."""
+    return frozenset(map(key, OF_ANY))

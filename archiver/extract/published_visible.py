@@ -66,6 +66,8 @@ def clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterato
     weight = WEIGHTS["visible"] + WEIGHTS[place] + _naming(layout, element, text)
     weight += WEIGHTS["told"] if _tells_more(text) else 0.0
     shown = read_shown(layout, text) or _shown_in_dateline(layout, text)
+    if shown is None and (day := _between_icons(element)):
+        text, shown = day, read_shown(layout, day)
     role, sure = _role(layout, element, shown)
     if shown is not None and not is_unseen(element):
         relative = bool(RELATIVE.search(text))
@@ -90,6 +92,17 @@ def _shown_in_dateline(layout: Layout, text: str) -> Shown | None:
     """The day that a dateline ends with, behind its writer."""
     day = DAY_AT_END.search(text)
     return read_shown(layout, day[0].strip(" /،,–-")) if day is not None and dateline_people(text) else None
+
+
+def _between_icons(element: Element) -> str:
+    """The day that is all of a text beside icons, in a line of facts: «<i></i> 3 مايو 2020 <i></i> جنيف»."""
+    if not any(child.tag in ICONS and not text_of(child) for child in element):
+        return ""
+    texts = (clean(each) for each in (element.text, *(child.tail for child in element)))
+    return next((each for each in texts if each and is_dateish(each)), "")
+
+
+ICONS = frozenset({"i", "span", "svg"})
 
 
 def _naming(layout: Layout, element: Element, text: str) -> float:

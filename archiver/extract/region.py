@@ -237,4 +237,6 @@ def _descend(start: Element, prose: Prose) -> Element:
         beside = prose.own.get(node, 0) + sum(prose.good[each] for each in children if each.tag in PARAGRAPHS)
         if prose.good[best] < share * rivals or beside > BESIDE_SHARE * prose.good[node]:
             return node
+        if len(_same_class(best, prose)) > 1:  # a story whose pieces stand in elements of one class
+            return node
         node = best

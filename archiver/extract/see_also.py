@@ -264,6 +264,8 @@ def _until_other(siblings: Iterable[Element], holders: set[Element], words: Lexi
     for sibling in islice(siblings, MOST_SIBLINGS):
         if not isinstance(sibling.tag, str) or sibling.tag in PASSED:
             continue
+        if sibling.tag == "a" and (sibling.get("href") or "").startswith("#"):
+            continue  # for readers of a screen reader: over the list
         if sibling in holders or sibling.tag in ("footer", "form", "h1"):
             return
         if next(sibling.iter("a"), None) is None:

@@ -10,7 +10,7 @@ from html import unescape
 from archiver import jsonld
 from archiver.article import Found
 from archiver.extract.choice import Choice, choose
-from archiver.extract.headline import LONGEST, PARTS, agreement
+from archiver.extract.headline import LONGEST, PARTS, agreement, of_any
 from archiver.extract.layout import Layout, Reference
 from archiver.extract.nodes import clean, key, text_of
 from archiver.page import Element, Page
@@ -95,7 +95,8 @@ def references_of(page: Page) -> tuple[Reference, ...]:
     for element in page.by_tag.get("title", ())[:1]:
         text = text_of(element, LONGEST)
         found.append(Found(without_site(text, site, page.host), text, "meta", "title"))
-    return tuple(Reference(each, folded) for each in found if each.value and (folded := key(each.value)))
+    told = ((each, key(each.value)) for each in found if each.value)
+    return tuple(Reference(each, folded) for each, folded in told if folded and folded not in of_any())
 
 
 def without_site(text: str, site: str, host: str) -> str:
