@@ -19,7 +19,7 @@ class Bounds:
     until: date | None = None
     section: str | None = None
     max_pages: int = 100_000
-    max_depth: int = 8
+    max_depth: int = 10_000
     max_runtime: float | None = None  # seconds
 
     def admits_day(self, published: date | datetime | str | None) -> bool:

@@ -8,6 +8,7 @@ import asyncio
 from collections import deque
 from collections.abc import Iterable
 from datetime import timedelta
+from http import HTTPStatus
 from time import monotonic
 from typing import Any
 
@@ -18,21 +19,24 @@ from archiver.candidate import Candidate
 from archiver.clock import as_text, now, now_text
 from archiver.dedupe import Linking
 from archiver.ledger import Ledger
-from archiver.outcomes import ARCHIVED, Outcome
+from archiver.outcomes import ARCHIVED, TRANSIENT, Outcome
 from archiver.progress import Shape, SiteCrawl, SnapshotRef
-from archiver.revisits import Revisits
+from archiver.revisits import SAMPLED, Revisits
 from archiver.schedule import Schedule
 from archiver.store.archive import REST, Archive
 from archiver.store.frontier import Added, Frontier, Pending
-from archiver.store.reopening import Reopening
+from archiver.store.reopening import FAILING, Reopening
 from archiver.store.siteruns import Report
 from archiver.store.tables import ArticleRow, Site
 from archiver.urls import key_of, site_of
 
 MAX_ATTEMPTS = 3
+MOST_FAILING = 24  # tries in a row without an answer: the site is down, and is left alone
+MANY_LOST, LOST_SHARE = 5, 0.2  # addresses that failed, and their share of all: no crawl that went well
 BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try; the setting BACK_OFF goes over it
 MAX_RETRY_AFTER = 3_600.0  # seconds; a server that asks for more is left for the next run
 BARREN_LIMIT = 30  # addresses of one shape in a row that give nothing: an endless family
+BARREN_TOLD_LIMIT, HEADLINE_BLANKS = 300, 3  # the same where a link's text reads like a headline
 BARREN_PAGES_LIMIT = 150  # the same for the numbered pages of listings
 TELLING = frozenset(
     {
@@ -171,12 +175,14 @@ class Crawl:
             snapshot=snapshot,
             article_id=article_id,
         )
+        self._note_health(site, outcome, status, detail)
         if retry_in is not None and row.attempts + 1 < MAX_ATTEMPTS + (instead is not None) * 10:
             not_before = as_text(now() + timedelta(seconds=retry_in)) if retry_in else None
             self.frontier.retry(row.id, outcome, not_before, instead)
             site.refill = True
             return
         gave += outcome in ARCHIVED
+        site.lost += outcome in FAILING
         self.frontier.finish(row.id, outcome, gave=gave, etag=etag, last_modified=last_modified, dated=dated)
         if outcome == Outcome.UNCHANGED and snapshot is not None:
             self.articles.note_there(row.url_key, snapshot.fetched_at)
@@ -185,6 +191,17 @@ class Crawl:
             shape.visited += 1
             shape.articles += outcome in ARCHIVED
             shape.barren = 0 if gave else shape.barren + 1
+            if outcome in ARCHIVED and shape.dropped:
+                shape.dropped = False
+                self.reopening.family(site.id, row.shape)
+                site.refill = True
+
+    def _note_health(self, site: SiteCrawl, outcome: Outcome, status: int | None, detail: str | None) -> None:
+        """Ends the site's crawl where nothing but failures has come for a while: what is pending stays so."""
+        silent = status is None and outcome in TRANSIENT
+        site.failing = site.failing + 1 if silent or (status or 0) >= HTTPStatus.INTERNAL_SERVER_ERROR else 0
+        if site.failing >= MOST_FAILING and site.error is None:
+            site.error = f"{site.failing} tries in a row failed ({detail or outcome}); what is left is for the next run"
 
     def removed(self, row: Pending, snapshot: SnapshotRef, how: str) -> None:
         """The row's address, and those that redirected to it, lead nowhere: archived articles of theirs are noted
@@ -235,6 +252,8 @@ class Crawl:
         """Notes for each site whose crawl came to its end that it did: its next one is due from now on."""
         self.stopping = True
         for site in self.sites.values():
+            if site.error is None and site.lost >= max(MANY_LOST, LOST_SHARE * site.fetched):
+                site.error = f"{site.lost} addresses could not be had; the next run tries them again"
             if complete or not self._has_pending(site):
                 self.archive.connection.execute(
                     update(Site).where(Site.id == site.id).values(crawled_at=now_text())
@@ -255,6 +274,9 @@ class Crawl:
         if rest is not None:
             self.hold(site, (rest - now()).total_seconds())
         self.revisits.begin(site)
+        for family in site.shapes.values():
+            if family.dropped:  # a few of it are tried again
+                family.barren = min(family.barren, BARREN_LIMIT - SAMPLED)
 
     def _has_pending(self, site: SiteCrawl) -> bool:
         if self._is_over(site):
@@ -276,6 +298,7 @@ class Crawl:
             (limit is not None and site.articles >= limit)
             or site.fetched >= self.bounds.max_pages
             or bool(site.blocked)
+            or site.failing >= MOST_FAILING
         )
 
     def _next_of(self, site: SiteCrawl) -> Pending | None:
@@ -304,15 +327,17 @@ class Crawl:
             if not self._is_trap(site, row):
                 return row
             self.frontier.drop(row.id, Outcome.TRAP)
+            site.shapes[row.shape].dropped = True
             self.ledger.note(
                 site, row.url, row.url_key, Outcome.TRAP, detail=f"{shape_limit(row)} like it gave nothing"
             )
 
     def _is_trap(self, site: SiteCrawl, row: Pending) -> bool:
         shape = site.shapes.get(row.shape)
-        limit = shape_limit(row)
         is_named = "named_by" in row.hints  # a sitemap or a feed vouches for it
-        return shape is not None and row.depth > 0 and not is_named and shape.barren >= limit
+        if shape is None or row.depth == 0 or is_named:
+            return False
+        return shape.barren >= shape_limit(row) + shape.articles
 
     def _is_promising(self, site: SiteCrawl, row: Pending, added: Added) -> bool:
         """Whether a new address may be an article: its kin have been, or it looks like one and they are few.
@@ -341,8 +366,11 @@ class Crawl:
 
 
 def shape_limit(row: Pending) -> int:
-    """How many addresses of one shape may give nothing before the rest is left."""
-    return BARREN_PAGES_LIMIT if row.hints.get("pagination") else BARREN_LIMIT
+    """How many addresses of one shape may give nothing in a row before the rest is left, where none was an article."""
+    if row.hints.get("pagination"):
+        return BARREN_PAGES_LIMIT
+    told = row.kind == "article" and str(row.hints.get("anchor") or "").count(" ") >= HEADLINE_BLANKS
+    return BARREN_TOLD_LIMIT if told else BARREN_LIMIT
 
 
 def reports_of(crawl: Crawl) -> dict[int, Report]:
@@ -365,7 +393,7 @@ def summary_of(crawl: Crawl) -> dict[str, Any]:
             "changed_articles": site.outcomes[Outcome.ARTICLE_CHANGED],
             "failures": site.failures,
             "bytes": site.bytes,
-            "pending": crawl.frontier.count(site.id),
+            "pending": crawl.frontier.count(site.id) + site.lost,
             "blocked": site.blocked,
             "error": site.error,
             "rests_until": site.rests_until,

@@ -17,6 +17,7 @@ class Shape:
     visited: int = 0
     barren: int = 0  # in a row
     articles: int = 0
+    dropped: bool = False  # some were left as traps
 
 
 @dataclass(slots=True)
@@ -40,6 +41,8 @@ class SiteCrawl:
     looked_at: datetime | None = None  # when nothing more was due
     gate_tries: int = 0  # how often it let us in only with a cookie; none are sent before
     has_news: bool = False  # something new was named: its section pages are worth a look
+    failing: int = 0  # tries in a row that got no answer, or a server's error
+    lost: int = 0  # addresses whose last try failed: the next run tries them again
     bytes: int = 0
     new_articles: int = 0
     blocked: str | None = None  # the evidence, once a challenge page stood before the whole site
@@ -47,8 +50,8 @@ class SiteCrawl:
 
     @property
     def articles(self) -> int:
-        """Articles this crawl archived or found again."""
-        return sum(self.outcomes[outcome] for outcome in ARCHIVED)
+        """Articles this crawl archived or found again; other addresses of theirs are none."""
+        return sum(self.outcomes[outcome] for outcome in ARCHIVED - {Outcome.ARTICLE_TWIN})
 
     @property
     def fetched(self) -> int:

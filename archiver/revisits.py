@@ -6,12 +6,13 @@ from datetime import datetime, timedelta
 from archiver.bounds import Bounds
 from archiver.candidate import Candidate
 from archiver.clock import as_text, now, now_text
-from archiver.progress import SiteCrawl
+from archiver.progress import Shape, SiteCrawl
 from archiver.schedule import Schedule
 from archiver.store.frontier import Frontier
 from archiver.store.reopening import Reopening, Span
 from archiver.urls import key_of
 
+SAMPLED = 5  # addresses left as traps that each run asks for again
 AT_ONCE = 64  # articles taken back into the frontier
 DUE_AGAIN = timedelta(minutes=10)  # before a site without due articles is asked for some again
 
@@ -31,6 +32,9 @@ class Revisits:
         schedule, bounds = self._schedule, self._bounds
         self._reopening.candidates(site.id, [Candidate(site.start_url, "page", entry=True)])
         self._reopening.entries(site.id, sitemaps=schedule.sitemaps, sections=schedule.sections)
+        self._reopening.failed(site.id, now())
+        for shape in self._reopening.dropped(site.id, SAMPLED):
+            site.shapes.setdefault(shape, Shape()).dropped = True
         if bounds.since is None and bounds.until is None and bounds.section is None:
             self._reopening.left_out(site.id)
 

@@ -305,6 +305,8 @@ class NewsSpider(Spider):
         outcome_of_page = OUTCOME_OF_VERDICT.get(document.verdict.kind)
         if outcome_of_page is None and row.depth == 0 and urlsplit(row.url)[2:4] == ("/", ""):
             outcome_of_page, evidence = Outcome.LISTING, f"the site's front page, though: {evidence}"
+        if outcome_of_page is None and row.kind in ("sitemap", "feed"):
+            outcome_of_page, evidence = Outcome.OTHER_PAGE, f"asked for as a {row.kind}, though: {evidence}"
         if outcome_of_page == Outcome.LISTING:
             self.crawl.revisits.further(site, document.candidates)
         if outcome_of_page is None:

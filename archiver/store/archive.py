@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from sqlalchemy import Connection, Engine, func, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from archiver.article import PARSER
@@ -224,13 +224,15 @@ class Archive:
 
     def _mend(self) -> None:
         """After a crash: adopts whole exchanges that no row knows, cuts a torn tail back, and notes both."""
-        ends = dict(
-            self.connection.execute(
-                select(Snapshot.warc_file, func.max(Snapshot.end_offset)).group_by(Snapshot.warc_file)
-            ).all()
+        last = (
+            select(Snapshot.end_offset)
+            .where(Snapshot.warc_file == bindparam("file"))
+            .order_by(Snapshot.warc_offset.desc())
+            .limit(1)
         )
         for warc_file in self.snapshots.files():
-            records, cut = self.snapshots.mend(warc_file, ends.get(warc_file, 0))
+            end = self.connection.scalar(last, {"file": warc_file}) or 0
+            records, cut = self.snapshots.mend(warc_file, end)
             for record in records:
                 self._adopt(record, warc_file)
             if records or cut:

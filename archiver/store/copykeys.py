@@ -31,9 +31,9 @@ PART_BITS = 8
 """Of blocks that are written, and have their filter, at once: 256. So many that whatever is merged has a block or more
 for each part of what it becomes, which has 5 bits more at the most.
 """
-FILTER_BITS, SMALL, MORE_BITS = 10, 1 << 22, 16
-"""Of a filter, for each entry: of the keys that it does not hold it takes one in a hundred for its own. Small segments
-are many, and have little part in all: their filters take one in three hundred.
+FILTER_BITS, SMALL, MORE_BITS = 16, 1 << 22, 20
+"""Of a filter, for each entry: of the keys that it does not hold it takes one in three hundred for its own. Small
+segments are many, and have little part in all: their filters take fewer.
 """
 NUMBER_BITS = 24  # of a block's number within its segment
 LAST_BITS = 18

@@ -2,14 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from sqlalchemy import Text, bindparam, cast, select, text, true, update
 
 from archiver.candidate import Candidate
-from archiver.outcomes import Outcome
+from archiver.outcomes import TRANSIENT, Outcome
 from archiver.store.batch import Batch
-from archiver.store.frontier import FETCHES, FRONTIER, INSERTS, LISTS, row_of
+from archiver.store.frontier import FETCHES, FRONTIER, INSERTS, LISTS, RANK, row_of
 from archiver.store.tables import NAMES_OTHERS, FrontierUrl
 from archiver.urls import key_of
 
@@ -23,9 +25,18 @@ SECTION = (
     NAMES
     & (FRONTIER.c.depth == 1)
     & (FRONTIER.c.kind == "listing")
-    & FRONTIER.c.outcome.in_((Outcome.LISTING, Outcome.UNCHANGED))
+    & FRONTIER.c.outcome.in_((Outcome.LISTING, Outcome.OTHER_PAGE, Outcome.UNCHANGED))
     & cast(FRONTIER.c.hints, Text).not_like('%"pagination"%')
 )
+FAILING = (Outcome.HTTP_ERROR, Outcome.BLOCKED, *sorted(TRANSIENT))
+"""What an address is tried again for by later runs."""
+OF_SERVER = (FETCHES.c.outcome == Outcome.HTTP_ERROR) & (FETCHES.c.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
+BY_SERVER = FETCHES.c.outcome.in_(TRANSIENT) | OF_SERVER
+REFUSED = FETCHES.c.outcome.in_((Outcome.HTTP_ERROR, Outcome.BLOCKED)) & ~OF_SERVER
+MOST_FAILED = 20_000  # addresses tried again in one run
+REST = 4
+"""Of the time that an address has been failing, a fourth is waited before it is tried again."""
+CHUNK = 500  # rows changed at once
 AGAIN = {"state": "pending", "attempts": 0, "not_before": None}
 
 
@@ -88,6 +99,7 @@ class Reopening:
         them, up to `SECTIONS`.
         """
         f = FRONTIER.c
+        self._adopt_sections(site_id)
         lists = NAMES & (f.depth == 0) & f.kind.in_(LISTS) & f.outcome.in_(ANSWERED)
         has_lists = self._connection.scalar(select(f.id).where(f.site_id == site_id, lists).limit(1))
         undated = NAMES & (f.depth > 0) & f.kind.in_(LISTS) & f.lastmod.is_(None) & f.outcome.in_(ANSWERED)
@@ -96,6 +108,45 @@ class Reopening:
         )
         self._reopen_some(site_id, undated, sitemaps)
         self._reopen_some(site_id, SECTION, sections if has_lists else SECTIONS)
+
+    def failed(self, site_id: int, moment: datetime) -> None:
+        """Makes pending the addresses whose last tries failed, the sooner the shorter they have been failing: what has
+        failed for a month is tried again after a week; what was refused, not before the next day.
+        """
+        f = FRONTIER.c
+        due: set[int] = set()
+        for failing, least in ((BY_SERVER, timedelta(0)), (REFUSED, timedelta(days=1))):
+            tried = select(FETCHES.c.url_key).where(FETCHES.c.site_id == site_id, failing)
+            rows = select(f.id, f.discovered_at, f.fetched_at).where(
+                f.site_id == site_id,
+                f.url_key.in_(tried.distinct()),  # the frontier has no index of outcomes
+                f.state == "done",
+                f.outcome.in_(FAILING),
+            )
+            for row in self._connection.execute(rows.limit(MOST_FAILED)):
+                last = datetime.fromisoformat(row.fetched_at)
+                failed_for = max(last - datetime.fromisoformat(row.discovered_at), timedelta(0))
+                if moment >= last + max(failed_for / REST, least):
+                    due.add(row.id)
+        ids = sorted(due)
+        for start in range(0, len(ids), CHUNK):
+            self._reopen(ids[start : start + CHUNK])
+
+    def dropped(self, site_id: int, some: int) -> set[str]:
+        """Makes pending so many of the addresses that were left as traps, the newest; gives their shapes."""
+        f = FRONTIER.c
+        left = select(f.id, f.shape).where(
+            f.site_id == site_id, f.state == "dropped", f.outcome == Outcome.TRAP
+        )
+        rows = self._connection.execute(left.order_by(f.id.desc()).limit(some)).all()
+        self._reopen([row.id for row in rows])
+        return {row.shape for row in rows}
+
+    def family(self, site_id: int, shape: str) -> None:
+        """Makes pending what was left as a trap of a family that gave an article after all."""
+        f = FRONTIER.c
+        of_shape = (f.site_id == site_id) & (f.shape == shape) & (f.state == "dropped")
+        self._connection.execute(update(FRONTIER).where(of_shape, f.outcome == Outcome.TRAP).values(AGAIN))
 
     def sections(self, site_id: int, moment: str) -> None:
         """Makes pending the section pages last asked for before the moment (UTC text), up to `SECTIONS`."""
@@ -152,6 +203,16 @@ class Reopening:
         self._connection.execute(update(FrontierUrl).where(changed).values(state="again"), pairs)
         self._connection.execute(update(FrontierUrl).where(known).values(lastmod=bindparam("new")), pairs)
         self._reopen_some(site_id, NAMES & (FRONTIER.c.kind == "sitemap"), CHANGED_SITEMAPS, state="again")
+
+    def _adopt_sections(self, site_id: int) -> None:
+        """A page that the front page links to, that is no article and led to some, is a section whatever its address
+        looks like."""
+        f = FRONTIER.c
+        linked = (f.site_id == site_id) & (f.state == "done") & (f.rank == RANK["page"] + 1) & (f.depth == 1)
+        gave = (
+            (f.kind == "page") & f.gave_at.is_not(None) & f.outcome.in_((Outcome.LISTING, Outcome.OTHER_PAGE))
+        )
+        self._connection.execute(update(FRONTIER).where(linked, gave).values(kind="listing"))
 
     def _reopen_some(self, site_id: int, condition: Any, limit: int, state: str = "done") -> None:
         """Half of them those that gave something most recently, the rest those not asked for the longest."""
