@@ -19,6 +19,7 @@ from archiver.challenge import SMALL, challenge_of
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import is_hidden, key, text_of
 from archiver.extract.published_clues import is_own
+from archiver.extract.teasers import teasers
 from archiver.urls import unquoted
 
 Kind = Literal["article", "live_blog", "listing", "gallery", "paywalled", "soft_404", "challenge", "other"]
@@ -42,6 +43,8 @@ PLAIN = 11.0
 """So much speaks for a plain article that other headlines on its page are not counted."""
 SERVED = 200
 """The status that a page is taken to have been served with: a challenge must then be small."""
+TEASERS = 8.0
+"""What several teasers weigh where the text found is that of one; its date and its length then say nothing."""
 SURE = 5.0
 """By how much a listing's signs must outweigh an article's."""
 
@@ -67,6 +70,7 @@ class Signs:
     paywall: tuple[str, ...]
     gallery_paths: frozenset[str]
     about: frozenset[str]
+    more: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -74,9 +78,9 @@ def signs() -> Signs:
     """The signs, read once."""
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
     missing, paywall = frozenset(map(key, data.pop("missing"))), tuple(map(key, data.pop("paywall")))
-    about = frozenset(map(key, data.pop("about")))
+    about, more = frozenset(map(key, data.pop("about"))), frozenset(map(key, data.pop("more")))
     lists: dict[str, Any] = {name: frozenset(words) for name, words in data.items()}
-    return Signs(**lists, missing=missing, paywall=paywall, about=about)
+    return Signs(**lists, missing=missing, paywall=paywall, about=about, more=more)
 
 
 def judge(layout: Layout, article: Article) -> Verdict:
@@ -92,8 +96,14 @@ def judge(layout: Layout, article: Article) -> Verdict:
         return Verdict("soft_404", (missing,))
     if live := _live(layout):
         return Verdict("live_blog", (live,))
-    spoken, worth = _weigh(_article_signs(layout, article, body_class))
+    stated, told = _weigh(_stated_signs(layout, body_class)), _weigh(_told_signs(article))
+    spoken, worth = stated[0] + told[0], stated[1] + told[1]
     against, listing = _weigh(_listing_signs(layout, article, body_class, count=worth < PLAIN))
+    if listing - worth < SURE <= listing + TEASERS - stated[1] and (
+        many := teasers(layout, article.blocks, signs().more)
+    ):
+        spoken, worth = stated
+        against, listing = (*against, f"the text is a teaser's, of {many}"), listing + TEASERS
     if listing - worth >= SURE or (not article.body and listing >= SURE - 0.5):
         return Verdict("listing", (*against, *(f"but {each}" for each in spoken)))
     if length < SOME_BODY and (gallery := _gallery(layout, article)):
@@ -163,9 +173,8 @@ def _listing_signs(
             yield "the headline is a link to another page", 4.0
 
 
-def _article_signs(
-    layout: Layout, article: Article, body_class: frozenset[str]
-) -> Iterator[tuple[str, float]]:
+def _stated_signs(layout: Layout, body_class: frozenset[str]) -> Iterator[tuple[str, float]]:
+    """What the page says of itself as an article's."""
     page = layout.page
     if any(
         is_own(layout, node) and (node.get("datePublished") or node.get("articleBody"))
@@ -180,6 +189,10 @@ def _article_signs(
         yield "a body class of articles", 4.0
     if layout.headline is not None and layout.headline.tag == "h1" and len(page.by_tag.get("h1", ())) == 1:
         yield "one h1", 1.0
+
+
+def _told_signs(article: Article) -> Iterator[tuple[str, float]]:
+    """What was read as an article's: on a listing, it is a teaser's."""
     if article.published_at is not None:
         yield "a date of publication", 1.5
     length = len(article.body or "")
