@@ -43,6 +43,12 @@ TWIN_PARAMETERS = {
     "m": "1",
 }
 """Query parameters of AMP, print and mobile views; a value of None stands for any value."""
+BESIDE_TWIN = {("layout", "default"), ("page", "")}
+"""Parameters that go along with those of a Joomla print view, and say nothing."""
+PORTAL = "/modules.php?"
+"""What an address of a phpNuke portal has in it: `modules.php?name=News&file=article&sid=44`."""
+PORTAL_VIEW = frozenset({"mode", "order", "thold"})
+"""Its parameters that say how the comments below a story are shown."""
 
 TWIN_PATH = re.compile(
     r"(?<=.)/(amp|print|amp\.html)$|(?<=.)\.amp(?=$|\.html$)|(?<=.)(?:_print|-print)(?=\.\w+$)", re.I
@@ -118,13 +124,25 @@ def identity(url: str) -> str:
 @lru_cache(maxsize=20_000)
 def key_of(canonical: str) -> str:
     """`identity` of an address that is canonical already."""
-    parts = urlsplit(canonical)
+    parts = urlsplit(plain_form(canonical))
     host = TWIN_HOST.sub("", parts.netloc)
     path = TWIN_PREFIX.sub("", TWIN_PATH.sub("", parts.path.rstrip("/")))
     path = INDEX_PAGE.sub("", "/".join(_read_segment(segment) for segment in path.split("/"))).rstrip("/")
-    pairs = [(k, v) for k, v in parse_qsl(parts.query, keep_blank_values=True) if not _is_twin(k, v)]
+    pairs = _own_parameters(parts.query)
     query = urlencode(sorted(pairs), safe="/:", quote_via=lambda s, safe, *_: s) if pairs else ""
     return host + (path or "/") + (f"?{query}" if query else "")
+
+
+def plain_form(canonical: str) -> str:
+    """The address of the story itself, where a portal's address is that of its print view or of its comments."""
+    if PORTAL not in canonical:
+        return canonical
+    base, _, query = canonical.partition("?")
+    pairs = query.split("&")
+    if not any(pair.startswith("sid=") for pair in pairs):
+        return canonical
+    pairs = [pair for pair in pairs if pair.partition("=")[0] not in PORTAL_VIEW]
+    return f"{base}?{'&'.join('file=article' if pair == 'file=print' else pair for pair in pairs)}"
 
 
 def site_of(url: str) -> str:
@@ -138,6 +156,7 @@ def is_twin_form(url: str) -> bool:
     path = parts.path.rstrip("/")
     return bool(
         MOBILE_HOST.match(parts.netloc)
+        or plain_form(url) != url
         or TWIN_PATH.search(path)
         or TWIN_PREFIX.match(path)
         or any(_is_twin(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True))
@@ -247,6 +266,13 @@ def _read_segment(segment: str) -> str:
 
 def _is_noise(pair: str) -> bool:
     return bool(TRACKING.match(unquote(pair.partition("=")[0])) or SESSION.match(pair))
+
+
+def _own_parameters(query: str) -> list[tuple[str, str]]:
+    """The parameters of an address that say which page it is."""
+    pairs = parse_qsl(query, keep_blank_values=True) if query else []
+    own = [pair for pair in pairs if not _is_twin(*pair)]
+    return own if len(own) == len(pairs) else [pair for pair in own if pair not in BESIDE_TWIN]
 
 
 def _is_twin(name: str, value: str) -> bool:

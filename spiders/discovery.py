@@ -21,7 +21,7 @@ from lxml import etree
 from archiver.candidate import Candidate, Kind
 from archiver.errors import AddressError
 from archiver.page import Page
-from archiver.urls import MAX_URL_LENGTH, canonicalise, in_site, unquoted
+from archiver.urls import MAX_URL_LENGTH, canonicalise, in_site, plain_form, unquoted
 
 USUAL_SITEMAPS = (
     "/sitemap.xml",
@@ -46,7 +46,9 @@ NOT_A_PAGE = re.compile(
 )
 NOT_FOR_READERS = re.compile(
     r"/(?:wp-(?:admin|login|json|content|includes)|xmlrpc\.php|cdn-cgi|cart|checkout|login|logout|register|signin|signup|"
-    r"account|search(?!/label)|user/(?:login|register|password)|comments?/feed|trackback|embed)(?:[/.?]|$)|[?&](?:s|q|search|add-to-cart)=",
+    r"account|search(?!/label)|user/(?:login|register|password)|comments?/feed|trackback|embed|component/mailto|"
+    r"(?:send|tell|e?mail)[-_]?(?:to[-_]?)?(?:a[-_]?)?friend)(?:[/.?]|$)|[?&](?:s|q|search|add-to-cart)=|"
+    r"[?&](?:format=pdf|option=com_mailto|task=emailform|file=friend|name=(?:search|your_account))(?:&|$)",
     re.IGNORECASE,
 )
 LISTING_PATH = re.compile(
@@ -151,7 +153,7 @@ def page_links(page: Page, where: Where, *, is_listing: bool) -> list[Candidate]
     """The links of a page that stay inside the site, each once, with anchor text and page as hints."""
     found: dict[str, tuple[str, Address, bool]] = {}  # the longest anchor text of each
     for element in page.by_tag.get("a", ())[:MAX_LINKS]:
-        address = _site_link(page, element.get("href"), where)
+        address = site_link(page, element.get("href"), where)
         if address is None or address.url == where.url:
             continue
         shown = "".join(map(str, element.itertext())) if len(element) else element.text or ""
@@ -160,7 +162,7 @@ def page_links(page: Page, where: Where, *, is_listing: bool) -> list[Candidate]
         if known is None or len(anchor) > len(known[0]):
             paging = is_listing and (address.is_numbered or _is_paging(element, anchor))
             found[address.url] = (anchor, address, paging)
-    return [_link(address, anchor, where, paging=paging) for anchor, address, paging in found.values()]
+    return [link_to(address, anchor, where, paging=paging) for anchor, address, paging in found.values()]
 
 
 def linked_pages(page: Page, where: Where) -> list[Candidate]:
@@ -168,7 +170,7 @@ def linked_pages(page: Page, where: Where) -> list[Candidate]:
     found = []
     for element in page.by_tag.get("link", ()):
         relations = (element.get("rel") or "").lower().split()
-        address = _site_link(page, element.get("href"), where)
+        address = site_link(page, element.get("href"), where)
         if address is None:
             continue
         url = address.url
@@ -189,10 +191,18 @@ def refreshed_to(page: Page, where: Where) -> list[Candidate]:
     """Where a page sends its reader at once (`meta http-equiv=refresh`), inside the site."""
     for content in page.meta.get("refresh", ()):
         found = REFRESH.match(content)
-        address = _site_link(page, found[1], where) if found else None
+        address = site_link(page, found[1], where) if found else None
         if address is not None and address.url != where.url:
-            return [Candidate(address.url, "page", where.depth, {"referrer": where.url, "refreshed": True})]
+            return [sent_on_to(address, page, where)]
     return []
+
+
+def sent_on_to(address: "Address", page: Page, where: Where) -> Candidate:
+    """Where a page sends its reader: it stands in the page's own place. One that was sent to sends on a step deeper,
+    so that no chain is without end.
+    """
+    depth = where.depth + bool(page.hints.get("refreshed"))
+    return Candidate(address.url, "page", depth, {"referrer": where.url, "refreshed": True})
 
 
 def usual_places(start_url: str, places: Iterable[str], kind: Kind) -> list[Candidate]:
@@ -356,7 +366,8 @@ def _feed_moment(entry: Any) -> str | None:
     return datetime.fromtimestamp(calendar.timegm(parsed), UTC).isoformat() if parsed else None
 
 
-def _site_link(page: Page, href: str | None, where: Where) -> Address | None:
+def site_link(page: Page, href: str | None, where: Where) -> Address | None:
+    """A link of a page, where it leads to a page of the site."""
     if not href or href.startswith("#"):
         return None
     absolute = href if href.startswith(("http://", "https://")) else page.resolve(href)
@@ -372,7 +383,7 @@ def _site_link(page: Page, href: str | None, where: Where) -> Address | None:
 def _address_in_site(url: str, site: str, known: str) -> Address | None:
     """The address where it is a page of the site; menus repeat on every page, hence the cache."""
     try:
-        canonical = canonicalise(url)
+        canonical = plain_form(canonicalise(url))
     except AddressError:
         return None
     if not in_site(canonical, site) or not _is_page(canonical) or is_endless(canonical):
@@ -385,7 +396,8 @@ def _is_page(url: str) -> bool:
     return not NOT_A_PAGE.search(parts.path) and not NOT_FOR_READERS.search(f"{parts.path}?{parts.query}")
 
 
-def _link(address: Address, anchor: str, where: Where, *, paging: bool) -> Candidate:
+def link_to(address: Address, anchor: str, where: Where, *, paging: bool) -> Candidate:
+    """An address that a page names, to go on to; `paging` where it is another page of the same listing."""
     hints: dict[str, Any] = {"referrer": where.url}
     if anchor:
         hints["anchor"] = anchor

@@ -115,6 +115,34 @@ def test_links_stay_inside_the_site_and_take_their_anchor_along() -> None:
 
 
 @pytest.mark.parametrize(
+    "href",
+    ["/SendToFriend.aspx?id=4101", "/send-to-friend/4101", "/modules.php?name=News&file=friend&op=FriendSend&sid=44",
+     "/index.php?option=com_mailto&tmpl=component&link=aHR0cA", "/component/mailto/?link=aHR0cA",
+     "/index.php?view=article&format=pdf&id=7", "/index.php?task=emailform&id=7", "/modules.php?name=Your_Account"])  # fmt: skip
+def test_what_no_story_can_be_is_not_asked_for(href: str) -> None:
+    page = Page(
+        f'<a href="{href}">أرسل</a><a href="/friend-of-the-harbour">صديق</a>'.encode(), "https://example.ly/"
+    )
+    found = page_links(page, Where("https://example.ly/", "example.ly", 0), is_listing=False)
+    assert [each.url for each in found] == ["https://example.ly/friend-of-the-harbour"]
+
+
+def test_a_print_view_of_a_portal_leads_to_the_story_itself() -> None:
+    page = Page(
+        '<a href="/modules.php?name=News&amp;file=print&amp;sid=44">طباعة</a>'.encode(), "https://example.ly/"
+    )
+    (only,) = page_links(page, Where("https://example.ly/", "example.ly", 0), is_listing=False)
+    assert only.url == "https://example.ly/modules.php?name=News&file=article&sid=44"
+
+
+def test_pages_that_send_on_and_on_lead_deeper() -> None:
+    body = b'<meta http-equiv="refresh" content="0;url=/b">'
+    for hints, depth in (({}, 0), ({"refreshed": True}, 1)):
+        task = Task("https://example.ly/a", "example.ly", "page", 0, body, {}, None, hints)  # type: ignore[arg-type]
+        assert [each.depth for each in read_document(task).candidates] == [depth]
+
+
+@pytest.mark.parametrize(
     ("url", "kind"),
     [("https://e.ly/category/محليات/", "listing"), ("https://e.ly/tag/x", "listing"), ("https://e.ly/محليات/page/3/", "listing"),
      ("https://e.ly/2023/05/30/خبر/", "article"), ("https://e.ly/story/4943459", "article"), ("https://e.ly/?p=123", "article"),

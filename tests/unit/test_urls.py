@@ -14,12 +14,14 @@ from archiver.urls import (
     is_twin_form,
     name_one_page,
     other_forms,
+    plain_form,
     readable,
     site_of,
     start_address,
     unquoted,
 )
 
+PORTAL = "https://example.ly/modules.php?"
 SAME = [
     ("http://example.ly/خبر/", "https://www.example.ly/%d8%ae%d8%a8%d8%b1"),
     ("https://example.ly/a?utm_source=x&id=7&fbclid=abc", "https://example.ly/a?id=7"),
@@ -36,6 +38,15 @@ SAME = [
     ("https://example.ly/a;jsessionid=8F2E?id=1", "https://example.ly/a?id=1"),
     ("https://موقع.ليبيا/a", "https://xn--4gbrim.xn--mgbb7fyab/a"),
     ("https://example.ly/a?tierand=1", "https://example.ly/a"),
+    (
+        PORTAL + "name=News&file=article&sid=44&mode=thread&order=0&thold=-1",
+        PORTAL + "name=News&file=article&sid=44",
+    ),
+    (PORTAL + "name=News&file=print&sid=44", PORTAL + "name=News&file=article&sid=44"),
+    (
+        "https://example.ly/index.php?view=article&id=7:harbour&tmpl=component&print=1&layout=default&page=",
+        "https://example.ly/index.php?view=article&id=7:harbour",
+    ),
 ]
 DIFFERENT = [
     ("https://example.ly/?p=1", "https://example.ly/?p=2"),
@@ -45,6 +56,12 @@ DIFFERENT = [
     ("https://example.ly/camp", "https://example.ly/c"),
     ("https://example.ly/a%3Fb", "https://example.ly/a?b"),
     ("https://amp.ly/a", "https://ly/a.html"),
+    (PORTAL + "name=News&file=article&sid=44", PORTAL + "name=News&file=article&sid=45"),
+    (PORTAL + "name=Downloads&order=0", PORTAL + "name=Downloads&order=1"),
+    (
+        "https://example.ly/index.php?view=category&layout=default",
+        "https://example.ly/index.php?view=category",
+    ),
 ]
 
 
@@ -97,7 +114,16 @@ def test_amp_print_and_mobile_forms_are_known() -> None:
     assert is_twin_form("https://m.example.ly/a")
     assert is_twin_form("https://example.ly/a/amp/")
     assert is_twin_form("https://example.ly/a?print=1")
+    assert is_twin_form(PORTAL + "name=News&file=print&sid=44")
+    assert not is_twin_form(PORTAL + "name=News&file=article&sid=44")
     assert not is_twin_form("https://www.example.ly/a?id=1")
+
+
+@pytest.mark.parametrize("view", ["file=print&sid=44", "file=article&sid=44&mode=nested&order=0&thold=0"])
+def test_a_portal_has_one_address_for_a_story(view: str) -> None:
+    assert plain_form(f"{PORTAL}name=News&{view}") == f"{PORTAL}name=News&file=article&sid=44"
+    other = f"{PORTAL}name=Downloads&mode=new"
+    assert plain_form(other) == other
 
 
 def test_a_site_is_its_host_and_what_is_below() -> None:
