@@ -23,6 +23,7 @@ from spiders.discovery import (
     refreshed_to,
     sniff,
 )
+from spiders.hidden_links import hidden_links
 
 MOST_TOLD = 50_000  # links
 MAX_SITEMAP = 50 * 1024 * 1024  # bytes unpacked, as the protocol has it
@@ -40,6 +41,9 @@ TEXT_TYPES = (
 
 SAMPLE = """<!DOCTYPE html><html lang="ar"><title>عنوان</title><nav><a href="/">الرئيسية</a></nav>
 <article><h1>عنوان</h1><time>30 مايو 2023</time><p>خبر من وكالة.</p></article></html>""".encode()
+
+LED_TO = {"pagination": "a further page of a listing", "frame": "a frame of a page"}
+"""What led to a page that is a listing then, however few links and little text are on it."""
 
 DocumentKind = Literal["page", "sitemap", "feed", "not_html", "broken"]
 
@@ -127,12 +131,11 @@ def _read_html(payload: bytes, task: Task, where: Where) -> Document:
     profile = profile_for(page)
     reading = read_page(page, profile)
     verdict = reading.verdict
-    if verdict.kind == "other" and task.hints.get(
-        "pagination"
-    ):  # few links and no text, but a pager led here
-        verdict = Verdict("listing", ("a further page of a listing", *verdict.evidence))
+    if verdict.kind == "other" and (led := next((each for each in LED_TO if task.hints.get(each)), None)):
+        verdict = Verdict("listing", (LED_TO[led], *verdict.evidence))
     is_listing = verdict.kind == "listing"
     links = page_links(page, where, is_listing=is_listing)
+    links += hidden_links(page, where, links, is_listing=is_listing)
     links += refreshed_to(page, where)
     if is_listing or task.depth == 0:
         links += linked_pages(page, where)

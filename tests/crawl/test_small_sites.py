@@ -219,3 +219,39 @@ def test_a_robots_txt_that_moved_is_followed_and_kept_to(desk: Desk) -> None:
     assert "/rules.txt" in asked
     assert "/private/story/10002" not in asked
     assert desk.column("SELECT count(*) FROM articles") == [1]
+
+
+def test_stories_that_no_link_names_are_found(desk: Desk) -> None:
+    """Behind frames, a click, a control, a drop-down, a script that sends the reader on, and in a page's data."""
+    ways = [f"/news/{number}" for number in range(4001, 4009)]
+    linked, clicked, second, monthly, sent, named, framed, portal = ways
+    pages = {
+        "/": b"<frameset><frame src='/main.htm'><frame src='/menu.htm'><noframes><body><a href='/text/'>x</a></body></noframes></frameset>",
+        "/menu.htm": b"<a href='/enter/'>A</a><a href='/app/'>B</a>",
+        "/enter/": b"<title>x</title><script>window.location.href = '/inner/';</script>",
+        "/app/": f"""<div id="__next"></div><script id="__NEXT_DATA__" type="application/json">
+            {{"props": {{"list": [{{"title": "خبر الميناء", "url": "{named}"}}]}}}}</script>""".encode(),
+    }
+    lists = {
+        "/main.htm": listing([linked], f"""<div onclick="window.location='{clicked}'"><h3>خبر آخر</h3></div>
+            <button class="load-more" data-next-url="/main.htm?page=2">المزيد</button>
+            <select><option value="">الشهر</option><option value="/archive/2024/05/">مايو 2024</option></select>"""),
+        "/main.htm?page=2": listing([second]),
+        "/archive/2024/05/": listing([monthly]),
+        "/inner/": listing([sent]),
+        "/text/": listing([framed, f"/modules.php?name=News&amp;file=print&amp;sid={portal[6:]}", "/SendToFriend.aspx?id=1"]),
+    }  # fmt: skip
+
+    def answer(path: str) -> Answer:
+        if path in pages:
+            return 200, HTML, pages[path]
+        if path in ways[:7] or path == f"/modules.php?name=News&file=article&sid={portal[6:]}":
+            return story(path[-4:])
+        return lists.get(path, NOTHING)
+
+    with serving(answer) as (site, asked):
+        ran = desk.crawl(site)
+    assert (ran.code, ran.err) == (0, "")
+    found = sorted(title[-4:] for title in desk.column("SELECT title FROM articles"))
+    assert found == [path[-4:] for path in ways], asked
+    assert not [path for path in asked if "file=print" in path or "SendToFriend" in path]

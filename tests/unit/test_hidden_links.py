@@ -1,0 +1,195 @@
+"""Addresses that no link names: frames, scripts that send the reader on, data, controls, drop-downs, cards."""
+
+import json
+from time import perf_counter
+
+import pytest
+
+from archiver.candidate import Candidate
+from archiver.page import Page
+from spiders.discovery import Where, page_links
+from spiders.documents import Task, read_document
+from spiders.hidden_links import hidden_links
+
+SITE = "https://sahifa.ly"
+TEXT = "انطلقت صباح اليوم أعمال صيانة المنارة القديمة بحضور عدد من البحارة والأهالي. " * 8
+
+
+def hidden(html: str, path: str = "/", *, is_listing: bool = False) -> list[Candidate]:
+    page = Page(html.encode(), SITE + path, headers={"content-type": "text/html; charset=utf-8"})
+    where = Where(SITE + path, "sahifa.ly", 1)
+    return hidden_links(page, where, page_links(page, where, is_listing=is_listing), is_listing=is_listing)
+
+
+def paths(html: str, path: str = "/", *, is_listing: bool = False) -> list[str]:
+    return [each.url.removeprefix(SITE) for each in hidden(html, path, is_listing=is_listing)]
+
+
+def test_the_frames_of_a_frameset_and_the_links_behind_them() -> None:
+    found = hidden("""<html><frameset cols="20%,80%"><frame src="main.htm"><frame src="/menu.htm">
+        <frame src="https://elsewhere.ly/banner.htm"><noframes><body><a href="/text.htm">نسخة   نصية</a></body></noframes>
+        </frameset></html>""")  # fmt: skip
+    assert [(each.url, each.kind, each.depth) for each in found] == [
+        (f"{SITE}/main.htm", "listing", 2), (f"{SITE}/menu.htm", "listing", 2), (f"{SITE}/text.htm", "page", 2)]  # fmt: skip
+    assert found[2].hints["anchor"] == "نسخة نصية"
+
+
+def test_what_a_frame_holds_is_a_listing_however_little_is_on_it() -> None:
+    body = '<h2>عناوين اليوم</h2><a href="/story.htm">خبر المنارة</a>'.encode()
+    for hints, kind in (({"frame": True}, "listing"), ({}, "other")):
+        task = Task(f"{SITE}/main.htm", "sahifa.ly", "listing", 1, body, {}, None, hints)  # type: ignore[arg-type]
+        document = read_document(task)
+        assert document.verdict is not None
+        assert document.verdict.kind == kind
+
+
+def test_an_inline_frame_only_where_there_is_nothing_else() -> None:
+    frame = '<iframe src="/inside/"></iframe>'
+    assert paths(frame) == ["/inside/"]
+    assert paths(f'{frame}<a href="/sport/">رياضة</a>') == []
+    assert paths(f"{frame}<p>{TEXT}</p>") == []
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["window.location.href = '/ar/';", 'location.replace("/ar/")', 'document.location="/ar/"', "self.location='/ar/'",
+     "top.location = '/ar/';", 'window.location.assign("/ar/")', r'location="https:\/\/sahifa.ly\/ar\/"'])  # fmt: skip
+def test_a_page_that_is_nothing_but_a_script_redirect(script: str) -> None:
+    (only,) = hidden(f"<title>مرحبا</title><script>{script}</script>")
+    assert (only.url, only.kind, only.depth, only.hints["refreshed"]) == (f"{SITE}/ar/", "page", 1, True)
+    assert paths(f"<p>{TEXT}</p><script>{script}</script>") == [], "a page with a text of its own"
+    many = "".join(f'<a href="/s{n}/">قسم</a>' for n in range(9))
+    assert paths(f"{many}<script>{script}</script>") == [], "a page with links of its own"
+
+
+@pytest.mark.parametrize(
+    "script",
+    ["location = '/x?id=' + id", "mylocation='/ar/'", "location = target", "location='https://elsewhere.ly/'", "x.location='/ar/'"])  # fmt: skip
+def test_scripts_that_do_not_say_where_they_lead(script: str) -> None:
+    assert paths(f"<script>{script}</script>") == []
+
+
+def test_a_splash_page_may_lead_to_each_of_its_languages() -> None:
+    script = 'if(navigator.language=="en"){location.replace("/en/")}else{location.replace("/ar/")}'
+    assert paths(f"<script>{script}</script>") == ["/en/", "/ar/"]
+
+
+def data_page(data: object, kind: str = 'id="__NEXT_DATA__" type="application/json"') -> str:
+    return (
+        f"<body><div id='__next'></div><script {kind}>{json.dumps(data, ensure_ascii=False)}</script></body>"
+    )
+
+
+def test_the_data_a_page_was_made_from() -> None:
+    story = {
+        "title": "افتتاح المنارة",
+        "url": "/news/4021",
+        "image": {"url": "/media/4021"},
+        "imageUrl": "/pic/4021",
+    }
+    section = {"name": "محليات", "href": f"{SITE}/section/local", "slug": "local", "apiPath": "/v2/local"}
+    outside = (
+        {"url": "https://elsewhere.ly/news/4022"},
+        {"link": "/api/news"},
+        {"path": "/news/[id]"},
+        {"url": "//x.ly/1"},
+    )
+    found = hidden(data_page({"props": {"list": [story, section, *outside]}, "page": "/", "buildId": "x"}))
+    assert [(each.url, each.kind, each.hints["anchor"]) for each in found] == [
+        (f"{SITE}/news/4021", "article", "افتتاح المنارة"), (f"{SITE}/section/local", "listing", "محليات")]  # fmt: skip
+    assert found[0].depth == 2
+
+
+def test_data_in_scripts_of_other_kinds() -> None:
+    nuxt = r'<script>window.__NUXT__=(function(a){return {data:[{id:a,url:"\u002Fnews\u002F4021",title:"خبر"}]}}(7))</script>'
+    assert paths(nuxt) == ["/news/4021"]
+    state = '<script>window.__INITIAL_STATE__ = {"items":[{"link":"\\/news\\/4022"}]};</script>'
+    assert paths(state) == ["/news/4022"]
+    flat = [{"items": 1}, [2, 3], {"title": 4, "url": 5}, "/about", "خبر", "/news/4023"]
+    assert paths(data_page(flat, 'id="__NUXT_DATA__" type="application/json"')) == ["/news/4023"]
+    assert paths('<script>var settings = {"url": "/news/4024"};</script>') == []
+
+
+@pytest.mark.parametrize(
+    "control",
+    ['<button class="load-more" data-next-url="{}">المزيد</button>', '<div data-next="{}">تابع</div>',
+     '<button data-url="{}">تحميل المزيد</button>', '<div class="load-more" data-href="{}">أظهر</div>'])  # fmt: skip
+def test_controls_that_bring_more_of_a_listing(control: str) -> None:
+    (only,) = hidden(control.format("/section/1?page=2"), "/section/1", is_listing=True)
+    assert (only.url, only.kind, only.depth) == (f"{SITE}/section/1?page=2", "listing", 1)
+    assert only.hints["pagination"]
+    assert paths(control.format("https://elsewhere.ly/?page=2"), is_listing=True) == []
+
+
+@pytest.mark.parametrize(
+    ("kept", "address"),
+    [('data-url="/section/1" data-page="2"', "/section/1?page=2"), ('data-url="/more?cat=1&amp;page=" data-page="2"', "/more?cat=1&page=2"),
+     ('data-url="/section/1/{page}" data-page="3"', "/section/1/3"), ('data-page="2"', None), ('data-url="load" data-page="2"', None)])  # fmt: skip
+def test_the_number_of_the_next_page(kept: str, address: str | None) -> None:
+    found = paths(f'<button class="load-more" {kept}>المزيد</button>', "/section/1", is_listing=True)
+    assert found == ([address] if address else [])
+
+
+@pytest.mark.parametrize(
+    ("script", "address"),
+    [('$.get("/section/"+$(this).data("section")+"?page="+$(this).data("page"))', "/section/4?page=2"),
+     ("fetch('/more/' + this.dataset.page, {})", "/more/2"), ("x.open('GET', '/more?p=' + b.getAttribute('data-page'))", "/more?p=2"),
+     ("$.get('/more/' + page)", None), ("$.get('/more/' + $(this).data('other'))", None), ("$.get('/more/' + '2')", None)])  # fmt: skip
+def test_an_address_that_a_script_joins_of_what_a_control_keeps(script: str, address: str | None) -> None:
+    button = '<button class="btn-more" data-section="4" data-page="2">تحميل المزيد</button>'
+    found = paths(f"{button}<script>$('.btn-more').click(function(){{{script}}})</script>", is_listing=True)
+    assert found == ([address] if address else [])
+
+
+def test_the_next_story_of_a_story_is_no_page_of_a_listing() -> None:
+    (only,) = hidden('<div data-next-url="/news/4020"></div>', "/news/4021")
+    assert (only.kind, only.depth, only.hints.get("pagination")) == ("article", 2, None)
+
+
+def test_the_choices_of_an_archive() -> None:
+    found = hidden("""<select><option value="">اختر الشهر</option><option value="https://sahifa.ly/2021/03/">مارس 2021</option>
+        <option value="/archive/2021/02">فبراير 2021</option><option value="7">محليات</option>
+        <option value="https://elsewhere.ly/2021/">غيرنا</option></select>""")  # fmt: skip
+    assert [(each.url.removeprefix(SITE), each.kind, each.hints["anchor"]) for each in found] == [
+        ("/2021/03/", "page", "مارس 2021"), ("/archive/2021/02", "listing", "فبراير 2021")]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "click",
+    ["""onclick="window.location='/news/4021'" """, """onclick="location.href='/news/4021';return false" """,
+     """data-href="/news/4021" """])  # fmt: skip
+def test_cards_that_lead_on_by_a_click(click: str) -> None:
+    (only,) = hidden(f"<div {click}><img src='/1.jpg'><h3>منارة  الميناء</h3><p>{TEXT}</p></div>")
+    assert (only.url, only.kind, only.hints["anchor"]) == (f"{SITE}/news/4021", "article", "منارة الميناء")
+
+
+@pytest.mark.parametrize(
+    "button",
+    ['<div class="fb-like" data-href="/4021"></div>', '<a href="whatsapp://send" data-href="/4021">واتساب</a>',
+     '<span class="share-btn" data-href="/4021">شارك الخبر</span>', '<a class="twitter-share-button" data-url="/4021">غرد</a>'])  # fmt: skip
+def test_buttons_that_pass_an_address_on_are_no_cards(button: str) -> None:
+    assert paths(f"<p>{TEXT}</p>{button}", "/news/4021-harbour") == []
+
+
+def test_what_a_link_names_is_not_told_twice() -> None:
+    assert (
+        paths("""<a href="/news/4021" data-href="/news/4021" onclick="location='/news/4021'">خبر</a>""") == []
+    )
+
+
+@pytest.mark.parametrize(
+    "hostile",
+    ["<script>" + "location='" * 200_000 + "</script>", "<script>" + 'window.location.href="\\' * 100_000 + "</script>",
+     "<noframes>" + "<a href=/x" * 100_000 + "</noframes>", data_page([{"url": f"/news/{n}"} for n in range(60_000)]),
+     '<script type="application/json">' + '{"a":[' * 100_000 + "</script>", '<script>__NUXT__ url:"/' + "a" * 900_000 + "</script>",
+     "<script>__NUXT__ " + 'url:"/' * 150_000 + "</script>", "".join(f"<option value='/o/{n}'>x" for n in range(50_000)),
+     "<div onclick='location=1'>" * 5_000 + "x" * 100_000, "<frameset>" + "<frame src=/a/b/a/b/a>" * 50_000,
+     "<button class='more' data-page='2'>x</button>" * 900 + ("<script>data" + "'/a'+" * 4_000 + "</script>") * 60,
+     "".join(f"<button class='{'load' * 400}' data-url='/a?page=%d%d%d' data-page='9999'>{'المزيد ' * 40}</button>" for _ in range(2_000))])  # fmt: skip
+def test_whatever_a_page_holds_it_is_read_in_time(hostile: str) -> None:
+    page = Page(hostile.encode(), SITE + "/")
+    assert page.elements
+    where = Where(SITE + "/", "sahifa.ly", 1)
+    started = perf_counter()
+    assert len(hidden_links(page, where, [], is_listing=True)) <= 1_500
+    assert perf_counter() - started < 2
