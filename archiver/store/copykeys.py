@@ -31,9 +31,9 @@ PART_BITS = 8
 """Of blocks that are written, and have their filter, at once: 256. So many that whatever is merged has a block or more
 for each part of what it becomes, which has 5 bits more at the most.
 """
-FILTER_BITS, SMALL, MORE_BITS = 16, 1 << 22, 20
+FILTER_BITS, SMALL, MORE_BITS = 16, 1 << 22, 24
 """Of a filter, for each entry: of the keys that it does not hold it takes one in three hundred for its own. Small
-segments are many, and have little part in all: their filters take fewer.
+segments are many, and have little part in all: their filters take one in a thousand.
 """
 NUMBER_BITS = 24  # of a block's number within its segment
 LAST_BITS = 18
