@@ -4,9 +4,9 @@
 
 Crawls a site of `--pages` articles on loopback, then writes what that left in the tables again and again under other
 addresses, with made-up texts (`planted.py`) and without their second and third copies (`blocks`, the versions' `item`), until
-there are so many articles; indexes and compares them as a crawl does. Then, round by round, the same site, each time under a port of its own and so a new site, is crawled
-into a small archive and into the large one. Printed: CPU seconds and seconds of both, all their processes together,
-start-up included, and their ratio. Every round adds the same articles to both, so that both find the same copies.
+there are so many articles; indexes and compares them as a crawl does. Then, round by round, a site of texts that
+no archive has yet, under a port of its own and so a new site, is crawled into a small archive and into the large one.
+Printed: CPU seconds and seconds of both, all their processes together, start-up included, and their ratio.
 With `--folder` the large archive is kept there, and used again where it is there already.
 """
 
@@ -136,6 +136,9 @@ def main() -> None:
     parser.add_argument("--articles", type=int, default=100_000)
     parser.add_argument("--pages", type=int, default=1_000)
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument(
+        "--texts", type=int, default=100, help="with an archive used again: a number not used yet"
+    )
     parser.add_argument("--folder", type=Path, help="keep the large archive in this folder")
     given = parser.parse_args()
     work = Path(tempfile.mkdtemp(prefix="warraq-bench-"))
@@ -147,7 +150,7 @@ def main() -> None:
             crawl(site, small)
         ratios = []
         for round_number in range(1, given.rounds + 1):
-            with LoopbackSite(given.pages) as site:
+            with LoopbackSite(given.pages, texts=given.texts + round_number) as site:
                 cpu, seconds, few = crawl(site, small)
                 more_cpu, more_seconds, many = crawl(site, large)
             ratios.append(more_cpu / cpu)

@@ -33,6 +33,7 @@ ROOT = Path(__file__).resolve().parents[1]
 if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
+from benchmarks.planted import Newswire  # noqa: E402
 from tests.newsroom import listings, markup  # noqa: E402
 from tests.newsroom.copydesk import SECTIONS, Blocks, write  # noqa: E402
 from tests.newsroom.stories import ZONE, Story, later_story  # noqa: E402
@@ -46,8 +47,9 @@ HTML, XML, TEXT = "text/html; charset=UTF-8", "text/xml; charset=UTF-8", "text/p
 class LoopbackSite:
     """The site as a context manager: it runs in its own process, and ends with this one."""
 
-    def __init__(self, articles: int = 2000, port: int = 0) -> None:
+    def __init__(self, articles: int = 2000, port: int = 0, texts: int = 0) -> None:
         self.articles = articles
+        self.texts = texts
         self.port = port
         self.url = ""
 
@@ -60,6 +62,8 @@ class LoopbackSite:
                 str(self.articles),
                 "--port",
                 str(self.port),
+                "--texts",
+                str(self.texts),
                 "--until-stdin-ends",
             ],
             stdin=subprocess.PIPE,
@@ -86,13 +90,17 @@ class LoopbackSite:
 # ---------------------------------------------------------------- the stories
 
 
-def stories(count: int) -> list[Story]:
-    """`count` stories of all lengths, newest first, each with sentences of every section."""
+def stories(count: int, texts: int = 0) -> list[Story]:
+    """`count` stories of all lengths, newest first, each with sentences of every section, which other stories have too;
+    with a number for `texts`, of words of their own, as they are with no other number.
+    """
     taken: set[str] = set()
+    wire = Newswire(texts).articles(count) if texts else None
     made = []
     for number in range(count):
         story = later_story(number, NEWEST - timedelta(hours=5 * number), taken)
-        made.append(replace(story, blocks=_blocks(number, story.section)))
+        own = None if wire is None else [("paragraph", each) for each in next(wire).body.split("\n\n")]
+        made.append(replace(story, blocks=tuple(own) if own else _blocks(number, story.section)))
     return made
 
 
@@ -139,9 +147,9 @@ def ready(body: str, content_type: str = HTML) -> Ready:
     )
 
 
-def pages(home: str, count: int) -> Iterator[tuple[str, Ready]]:
+def pages(home: str, count: int, texts: int = 0) -> Iterator[tuple[str, Ready]]:
     """Every address of the site (decoded path) with its page."""
-    told = stories(count)
+    told = stories(count, texts)
     press = markup.Press(home, NEWEST + timedelta(days=1))
     for story in told:
         yield unquote(story.path), ready(markup.article(story, _boxes(story.number, told), press))
@@ -250,13 +258,14 @@ def main(argv: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(description="A fast news site on loopback, for timing crawls.")
     parser.add_argument("--articles", type=int, default=2000)
     parser.add_argument("--port", type=int, default=0, help="0 takes a free one")
+    parser.add_argument("--texts", type=int, default=0, help="a number: other numbers, other texts")
     parser.add_argument("--until-stdin-ends", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args(argv)
     if chosen.articles < 20:
         parser.error("the site needs 20 articles at least")
     listening = socket.create_server(("127.0.0.1", chosen.port), backlog=256)
     home = f"http://127.0.0.1:{listening.getsockname()[1]}"
-    site = dict(pages(home, chosen.articles))
+    site = dict(pages(home, chosen.articles, chosen.texts))
     if chosen.until_stdin_ends:
         threading.Thread(target=lambda: (sys.stdin.read(), os._exit(0)), daemon=True).start()
     print(f"{home}/", flush=True)
