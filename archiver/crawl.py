@@ -32,7 +32,10 @@ from archiver.urls import key_of, site_of
 
 MAX_ATTEMPTS = 3
 MOST_FAILING = 24  # tries in a row without an answer: the site is down, and is left alone
-MANY_LOST, LOST_SHARE = 5, 0.2  # addresses that failed, and their share of all: no crawl that went well
+MANY_LOST, LOST_SHARE = (
+    5,
+    0.2,
+)  # addresses that failed, and their share beside the articles: no crawl that went well
 BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try; the setting BACK_OFF goes over it
 MAX_RETRY_AFTER = 3_600.0  # seconds; a server that asks for more is left for the next run
 BARREN_LIMIT = 30  # addresses of one shape in a row that give nothing: an endless family
@@ -252,7 +255,7 @@ class Crawl:
         """Notes for each site whose crawl came to its end that it did: its next one is due from now on."""
         self.stopping = True
         for site in self.sites.values():
-            if site.error is None and site.lost >= max(MANY_LOST, LOST_SHARE * site.fetched):
+            if site.error is None and site.lost >= max(MANY_LOST, LOST_SHARE * (site.articles + site.lost)):
                 site.error = f"{site.lost} addresses could not be had; the next run tries them again"
             if complete or not self._has_pending(site):
                 self.archive.connection.execute(
