@@ -202,7 +202,9 @@ class Crawl:
     def _note_health(self, site: SiteCrawl, outcome: Outcome, status: int | None, detail: str | None) -> None:
         """Ends the site's crawl where nothing but failures has come for a while: what is pending stays so."""
         silent = status is None and outcome in TRANSIENT
-        site.failing = site.failing + 1 if silent or (status or 0) >= HTTPStatus.INTERNAL_SERVER_ERROR else 0
+        refused = status is not None and HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+        failed = silent or (outcome == Outcome.HTTP_ERROR and not refused)
+        site.failing = site.failing + 1 if failed else 0
         if site.failing >= MOST_FAILING and site.error is None:
             site.error = f"{site.failing} tries in a row failed ({detail or outcome}); what is left is for the next run"
 

@@ -48,6 +48,7 @@ OUTCOME_OF_VERDICT = {
     "listing": Outcome.LISTING,
     "gallery": Outcome.GALLERY,
     "soft_404": Outcome.SOFT_404,
+    "outage": Outcome.HTTP_ERROR,
     "challenge": Outcome.BLOCKED,
     "other": Outcome.OTHER_PAGE,
 }
@@ -324,6 +325,9 @@ class NewsSpider(Spider):
             self.crawl.removed(row, response.meta["snapshot"], "soft_404")
         if outcome_of_page == Outcome.BLOCKED:
             self._blocked(site, row, evidence or "challenge page")
+        if outcome_of_page == Outcome.HTTP_ERROR:
+            self._note_entry_error(site, row, f"out of order: {evidence}")
+            facts = facts | {"retry_in": self.crawl.back_off(row)}
         self._finish(response, site, row, outcome_of_page, facts, detail=evidence, gave=gave)
         return None
 

@@ -22,7 +22,9 @@ from archiver.extract.published_clues import is_own
 from archiver.extract.teasers import teasers
 from archiver.urls import unquoted
 
-Kind = Literal["article", "live_blog", "listing", "gallery", "paywalled", "soft_404", "challenge", "other"]
+Kind = Literal[
+    "article", "live_blog", "listing", "gallery", "paywalled", "soft_404", "outage", "challenge", "other"
+]
 
 DATA = Path(__file__).parent / "data" / "kinds.toml"
 LISTING_TYPES = frozenset({"collectionpage", "searchresultspage", "itemlist", "profilepage", "blog"})
@@ -33,6 +35,7 @@ MANY_LINES = 12
 SHORT_LINE = 45  # characters; a list of links, of days or of names
 ABOUT_PAGES = re.compile(r"صفحة|صفحه|الخبر|المقال|المحتوى|الموضوع|الرابط|404|page|not found", re.I)
 """What a notice of a missing page names; «لم يتم العثور على ناجين» is news."""
+FEW_LINKS = 12  # of a page that only says it is out of order
 SHORT_NOTICE = 90
 MUCH = 20_000
 BEHIND = 40
@@ -67,6 +70,7 @@ class Signs:
     article_classes: frozenset[str]
     missing_classes: frozenset[str]
     missing: frozenset[str]
+    outage: frozenset[str]
     paywall: tuple[str, ...]
     gallery_paths: frozenset[str]
     about: frozenset[str]
@@ -78,9 +82,10 @@ def signs() -> Signs:
     """The signs, read once."""
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
     missing, paywall = frozenset(map(key, data.pop("missing"))), tuple(map(key, data.pop("paywall")))
+    outage = frozenset(map(key, data.pop("outage")))
     about, more = frozenset(map(key, data.pop("about"))), frozenset(map(key, data.pop("more")))
     lists: dict[str, Any] = {name: frozenset(words) for name, words in data.items()}
-    return Signs(**lists, missing=missing, paywall=paywall, about=about, more=more)
+    return Signs(**lists, missing=missing, outage=outage, paywall=paywall, about=about, more=more)
 
 
 def judge(layout: Layout, article: Article) -> Verdict:
@@ -94,6 +99,8 @@ def judge(layout: Layout, article: Article) -> Verdict:
         return Verdict("challenge", (owner,))
     if length < LONG_BODY and (missing := _missing(layout, article, body_class)):
         return Verdict("soft_404", (missing,))
+    if length < SOME_BODY and (notice := _outage(layout, article)):
+        return Verdict("outage", (notice,))
     if live := _live(layout):
         return Verdict("live_blog", (live,))
     stated, told = _weigh(_stated_signs(layout, body_class)), _weigh(_told_signs(article))
@@ -238,6 +245,15 @@ def _missing(layout: Layout, article: Article, body_class: frozenset[str]) -> st
         ):
             return text[:80]
     return None
+
+
+def _outage(layout: Layout, article: Article) -> str | None:
+    """What a site says that is out of order for the moment, though with status 200: all that a page has."""
+    if article.published_at is not None or len(layout.page.by_tag.get("a", ())) > FEW_LINKS:
+        return None
+    texts = [article.title or "", *(text_of(each, 200) for each in layout.page.by_tag.get("title", ())[:1])]
+    texts += [text for text, _ in layout.page.runs[:FEW_LINKS] if len(text) < SHORT_NOTICE]
+    return next((text for text in texts if key(text) in signs().outage), None)
 
 
 def _live(layout: Layout) -> str | None:

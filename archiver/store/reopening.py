@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from http import HTTPStatus
 from typing import Any
 
 from sqlalchemy import Text, bindparam, cast, select, text, true, update
@@ -30,7 +29,7 @@ SECTION = (
 )
 FAILING = (Outcome.HTTP_ERROR, Outcome.BLOCKED, *sorted(TRANSIENT))
 """What an address is tried again for by later runs."""
-OF_SERVER = (FETCHES.c.outcome == Outcome.HTTP_ERROR) & (FETCHES.c.status >= HTTPStatus.INTERNAL_SERVER_ERROR)
+OF_SERVER = (FETCHES.c.outcome == Outcome.HTTP_ERROR) & ~FETCHES.c.status.between(400, 499)
 BY_SERVER = FETCHES.c.outcome.in_(TRANSIENT) | OF_SERVER
 REFUSED = FETCHES.c.outcome.in_((Outcome.HTTP_ERROR, Outcome.BLOCKED)) & ~OF_SERVER
 MOST_FAILED = 20_000  # addresses tried again in one run

@@ -142,3 +142,32 @@ def test_a_page_where_a_sitemap_was_asked_for_is_no_article(desk: Desk) -> None:
         assert ran.code == 1
         assert count(desk) == 0
         assert "no article was found" in ran.err or "no article was found" in ran.out
+
+
+def test_a_site_out_of_order_that_says_so_with_status_200_is_an_outage(desk: Desk) -> None:
+    notice = (
+        "<html><head><title>خطأ</title></head><body><h1>خطأ في الاتصال بقاعدة البيانات</h1></body></html>"
+    )
+
+    class Broken(Failing):
+        def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+            status, more, body = super().answer(path, headers)
+            return (
+                (200, {"Content-Type": "text/html; charset=utf-8"}, notice.encode())
+                if status == 503
+                else (status, more, body)
+            )
+
+    with Broken() as paper:
+        names = [f"/story-of-the-harbour-{number}" for number in range(12)]
+        paper.front(*names)
+        for number, name in enumerate(names):
+            titled(paper, name, number)
+        paper.down = set(names[:6])
+        assert desk.crawl(paper.url).code == 1
+        assert desk.column("SELECT DISTINCT outcome FROM fetches WHERE url LIKE ?", f"%{names[0]}") == [
+            "http_error"
+        ]
+        paper.down = set()
+        assert desk.crawl(paper.url).code == 0
+        assert count(desk) == 12

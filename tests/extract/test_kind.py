@@ -301,3 +301,15 @@ def test_a_challenge_is_named() -> None:
 def test_a_reading_travels_between_processes() -> None:
     found = reading(story())
     assert pickle.loads(pickle.dumps(found)) == found
+
+
+@pytest.mark.parametrize(
+    "said",
+    ["خطأ في الاتصال بقاعدة البيانات", "الموقع تحت الصيانة", "Error establishing a database connection"],
+)
+def test_a_site_out_of_order_is_named(said: str) -> None:
+    assert (
+        reading(page(f"<h1>{said}</h1><p>يرجى المحاولة لاحقا</p>", head="<title>خطأ</title>")).verdict.kind
+        == "outage"
+    )
+    assert reading(story(f"<h2>{said}</h2>")).verdict.kind == "article"
