@@ -24,7 +24,7 @@ from archiver.progress import Shape, SiteCrawl, SnapshotRef
 from archiver.revisits import SAMPLED, Revisits
 from archiver.schedule import Schedule
 from archiver.store.archive import REST, Archive
-from archiver.store.frontier import Added, Frontier, Pending
+from archiver.store.frontier import Added, Frontier, Pending, shape_of
 from archiver.store.reopening import FAILING, Reopening
 from archiver.store.siteruns import Report
 from archiver.store.tables import ArticleRow, Site
@@ -138,6 +138,15 @@ class Crawl:
         if added and (not site.buffer or min(each.rank for each in added) < site.buffer[0].rank):
             site.refill = True
         return sum(self._is_promising(site, row, each) for each in added)
+
+    def stories_among(self, site: SiteCrawl, candidates: Iterable[Candidate]) -> int:
+        """How many of the addresses look like stories, or are of a family that has given some."""
+        unknown = Shape()
+        keys = {key_of(each.url): each for each in candidates}
+        return sum(
+            each.kind == "article" or site.shapes.get(shape_of(key), unknown).articles > 0
+            for key, each in keys.items()
+        )
 
     def finish(
         self,

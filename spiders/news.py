@@ -23,6 +23,7 @@ from archiver.candidate import Candidate
 from archiver.crawl import Crawl, reports_of, summary_of
 from archiver.dedupe import AT_THE_END
 from archiver.errors import AddressError, InputError, WarraqError
+from archiver.extract.kind import Verdict
 from archiver.outcomes import Outcome
 from archiver.progress import Harvest, SiteCrawl
 from archiver.store import Archive
@@ -42,6 +43,8 @@ from spiders.revisit import settle_reading
 from spiders.robots import RobotsMiddleware
 
 CHECKPOINT = 1.0  # seconds between transactions
+FEW_STORIES = 3  # that a page without a text leads to, and so is a listing
+NOTHING_TO_READ = (("no text",), ("no headline",))
 BLOCKED_LIMIT = 3  # challenge pages without an article before a site is left alone
 
 OUTCOME_OF_VERDICT = {
@@ -302,12 +305,7 @@ class NewsSpider(Spider):
             outcome = Outcome.NOT_HTML if document.kind == "not_html" else Outcome.BROKEN_RESPONSE
             self._finish(response, site, row, outcome, facts, detail=document.detail)
             return None
-        evidence = "; ".join(document.verdict.evidence)[:500] or None
-        outcome_of_page = OUTCOME_OF_VERDICT.get(document.verdict.kind)
-        if outcome_of_page is None and row.depth == 0 and urlsplit(row.url)[2:4] == ("/", ""):
-            outcome_of_page, evidence = Outcome.LISTING, f"the site's front page, though: {evidence}"
-        if outcome_of_page is None and row.kind in ("sitemap", "feed"):
-            outcome_of_page, evidence = Outcome.OTHER_PAGE, f"asked for as a {row.kind}, though: {evidence}"
+        outcome_of_page, evidence = self._outcome_of(document.verdict, document, site, row)
         if outcome_of_page == Outcome.LISTING:
             self.crawl.revisits.further(site, document.candidates)
         if outcome_of_page is None:
@@ -330,6 +328,21 @@ class NewsSpider(Spider):
             facts = facts | {"retry_in": self.crawl.back_off(row)}
         self._finish(response, site, row, outcome_of_page, facts, detail=evidence, gave=gave)
         return None
+
+    def _outcome_of(
+        self, verdict: Verdict, document: Document, site: SiteCrawl, row: Pending
+    ) -> tuple[Outcome | None, str | None]:
+        """What came of a page, by what it is and by what was asked for, None for an article; and the evidence."""
+        outcome, evidence = OUTCOME_OF_VERDICT.get(verdict.kind), "; ".join(verdict.evidence)[:500] or None
+        if outcome is None and row.depth == 0 and urlsplit(row.url)[2:4] == ("/", ""):
+            return Outcome.LISTING, f"the site's front page, though: {evidence}"
+        if outcome is None and row.kind in ("sitemap", "feed"):
+            return Outcome.OTHER_PAGE, f"asked for as a {row.kind}, though: {evidence}"
+        if outcome == Outcome.OTHER_PAGE and verdict.evidence in NOTHING_TO_READ:
+            stories = self.crawl.stories_among(site, document.candidates)
+            if stories >= FEW_STORIES:
+                return Outcome.LISTING, f"{evidence}; leads to {stories} stories"
+        return outcome, evidence
 
     def _entry_places(self, site: SiteCrawl, answered: str, candidates: list[Candidate]) -> list[Candidate]:
         """Where sitemaps and feeds usually stand on the host that answered, for a site that names none."""

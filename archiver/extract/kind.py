@@ -35,6 +35,7 @@ MANY_LINES = 12
 SHORT_LINE = 45  # characters; a list of links, of days or of names
 ABOUT_PAGES = re.compile(r"صفحة|صفحه|الخبر|المقال|المحتوى|الموضوع|الرابط|404|page|not found", re.I)
 """What a notice of a missing page names; «لم يتم العثور على ناجين» is news."""
+BUTTON = 40  # characters on a button
 FEW_LINKS = 12  # of a page that only says it is out of order
 SHORT_NOTICE = 90
 MUCH = 20_000
@@ -71,6 +72,8 @@ class Signs:
     missing_classes: frozenset[str]
     missing: frozenset[str]
     outage: frozenset[str]
+    consent: frozenset[str]
+    accept: tuple[str, ...]
     paywall: tuple[str, ...]
     gallery_paths: frozenset[str]
     about: frozenset[str]
@@ -82,10 +85,11 @@ def signs() -> Signs:
     """The signs, read once."""
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
     missing, paywall = frozenset(map(key, data.pop("missing"))), tuple(map(key, data.pop("paywall")))
-    outage = frozenset(map(key, data.pop("outage")))
+    folded = {name: frozenset(map(key, data.pop(name))) for name in ("outage", "consent")}
+    accept = tuple(map(key, data.pop("accept")))
     about, more = frozenset(map(key, data.pop("about"))), frozenset(map(key, data.pop("more")))
     lists: dict[str, Any] = {name: frozenset(words) for name, words in data.items()}
-    return Signs(**lists, missing=missing, outage=outage, paywall=paywall, about=about, more=more)
+    return Signs(**lists, **folded, accept=accept, missing=missing, paywall=paywall, about=about, more=more)
 
 
 def judge(layout: Layout, article: Article) -> Verdict:
@@ -97,6 +101,8 @@ def judge(layout: Layout, article: Article) -> Verdict:
     source = layout.page.body if len(layout.page.body) <= SMALL else b""
     if length < LONG_BODY and (owner := challenge_of(SERVED, layout.page.headers, source)):
         return Verdict("challenge", (owner,))
+    if length < LONG_BODY and (asked := _consent(layout, article)):
+        return Verdict("challenge", (f"a consent page: {asked}",))
     if length < LONG_BODY and (missing := _missing(layout, article, body_class)):
         return Verdict("soft_404", (missing,))
     if length < SOME_BODY and (notice := _outage(layout, article)):
@@ -245,6 +251,18 @@ def _missing(layout: Layout, article: Article, body_class: frozenset[str]) -> st
         ):
             return text[:80]
     return None
+
+
+def _consent(layout: Layout, article: Article) -> str | None:
+    """What a page asks before it lets the reader in: its headline, beside a button that accepts."""
+    if article.published_at is not None or len(layout.page.by_tag.get("a", ())) > FEW_LINKS:
+        return None
+    texts = [article.title or "", *(text_of(each, 200) for each in layout.page.by_tag.get("title", ())[:1])]
+    asked = next((text for text in texts if key(text) in signs().consent), None)
+    said = (text for text, _ in layout.page.runs if len(text) < SHORT_NOTICE) if asked else ()
+    return (
+        asked if any(len(text) < BUTTON and key(text).startswith(signs().accept) for text in said) else None
+    )
 
 
 def _outage(layout: Layout, article: Article) -> str | None:

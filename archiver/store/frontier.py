@@ -196,6 +196,8 @@ class Frontier:
             values |= {"etag": etag, "last_modified": last_modified}
         if outcome in LISTS:
             values["kind"] = str(outcome)  # whatever the link to it looked like
+        elif outcome == Outcome.LISTING or (outcome == Outcome.OTHER_PAGE and gave):
+            values["kind"] = "listing"
         if gave:
             values["gave_at"] = values["fetched_at"]
         if dated is not None:

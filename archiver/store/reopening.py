@@ -10,7 +10,7 @@ from sqlalchemy import Text, bindparam, cast, select, text, true, update
 from archiver.candidate import Candidate
 from archiver.outcomes import TRANSIENT, Outcome
 from archiver.store.batch import Batch
-from archiver.store.frontier import FETCHES, FRONTIER, INSERTS, LISTS, RANK, row_of
+from archiver.store.frontier import FETCHES, FRONTIER, INSERTS, LISTS, row_of
 from archiver.store.tables import NAMES_OTHERS, FrontierUrl
 from archiver.urls import key_of
 
@@ -98,7 +98,6 @@ class Reopening:
         them, up to `SECTIONS`.
         """
         f = FRONTIER.c
-        self._adopt_sections(site_id)
         lists = NAMES & (f.depth == 0) & f.kind.in_(LISTS) & f.outcome.in_(ANSWERED)
         has_lists = self._connection.scalar(select(f.id).where(f.site_id == site_id, lists).limit(1))
         undated = NAMES & (f.depth > 0) & f.kind.in_(LISTS) & f.lastmod.is_(None) & f.outcome.in_(ANSWERED)
@@ -202,16 +201,6 @@ class Reopening:
         self._connection.execute(update(FrontierUrl).where(changed).values(state="again"), pairs)
         self._connection.execute(update(FrontierUrl).where(known).values(lastmod=bindparam("new")), pairs)
         self._reopen_some(site_id, NAMES & (FRONTIER.c.kind == "sitemap"), CHANGED_SITEMAPS, state="again")
-
-    def _adopt_sections(self, site_id: int) -> None:
-        """A page that the front page links to, that is no article and led to some, is a section whatever its address
-        looks like."""
-        f = FRONTIER.c
-        linked = (f.site_id == site_id) & (f.state == "done") & (f.rank == RANK["page"] + 1) & (f.depth == 1)
-        gave = (
-            (f.kind == "page") & f.gave_at.is_not(None) & f.outcome.in_((Outcome.LISTING, Outcome.OTHER_PAGE))
-        )
-        self._connection.execute(update(FRONTIER).where(linked, gave).values(kind="listing"))
 
     def _reopen_some(self, site_id: int, condition: Any, limit: int, state: str = "done") -> None:
         """Half of them those that gave something most recently, the rest those not asked for the longest."""

@@ -313,3 +313,16 @@ def test_a_site_out_of_order_is_named(said: str) -> None:
         == "outage"
     )
     assert reading(story(f"<h2>{said}</h2>")).verdict.kind == "article"
+
+
+def test_a_page_that_asks_for_consent_is_a_gate_and_no_story() -> None:
+    asked = "<h1>نحن نهتم بخصوصيتك</h1><p>نستخدم نحن وشركاؤنا ملفات تعريف الارتباط لتحسين تجربتك على هذا الموقع وقياس الزيارات.</p>"
+    assert (
+        reading(
+            page(f"{asked}<form><button>قبول الكل</button></form>", head="<title>الخصوصية</title>")
+        ).verdict.kind
+        == "challenge"
+    )
+    assert (
+        reading(page(f"{asked}{BODY}", head="<title>نحن نهتم بخصوصيتك</title>")).verdict.kind != "challenge"
+    )
