@@ -84,6 +84,8 @@ TAIL = {
     "hashtags": "<p>#ترميم #السور #المدينة_القديمة</p>",
     "where to write to": "<p>a.writer@madina.example</p>",
     "where to write to, with a label": "<p>للتواصل مع الكاتب: a.writer@madina.example</p>",
+    "initials and their agencies": "<p>ع.ج.م/ ف.ي (د ب أ، رويترز)</p>",
+    "a notice on comments": "<p>يلفت موقع المدينة إلى أنه ليس مسؤولاً عن التعليقات التي ترده ويأمل من القراء الحفاظ على احترام الأصول.</p>",
     "initials in brackets and an agency's": "<p>(ك د)</p><p>ANHA</p>",
     "where the picture is from": "<p>* الصورة من الأرشيف</p>",
     "whose text it is": "<p>ملحوظة: مضمون هذا الخبر تم كتابته بواسطة صحيفة أخرى ولا يعبر عن وجهة نظر المدينة ونحن غير مسئولين عن محتوى الخبر.</p>",

@@ -326,6 +326,8 @@ def test_a_list_of_facts_behind_the_text_names_the_writer_though_the_head_names_
     [
         ('<span class="author">سامي النجار – الضفة بيروت</span>', ("سامي النجار",)),
         ('<div class="source">المصدر أونلاين ـ خاص</div>', ("المصدر أونلاين",)),
+        ('<p class="author">بيروت - الضفة</p>', ("بيروت - الضفة",)),
+        ('<p class="author">الضفة - بيروت</p>', ("الضفة - بيروت",)),
         ("<ul><li>كتب:</li><li>سامي النجار</li><li>3 يونيو 2020</li></ul>", ("سامي النجار",)),
         ('<p><a href="/author?name=x">سامي النجار</a> 3 يونيو 2020</p>', ("سامي النجار",)),
     ],

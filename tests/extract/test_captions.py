@@ -204,6 +204,15 @@ def test_a_credit_beyond_the_headline_that_is_printed_on_the_picture() -> None:
     assert (found.caption, found.credit) == (None, "© وكالة / سالم")
 
 
+def test_a_credit_in_an_element_right_behind_the_caption_without_a_blank() -> None:
+    parts = f'<div class="_3cap"><span class="_3txt">{CAPTION}</span><span class="_3crd">Credit: OceanGate/File/AP</span></div>'
+    picture = f'<div class="_1p0c media">{IMG}{parts}</div>'
+    image = article(
+        f'<div class="single">{H1}{picture}<div class="news-body">{PARAGRAPHS}</div></div>'
+    ).images[0]
+    assert (image.caption, image.credit) == (CAPTION, "Credit: OceanGate/File/AP")
+
+
 def test_a_low_heading_that_ends_with_who_made_the_picture() -> None:
     said = "من حفل الافتتاح (صحراء ميديا)"
     shown = f'<div class="single">{H1}<div class="im">{IMG}</div><h6>{said}</h6><div class="news-body">{PARAGRAPHS}</div></div>'

@@ -27,6 +27,10 @@ VISIBLE = [
     ("numeric with clock", '<span class="ptime">2020-06-03 11:45</span>'),
     ("eastern digits", '<span class="date">٣ يونيو ٢٠٢٠</span>'),
     ("beside the byline", "<p>كتب: سامي النجار | الأربعاء 03 يونيو 2020 01:30 م</p>"),
+    (
+        "between icons",
+        '<div><span class="icon"></span> 3 حزيران/يونيو 2020 &nbsp; <span class="icon"></span> جنيف <span>متوفر أيضا بـ: <a href="/en">English</a></span></div>',
+    ),
     ("a year of two digits", '<span class="posted-on">12:41 ص, الأربعاء, 3 يونيو 20</span>'),
     ("at a dateline's end", "<p>القاهرة- محمد عبد الله- بيت الخبر.نت/ 3-6-2020</p>"),
     (

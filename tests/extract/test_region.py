@@ -102,3 +102,9 @@ def test_a_row_of_links_parted_by_bars_is_no_body() -> None:
     assert paragraphs(f"<table><tr><td><p><b>{TITLE}</b></p>{menu}<br>{BREAKS}<br>{menu}</td></tr></table>")[
         -5:
     ] == list(STORY)
+
+
+def test_cards_of_one_class_the_first_of_which_holds_nearly_all() -> None:
+    first = "".join(f"<p>{text}</p>" for text in STORY[:4] + STORY[:4])
+    cards_of_text = f'<div class="el el-text"><div>{first}</div></div><div class="el el-js"><div></div></div><div class="el el-text"><div><p>{STORY[4]}</p></div></div>'
+    assert paragraphs(f'<div class="q">{H1}<div class="cards">{cards_of_text}</div></div>')[-1] == STORY[4]

@@ -83,6 +83,13 @@ def test_pointers_within_the_text(within: str) -> None:
     )
 
 
+def test_a_link_over_the_list_for_readers_of_a_screen_reader_ends_nothing() -> None:
+    skip = '<a href="#end-of-list">تخطى مواضيع ذات صلة وواصل القراءة</a>'
+    assert found(f"<section><strong>مواضيع ذات صلة</strong>{skip}<ul>{links(0, 1)}</ul></section>") == urls(
+        0, 1
+    )
+
+
 NOT_COUNTED = {
     "most read": MOST_READ,
     "most read, its cards called related": f'<div><div><h2><a>الأكثر قراءة</a></h2></div><div><h4 class="RelatedHead"><a href="{path(0)}">{OTHER[0]}</a></h4></div></div>',

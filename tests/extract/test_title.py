@@ -173,3 +173,12 @@ def test_a_joomla_pages_heading_is_its_sections_name() -> None:
     head = f'<meta name="generator" content="Joomla! - Open Source Content Management"><title>{TITLE}</title>'
     shown = f'<div class="item-page"><h1>مجتمع</h1><h2><a href="/news/4417">{TITLE}</a></h2>{BODY}</div>'
     assert article(page(shown, head=head)).title == TITLE
+
+
+def test_what_a_template_names_any_story_by_is_no_headline() -> None:
+    head = "<title>البوابة الإلكترونية لمحافظة وادي الزهور - تفاصيل الخبر</title>"
+    trail = '<div id="sitepath"><a href="/">الصفحة الرئيسية</a> &gt; <span>تفاصيل الخبر</span></div>'
+    assert (
+        article(page(f'{trail}<div class="newsTitle"><span>{TITLE}</span></div>{BODY}', head=head)).title
+        == TITLE
+    )
