@@ -30,7 +30,7 @@ BOUNDS = ("limit", "since", "until", "section", "max_runtime", "max_pages", "max
 @click.option("--section", help="Only this section, by its name or its part of the address.")
 @click.option("--max-runtime", type=_options.Duration(), help="Stop after this long: seconds, 30m, 2h.")
 @click.option("--max-pages", type=click.IntRange(1), help="Requests per site, at the most.")
-@click.option("--max-depth", type=click.IntRange(1), help="Links from the front page, at the most.")
+@click.option("--max-depth", type=click.IntRange(1), help="Links from the front page, at the most (10000).")
 @click.option("--delay", type=click.FloatRange(0), help="Seconds between requests, for a site of one's own.")
 @click.option(
     "--concurrency", type=click.IntRange(1, 64), help="Connections per site, for a site of one's own."
