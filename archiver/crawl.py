@@ -32,10 +32,8 @@ from archiver.urls import key_of, site_of
 
 MAX_ATTEMPTS = 3
 MOST_FAILING = 24  # tries in a row without an answer: the site is down, and is left alone
-MANY_LOST, LOST_SHARE = (
-    5,
-    0.2,
-)  # addresses that failed, and their share beside the articles: no crawl that went well
+MANY_LOST, LOST_SHARE = 10, 0.2
+"""Addresses that failed, and their share beside the articles: no crawl that went well."""
 BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try; the setting BACK_OFF goes over it
 MAX_RETRY_AFTER = 3_600.0  # seconds; a server that asks for more is left for the next run
 BARREN_LIMIT = 30  # addresses of one shape in a row that give nothing: an endless family

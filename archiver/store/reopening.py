@@ -33,6 +33,7 @@ OF_SERVER = (FETCHES.c.outcome == Outcome.HTTP_ERROR) & ~FETCHES.c.status.betwee
 BY_SERVER = FETCHES.c.outcome.in_(TRANSIENT) | OF_SERVER
 REFUSED = FETCHES.c.outcome.in_((Outcome.HTTP_ERROR, Outcome.BLOCKED)) & ~OF_SERVER
 MOST_FAILED = 20_000  # addresses tried again in one run
+AT_ONCE = timedelta(hours=1)  # what has been failing no longer is tried again by the next run
 REST = 4
 """Of the time that an address has been failing, a fourth is waited before it is tried again."""
 CHUNK = 500  # rows changed at once
@@ -124,7 +125,8 @@ class Reopening:
             for row in self._connection.execute(rows.limit(MOST_FAILED)):
                 last = datetime.fromisoformat(row.fetched_at)
                 failed_for = max(last - datetime.fromisoformat(row.discovered_at), timedelta(0))
-                if moment >= last + max(failed_for / REST, least):
+                rest = failed_for / REST if failed_for > AT_ONCE else timedelta(0)
+                if moment >= last + max(rest, least):
                     due.add(row.id)
         ids = sorted(due)
         for start in range(0, len(ids), CHUNK):

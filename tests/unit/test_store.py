@@ -3,7 +3,7 @@
 import resource
 import sqlite3
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -404,3 +404,38 @@ def test_a_folder_may_have_any_name(tmp_path: Path) -> None:
     reader = Archive.open_for_reading(folder)
     assert reader.connection.scalar(text("SELECT count(*) FROM sites")) == 1
     reader.close()
+
+
+@pytest.mark.parametrize(
+    ("outcome", "status", "failing_days", "days_since", "pending"),
+    [
+        (Outcome.TIMEOUT, None, 0, 0, 1),
+        (Outcome.HTTP_ERROR, 503, 0, 0, 1),
+        (Outcome.HTTP_ERROR, 503, 28, 6, 0),
+        (Outcome.HTTP_ERROR, 503, 28, 8, 1),
+        (Outcome.HTTP_ERROR, 403, 0, 0, 0),
+        (Outcome.HTTP_ERROR, 403, 0, 2, 1),
+        (Outcome.GONE, 404, 0, 9, 0),
+    ],
+)
+def test_what_failed_is_tried_again_the_sooner_the_shorter_it_has_been_failing(
+    archive: Archive, outcome: Outcome, status: int | None, failing_days: int, days_since: int, pending: int
+) -> None:
+    frontier, site = Frontier(archive.batch), archive.site_id("https://example.ly/")
+    frontier.add(site, [Candidate("https://example.ly/a", "article", 1)])
+    (row,) = frontier.pending(site, 1)
+    frontier.finish(row.id, outcome)
+    now = datetime.now(UTC)
+    last = now - timedelta(days=days_since)
+    archive.connection.execute(
+        text("UPDATE frontier SET discovered_at = :first, fetched_at = :last"),
+        {"first": (last - timedelta(days=failing_days)).isoformat(), "last": last.isoformat()},
+    )
+    archive.connection.execute(
+        text(
+            "INSERT INTO fetches (site_id, url, url_key, fetched_at, outcome, status) VALUES (:site, 'x', 'example.ly/a', 'x', :outcome, :status)"
+        ),
+        {"site": site, "outcome": str(outcome), "status": status},
+    )
+    Reopening(archive.batch).failed(site, now)
+    assert frontier.count(site) == pending
