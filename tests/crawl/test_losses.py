@@ -29,16 +29,22 @@ def titled(paper: Paper, path: str, number: int) -> None:
     )
 
 
+def filled(paper: Paper, count: int) -> list[str]:
+    """The paths of so many stories, all on the front page."""
+    names = [f"/story-of-the-harbour-{number}" for number in range(count)]
+    paper.front(*names)
+    for number, name in enumerate(names):
+        titled(paper, name, number)
+    return names
+
+
 def count(desk: Desk) -> int:
     return int(desk.column("SELECT count(*) FROM articles")[0])
 
 
 def test_an_outage_ends_the_crawl_with_a_word_and_the_next_one_goes_on(desk: Desk) -> None:
     with Failing() as paper:
-        names = [f"/story-of-the-harbour-{number}" for number in range(40)]
-        paper.front(*names)
-        for number, name in enumerate(names):
-            titled(paper, name, number)
+        filled(paper, 40)
         paper.answers_left = 30
         first = desk.crawl(paper.url)
         assert first.code == 1
@@ -74,10 +80,7 @@ def test_an_address_that_failed_is_tried_again_by_the_next_run_and_what_was_refu
 
 def test_many_failures_here_and_there_are_no_success(desk: Desk) -> None:
     with Failing() as paper:
-        names = [f"/story-of-the-harbour-{number}" for number in range(36)]
-        paper.front(*names)
-        for number, name in enumerate(names):
-            titled(paper, name, number)
+        names = filled(paper, 36)
         paper.down = set(names[::3])
         ran = desk.crawl(paper.url)
         assert ran.code == 1
@@ -159,10 +162,7 @@ def test_a_site_out_of_order_that_says_so_with_status_200_is_an_outage(desk: Des
             )
 
     with Broken() as paper:
-        names = [f"/story-of-the-harbour-{number}" for number in range(24)]
-        paper.front(*names)
-        for number, name in enumerate(names):
-            titled(paper, name, number)
+        names = filled(paper, 24)
         paper.down = set(names[::2])
         assert desk.crawl(paper.url).code == 1
         assert desk.column("SELECT DISTINCT outcome FROM fetches WHERE url LIKE ?", f"%{names[0]}") == [
