@@ -31,6 +31,7 @@ from archiver.store.tables import ArticleRow, Site
 from archiver.urls import key_of, site_of
 
 MAX_ATTEMPTS = 3
+MOST_UNREAD = 1_000  # pages near the front that may still turn out to be sections
 MOST_FAILING = 24  # tries in a row without an answer: the site is down, and is left alone
 MANY_LOST, LOST_SHARE = 10, 0.2
 """Addresses that failed, and their share beside the articles: no crawl that went well."""
@@ -130,6 +131,8 @@ class Crawl:
             self._added.pop(next(iter(self._added)))
         if not fresh:
             return 0
+        if row.depth == 0 and row.fetched_at is not None:
+            self.revisits.named(site, fresh)
         added = self.frontier.add(site.id, fresh)
         if row.fetched_at is not None and any(each.kind == "article" for each in added):
             self.revisits.sections(site)
@@ -196,6 +199,7 @@ class Crawl:
         self.frontier.finish(row.id, outcome, gave=gave, etag=etag, last_modified=last_modified, dated=dated)
         if outcome == Outcome.UNCHANGED and snapshot is not None:
             self.articles.note_there(row.url_key, snapshot.fetched_at)
+        self._note_sections(site, row, outcome)
         if outcome in TELLING or gave:
             shape = site.shapes.setdefault(row.shape, Shape())
             shape.visited += 1
@@ -205,6 +209,13 @@ class Crawl:
                 shape.dropped = False
                 self.reopening.family(site.id, row.shape)
                 site.refill = True
+
+    def _note_sections(self, site: SiteCrawl, row: Pending, outcome: Outcome) -> None:
+        """A page near the front that nothing was known by is a section after all once it has led to an article."""
+        if outcome == Outcome.OTHER_PAGE and row.depth <= 1 and len(site.unread) < MOST_UNREAD:
+            site.unread[row.url] = row.id
+        elif outcome in ARCHIVED and (section := site.unread.pop(row.hints.get("referrer", ""), None)):
+            self.frontier.is_listing(section)
 
     def _note_health(self, site: SiteCrawl, outcome: Outcome, status: int | None, detail: str | None) -> None:
         """Ends the site's crawl where nothing but failures has come for a while: what is pending stays so."""

@@ -37,6 +37,9 @@ class SiteCrawl:
     hold_until: float = 0.0  # by the monotonic clock: one that is set back holds nothing up
     outcomes: Counter[str] = field(default_factory=Counter)
     shapes: dict[str, Shape] = field(default_factory=dict)
+    unread: dict[str, int] = field(
+        default_factory=dict
+    )  # rows near the front that were neither story nor listing
     looks: int = 0  # articles looked at again because their time had come
     looked_at: datetime | None = None  # when nothing more was due
     gate_tries: int = 0  # how often it let us in only with a cookie; none are sent before

@@ -44,6 +44,12 @@ class Revisits:
             site.has_news = site.refill = True
             self._reopening.sections(site.id, self.started_at)
 
+    def named(self, site: SiteCrawl, candidates: Iterable[Candidate]) -> None:
+        """After the front page: what it has come to name, the month that has begun, is worth a look."""
+        pages = [each for each in candidates if each.kind in ("page", "listing") and each.depth <= 1]
+        self._reopening.nearer(site.id, pages, self.started_at)
+        site.refill = True
+
     def further(self, site: SiteCrawl, candidates: Iterable[Candidate]) -> None:
         """After a listing: where most of the stories on it are new, its other pages are looked at again too.
 

@@ -198,11 +198,16 @@ def refreshed_to(page: Page, where: Where) -> list[Candidate]:
 
 
 def sent_on_to(address: "Address", page: Page, where: Where) -> Candidate:
-    """Where a page sends its reader: it stands in the page's own place. One that was sent to sends on a step deeper,
-    so that no chain is without end.
+    """Where a page sends its reader: it stands in the page's own place."""
+    hints = {"referrer": where.url, "refreshed": True}
+    return Candidate(address.url, "page", depth_in_place(page, where), hints)
+
+
+def depth_in_place(page: Page, where: Where) -> int:
+    """The depth of what stands in a page's own place, be it sent to or framed: the page's; a step deeper where the
+    page stands so itself, so that no chain is without end.
     """
-    depth = where.depth + bool(page.hints.get("refreshed"))
-    return Candidate(address.url, "page", depth, {"referrer": where.url, "refreshed": True})
+    return where.depth + any(page.hints.get(each) for each in ("refreshed", "frame"))
 
 
 def usual_places(start_url: str, places: Iterable[str], kind: Kind) -> list[Candidate]:

@@ -16,7 +16,7 @@ from lxml import etree
 
 from archiver.candidate import Candidate
 from archiver.page import MAX_BYTES, Element, Page
-from spiders.discovery import Address, Where, guess_kind, link_to, sent_on_to, site_link
+from spiders.discovery import Address, Where, depth_in_place, guess_kind, link_to, sent_on_to, site_link
 
 MAX_FRAMES = 20
 MAX_FRAME_TEXT = 100_000  # characters behind frames, for readers who see none
@@ -108,7 +108,7 @@ def _readings(page: Page, where: Where, links: int, *, is_listing: bool) -> Iter
     source = page.body[:MAX_BYTES].lower()
     plain = partial(link_to, where=where, paging=False)
     if b"frame" in source:
-        yield _frames(page, is_alone=links == 0 and _is_bare(page)), partial(_frame, where=where)
+        yield _frames(page, is_alone=links == 0 and _is_bare(page)), partial(_frame, page=page, where=where)
         yield _behind_frames(page), plain
     if b"location" in source and links <= BARE_LINKS and _is_bare(page):
         yield _sent_on(page), lambda address, _: sent_on_to(address, page, where)
@@ -122,8 +122,10 @@ def _readings(page: Page, where: Where, links: int, *, is_listing: bool) -> Iter
         yield _more(controls, page), partial(link_to, where=where, paging=is_listing)
 
 
-def _frame(address: Address, _: str, where: Where) -> Candidate:
-    return Candidate(address.url, "listing", where.depth + 1, {"referrer": where.url, "frame": True})
+def _frame(address: Address, _: str, page: Page, where: Where) -> Candidate:
+    return Candidate(
+        address.url, "listing", depth_in_place(page, where), {"referrer": where.url, "frame": True}
+    )
 
 
 def _choice(address: Address, anchor: str, where: Where) -> Candidate:

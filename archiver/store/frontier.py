@@ -205,6 +205,10 @@ class Frontier:
         changes = {f"new_{name}": value for name, value in values.items()}
         self._batch.add(_finish(tuple(values)), changes | {"row": row_id})
 
+    def is_listing(self, row_id: int) -> None:
+        """The row's page names stories, whatever was made of it."""
+        self._batch.add(_finish(("kind",)), {"new_kind": "listing", "row": row_id})
+
     def settle(self, site_id: int, each: Candidate, outcome: Outcome) -> None:
         """An address that was fetched along with another: known from now on, and done."""
         values = row_of(site_id, each) | {"state": "done", "outcome": outcome, "fetched_at": now_text()}

@@ -18,11 +18,10 @@ SECTIONS = 40  # section pages that a crawl looks at again, at the most
 CHANGED_SITEMAPS = 30  # sitemaps that say they changed: more at once say it of everything, always
 ANSWERED = (Outcome.SITEMAP, Outcome.FEED, Outcome.LISTING, Outcome.UNCHANGED, Outcome.REDIRECT)
 
-
 NAMES = text(NAMES_OTHERS)  # the index of those rows is used where this stands
 SECTION = (
     NAMES
-    & (FRONTIER.c.depth == 1)
+    & (FRONTIER.c.depth <= 1)
     & (FRONTIER.c.kind == "listing")
     & FRONTIER.c.outcome.in_((Outcome.LISTING, Outcome.OTHER_PAGE, Outcome.UNCHANGED))
     & cast(FRONTIER.c.hints, Text).not_like('%"pagination"%')
@@ -90,6 +89,18 @@ class Reopening:
             )
             .values(state="pending", attempts=0, not_before=None)
         )
+
+    def nearer(self, site_id: int, candidates: Iterable[Candidate], moment: str) -> None:
+        """Takes pages that the front page has come to name as sections: they are asked for again, once a run."""
+        f = FRONTIER.c
+        keys = [key_of(each.url) for each in candidates]
+        further = (f.depth > 1) & f.outcome.in_((Outcome.LISTING, Outcome.OTHER_PAGE))
+        for start in range(0, len(keys), CHUNK):
+            named = (f.site_id == site_id) & f.url_key.in_(keys[start : start + CHUNK])
+            asked = (f.state == "done") & (f.fetched_at < moment)
+            self._connection.execute(
+                update(FRONTIER).where(named, further, asked).values(AGAIN | {"depth": 1})
+            )
 
     def entries(self, site_id: int, *, sitemaps: int = 6, sections: int = 4) -> None:
         """Makes pending again what names new articles: sitemaps and feeds that answered, and of the sitemaps

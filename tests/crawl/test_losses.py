@@ -106,6 +106,60 @@ def test_a_page_that_led_to_stories_is_asked_for_again_whatever_its_address(desk
         assert count(desk) == 4
 
 
+def named_on(paper: Paper, path: str, numbers: range) -> None:
+    """A plain page with links of a few words, of no address or class that tells what it is."""
+    links = "".join(f'<li><a href="/w/{number}.HTM">خبر الميناء رقم {number}</a></li>' for number in numbers)
+    paper.pages[path] = (200, {}, f"<html><body><ul>{links}</ul></body></html>".encode())
+    for number in numbers:
+        titled(paper, f"/w/{number}.HTM", number)
+
+
+def test_sections_that_a_frame_names_are_asked_for_again(desk: Desk) -> None:
+    with Paper() as paper:
+        frames = "<frameset><frame src='/main.htm'><frame src='/menu.htm'></frameset>"
+        paper.pages["/"] = (200, {}, f"<html>{frames}</html>".encode())
+        paper.pages["/menu.htm"] = (
+            200,
+            {},
+            '<html><body><a href="/sports.htm">رياضة</a></body></html>'.encode(),
+        )
+        named_on(paper, "/main.htm", range(2))
+        named_on(paper, "/sports.htm", range(10, 14))
+        assert desk.crawl(paper.url).code == 0
+        assert count(desk) == 6
+        named_on(paper, "/sports.htm", range(10, 16))
+        assert desk.crawl(paper.url).code == 0
+        assert count(desk) == 8
+
+
+def test_a_page_that_led_to_stories_before_they_were_known_as_such_is_a_section(desk: Desk) -> None:
+    with Paper() as paper:
+        paper.front(more='<a href="/sports.htm">رياضة</a>')
+        named_on(paper, "/sports.htm", range(4))
+        assert desk.crawl(paper.url).code == 0
+        assert count(desk) == 4
+        named_on(paper, "/sports.htm", range(6))
+        assert desk.crawl(paper.url).code == 0
+        assert count(desk) == 6
+
+
+def test_a_month_that_was_empty_is_asked_for_once_the_front_page_names_it(desk: Desk) -> None:
+    with Paper() as paper:
+        months = '<a href="/calendar/{}">الأرشيف</a>'
+        paper.front(more=months.format("04"))
+        named_on(paper, "/calendar/04", range(3))
+        status, headers, body = paper.pages["/calendar/04"]
+        following = '<a href="/calendar/05">الشهر التالي</a></body>'.encode()
+        paper.pages["/calendar/04"] = (status, headers, body.replace(b"</body>", following))
+        named_on(paper, "/calendar/05", range(0))
+        assert desk.crawl(paper.url).code == 0
+        assert count(desk) == 3
+        paper.front(more=months.format("05"))
+        named_on(paper, "/calendar/05", range(20, 24))
+        assert desk.crawl(paper.url).code == 0
+        assert count(desk) == 7
+
+
 def test_a_chain_of_stories_is_followed_to_its_end(desk: Desk) -> None:
     with Paper() as paper:
         paper.front("/story-of-the-harbour-25")
