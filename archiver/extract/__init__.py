@@ -5,6 +5,7 @@ Both are total: whatever the bytes, an `Article` comes back, and its warnings sa
 """
 
 import gc
+from codecs import BOM_UTF8
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -48,16 +49,20 @@ class Reading:
 
 
 def extract_article(
-    html: bytes,
+    html: bytes | str,
     url: str,
     *,
     fetched_at: datetime | None = None,
     headers: Mapping[str, str] | None = None,
     hints: Mapping[str, Any] | None = None,
 ) -> Article:
-    """The article of one document; never raises, and warns of what is no article."""
+    """The article of one document; never raises, and warns of what is no article.
+
+    Bytes are best, for their encoding is found; of text that somebody has decoded, only that is known.
+    """
+    body = BOM_UTF8 + html.encode(errors="replace") if isinstance(html, str) else html
     with _uncollected():
-        return read_page(Page(html, url, fetched_at=fetched_at, headers=headers, hints=hints)).article
+        return read_page(Page(body, url, fetched_at=fetched_at, headers=headers, hints=hints)).article
 
 
 def read_page(page: Page, profile: Profile | None = None) -> Reading:

@@ -41,6 +41,7 @@ FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})")
 SOURCE = re.compile(r"(?:ال)?مصدر\s*[:/]\s*")
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
 ORGANISATIONS = frozenset({"organization", "newsmediaorganization"})
+HOST = re.compile(r"https?://|\bwww\.")
 LONGEST_END = 60  # characters of a last line that signs: «فلان الفلاني - زمان الوصل»
 TEXT_BEFORE, TEXT_AFTER = re.compile(r">[^<>{}\"]*$"), re.compile(r"[^<>{}\"]*<")
 """What stands around a name in a text node of the source."""
@@ -235,8 +236,10 @@ def _real(texts: Iterable[str], sites: frozenset[str]) -> tuple[str, ...]:
     """Names of people: no addresses, no site's own name, no agency."""
     kept = []
     for text in texts:
+        if HOST.search(text):  # «Deutsche Welle (www.dw.com)»
+            continue
         for name in parse_byline(text, labelled=True).authors:
-            if not is_site(key(name), sites) and not name.startswith(("http", "@", "www.")):
+            if not is_site(key(name), sites) and not name.startswith("@"):
                 kept.append(name)
     return tuple(dict.fromkeys(kept))
 

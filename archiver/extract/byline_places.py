@@ -40,11 +40,19 @@ def shown(layout: Layout) -> Iterator[Found[Byline]]:
     if any(found.value.authors for found in known):
         return
     any_named = False
-    for group in _rows(each for each in _named(layout) if not _is_hidden(each)):
-        found = [one for element in group for one in _read_element(element, "structure", name_of(element))]
-        if found:
-            any_named = True
-            yield _together(found)
+    named = [each for each in _named(layout) if not _is_hidden(each)]
+    outer = [each for each in named if not any(parent in named for parent in each.iterancestors())]
+    for elements in (
+        outer,
+        [each for each in named if each not in outer],
+    ):  # a line that cannot be read holds one
+        for group in _rows(elements) if not any_named else ():
+            found = [
+                one for element in group for one in _read_element(element, "structure", name_of(element))
+            ]
+            if found:
+                any_named = True
+                yield _together(found)
     for line in _labelled_lines(layout):
         any_named = True
         yield line
@@ -124,7 +132,7 @@ def _together(found: Sequence[Found[Byline]]) -> Found[Byline]:
 
 
 def _named(layout: Layout) -> list[Element]:
-    """Elements called author, byline or source, near the story; the outermost that are short."""
+    """The short elements called author, byline or source near the story."""
     page = layout.page
     found = [each for each in layout.called("author", "source") if "not_byline" not in layout.said(each)]
     found = [each for each in found if not _is_house(each) and not _is_on_card(each)]
@@ -138,8 +146,7 @@ def _named(layout: Layout) -> list[Element]:
     near = [
         each for each in dict.fromkeys(map(_widened, near)) if 1 < len(text_of(each, 2 * LONGEST)) <= LONGEST
     ]
-    outer = [each for each in near if not any(parent in near for parent in each.iterancestors())]
-    return sorted(outer, key=page.positions.__getitem__)
+    return sorted(near, key=page.positions.__getitem__)
 
 
 def _is_on_card(element: Element) -> bool:

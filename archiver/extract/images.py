@@ -70,12 +70,16 @@ def _pictures(layout: Layout) -> Iterator[Picture]:
         return
     start, begin, end = _scope(layout)
     around = {*body.elements, *body.elements[0].iterancestors()}
+    told = shared_picture(page)
     for image in [*page.by_tag.get("img", ()), *page.by_tag.get("amp-img", ())]:
         place = page.positions[image]
         known = place < start and is_called(image, "lead")
-        if (known or start <= place <= end) and _is_story(image, page, around):
+        if known or start <= place <= end:
             url = address_of(page, image)
-            if url is not None and may_be_picture(url) and "breadcrumb" not in layout.zones[image]:
+            if url is None or not may_be_picture(url) or "breadcrumb" in layout.zones[image]:
+                continue
+            is_told = told is not None and file_key(url) == file_key(told)
+            if _is_of_size(image) and (is_told or _is_story(image, page, around)):
                 yield Picture(image, url, place < begin or _before_text(image, body.elements[0]))
 
 
@@ -95,18 +99,20 @@ def _scope(layout: Layout) -> tuple[int, int, int]:
 
 
 def _is_story(image: Element, page: Page, around: set[Element]) -> bool:
-    """Whether the picture is the story's: no icon, not small, in no aside, not another story's link."""
-    get = image.get
-    if _is_small(get("width")) or _is_small(get("height")):
-        return False
-    if is_hidden(image) or is_called(image, "no_picture"):
-        return False
+    """Whether the picture is the story's: in no aside, not another story's link."""
     for ancestor in islice(image.iterancestors(), DEEP):
         if ancestor in around:
             return True
         if not _may_enclose(ancestor, page):
             return False
     return True
+
+
+def _is_of_size(image: Element) -> bool:
+    """Whether it is a picture to be seen: no icon, not small."""
+    if _is_small(image.get("width")) or _is_small(image.get("height")):
+        return False
+    return not (is_hidden(image) or is_called(image, "no_picture"))
 
 
 def _may_enclose(element: Element, page: Page) -> bool:

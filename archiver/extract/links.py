@@ -16,7 +16,7 @@ from archiver.page import Element, Page
 from archiver.urls import MAX_URL_LENGTH, canonicalise, unquoted
 
 NO_STORY = re.compile(
-    r"/(?:tags?|categor(?:y|ies)(?!/[^/]+/(?:articles?|news|posts?|story|stories)/)|authors?|writers?|keywords?|hashtags?|labels?|feed|rss|search|login|register|"
+    r"/(?:tags?|categor(?:y|ies)(?!/[^/]+/(?:articles?|news|posts?|story|stories)/)|authors?|writers?|writer-?articles?|keywords?|hashtags?|labels?|feed|rss|search|login|register|"
     r"contact\w*|about\w*|privacy\w*|terms|wp-login|sharer?|تصنيف|وسم|كاتب|الكاتب|قسم|القسم)(?:[/.]|$)"
     r"|/(?:cat|sections?|topics?|users?|profile|comments)(?:/[^/]*)?/?\??$"
     r"|/archives?(?:/[^/\d]*)?/?\??$|/page/\d+/?\??$|/print/?\??$"

@@ -9,7 +9,7 @@ from archiver.article import DisplayedDate, Found
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, text_of
 from archiver.extract.published_clues import Clue
-from archiver.extract.published_text import is_dateish, raw_text, read_shown
+from archiver.extract.published_text import ISSUE, is_dateish, raw_text, read_shown
 from archiver.extract.published_visible import is_linked, is_teaser
 from archiver.extract.stamps import Stamp
 from archiver.page import Element
@@ -95,7 +95,6 @@ def issue_day(layout: Layout) -> Clue | None:
 PAST_ISSUE = 40  # days
 ISSUED = 5.0
 """The weight of the day of the issue that the address names."""
-ISSUE = re.compile(r"(?:العدد|عدد)\s*:?\s*(\d{3,6})(?!\d)")
 NUMBERS = re.compile(r"\d+")
 CLOCK = re.compile(r"[0-9٠-٩]\s*[:٫]\s*[0-9٠-٩]|^\s*(?:ص|م|صباحا|مساء)")
 DAY = re.compile(

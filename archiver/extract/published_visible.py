@@ -4,6 +4,7 @@ import itertools
 from collections.abc import Iterator
 from dataclasses import replace
 
+from archiver.arabic.text import to_ascii_digits
 from archiver.article import DateRole, Found
 from archiver.extract.asides import is_credited
 from archiver.extract.byline_datelines import DAY_AT_END, dateline_people
@@ -12,6 +13,7 @@ from archiver.extract.lexicon import key, label_key, lexicon
 from archiver.extract.nodes import clean, is_unseen, name_of, pieces, text_of
 from archiver.extract.published_clues import WEIGHTS, Clue
 from archiver.extract.published_text import (
+    ISSUE,
     LONGEST,
     MODIFIED_LABEL,
     PUBLISHED_LABEL,
@@ -303,10 +305,23 @@ def _may_date(layout: Layout, element: Element, place: str) -> bool:
     return parts.isdisjoint(layout.zones[element]) and element.tag not in ("script", "style", "figcaption")
 
 
+def _is_among_issues(link: Element) -> bool:
+    """Whether a link is one of a list of print issues: «السبت 21 يوليو العدد 48072»."""
+    around = next((each for each in link.iterancestors() if each.tag in ("ul", "ol", "table", "div")), None)
+    if around is None or not _names_issue(link):
+        return False
+    return sum(map(_names_issue, itertools.islice(around.iter("a"), MOST_LINKS))) > 1
+
+
+def _names_issue(link: Element) -> bool:
+    return ISSUE.search(to_ascii_digits(text_of(link))) is not None
+
+
 def is_linked(layout: Layout, element: Element) -> bool:
     """Whether a date is a link to something else; a story's own date may be its permalink, or its day's archive."""
     for link in (each for each in (element, *element.iterancestors()) if each.tag == "a"):
         inside = layout.story is not None and layout.page.positions[link] > layout.story_at
-        if "bookmark" not in (link.get("rel") or "") and not (inside and not is_teaser(text_of(link))):
+        elsewhere = is_teaser(text_of(link)) or _is_among_issues(link)
+        if "bookmark" not in (link.get("rel") or "") and (not inside or elsewhere):
             return True
     return False

@@ -30,7 +30,7 @@ def test_the_frames_of_a_frameset_and_the_links_behind_them() -> None:
         <frame src="https://elsewhere.ly/banner.htm"><noframes><body><a href="/text.htm">نسخة   نصية</a></body></noframes>
         </frameset></html>""")  # fmt: skip
     assert [(each.url, each.kind, each.depth) for each in found] == [
-        (f"{SITE}/main.htm", "listing", 2), (f"{SITE}/menu.htm", "listing", 2), (f"{SITE}/text.htm", "page", 2)]  # fmt: skip
+        (f"{SITE}/main.htm", "listing", 1), (f"{SITE}/menu.htm", "listing", 1), (f"{SITE}/text.htm", "page", 2)]  # fmt: skip
     assert found[2].hints["anchor"] == "نسخة نصية"
 
 

@@ -1,0 +1,87 @@
+"""Bylines, days, pictures and links where they are not looked for first."""
+
+from archiver import Article, extract_article
+
+SENTENCE = (
+    "قال رئيس البلدية إن أعمال الصيانة في الميناء القديم تبدأ مطلع الأسبوع المقبل وتستمر ثلاثة أشهر كاملة."
+)
+BODY = "".join(f"<p>{number} {SENTENCE}</p>" for number in ("أولا", "ثانيا", "ثالثا"))
+TITLE = "صيانة الميناء القديم تبدأ مطلع الأسبوع المقبل"
+
+
+def extracted(
+    *, head: str = "", top: str = "", body: str = f'<div class="story-text">{BODY}</div>'
+) -> Article:
+    page = f"""<html lang="ar"><head><title>{TITLE} - صدى الساحل</title><meta property="og:site_name" content="صدى الساحل">
+        {head}</head><body><main><h1>{TITLE}</h1>{top}{body}</main></body></html>"""
+    return extract_article(page.encode(), "https://sada-alsahel.ly/news/1234")
+
+
+def test_a_house_and_its_place_in_an_element_within_the_line_of_the_day() -> None:
+    article = extracted(
+        top='<div class="article-date-author"><span>11 سبتمبر 2021 - 21:34 بتوقيت طرابلس</span>'
+        '<div class="authors-info"><div class="source-name">صدى الساحل - طرابلس</div></div></div>'
+    )
+    assert article.authors == ("صدى الساحل - طرابلس",)
+
+
+def test_turkish_names_of_a_byline_and_a_body() -> None:
+    article = extracted(
+        top='<div class="yazar"><span class="yazarlar">سالم الورفلي, هناء الككلي</span> '
+        '<span class="tarih">21.11.2023 - محدث : 22.11.2023</span></div>',
+        body=f'<div class="detay-icerik"><div><h6>Tripoli</h6>{BODY}</div></div><div class="abone"><p>{SENTENCE} {SENTENCE}</p></div>',
+    )
+    assert article.authors == ("سالم الورفلي", "هناء الككلي")
+    assert article.body is not None
+    assert article.body.count(SENTENCE) == 3
+
+
+def test_an_author_with_the_sites_address_is_the_house() -> None:
+    assert (
+        extracted(
+            head='<meta name="author" content="Sahel Echo (www.sada-alsahel.ly)">',
+            top="<p>Sahel Echo</p>",
+        ).authors
+        == ()
+    )
+
+
+def test_a_list_of_earlier_issues_dates_no_story() -> None:
+    issues = "".join(
+        f'<li><a href="/archive/{day}">{name} {day} يوليو 2018 العدد 480{day}</a></li>'
+        for day, name in ((21, "السبت"), (20, "الجمعة"))
+    )
+    article = extracted(body=f"<div>{BODY}</div><div><h3>أعداد سابقة</h3><ul>{issues}</ul></div>")
+    assert article.published_at is None
+
+
+def test_the_picture_that_the_head_names_stands_in_a_player() -> None:
+    article = extracted(
+        head='<meta property="og:image" content="https://sada-alsahel.ly/images/1463020/1200/630/1-1463020.jpg">',
+        top='<div class="article-media"><div class="article-video-player"><img src="/images/1463020/800/450/1-1463020.jpg" alt="">'
+        '<div class="article-img-caption">الرصيف الشرقي للميناء</div></div></div>',
+    )
+    assert [(each.role, each.caption) for each in article.images] == [("lead", "الرصيف الشرقي للميناء")]
+
+
+def test_a_link_box_without_its_label_is_see_also_and_no_text() -> None:
+    mark = "ua016f2ee6e409777bf37ba5679ec2019"
+    box = (
+        f'<div style="clear:both"><a href="/2019/09/40/" class="{mark}"><style>.{mark} {{ padding: 0 }}</style>'
+        f'<div><span class="ctaText"></span>&nbsp; <span class="postTitle">رصيف جديد للصيادين في الميناء</span></div></a></div>'
+    )
+    article = extracted(
+        body=f'<div class="story-text">{BODY}{box}<p>{SENTENCE}</p>'
+        '<div class="relpost-block-container"><a class="relpost-block-single" href="/2019/09/40/"><div><div class="relpost-block-single-text">'
+        "رصيف جديد للصيادين في الميناء</div></div></a></div></div>"
+    )
+    assert [link.title for link in article.see_also] == ["رصيف جديد للصيادين في الميناء"]
+    assert article.body is not None
+    assert "رصيف جديد" not in article.body
+
+
+def test_text_that_was_decoded_is_read_as_it_is() -> None:
+    page = f'<html><head><meta charset="windows-1256"><title>{TITLE}</title></head><body><h1>{TITLE}</h1>{BODY}</body></html>'
+    assert extract_article(page, "https://sada-alsahel.ly/news/1234") == extract_article(
+        page.replace("windows-1256", "utf-8").encode(), "https://sada-alsahel.ly/news/1234"
+    )
