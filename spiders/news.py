@@ -8,7 +8,6 @@ from http import HTTPStatus
 from pathlib import Path
 from time import monotonic
 from typing import Any, Self, cast
-from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Spider, signals
@@ -23,18 +22,17 @@ from archiver.candidate import Candidate
 from archiver.crawl import Crawl, reports_of, summary_of
 from archiver.dedupe import AT_THE_END
 from archiver.errors import AddressError, InputError, WarraqError
-from archiver.extract.kind import Verdict
 from archiver.outcomes import Outcome
 from archiver.progress import Harvest, SiteCrawl
 from archiver.store import Archive
 from archiver.store.frontier import Pending
 from archiver.store.siteruns import record_site_runs
-from archiver.urls import canonicalise, identity, in_site, key_of, other_forms, start_address
+from archiver.urls import canonicalise, identity, in_site, other_forms, start_address
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
-from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, usual_places
+from spiders.answers import finish, refused, take
 from spiders.documents import Document, Task, read_new
 from spiders.parts import join_pages
-from spiders.politeness import MAX_CRAWL_DELAY, asked_to_wait
+from spiders.politeness import MAX_CRAWL_DELAY
 from spiders.readers import reading_processes
 from spiders.redirects import follow_redirect, is_entry
 from spiders.responses import TRY_AGAIN, is_ours, outcome_of_error, plain_headers
@@ -43,18 +41,6 @@ from spiders.revisit import settle_reading
 from spiders.robots import RobotsMiddleware
 
 CHECKPOINT = 1.0  # seconds between transactions
-FEW_STORIES = 3  # that a page without a text leads to, and so is a listing
-NOTHING_TO_READ = (("no text",), ("no headline",))
-BLOCKED_LIMIT = 3  # challenge pages without an article before a site is left alone
-
-OUTCOME_OF_VERDICT = {
-    "listing": Outcome.LISTING,
-    "gallery": Outcome.GALLERY,
-    "soft_404": Outcome.SOFT_404,
-    "outage": Outcome.HTTP_ERROR,
-    "challenge": Outcome.BLOCKED,
-    "other": Outcome.OTHER_PAGE,
-}
 
 
 class NewsSpider(Spider):
@@ -104,7 +90,7 @@ class NewsSpider(Spider):
         self.pool = pool or reading_processes()
         self._archive = archive
         self._owns_archive = archive is None
-        self._sitemaps_named: set[str] = set()
+        self.sitemaps_named: set[str] = set()
         self._checkpoint: asyncio.Future[None] | None = None
 
     @classmethod
@@ -163,10 +149,10 @@ class NewsSpider(Spider):
     async def _harvest(self, response: Response) -> Harvest | None:
         site, row, facts = response.meta["site"], response.meta["row"], envelope(response)
         if response.status == HTTPStatus.OK:
-            document = await self._read(response, site, row, facts)
+            document = await self.read(response, site, row, facts)
             if document is None or self.fatal is not None:
                 return None
-            harvest = self._take(document, response, site, row, facts)
+            harvest = take(self, document, response, site, row, facts)
             if harvest is None:
                 return None
             if document.next_pages:
@@ -178,11 +164,11 @@ class NewsSpider(Spider):
                 harvest = replace(harvest, article=article, pages=pages, facts=whole)
             return await settle_reading(self, harvest)
         if response.status == HTTPStatus.NOT_MODIFIED:
-            self._finish(response, site, row, Outcome.UNCHANGED, facts)
+            finish(self, response, site, row, Outcome.UNCHANGED, facts)
         elif 300 <= response.status < 400:
             follow_redirect(self, response, site, row, facts)
         else:
-            await self._refused(response, site, row, facts)
+            await refused(self, response, site, row, facts)
         return None
 
     def failed(self, failure: Failure) -> None:
@@ -194,14 +180,14 @@ class NewsSpider(Spider):
             return
         outcome = outcome_of_error(error)
         detail = f"{type(error).__name__}: {error}".strip(": ")[:300]
-        if self._tried_otherwise(site, row, outcome, detail):
+        if self.tried_otherwise(site, row, outcome, detail):
             return
         if row.url == site.start_url or is_entry(row):
             site.error = f"{outcome}: {detail}"
         retry_in = self.crawl.back_off(row) if outcome in TRY_AGAIN else None
         self.crawl.finish(site, row, outcome, detail=detail, retry_in=retry_in)
 
-    def _tried_otherwise(
+    def tried_otherwise(
         self, site: SiteCrawl, row: Pending, outcome: Outcome, detail: str, **facts: Any
     ) -> bool:
         """Whether the site's own address, which led nowhere, is asked for in another form."""
@@ -233,7 +219,7 @@ class NewsSpider(Spider):
             if in_site(sitemap, site.name):
                 named.append(Candidate(sitemap, "sitemap", 0, {"referrer": url}))
         if named:
-            self._sitemaps_named.add(site.name)
+            self.sitemaps_named.add(site.name)
             self.crawl.reopening.candidates(site.id, named)
             site.refill = True
 
@@ -265,7 +251,7 @@ class NewsSpider(Spider):
         record_site_runs(archive.connection, self.crawl.run_id, result, reports_of(self.crawl))
         archive.end_run(self.crawl.run_id, result, 0, summary_of(self.crawl))
 
-    async def _read(
+    async def read(
         self, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]
     ) -> Document | None:
         task = Task(
@@ -283,152 +269,9 @@ class NewsSpider(Spider):
             document: Document = await asyncio.ensure_future(self.pool.run(read_new, task))
         except (LimitExceeded, TaskFailed) as error:
             outcome = Outcome.PARSE_LIMIT if isinstance(error, LimitExceeded) else Outcome.PARSE_ERROR
-            self._finish(response, site, row, outcome, facts, detail=str(error))
+            finish(self, response, site, row, outcome, facts, detail=str(error))
             return None
         return document
-
-    def _take(
-        self, document: Document, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]
-    ) -> Harvest | None:
-        """Follows what the document names; gives the article to keep, if it holds one."""
-        candidates = list(document.candidates)
-        if row.url == site.start_url or is_entry(row):
-            site.error = None
-            candidates += self._entry_places(site, response.url, candidates)
-        gave = self.crawl.discovered(site, row, candidates)
-        if document.kind in ("sitemap", "feed"):
-            self._look_again(site, document)
-            outcome = Outcome.SITEMAP if document.kind == "sitemap" else Outcome.FEED
-            self._finish(response, site, row, outcome, facts, detail=document.detail, gave=gave)
-            return None
-        if document.verdict is None or document.article is None:
-            outcome = Outcome.NOT_HTML if document.kind == "not_html" else Outcome.BROKEN_RESPONSE
-            self._finish(response, site, row, outcome, facts, detail=document.detail)
-            return None
-        outcome_of_page, evidence = self._outcome_of(document.verdict, document, site, row)
-        if outcome_of_page == Outcome.LISTING:
-            self.crawl.revisits.further(site, document.candidates)
-        if outcome_of_page is None:
-            return Harvest(
-                site,
-                row,
-                document.article,
-                document.verdict.kind,
-                evidence or "",
-                response.meta["snapshot"],
-                facts,
-                gave,
-            )
-        if outcome_of_page == Outcome.SOFT_404:
-            self.crawl.removed(row, response.meta["snapshot"], "soft_404")
-        if outcome_of_page == Outcome.BLOCKED:
-            self._blocked(site, row, evidence or "challenge page")
-        if outcome_of_page == Outcome.HTTP_ERROR:
-            self._note_entry_error(site, row, f"out of order: {evidence}")
-            facts = facts | {"retry_in": self.crawl.back_off(row)}
-        self._finish(response, site, row, outcome_of_page, facts, detail=evidence, gave=gave)
-        return None
-
-    def _outcome_of(
-        self, verdict: Verdict, document: Document, site: SiteCrawl, row: Pending
-    ) -> tuple[Outcome | None, str | None]:
-        """What came of a page, by what it is and by what was asked for, None for an article; and the evidence."""
-        outcome, evidence = OUTCOME_OF_VERDICT.get(verdict.kind), "; ".join(verdict.evidence)[:500] or None
-        if outcome is None and row.depth == 0 and urlsplit(row.url)[2:4] == ("/", ""):
-            return Outcome.LISTING, f"the site's front page, though: {evidence}"
-        if outcome is None and row.kind in ("sitemap", "feed"):
-            return Outcome.OTHER_PAGE, f"asked for as a {row.kind}, though: {evidence}"
-        if outcome == Outcome.OTHER_PAGE and verdict.evidence in NOTHING_TO_READ:
-            stories = self.crawl.stories_among(site, document.candidates)
-            if stories >= FEW_STORIES:
-                return Outcome.LISTING, f"{evidence}; leads to {stories} stories"
-        return outcome, evidence
-
-    def _entry_places(self, site: SiteCrawl, answered: str, candidates: list[Candidate]) -> list[Candidate]:
-        """Where sitemaps and feeds usually stand on the host that answered, for a site that names none."""
-        places = []
-        if site.name not in self._sitemaps_named:
-            places += usual_places(answered, USUAL_SITEMAPS, "sitemap")
-        if not any(each.kind == "feed" for each in candidates):
-            places += usual_places(answered, USUAL_FEEDS, "feed")
-        return places
-
-    def _look_again(self, site: SiteCrawl, document: Document) -> None:
-        """What a sitemap says has changed since it was fetched is asked for again."""
-        dated = [each for each in document.candidates if each.hints.get("sitemap_lastmod")]
-        moments = [(key_of(each.url), each.hints["sitemap_lastmod"]) for each in dated]
-        self.crawl.reopening.changed(site.id, moments)
-        site.refill, site.looked_at = True, None
-
-    async def _refused(
-        self, response: Response, site: SiteCrawl, row: Pending, facts: dict[str, Any]
-    ) -> None:
-        """An answer that is no page: gone, rate limited, challenged, or another error."""
-        wait = asked_to_wait(response, row.attempts)
-        if wait is not None:
-            self.crawl.finish(
-                site,
-                row,
-                Outcome.RATE_LIMITED,
-                detail=f"asked to wait {wait:g} s",
-                snapshot=response.meta["snapshot"],
-                retry_in=wait,
-                **facts,
-            )
-            return
-        if response.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
-            why, snapshot = f"HTTP {response.status}", response.meta["snapshot"]
-            if self._tried_otherwise(site, row, Outcome.GONE, why, snapshot=snapshot, **facts):
-                return
-            self._note_entry_error(site, row, f"HTTP {response.status}")
-            self.crawl.removed(row, response.meta["snapshot"], str(response.status))
-            self._finish(response, site, row, Outcome.GONE, facts)
-            return
-        document = await self._read(response, site, row, facts)
-        if document is None:
-            return
-        if document.verdict is not None and document.verdict.kind == "challenge":
-            evidence = "; ".join(document.verdict.evidence)[:300]
-            self._blocked(site, row, evidence)
-            self._finish(response, site, row, Outcome.BLOCKED, facts, detail=evidence)
-            return
-        self._note_entry_error(site, row, f"HTTP {response.status}")
-        retry_in = self.crawl.back_off(row) if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR else None
-        if retry_in is not None:
-            self.crawl.hold(site, 1.0)
-        self.crawl.finish(
-            site,
-            row,
-            Outcome.HTTP_ERROR,
-            detail=f"HTTP {response.status}",
-            snapshot=response.meta["snapshot"],
-            retry_in=retry_in,
-            **facts,
-        )
-
-    def _note_entry_error(self, site: SiteCrawl, row: Pending, detail: str) -> None:
-        if is_entry(row):
-            site.error = detail
-
-    def _blocked(self, site: SiteCrawl, row: Pending, evidence: str) -> None:
-        """A challenge before the front page, or before page after page, ends the site's crawl: nothing is bypassed."""
-        if is_entry(row) or (site.outcomes[Outcome.BLOCKED] + 1 >= BLOCKED_LIMIT and not site.articles):
-            site.blocked = evidence
-
-    def _finish(
-        self,
-        response: Response,
-        site: SiteCrawl,
-        row: Pending,
-        outcome: Outcome,
-        facts: dict[str, Any],
-        *,
-        detail: str | None = None,
-        gave: int = 0,
-    ) -> None:
-        self.crawl.finish(
-            site, row, outcome, detail=detail, snapshot=response.meta.get("snapshot"), gave=gave, **facts
-        )
 
     def _tick(self) -> None:
         """Once a second: makes what was done durable, and keeps to the time the crawl was given."""
