@@ -21,6 +21,7 @@ from archiver.extract.byline_text import (
     Byline,
     agency_in,
     desks,
+    given_names,
     is_office,
     is_site,
     parse_byline,
@@ -122,6 +123,8 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
     others = tuple(
         name for name in byline.authors if not (is_site(key(name), sites) or is_office(key(name), sites))
     )
+    if len(others) == 1 and _is_unknown_place(others[0], raw, sites):
+        return (raw,)
     if others or byline.agency:
         return others
     source = SOURCE.match(raw)
@@ -129,6 +132,12 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
         return ()
     role, _, rest = raw.partition(" ")
     return (raw,) if byline.authors == (rest,) and key(role) in desks() else byline.authors
+
+
+def _is_unknown_place(name: str, raw: str, sites: frozenset[str]) -> bool:
+    """Whether what stands alone beside the house is a word that is nobody's name: «بانكوك: «صدى الساحل»»."""
+    house = key(raw.removeprefix(name).strip(" :-–—/|«»\"'()"))
+    return " " not in name and raw != name and is_site(house, sites) and name not in given_names()
 
 
 def _house_of(raw: str, name: str, sites: frozenset[str]) -> str | None:

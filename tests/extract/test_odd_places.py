@@ -1,5 +1,7 @@
 """Bylines, days, pictures and links where they are not looked for first."""
 
+import pytest
+
 from archiver import Article, extract_article
 
 SENTENCE = (
@@ -23,6 +25,19 @@ def test_a_house_and_its_place_in_an_element_within_the_line_of_the_day() -> Non
         '<div class="authors-info"><div class="source-name">صدى الساحل - طرابلس</div></div></div>'
     )
     assert article.authors == ("صدى الساحل - طرابلس",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("المحرر السياسي", ("المحرر السياسي",)),
+        ("المحررة رنا الزنتاني", ("رنا الزنتاني",)),
+        ("بانغي: «صدى الساحل»", ("بانغي: «صدى الساحل»",)),
+        ("طرابلس", ()),
+    ],
+)
+def test_desks_and_places_are_nobodys_name(line: str, authors: tuple[str, ...]) -> None:
+    assert extracted(top=f'<div class="author">{line}</div>').authors == authors
 
 
 def test_turkish_names_of_a_byline_and_a_body() -> None:
