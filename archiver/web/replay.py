@@ -4,6 +4,7 @@ The page is read within the same bounds as for extraction, then cleaned to a lis
 browser is told the same a second time by `shelter.REPLAY_POLICY`, should something have slipped through.
 """
 
+import re
 from collections.abc import Mapping
 from html import escape
 
@@ -38,6 +39,8 @@ ATTRIBUTES: Mapping[str, frozenset[str]] = {
 }
 """No address among them, but for pictures that are in the page itself."""
 PICTURES = tuple(f"data:image/{kind}" for kind in ("png", "jpeg", "jpg", "gif", "webp", "avif"))
+TAG = re.compile(r"<(?=[a-zA-Z/!?])")
+"""What begins a tag, and in a style sheet nothing."""
 FORMATTING = ("a", "b", "big", "code", "em", "font", "i", "nobr", "s", "small", "strike", "strong", "tt", "u")
 
 FRAME = """<!doctype html>
@@ -64,6 +67,8 @@ def neutral_html(page: bytes, url: str, content_type: str | None, *, styled: boo
     read = Page(page, url, headers={"content-type": content_type or ""})
     for element in read.root.iter(*FORMATTING):
         element.attrib.clear()  # browsers' rules repeat unclosed ones in every block: alike, at most thrice
+    for element in read.root.iter("style"):
+        element.text = TAG.sub(r"\\3c ", element.text or "")
     source = etree.tostring(read.root, encoding="unicode", method="html")
     everywhere = ATTRIBUTES["*"] | ({"style"} if styled else set())
     body = nh3.clean(

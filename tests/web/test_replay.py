@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -121,6 +121,7 @@ FRAGMENTS = st.sampled_from(PIECES.split(" "))
 
 
 @settings(max_examples=120)
+@example(["<style>", "<script>"])
 @given(st.lists(FRAGMENTS | st.text(max_size=8), max_size=25))
 def test_however_it_is_put_together_nothing_that_acts_is_left(parts: list[str]) -> None:
     assert_harmless(neutral("".join(parts)))
