@@ -88,15 +88,8 @@ async def refused(
     """An answer that is no page: gone, rate limited, challenged, or another error."""
     wait = asked_to_wait(response, row.attempts)
     if wait is not None:
-        spider.crawl.finish(
-            site,
-            row,
-            Outcome.RATE_LIMITED,
-            detail=f"asked to wait {wait:g} s",
-            snapshot=response.meta["snapshot"],
-            retry_in=wait,
-            **facts,
-        )
+        facts = facts | {"retry_in": wait}
+        finish(spider, response, site, row, Outcome.RATE_LIMITED, facts, detail=f"asked to wait {wait:g} s")
         return
     if response.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         why, snapshot = f"HTTP {response.status}", response.meta["snapshot"]
@@ -118,15 +111,8 @@ async def refused(
     retry_in = spider.crawl.back_off(row) if response.status >= HTTPStatus.INTERNAL_SERVER_ERROR else None
     if retry_in is not None:
         spider.crawl.hold(site, 1.0)
-    spider.crawl.finish(
-        site,
-        row,
-        Outcome.HTTP_ERROR,
-        detail=f"HTTP {response.status}",
-        snapshot=response.meta["snapshot"],
-        retry_in=retry_in,
-        **facts,
-    )
+    facts = facts | {"retry_in": retry_in}
+    finish(spider, response, site, row, Outcome.HTTP_ERROR, facts, detail=f"HTTP {response.status}")
 
 
 def finish(
