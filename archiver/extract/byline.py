@@ -14,7 +14,7 @@ from typing import Any
 from archiver import jsonld
 from archiver.article import ArticleWarning, Found
 from archiver.extract.byline_datelines import dateline_agency, dateline_people, named_beside_place
-from archiver.extract.byline_facts import in_facts
+from archiver.extract.byline_facts import behind, in_facts
 from archiver.extract.byline_places import shown
 from archiver.extract.byline_text import (
     PARTS,
@@ -41,6 +41,8 @@ FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})")
 """«من فلان الفلاني» over an agency's dateline."""
 SOURCE = re.compile(r"(?:ال)?مصدر\s*[:/]\s*")
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
+SEEN = frozenset({"profile", "theme", "structure"})
+"""What a reader sees: a writer found there goes before the house, however that was found."""
 ORGANISATIONS = frozenset({"organization", "newsmediaorganization"})
 HOST = re.compile(r"https?://|\bwww\.")
 LONGEST_END = 60  # characters of a last line that signs: «فلان الفلاني - زمان الوصل»
@@ -78,16 +80,16 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
             )
     if not authors:
         authors += [
-            Found(each.value.authors, each.raw, each.source, each.locator) for each in in_facts(layout)
+            Found(each.value.authors, each.raw, each.source, each.locator)
+            for each in (*in_facts(layout), *behind(layout))
         ]
-    if not any(map(_is_person, (name for each in authors for name in each.value))):
+    if not any(_is_person(name, sites) for each in authors for name in each.value):
         signed = list(islice(_unlabelled(story, apart, sites), 1))
         authors = signed + [each for each in authors if not (signed and all(map(_is_login, each.value)))]
     alone = frozenset(name for each in authors if len(each.value) == 1 for name in _names(each.value))
-    authors.sort(
-        key=lambda each: (not sites.isdisjoint(map(key, each.value)), not _is_whole(each.value, alone))
-    )
-    choice = choose("authors", authors, weights=layout.profile.weights.get("authors"), same=_names)
+    authors.sort(key=lambda each: not _is_whole(each.value, alone))
+    signing = [each for each in authors if each.source in SEEN and _signs(each, sites)]
+    choice = choose("authors", signing or authors, weights=layout.profile.weights.get("authors"), same=_names)
     agencies = [
         Found(each.value.agency, each.raw, each.source, each.locator) for each in found if each.value.agency
     ]
@@ -155,11 +157,19 @@ def _names(names: tuple[str, ...]) -> frozenset[str]:
     return frozenset(map(key, names))
 
 
-def _is_person(name: str) -> bool:
+def _signs(found: Found[tuple[str, ...]], sites: frozenset[str]) -> bool:
+    """Whether a byline is of others than the house and no source; a word of the house alone may be somebody's login."""
+    names = map(key, found.value)
+    of_house = any(name in sites or (" " in name and is_site(name, sites)) for name in names)
+    return not of_house and SOURCE.match(clean(found.raw)) is None
+
+
+def _is_person(name: str, sites: frozenset[str]) -> bool:
     """Whether a byline names a person rather than a house, a desk or a login: two words or more of a name."""
     first = key(name.split()[0])
     return (
         len(name.split()) > 1
+        and not is_site(key(name), sites)
         and not LOGIN.fullmatch(name)
         and desks().isdisjoint((first, first.removeprefix("ال")))
     )

@@ -78,7 +78,8 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
         return tuple(others) if _is_likely_name(others[0]) else ()
     if len(people) != 1 or not (placed or any(_is_house(key(piece), sites) for piece in pieces)):
         return ()
-    if len(others) == 1 or (colon and not rest.strip()):
+    is_alone = not rest.strip() and (colon or is_site(key(pieces[0]), sites))
+    if len(others) == 1 or is_alone:
         return tuple(people_in(people[0]))
     return _opening_writer(text, sites)
 

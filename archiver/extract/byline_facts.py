@@ -7,8 +7,10 @@ where an icon of a person or a pen stands before it.
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from archiver.article import Found
+from archiver.extract.byline_datelines import lone_name
 from archiver.extract.byline_text import (
     NOT_NAME,
     Byline,
@@ -27,6 +29,7 @@ from archiver.page import Element
 
 REACH = 25
 """How many elements before the headline facts may stand, within the story's own element."""
+BEHIND = 25  # elements behind the body in which its writer's box begins
 FAR = 60
 """How many elements behind the headline, at most."""
 LONGEST_LINE, LONGEST_FACTS = 90, 180
@@ -60,6 +63,21 @@ def in_facts(layout: Layout) -> Iterator[Found[Byline]]:
         if names := _names(layout, holder):
             raw = " | ".join(lines_of(holder))
             yield Found(Byline(names), raw, "structure", name_of(holder))
+
+
+def behind(layout: Layout) -> Iterator[Found[Byline]]:
+    """The writer in a box behind the text: a full name, and what its bearer is, «صحافية تونسية»."""
+    end = layout.body_end
+    if end is None:
+        return
+    lines = [
+        (text, element)
+        for text, element in layout.page.runs
+        if end < layout.page.positions[element] <= end + BEHIND and not layout.outside(element)
+    ]
+    for (text, element), (bearer, _) in pairwise(lines):
+        if _is_calling(bearer) and len(bearer) < LONGEST_LINE and (name := lone_name(clean(text))):
+            yield Found(Byline((name,)), text, "structure", name_of(element))
 
 
 def _is_by_headline(layout: Layout, element: Element) -> bool:
@@ -151,7 +169,10 @@ def _is_fact(layout: Layout, part: str) -> bool:
 
 def _is_beside_date(holder: Element) -> bool:
     """Whether a short line of a day stands right before or behind an element, and no picture."""
-    before, behind = holder.getprevious(), holder.getnext()
+    cell, row = holder, holder.getparent()
+    while row is not None and len(row) == 1 and row.tag in ("tr", "tbody", "div"):
+        cell, row = row, row.getparent()
+    before, behind = cell.getprevious(), cell.getnext()
     if before is not None and (before.tag in PICTURES or before.find(".//img") is not None):
         return False
     texts = [text_of(each, LONGEST_FACTS) for each in (before, behind) if each is not None]

@@ -6,7 +6,15 @@ from itertools import islice
 
 from archiver.article import Found, Source
 from archiver.extract.asides import FACT_LABELS, FACT_LISTS, tells_facts
-from archiver.extract.byline_text import PEOPLE, Byline, given_names, is_nobody, lexicon, parse_byline
+from archiver.extract.byline_text import (
+    PEOPLE,
+    Byline,
+    given_names,
+    is_nobody,
+    is_site,
+    lexicon,
+    parse_byline,
+)
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import label_key
 from archiver.extract.names import is_called
@@ -37,7 +45,10 @@ def shown(layout: Layout) -> Iterator[Found[Byline]]:
         for found in _read_element(match.element, match.source, match.locator)
     ]
     yield from known
-    if any(found.value.authors for found in known):
+    names = [name for found in known for name in found.value.authors]
+    if names:
+        if all(is_site(key(name), layout.site_names) for name in names):  # it posted what another signs
+            yield from (each for each in _labelled_lines(layout) if _are_given(each.value.authors))
         return
     any_named = False
     named = [each for each in _named(layout) if not _is_hidden(each)]
@@ -343,7 +354,7 @@ def _is_credible(text: str, parsed: Byline) -> bool:
         and label.end() == label.end("label") + 1
         and key(label["label"]) in lexicon().common
     )
-    if plain and not any(name.split()[0] in given_names() for name in parsed.authors):
+    if plain and not _are_given(parsed.authors):
         return False
     return (
         len(text) <= 80
@@ -381,3 +392,8 @@ def _own_line(element: Element) -> str:
     if len(lines) > 1 and key(lines[0]) in lexicon().labels:  # «بقلم», and the name in the next line
         return f"{lines[0].rstrip(' :')}: {lines[1]}"
     return lines[0] if lines else ""
+
+
+def _are_given(names: Iterable[str]) -> bool:
+    """Whether one of these begins with a given name."""
+    return any(name.split()[0] in given_names() for name in names)

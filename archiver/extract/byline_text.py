@@ -20,46 +20,6 @@ PARTS = re.compile(
 )
 PEOPLE = re.compile(r"\s*[،,;؛&]\s*|\s+(?:and|et)\s+", re.I)
 JOINED = re.compile(r"\s+و(?:\s+)?(?=\S{2,}\s+\S)")
-W_NAMES = frozenset(
-    [
-        "وائل",
-        "وليد",
-        "وسام",
-        "وفاء",
-        "وجدي",
-        "وجيه",
-        "وديع",
-        "وحيد",
-        "وهيب",
-        "وهبة",
-        "وهبي",
-        "وداد",
-        "وردة",
-        "ورود",
-        "وسيم",
-        "وصال",
-        "وعد",
-        "وفيق",
-        "وقاص",
-        "ولاء",
-        "ولي",
-        "وليم",
-        "وئام",
-        "ويسلي",
-        "ونيس",
-        "ورقلي",
-        "والي",
-        "وزير",
-        "وجدان",
-        "وصفي",
-        "وضاح",
-        "وسن",
-        "وصفية",
-        "والدي",
-        "وهاب",
-        "وكيل",
-    ]
-)
 BRACKETS = re.compile(r"^\((.*)\)$|^\[(.*)\]$")
 WHEN = re.compile(
     r"\s+(?:في|بتاريخ|يوم|on|at)\s+(?:ال)?(?=[\d\u0660-\u0669]|سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة"
@@ -89,7 +49,7 @@ NOT_NAME = re.compile(
 OWN_SITE = re.compile(r"\.\s?نت$")
 DANGLING = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)$", re.I)
 """What is left of «كتبه فلان في …» where the day stands in an element of its own."""
-LONGEST_NAME = 60
+LONGEST_NAME, SHORT_NAME = 60, 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +65,7 @@ class Lexicon:
     agencies: dict[str, str]
     places: frozenset[str]
     given: frozenset[str]
+    waw_names: frozenset[str]
     no_names: frozenset[str]
     houses: frozenset[str]
     roles: frozenset[str]
@@ -128,6 +89,7 @@ def lexicon() -> Lexicon:
     labels = sorted((*data["labels"], *data["not_authors"]), key=len, reverse=True)
     spelt = "|".join(_spelt(label) for label in labels)
     agencies = {key(way): name for name, ways in data["agencies"].items() for way in ways}
+    given = frozenset(way for name in data["given"]["names"].split() for way in _ways_to_print(name))
     return Lexicon(
         labels=frozenset(map(key, data["labels"])),
         common=frozenset(map(key, data["common"])),
@@ -137,7 +99,8 @@ def lexicon() -> Lexicon:
         callings=frozenset(data["callings"]),
         agencies=agencies,
         places=frozenset(map(key, data["places"]["names"])),
-        given=frozenset(data["given"]["names"].split()),
+        given=given,
+        waw_names=given | frozenset(data["waw_names"]),
         roles=frozenset(map(key, data["roles"])),
         fields=tuple(data["fields"]),
         houses=frozenset(map(key, data["houses"])),
@@ -145,6 +108,17 @@ def lexicon() -> Lexicon:
         label_word=re.compile(rf"[\s\-–—|✍*\u200e\u200f]*(?:{spelt})", re.I),
         label_start=re.compile(rf"^[\s\-–—|✍*]*(?P<label>{spelt})(?:\s*[:/\-–—ـ؛|،,]+\s*|\s+)(?=\S)", re.I),
     )
+
+
+def _ways_to_print(name: str) -> Iterator[str]:
+    """A given name, and how it is printed without its hamza, its dots: «احمد», «صبرى», «فاطمه»."""
+    yield name
+    if name[0] in "أإ":
+        yield f"ا{name[1:]}"
+    if name.endswith("ي") and name != "علي":
+        yield f"{name[:-1]}ى"
+    if name.endswith("ة") and len(name) > SHORT_NAME:  # «منه», «رحمه» are words
+        yield f"{name[:-1]}ه"
 
 
 def _spelt(label: str) -> str:
@@ -155,7 +129,6 @@ def _spelt(label: str) -> str:
         "إ": "[اأإآ]",
         "آ": "[اأإآ]",
         "ة": "[ةه]",
-        "ه": "[ةه]",
         "ى": "[ىي]",
         " ": r"\s+",
     }
@@ -294,7 +267,8 @@ def _apart(text: str) -> list[str]:
     """«أحمد علي ومحمد حسن» is two people; «محمد وليد حسن» is one."""
     for match in JOINED.finditer(text):
         bare = text[match.end() :].split()[0]
-        if (f"و{bare}" in W_NAMES and bare not in lexicon().given) or len(text[: match.start()].split()) < 2:
+        is_whole = f"و{bare}" in lexicon().waw_names and bare not in lexicon().given
+        if is_whole or len(text[: match.start()].split()) < 2:
             continue
         return [text[: match.start()], *_apart(text[match.end() :])]
     return [text]

@@ -28,6 +28,10 @@ NAMED = {
         "<div><div>الضفة - عنتاب: أحمد الشرعبي</div><div>تاريخ النشر: 2023-05-30 15:20</div></div>",
         ["أحمد الشرعبي"],
     ),
+    "in a table cell of its own, without the dots": (
+        f'<table><tr><td class="small">{DAY}</td></tr><tr><td class="small">فاطمه المرسى</td></tr></table>',
+        ["فاطمه المرسى"],
+    ),
     "two": ("<div>تونس - أحمد بن سالم ومنى العياري | 30 مايو 2023</div>", ["أحمد بن سالم", "منى العياري"]),
     "label behind the day": ("<p><small>السبت 9 آب 2014, بقلم <i>عوض الكريم</i></small></p>", ["عوض الكريم"]),
 }

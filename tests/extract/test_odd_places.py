@@ -100,3 +100,34 @@ def test_text_that_was_decoded_is_read_as_it_is() -> None:
     assert extract_article(page, "https://sada-alsahel.ly/news/1234") == extract_article(
         page.replace("windows-1256", "utf-8").encode(), "https://sada-alsahel.ly/news/1234"
     )
+
+
+@pytest.mark.parametrize(
+    ("bearer", "authors"),
+    [("صحافية تونسية", ("حنان مبروك",)), ("تفتتح معرضها الأول", ())],
+    ids=["what she is", "what she does"],
+)
+def test_a_box_behind_the_text_that_says_what_its_bearer_is(bearer: str, authors: tuple[str, ...]) -> None:
+    box = f'<div class="au"><div class="an">حنان مبروك</div><div class="at">{bearer}</div></div>'
+    assert extracted(body=f'<div class="story-text">{BODY}</div>{box}').authors == authors
+
+
+def test_house_unknown_place_and_name_at_the_head_of_the_text() -> None:
+    line = "<p>صدى الساحل – الشونة القديمة – خالد السردي</p>"
+    assert extracted(body=f'<div class="story-text">{line}{BODY}</div>').authors == ("خالد السردي",)
+
+
+POSTED = '<div class="meta"><a class="author" rel="author" href="/author/1">صدى الساحل</a></div>'
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("بقلم: إبراهيم الورفلي*", ("إبراهيم الورفلي",)),
+        ("المصدر: نشرة الميناء", ("صدى الساحل",)),
+    ],
+    ids=["a writer", "a source"],
+)
+def test_the_house_posted_what_another_signs(line: str, authors: tuple[str, ...]) -> None:
+    body = f'<div class="story-text"><p><strong>{line}</strong></p>{BODY}</div>'
+    assert extracted(top=POSTED, body=body).authors == authors
