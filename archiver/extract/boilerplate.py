@@ -21,7 +21,7 @@ from archiver.extract.byline_datelines import (
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.links import SHARER
-from archiver.extract.liveblog import is_hour, is_live, with_hours
+from archiver.extract.liveblog import is_hour_of_entry, is_live, with_hours
 from archiver.extract.tails import (
     CLOCK,
     NAME,
@@ -207,7 +207,7 @@ class _Sorter:
         """What this line is, in the light of those before it and the next."""
         if self.closed:
             return "furniture"
-        if self.live and is_hour(line.text):
+        if self.live and is_hour_of_entry(line):
             return "story"
         folded = _folded(line)
         role = self._label(line, folded, following) or self._linked(line) or self._furniture(line, folded)

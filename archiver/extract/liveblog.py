@@ -11,7 +11,7 @@ from dataclasses import replace
 from archiver.extract.lines import Line
 
 HOUR = re.compile(
-    r"(?:الساعة\s*)?[0-9٠-٩]{1,2}\s*[:.]\s*[0-9٠-٩]{2}(?:\s*(?:ص|م|صباحا|مساء|صباحاً|مساءً|am|pm))?"
+    r"(?:الساعة\s*)?(?:[01٠١]?[0-9٠-٩]|[2٢][0-3٠-٣])\s*[:.]\s*[0-5٠-٥][0-9٠-٩](?:\s*(?:ص|م|صباحا|مساء|صباحاً|مساءً|am|pm))?"
     r"(?:\s*\(?(?:gmt|utc|بتوقيت|توقيت)[^،.]{0,25}\)?)?",
     re.I,
 )
@@ -24,16 +24,21 @@ def is_hour(text: str) -> bool:
     return len(text) < 50 and HOUR.fullmatch(text) is not None
 
 
+def is_hour_of_entry(line: Line) -> bool:
+    """Whether a line is an hour over an entry; «12.35» in a table is a price."""
+    return is_hour(line.text) and not ("." in line.text and line.element.tag == "td")
+
+
 def is_live(lines: Sequence[Line]) -> bool:
     """Whether these lines are a live blog's: several stand under an hour of their own."""
-    return sum(is_hour(line.text) for line in lines) >= ENTRIES
+    return sum(map(is_hour_of_entry, lines)) >= ENTRIES
 
 
 def with_hours(lines: Iterable[Line]) -> Iterator[Line]:
     """The lines of a live blog, each hour put before the line it stands over."""
     hour: Line | None = None
     for line in lines:
-        if is_hour(line.text):
+        if is_hour_of_entry(line):
             if hour is not None:
                 yield hour
             hour = line

@@ -122,8 +122,19 @@ def test_one_hour_makes_no_live_blog() -> None:
         ("الساعة 18:40", True),
         ("18:40 فتح طريق الإغاثة", False),
         ("2:1", False),
+        ("0.75", False),
+        ("24:10", False),
         ("المباراة 18:40", False),
     ],
 )
 def test_hours(text: str, expected: bool) -> None:
     assert is_hour(text) is expected
+
+
+PRICES = [("سعر السهم صباحا", "0.50"), ("سعر السهم مساء", "12.35"), ("أعلى سعر في العام", "13.10")]
+
+
+def test_prices_in_a_table_are_no_hours() -> None:
+    cells = "".join(f"<tr><td>{name}</td><td>{price}</td></tr>" for name, price in PRICES)
+    found = paragraphs(f"{H1}<div>{PARAGRAPHS}<table>{cells}</table></div>")
+    assert found[len(STORY) :] == [text for row in PRICES for text in row]
