@@ -13,7 +13,12 @@ from typing import Any
 
 from archiver import jsonld
 from archiver.article import ArticleWarning, Found
-from archiver.extract.byline_datelines import dateline_agency, dateline_people, named_beside_place
+from archiver.extract.byline_datelines import (
+    dateline_agency,
+    dateline_people,
+    named_beside_place,
+    opening_name,
+)
 from archiver.extract.byline_facts import behind, in_facts
 from archiver.extract.byline_places import shown
 from archiver.extract.byline_text import (
@@ -40,6 +45,8 @@ LOGIN = re.compile(r"(?:super ?|wp)?(?:admin\w*|user\d*|root|editor\d*|webmaster
 FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})")
 """«من فلان الفلاني» over an agency's dateline."""
 SOURCE = re.compile(r"(?:ال)?مصدر\s*[:/]\s*")
+EDITED = re.compile(r"(?:إعداد\s+و\s*)?تحرير\s*[:/]?\s")
+"""Who edited a story gives way to who signs it."""
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
 SEEN = frozenset({"profile", "theme", "structure"})
 """What a reader sees: a writer found there goes before the house, however that was found."""
@@ -83,7 +90,8 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
             Found(each.value.authors, each.raw, each.source, each.locator)
             for each in (*in_facts(layout), *behind(layout))
         ]
-    if not any(_is_person(name, sites) for each in authors for name in each.value):
+    writers = (each for each in authors if not EDITED.match(clean(each.raw)))
+    if not any(_is_person(name, sites) for each in writers for name in each.value):
         signed = list(islice(_unlabelled(story, apart, sites), 1))
         authors = signed + [each for each in authors if not (signed and all(map(_is_login, each.value)))]
     alone = frozenset(name for each in authors if len(each.value) == 1 for name in _names(each.value))
@@ -188,6 +196,8 @@ def _unlabelled(
     if foreign is not None:
         yield Found((foreign["name"],), story[0], "structure", "the body's first line")
     ends = [text for text in (*story[:1], *story[-1:]) if text is story[0] or len(text) < LONGEST_END]
+    if story and (name := opening_name(story[0])):
+        yield Found((name,), story[0][:60], "structure", "the body's first words")
     for text in (*(line.text for line in apart), *ends):
         if names := dateline_people(text, sites):
             yield Found(names, text[:60], "structure", "dateline of the body")

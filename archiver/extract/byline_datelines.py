@@ -25,6 +25,9 @@ LONGEST_WRITER_LINE = 60
 LONGEST_OPENING, MOST_SIGNS = 75, 8
 """Characters, and signs, among which a dateline that the text follows names its writer."""
 DASHED = re.compile(r"\s*[-–—ـ]+\s*")
+OPENING = re.compile(r"(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\s*[-–—_]+\s+(?=\S+ \S)")
+ACRONYM = re.compile(r"[A-Z]{2,5}")
+"""How agencies sign in Latin letters: «القامشلي – فلان الفلاني – NPA»."""
 WORDS_OF_NAME = 4
 NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
 COMPOUND = re.compile(r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم) \S+|\S+ (?:الدين|الله)(?!\S)")
@@ -120,6 +123,12 @@ def _opening_writer(text: str, sites: frozenset[str]) -> tuple[str, ...]:
     return ()
 
 
+def opening_name(text: str) -> str | None:
+    """The writer whose name the text follows behind a dash: «فلانة الفلانية _ تستهدف الشركة …»."""
+    opening = OPENING.match(text)
+    return opening["name"] if opening is not None and _is_full_name(opening["name"]) else None
+
+
 def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
     folded = key(MONTH_OR_IN.sub(" ", piece)).removesuffix(DOT_COM)
     words = lexicon()
@@ -129,6 +138,7 @@ def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
         or folded in words.nobody
         or _is_house(folded, sites)
         or bool(agency_in(piece))
+        or ACRONYM.fullmatch(piece) is not None
     )
 
 

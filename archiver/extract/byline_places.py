@@ -26,6 +26,7 @@ AUTHOR_LINK = re.compile(
     re.I,
 )
 INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
+NOT_BYLINES = frozenset({"not_byline", "tags"})
 PICTURES = frozenset({"figure", "figcaption", "blockquote"})
 FACTS = {"dt": "dd", "li": "li"}
 """What holds a label alone, and what holds its fact, right behind."""
@@ -145,7 +146,7 @@ def _together(found: Sequence[Found[Byline]]) -> Found[Byline]:
 def _named(layout: Layout) -> list[Element]:
     """The short elements called author, byline or source near the story."""
     page = layout.page
-    found = [each for each in layout.called("author", "source") if "not_byline" not in layout.said(each)]
+    found = [each for each in layout.called("author", "source") if NOT_BYLINES.isdisjoint(layout.said(each))]
     found = [each for each in found if not _is_house(each) and not _is_on_card(each)]
     beside = _beside(layout)
     for each in _around(layout):

@@ -131,3 +131,30 @@ POSTED = '<div class="meta"><a class="author" rel="author" href="/author/1">صد
 def test_the_house_posted_what_another_signs(line: str, authors: tuple[str, ...]) -> None:
     body = f'<div class="story-text"><p><strong>{line}</strong></p>{BODY}</div>'
     assert extracted(top=POSTED, body=body).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("body", "authors"),
+    [
+        (f"<p><strong>شاهندة المرسي _</strong> {SENTENCE}</p>{BODY}", ("شاهندة المرسي",)),
+        (f"<p>القامشلي – جيندار العلي – NPA</p>{BODY}<p>إعداد وتحرير: قيس السالم</p>", ("جيندار العلي",)),
+        (f"{BODY}<p><em>من ولاء السالم<br>تحرير إيهاب العلي</em></p>", ("ولاء السالم",)),
+        (f"{BODY}<p>إعداد وتحرير: قيس السالم</p>", ("قيس السالم",)),
+        (f"<p>ميناء الصيادين _ {SENTENCE}</p>{BODY}", ()),
+    ],
+    ids=["a name before a dash", "an agency in Latin letters", "from a writer", "an editor alone", "no name"],
+)
+def test_writers_that_the_text_itself_names(body: str, authors: tuple[str, ...]) -> None:
+    assert extracted(body=f'<div class="story-text">{body}</div>').authors == authors
+
+
+def test_tags_in_an_element_called_source_are_no_byline() -> None:
+    tags = '<footer><div class="post-source-tags"><ul><li><span>كلمات مفتاحية</span></li><li><a href="/tag/1">الميناء</a></li></ul></div></footer>'
+    assert extracted(body=f'<div class="story-text">{BODY}</div>{tags}').authors == ()
+
+
+def test_a_call_to_join_within_the_text_is_none_of_it() -> None:
+    call = '<div class="join"><h5>كونوا معنا</h5><p>صدى الساحل صحيفة مستقلة يمولها قراؤها.</p><a href="/j">هنا</a></div>'
+    found = extracted(body=f'<div class="story-text">{BODY}{call}<p>رابعا {SENTENCE}</p></div>')
+    assert found.body is not None
+    assert found.body.split("\n\n")[-2:] == [f"ثالثا {SENTENCE}", f"رابعا {SENTENCE}"]
