@@ -29,6 +29,7 @@ from archiver.extract.tails import (
     SHORT,
     STAMP,
     TAIL_SOURCE,
+    initials,
     is_parted,
     is_signed,
     is_stamp,
@@ -109,7 +110,11 @@ class Sorted:
         opening = (place for place in places[:APART] if len(self.lines[place][0].text) > SENTENCE)
         first, last = next(opening, places[0]), places[-1]
         before = [line for line, role in self.lines[max(0, first - APART) : first] if role != "story"]
-        behind = [line for line, _ in self.lines[last + 1 : last + 1 + APART] if is_signed(line)]
+        behind = [
+            line
+            for line, _ in self.lines[last + 1 : last + 1 + APART]
+            if is_signed(line) or initials(line.text)
+        ]
         lines = (*before, *behind)
         return tuple(line for line in lines if len(line.text) < NAME or DAY_AT_END.search(line.text))
 

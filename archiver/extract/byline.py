@@ -20,7 +20,7 @@ from archiver.extract.byline_datelines import (
     opening_name,
 )
 from archiver.extract.byline_facts import behind, in_facts
-from archiver.extract.byline_places import shown
+from archiver.extract.byline_places import WRITTEN, shown
 from archiver.extract.byline_text import (
     PARTS,
     Byline,
@@ -37,7 +37,7 @@ from archiver.extract.layout import Layout
 from archiver.extract.lines import Line
 from archiver.extract.nodes import clean, key, name_of
 from archiver.extract.structured import by_id
-from archiver.extract.tails import signature
+from archiver.extract.tails import initials, signature
 from archiver.page import Page
 
 LOGIN = re.compile(r"(?:super ?|wp)?(?:admin\w*|user\d*|root|editor\d*|webmaster|manager)", re.I)
@@ -69,44 +69,68 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
     """Authors and agency; `story` is the text's paragraphs, for their dateline and sign-off, and `apart` the lines
     that stand before and behind them."""
     found = list(shown(layout))
+    agency = _agency(layout, found, story)
+    authors, unseen = _writers(layout, found)
     sites = layout.site_names
+    writing = (each for each in authors if not EDITED.match(clean(each.raw)))
+    if not any(_is_person(name, sites) for each in writing for name in each.value):
+        signed = list(islice(_unlabelled(story, apart, sites), 1))
+        authors = signed + [each for each in authors if not (signed and all(map(_is_login, each.value)))]
+    if not authors and agency.value is None:  # under an agency's text they are its editor's
+        authors += _initials(apart)
+    choice = _chosen(layout, authors)
+    warnings = tuple(unseen) if not choice.value else _disagreeing(authors, choice.value)
+    return Credit(Choice(choice.value or (), choice.provenance, warnings), agency)
+
+
+def _agency(layout: Layout, found: Iterable[Found[Byline]], story: Sequence[str]) -> Choice[str | None]:
+    agencies = [
+        Found(each.value.agency, each.raw, each.source, each.locator) for each in found if each.value.agency
+    ]
+    agencies += list(_datelines(story))
+    agency = choose("agency", agencies, weights=layout.profile.weights.get("agency"), same=key)
+    return Choice(agency.value, agency.provenance)
+
+
+def _writers(
+    layout: Layout, found: Iterable[Found[Byline]]
+) -> tuple[list[Found[tuple[str, ...]]], list[ArticleWarning]]:
+    """Who is named where bylines stand or in the head, and who only the head knows, as warnings."""
     authors = [
         Found(names, each.raw, each.source, each.locator)
         for each in found
-        if (names := _without_site(each, sites))
+        if (names := _without_site(each, layout.site_names))
     ]
     unseen = []
     for each in _declared(layout):
         if any(is_shown(layout.page, name) for name in each.value):
             authors.append(each)
         else:
-            unseen.append(
-                ArticleWarning(
-                    "authors_not_shown", f"{each.source} {each.locator}: {', '.join(each.value)}"[:200]
-                )
-            )
+            detail = f"{each.source} {each.locator}: {', '.join(each.value)}"
+            unseen.append(ArticleWarning("authors_not_shown", detail[:200]))
     if not authors:
         authors += [
             Found(each.value.authors, each.raw, each.source, each.locator)
             for each in (*in_facts(layout), *behind(layout))
         ]
-    writers = (each for each in authors if not EDITED.match(clean(each.raw)))
-    if not any(_is_person(name, sites) for each in writers for name in each.value):
-        signed = list(islice(_unlabelled(story, apart, sites), 1))
-        authors = signed + [each for each in authors if not (signed and all(map(_is_login, each.value)))]
+    return authors, unseen
+
+
+def _chosen(layout: Layout, authors: Sequence[Found[tuple[str, ...]]]) -> Choice[tuple[str, ...] | None]:
+    """Who signs the text, before who posted it, before the house; of lines alike the one that names all."""
     alone = frozenset(name for each in authors if len(each.value) == 1 for name in _names(each.value))
-    authors.sort(key=lambda each: not _is_whole(each.value, alone))
-    signing = [each for each in authors if each.source in SEEN and _signs(each, sites)]
-    choice = choose("authors", signing or authors, weights=layout.profile.weights.get("authors"), same=_names)
-    agencies = [
-        Found(each.value.agency, each.raw, each.source, each.locator) for each in found if each.value.agency
-    ]
-    agencies += list(_datelines(story))
-    agency = choose("agency", agencies, weights=layout.profile.weights.get("agency"), same=key)
-    warnings = tuple(unseen) if not choice.value else _disagreeing(authors, choice.value)
-    return Credit(
-        Choice(choice.value or (), choice.provenance, warnings), Choice(agency.value, agency.provenance)
-    )
+    ordered = sorted(authors, key=lambda each: not _is_whole(each.value, alone))
+    signing = [each for each in ordered if each.source in SEEN and _signs(each, layout.site_names)]
+    own = [each for each in signing if each.source == "structure" and WRITTEN.match(each.raw)]
+    weights = layout.profile.weights.get("authors")
+    return choose("authors", own or signing or ordered, weights=weights, same=_names)
+
+
+def _initials(apart: Iterable[Line]) -> Iterator[Found[tuple[str, ...]]]:
+    """«م.ب» behind the text."""
+    for line in apart:
+        if names := initials(line.text):
+            yield Found(names, line.text, "structure", name_of(line.element))
 
 
 def _is_whole(names: tuple[str, ...], alone: frozenset[str]) -> bool:

@@ -26,6 +26,8 @@ AUTHOR_LINK = re.compile(
     re.I,
 )
 INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
+WRITTEN = re.compile(r"[\s\W]*(?:كتب(?:ت|ها|ه)?|بقلم)(?![\u0621-\u064a])")
+"""What a text's own writer signs with: it goes before who posted it."""
 NOT_BYLINES = frozenset({"not_byline", "tags"})
 PICTURES = frozenset({"figure", "figcaption", "blockquote"})
 FACTS = {"dt": "dd", "li": "li"}
@@ -47,9 +49,11 @@ def shown(layout: Layout) -> Iterator[Found[Byline]]:
     ]
     yield from known
     names = [name for found in known for name in found.value.authors]
-    if names:
-        if all(is_site(key(name), layout.site_names) for name in names):  # it posted what another signs
-            yield from (each for each in _labelled_lines(layout) if _are_given(each.value.authors))
+    if names:  # of who posted it, perhaps, where another signs the text
+        of_house = all(is_site(key(name), layout.site_names) for name in names)
+        for line in _labelled_lines(layout):
+            if _are_given(line.value.authors) and (of_house or WRITTEN.match(line.raw)):
+                yield line
         return
     any_named = False
     named = [each for each in _named(layout) if not _is_hidden(each)]

@@ -221,8 +221,11 @@ def _parse_parts(text: str) -> Byline:
 
 
 def _without_role(part: str) -> str:
-    """A name without what its bearer is: «فلان الفلاني مراسل الموقع», «فلان الفلاني صحافي يمني»."""
-    said, words = part.split(), lexicon()
+    """A name without what its bearer is or where they wrote: «فلان الفلاني مراسل الموقع», «فلان الفلاني من الرياض»."""
+    words = lexicon()
+    name, _, place = part.partition(" من ")
+    part = name if key(place) in words.places else part
+    said = part.split()
     known = (
         at for at, word in enumerate(said) if at > 1 and (key(word) in words.roles or word in words.callings)
     )

@@ -4,7 +4,7 @@ import re
 
 from archiver.extract.asides import ends_sentence, is_aslant, is_centred
 from archiver.extract.byline_datelines import lone_names, named_beside_place
-from archiver.extract.byline_text import given_names, parse_byline
+from archiver.extract.byline_text import agency_in, given_names, parse_byline
 from archiver.extract.lexicon import Lexicon, key
 from archiver.extract.lines import Line
 from archiver.extract.nodes import text_of
@@ -26,6 +26,11 @@ MARK_BEHIND = re.compile(
 )
 """What stands alone behind a text: «انتهى/25», editors' initials («م.ك/ع.ش»), hashtags, an address for letters, who
 took the pictures, how many read it."""
+INITIALS = re.compile(
+    r"(?P<one>[\u0621-\u064a](?:\s?\.\s?[\u0621-\u064a]){1,2}(?:\s?\.)?|[\u0621-\u064a]\s?/\s?[\u0621-\u064a])"
+    r"(?:\s*[/،,-]\s*(?P<other>[\u0621-\u064a](?:\s?\.\s?[\u0621-\u064a]){1,2}\.?))?(?:\s*\([^()]{2,40}\))?"
+)
+"""Who signs with the letters of a name: «م.ب», «ح/ب», «ع.ج.م/ ف.ي (رويترز)»."""
 COUNTER = re.compile(r"\s*\d+\s*/\s*\d+\s*")
 """How much of a comment is written: «0/800»."""
 NAME, SHORT, STAMP = 45, 90, 150
@@ -61,7 +66,7 @@ def _is_fact_behind(text: str, words: Lexicon) -> bool:
     if (
         COUNTER.fullmatch(text)
         or is_stamp(text, words)
-        or (len(text) < SHORT and MARK_BEHIND.fullmatch(text))
+        or (len(text) < SHORT and (MARK_BEHIND.fullmatch(text) or initials(text)))
     ):
         return True
     if CLOCK.search(text) and is_dateish(text) and words.holds_date(folded):
@@ -91,6 +96,12 @@ def signature(line: Line) -> tuple[str, ...]:
     before = line.element.getprevious()
     pictured = before is not None and not text_of(before) and next(before.iter("img"), None) is not None
     return () if pictured or line.type == "heading" else lone_names(line.text)
+
+
+def initials(text: str) -> tuple[str, ...]:
+    """The letters with which one or two sign a text, as printed; an agency's are none."""
+    found = None if agency_in(text) else INITIALS.fullmatch(text)
+    return () if found is None else tuple(each for each in found.group("one", "other") if each)
 
 
 def _is_beside_place(line: Line) -> bool:

@@ -140,9 +140,21 @@ def test_the_house_posted_what_another_signs(line: str, authors: tuple[str, ...]
         (f"<p>القامشلي – جيندار العلي – NPA</p>{BODY}<p>إعداد وتحرير: قيس السالم</p>", ("جيندار العلي",)),
         (f"{BODY}<p><em>من ولاء السالم<br>تحرير إيهاب العلي</em></p>", ("ولاء السالم",)),
         (f"{BODY}<p>إعداد وتحرير: قيس السالم</p>", ("قيس السالم",)),
+        (f"{BODY}<p><strong>ح/ب</strong></p>", ("ح/ب",)),
+        (f"{BODY}<p>ع.ج.م/ ف.ي (رويترز، أ ف ب)</p>", ("ع.ج.م", "ف.ي")),
+        (f"<p>طرابلس - وال: {SENTENCE}</p>{BODY}<p>ع.ج/م.ف</p>", ()),
         (f"<p>ميناء الصيادين _ {SENTENCE}</p>{BODY}", ()),
     ],
-    ids=["a name before a dash", "an agency in Latin letters", "from a writer", "an editor alone", "no name"],
+    ids=[
+        "a name before a dash",
+        "an agency in Latin letters",
+        "from a writer",
+        "an editor alone",
+        "one's letters",
+        "letters of two",
+        "an agency's",
+        "no name",
+    ],
 )
 def test_writers_that_the_text_itself_names(body: str, authors: tuple[str, ...]) -> None:
     assert extracted(body=f'<div class="story-text">{body}</div>').authors == authors
@@ -158,3 +170,15 @@ def test_a_call_to_join_within_the_text_is_none_of_it() -> None:
     found = extracted(body=f'<div class="story-text">{BODY}{call}<p>رابعا {SENTENCE}</p></div>')
     assert found.body is not None
     assert found.body.split("\n\n")[-2:] == [f"ثالثا {SENTENCE}", f"رابعا {SENTENCE}"]
+
+
+def test_who_signs_the_text_goes_before_who_posted_it() -> None:
+    posted = POSTED.replace("صدى الساحل", "Omar.M")
+    body = f'<div class="story-text"><p><strong>كتب ـ ناجح العلي:</strong></p>{BODY}</div>'
+    article = extracted(top=posted, body=body)
+    assert article.authors == ("ناجح العلي",)
+    assert [each.code for each in article.warnings if "author" in each.code] == ["authors_contradicted"]
+
+
+def test_where_a_writer_is_from_is_no_part_of_the_name() -> None:
+    assert extracted(top='<div class="author">هند الفياض من الرياض</div>').authors == ("هند الفياض",)
