@@ -168,13 +168,15 @@ def _is_fact(layout: Layout, part: str) -> bool:
 
 
 def _is_beside_date(holder: Element) -> bool:
-    """Whether a short line of a day stands right before or behind an element, and no picture."""
+    """Whether a short line of a day stands right before or behind an element, and no picture without a caption."""
     cell, row = holder, holder.getparent()
     while row is not None and len(row) == 1 and row.tag in ("tr", "tbody", "div"):
         cell, row = row, row.getparent()
     before, behind = cell.getprevious(), cell.getnext()
     if before is not None and (before.tag in PICTURES or before.find(".//img") is not None):
-        return False
+        captioned = before.tag not in PICTURES and bool(text_of(before, LONGEST_FACTS))
+        if not captioned:  # this may be the caption
+            return False
     texts = [text_of(each, LONGEST_FACTS) for each in (before, behind) if each is not None]
     return any(len(text) < LONGEST_LINE and is_dateish(text) for text in texts)
 

@@ -32,6 +32,10 @@ NAMED = {
         f'<table><tr><td class="small">{DAY}</td></tr><tr><td class="small">فاطمه المرسى</td></tr></table>',
         ["فاطمه المرسى"],
     ),
+    "behind a picture that has its caption": (
+        f'<div class="mf"><img src="/b.jpg"><small>جلسة المجلس</small></div><div class="at">سعيد المرسي</div><div>{DAY}</div>',
+        ["سعيد المرسي"],
+    ),
     "two": ("<div>تونس - أحمد بن سالم ومنى العياري | 30 مايو 2023</div>", ["أحمد بن سالم", "منى العياري"]),
     "label behind the day": ("<p><small>السبت 9 آب 2014, بقلم <i>عوض الكريم</i></small></p>", ["عوض الكريم"]),
 }
