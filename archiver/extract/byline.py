@@ -208,8 +208,8 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
 
 
 def _is_login(name: str) -> bool:
-    """Whether a name is what somebody logs in by: «admin», «enab»."""
-    return LOGIN.fullmatch(name) is not None or (name.isascii() and name.islower() and " " not in name)
+    """Whether a name is what somebody logs in by: «admin», «enab», «Taghyeer»."""
+    return LOGIN.fullmatch(name) is not None or (name.isascii() and " " not in name)
 
 
 def _unlabelled(

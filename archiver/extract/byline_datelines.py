@@ -73,6 +73,10 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     whole = pieces if not rest or len(text) > LONGEST_WRITER_LINE else _pieces(text)
     if labelled := _labelled(whole):
         return labelled
+    if len(text) <= LONGEST_WRITER_LINE and key(pieces[0]) in words.places and " " not in pieces[1]:
+        people = people_in(clean(rest))  # «كسلا- التغيير: فلان الفلاني»
+        if people and all(map(_is_full_name, people)):
+            return tuple(people)
     others = [piece for piece in pieces if not _is_of_dateline(piece, sites)]
     people = [piece for piece in others if all(map(_is_full_name, people_in(piece) or [""]))]
     placed = any(key(piece) in words.places for piece in pieces)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice
+from itertools import islice, product
 
 from archiver.article import Found, Source
 from archiver.extract.asides import FACT_LABELS, FACT_LISTS, tells_facts
@@ -22,7 +22,7 @@ from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, tex
 from archiver.page import Element
 
 AUTHOR_LINK = re.compile(
-    r"/(?:(?:articles?-?)?author|authors|writer|writers|editor|editors|reporter|users?(?!/(?:login|log-in|register|signup|password))|profile|كاتب|كتاب|journalist|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=|/author\?",
+    r"/(?:(?:articles?-?)?author|authors|writer|writers|editor|editors|reporter|users?(?!/(?:login|log-in|register|signup|password))|profile|كاتب|كتاب|journaliste?|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=|/author\?",
     re.I,
 )
 INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
@@ -56,12 +56,7 @@ def shown(layout: Layout) -> Iterator[Found[Byline]]:
                 yield line
         return
     any_named = False
-    named = [each for each in _named(layout) if not _is_hidden(each)]
-    outer = [each for each in named if not any(parent in named for parent in each.iterancestors())]
-    for elements in (
-        outer,
-        [each for each in named if each not in outer],
-    ):  # a line that cannot be read holds one
+    for elements in _in_turn(layout, [each for each in _named(layout) if not _is_hidden(each)]):
         for group in _rows(elements) if not any_named else ():
             found = [
                 one for element in group for one in _read_element(element, "structure", name_of(element))
@@ -75,6 +70,16 @@ def shown(layout: Layout) -> Iterator[Found[Byline]]:
     if not any_named:
         yield from _portraits(layout)
         yield from _told_in_lists(layout)
+
+
+def _in_turn(layout: Layout, named: list[Element]) -> Iterator[list[Element]]:
+    """What is called a byline, the first group that can be read being the story's: before the text, and behind it,
+    where others' names stand too; lines, and what stands within a line that cannot be read."""
+    inner = {each for each in named if any(parent in named for parent in each.iterancestors())}
+    end = layout.body_end
+    behind = {each for each in named if end is not None and layout.page.positions[each] > end}
+    for stands_behind, is_inner in product((False, True), repeat=2):
+        yield [each for each in named if (each in behind, each in inner) == (stands_behind, is_inner)]
 
 
 def _told_in_lists(layout: Layout) -> Iterator[Found[Byline]]:

@@ -182,7 +182,16 @@ def _strip_labels(text: str) -> tuple[str, list[str]]:
         text = text[match.end() :]
         if label in words.not_authors:
             break
-    return text.strip(" -–—:|/،,.*"), labels
+    return _bare(text), labels
+
+
+def _bare(text: str) -> str:
+    """A piece without the signs around it; an initial keeps its dot: «Amina S.»."""
+    bare = text.strip(" -–—:|/،,.*")
+    is_initial = (
+        bare[-2:-1] == " " and bare[-1:].isalpha() and text.lstrip(" -–—:|/،,.*").startswith(f"{bare}.")
+    )
+    return f"{bare}." if is_initial else bare
 
 
 def _parse_parts(text: str) -> Byline:
@@ -190,7 +199,7 @@ def _parse_parts(text: str) -> Byline:
     agency: str | None = None
     of_picture = False  # the piece before was «تصوير»
     for piece in PARTS.split(text if BRACKETS.match(text) else INNER_BRACKETS.sub(r" | \1 | ", text)):
-        part = clean(piece).strip(" -–—:|/،,.*")
+        part = _bare(clean(piece))
         before, comma, last = part.rpartition("،")
         part = before if comma and key(last) in lexicon().not_authors else part
         folded = key(part)

@@ -133,29 +133,23 @@ def test_the_house_posted_what_another_signs(line: str, authors: tuple[str, ...]
     assert extracted(top=POSTED, body=body).authors == authors
 
 
-@pytest.mark.parametrize(
-    ("body", "authors"),
-    [
-        (f"<p><strong>شاهندة المرسي _</strong> {SENTENCE}</p>{BODY}", ("شاهندة المرسي",)),
-        (f"<p>القامشلي – جيندار العلي – NPA</p>{BODY}<p>إعداد وتحرير: قيس السالم</p>", ("جيندار العلي",)),
-        (f"{BODY}<p><em>من ولاء السالم<br>تحرير إيهاب العلي</em></p>", ("ولاء السالم",)),
-        (f"{BODY}<p>إعداد وتحرير: قيس السالم</p>", ("قيس السالم",)),
-        (f"{BODY}<p><strong>ح/ب</strong></p>", ("ح/ب",)),
-        (f"{BODY}<p>ع.ج.م/ ف.ي (رويترز، أ ف ب)</p>", ("ع.ج.م", "ف.ي")),
-        (f"<p>طرابلس - وال: {SENTENCE}</p>{BODY}<p>ع.ج/م.ف</p>", ()),
-        (f"<p>ميناء الصيادين _ {SENTENCE}</p>{BODY}", ()),
-    ],
-    ids=[
-        "a name before a dash",
-        "an agency in Latin letters",
-        "from a writer",
-        "an editor alone",
-        "one's letters",
-        "letters of two",
-        "an agency's",
-        "no name",
-    ],
-)
+SIGNED = {
+    "a name before a dash": (f"<p><strong>شاهندة المرسي _</strong> {SENTENCE}</p>{BODY}", ("شاهندة المرسي",)),
+    "an agency in Latin letters": (
+        f"<p>القامشلي – جيندار العلي – NPA</p>{BODY}<p>إعداد وتحرير: قيس السالم</p>",
+        ("جيندار العلي",),
+    ),
+    "from a writer": (f"{BODY}<p><em>من ولاء السالم<br>تحرير إيهاب العلي</em></p>", ("ولاء السالم",)),
+    "an editor alone": (f"{BODY}<p>إعداد وتحرير: قيس السالم</p>", ("قيس السالم",)),
+    "place, paper, name": (f"<h4>زليتن- التغيير: أمل محمد الحسن</h4>{BODY}", ("أمل محمد الحسن",)),
+    "one's letters": (f"{BODY}<p><strong>ح/ب</strong></p>", ("ح/ب",)),
+    "letters of two": (f"{BODY}<p>ع.ج.م/ ف.ي (رويترز، أ ف ب)</p>", ("ع.ج.م", "ف.ي")),
+    "an agency's editors": (f"<p>طرابلس - وال: {SENTENCE}</p>{BODY}<p>ع.ج/م.ف</p>", ()),
+    "no name": (f"<p>ميناء الصيادين _ {SENTENCE}</p>{BODY}", ()),
+}
+
+
+@pytest.mark.parametrize(("body", "authors"), SIGNED.values(), ids=SIGNED)
 def test_writers_that_the_text_itself_names(body: str, authors: tuple[str, ...]) -> None:
     assert extracted(body=f'<div class="story-text">{body}</div>').authors == authors
 
@@ -182,3 +176,16 @@ def test_who_signs_the_text_goes_before_who_posted_it() -> None:
 
 def test_where_a_writer_is_from_is_no_part_of_the_name() -> None:
     assert extracted(top='<div class="author">هند الفياض من الرياض</div>').authors == ("هند الفياض",)
+
+
+def test_an_initial_keeps_its_dot() -> None:
+    assert extracted(top='<div class="author">بواسطة Amina S.</div>').authors == ("Amina S.",)
+
+
+def test_other_writers_behind_the_text_do_not_outdo_the_byline_before_it() -> None:
+    others = "".join(f'<li><span class="writer">{name}</span></li>' for name in ("فيصل علي", "أحمد ناجي"))
+    article = extracted(
+        top='<div class="source">صدى الساحل/ الخمس/ خاص</div>',
+        body=f'<div class="story-text">{BODY}</div><div class="box"><ul>{others}</ul></div>',
+    )
+    assert article.authors == ("صدى الساحل",)
