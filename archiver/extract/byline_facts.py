@@ -7,7 +7,7 @@ where an icon of a person or a pen stands before it.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
+from itertools import islice, pairwise
 
 from archiver.article import Found
 from archiver.extract.byline_datelines import lone_name
@@ -46,6 +46,7 @@ INITIALS = re.compile(r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]+(?:\s?\.\s?[\u062
 HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 PICTURES = frozenset({"img", "figure", "picture"})
 MOST = 3  # names in one line
+MOST_BEHIND = 4  # elements
 
 
 def in_facts(layout: Layout) -> Iterator[Found[Byline]]:
@@ -140,7 +141,7 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
                 names += people_in(name)
             else:
                 return ()
-    told = sure or facts or _is_beside_date(holder)
+    told = sure or facts or _is_beside_date(holder) or _is_over_date(layout, holder)
     return tuple(dict.fromkeys(names)) if names and len(names) <= MOST and told else ()
 
 
@@ -164,7 +165,11 @@ def _is_fact(layout: Layout, part: str) -> bool:
         return True
     if (label := words_of().byline.match(folded)) is not None and label.end() == len(folded):
         return True  # «أضيف في», «عدد القراءات»
-    return is_site(folded, layout.site_names) or agency_in(part) is not None
+    if is_site(
+        folded, layout.site_names
+    ):  # the head of «فلان الفلاني - العنوان» is taken for the site's name
+        return lone_name(part) is None or not lexicon().houses.isdisjoint(folded.split())
+    return agency_in(part) is not None
 
 
 def _is_beside_date(holder: Element) -> bool:
@@ -179,6 +184,16 @@ def _is_beside_date(holder: Element) -> bool:
             return False
     texts = [text_of(each, LONGEST_FACTS) for each in (before, behind) if each is not None]
     return any(len(text) < LONGEST_LINE and is_dateish(text) for text in texts)
+
+
+def _is_over_date(layout: Layout, line: Element) -> bool:
+    """Whether the day stands in the next line, both right under the headline: a name and ``<br>``."""
+    if line.tag not in INLINE or line.getparent() not in layout.around_headline:
+        return False
+    behind = [line.tail or ""]
+    for each in islice(line.itersiblings(), MOST_BEHIND):
+        behind += (text_of(each, LONGEST_LINE) if isinstance(each.tag, str) else "", each.tail or "")
+    return is_dateish(clean("".join(behind))[:LONGEST_LINE])
 
 
 def _is_name(text: str) -> bool:

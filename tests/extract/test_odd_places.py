@@ -189,3 +189,10 @@ def test_other_writers_behind_the_text_do_not_outdo_the_byline_before_it() -> No
         body=f'<div class="story-text">{BODY}</div><div class="box"><ul>{others}</ul></div>',
     )
     assert article.authors == ("صدى الساحل",)
+
+
+def test_a_name_under_the_headline_with_the_day_in_the_next_line() -> None:
+    page = f"""<html><head><title>كاظم الزنتاني - {TITLE}</title></head><body><table><tr><td><h1>{TITLE}</h1><br>
+        <a href="/search.asp?U=1">كاظم الزنتاني</a><br><a href="/">منبر الميناء</a>-العدد: 5454 - 2017 / 3 / 8 - 20:33<br>
+        <div>{BODY}</div></td></tr></table></body></html>"""
+    assert extract_article(page.encode(), "https://sada-alsahel.ly/s.asp?aid=5").authors == ("كاظم الزنتاني",)
