@@ -12,6 +12,7 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+SITE = 16  # characters of a site's name that are not broken, on a terminal of eighty
 NEEDS_A_PERSON = (
     "blocked",
     "http_error",
@@ -111,10 +112,11 @@ def closing_table(
             )
     console = Console(stderr=True, highlight=False)
     table = Table(title=f"{summary['archive']}: {summary['result']} in {seconds:.0f} s")
-    for heading in ("site", "articles", "new", "changed", "pages", "left", "what else came"):
-        table.add_column(
-            heading, justify="left" if heading in ("site", "what else came") else "right", overflow="fold"
-        )
+    longest = max(map(len, summary["sites"]), default=0)
+    table.add_column("site", overflow="fold", min_width=min(longest, SITE))
+    for heading in ("articles", "new", "changed", "pages", "left"):
+        table.add_column(heading, justify="right", overflow="fold")
+    table.add_column("what else came", overflow="fold")
     for name, site in summary["sites"].items():
         others = "\n".join(
             f"{count} {outcome}" for outcome, count in site["outcomes"].items() if outcome in NEEDS_A_PERSON
