@@ -121,9 +121,16 @@ def _chosen(layout: Layout, authors: Sequence[Found[tuple[str, ...]]]) -> Choice
     alone = frozenset(name for each in authors if len(each.value) == 1 for name in _names(each.value))
     ordered = sorted(authors, key=lambda each: not _is_whole(each.value, alone))
     signing = [each for each in ordered if each.source in SEEN and _signs(each, layout.site_names)]
-    own = [each for each in signing if each.source == "structure" and WRITTEN.match(each.raw)]
+    own = [each for each in signing if _signs_alone(each, signing)]
     weights = layout.profile.weights.get("authors")
     return choose("authors", own or signing or ordered, weights=weights, same=_names)
+
+
+def _signs_alone(found: Found[tuple[str, ...]], others: Iterable[Found[tuple[str, ...]]]) -> bool:
+    """Whether a line that says who wrote the text names none of those whom another line names."""
+    if found.source != "structure" or not WRITTEN.match(found.raw):
+        return False
+    return not any(name in found.raw for each in others if each is not found for name in each.value)
 
 
 def _initials(apart: Iterable[Line]) -> Iterator[Found[tuple[str, ...]]]:
