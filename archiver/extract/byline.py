@@ -20,7 +20,8 @@ from archiver.extract.byline_datelines import (
     opening_name,
 )
 from archiver.extract.byline_facts import behind, in_facts
-from archiver.extract.byline_places import WRITTEN, shown
+from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
+from archiver.extract.byline_places import named, portraits, selected
 from archiver.extract.byline_text import (
     PARTS,
     Byline,
@@ -68,7 +69,7 @@ class Credit:
 def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) -> Credit:
     """Authors and agency; `story` is the text's paragraphs, for their dateline and sign-off, and `apart` the lines
     that stand before and behind them."""
-    found = list(shown(layout))
+    found = list(_shown(layout))
     agency = _agency(layout, found, story)
     authors, unseen = _writers(layout, found)
     sites = layout.site_names
@@ -81,6 +82,20 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
     choice = _chosen(layout, authors)
     warnings = tuple(unseen) if not choice.value else _disagreeing(authors, choice.value)
     return Credit(Choice(choice.value or (), choice.provenance, warnings), agency)
+
+
+def _shown(layout: Layout) -> Iterator[Found[Byline]]:
+    """The bylines a reader sees, those of the profile before those that structure tells."""
+    known = list(selected(layout))
+    yield from known
+    if names := [name for found in known for name in found.value.authors]:
+        of_house = all(is_site(key(name), layout.site_names) for name in names)
+        for line in labelled_lines(layout):  # they posted, perhaps, what another signs
+            if are_given(line.value.authors) and (of_house or WRITTEN.match(line.raw)):
+                yield line
+        return
+    found = [*named(layout), *labelled_lines(layout)]
+    yield from found or (*portraits(layout), *told_in_lists(layout))
 
 
 def _agency(layout: Layout, found: Iterable[Found[Byline]], story: Sequence[str]) -> Choice[str | None]:

@@ -1,22 +1,12 @@
-"""Where bylines stand: what the profile selects, what is called author or source, lines with a label."""
+"""Where bylines stand: what the profile selects, what is called author or source, a writer's linked face."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from archiver.article import Found, Source
-from archiver.extract.asides import FACT_LABELS, FACT_LISTS, tells_facts
-from archiver.extract.byline_text import (
-    PEOPLE,
-    Byline,
-    given_names,
-    is_nobody,
-    is_site,
-    lexicon,
-    parse_byline,
-)
+from archiver.extract.byline_text import PEOPLE, Byline, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
-from archiver.extract.lexicon import label_key
 from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
 from archiver.page import Element
@@ -25,51 +15,32 @@ AUTHOR_LINK = re.compile(
     r"/(?:(?:articles?-?)?author|authors|writer|writers|editor|editors|reporter|users?(?!/(?:login|log-in|register|signup|password))|profile|كاتب|كتاب|journaliste?|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=|/author\?",
     re.I,
 )
-INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
-WRITTEN = re.compile(r"[\s\W]*(?:كتب(?:ت|ها|ه)?|بقلم)(?![\u0621-\u064a])")
-"""What a text's own writer signs with: it goes before who posted it."""
 NOT_BYLINES = frozenset({"not_byline", "tags"})
 PICTURES = frozenset({"figure", "figcaption", "blockquote"})
-FACTS = {"dt": "dd", "li": "li"}
-"""What holds a label alone, and what holds its fact, right behind."""
 HAS_DIGIT = re.compile(r"\d")
 LONGEST = 120
 HEADLINE = 20  # characters of a link that is a headline
-LONGEST_LABEL = 20
-BEFORE = 12  # elements before the headline, in the story's own element
 NEAR_BEFORE, NEAR_AFTER = 30, 60
 HIDDEN_WITHIN = 3  # ancestors that may hide a byline
 
 
-def shown(layout: Layout) -> Iterator[Found[Byline]]:
-    known = [
-        found
-        for match in layout.profile.first("author", layout.page)
-        for found in _read_element(match.element, match.source, match.locator)
-    ]
-    yield from known
-    names = [name for found in known for name in found.value.authors]
-    if names:  # of who posted it, perhaps, where another signs the text
-        of_house = all(is_site(key(name), layout.site_names) for name in names)
-        for line in _labelled_lines(layout):
-            if _are_given(line.value.authors) and (of_house or WRITTEN.match(line.raw)):
-                yield line
-        return
-    any_named = False
+def selected(layout: Layout) -> Iterator[Found[Byline]]:
+    """What the profile selects."""
+    for match in layout.profile.first("author", layout.page):
+        yield from _read_element(match.element, match.source, match.locator)
+
+
+def named(layout: Layout) -> Iterator[Found[Byline]]:
+    """What is called author, byline or source near the story, in document order."""
+    is_read = False
     for elements in _in_turn(layout, [each for each in _named(layout) if not _is_hidden(each)]):
-        for group in _rows(elements) if not any_named else ():
+        for group in _rows(elements) if not is_read else ():
             found = [
                 one for element in group for one in _read_element(element, "structure", name_of(element))
             ]
             if found:
-                any_named = True
+                is_read = True
                 yield _together(found)
-    for line in _labelled_lines(layout):
-        any_named = True
-        yield line
-    if not any_named:
-        yield from _portraits(layout)
-        yield from _told_in_lists(layout)
 
 
 def _in_turn(layout: Layout, named: list[Element]) -> Iterator[list[Element]]:
@@ -82,34 +53,11 @@ def _in_turn(layout: Layout, named: list[Element]) -> Iterator[list[Element]]:
         yield [each for each in named if (each in behind, each in inner) == (stands_behind, is_inner)]
 
 
-def _told_in_lists(layout: Layout) -> Iterator[Found[Byline]]:
-    """The writer in a list of facts behind the text: «تاريخ 26.04.2017», «الكاتب فلان»."""
-    start = layout.headline_at or 0
-    labels = lexicon().labels - lexicon().not_authors
-    for label, element in layout.page.runs:
-        if (
-            element.tag not in FACT_LABELS
-            or len(label) > LONGEST_LABEL
-            or layout.page.positions[element] < start
-        ):
-            continue
-        if label_key(label) not in labels:
-            continue
-        item = element if element.tag == "dt" else element.getparent()
-        facts = None if item is None else item.getparent()
-        if item is None or facts is None or facts.tag not in FACT_LISTS or layout.outside(facts):
-            continue
-        said = _defined(label, element) or text_of(item, LONGEST)
-        parsed = parse_byline(said)
-        if parsed.authors and tells_facts(facts):
-            yield Found(parsed, said, "structure", name_of(item))
-
-
 def _is_hidden(element: Element) -> bool:
     return is_hidden(element) or any(map(is_hidden, islice(element.iterancestors(), HIDDEN_WITHIN)))
 
 
-def _portraits(layout: Layout) -> Iterator[Found[Byline]]:
+def portraits(layout: Layout) -> Iterator[Found[Byline]]:
     """A link to a writer that is nothing but a face, by the headline: the name that its picture is told by, where the
     page also prints it."""
     links = (
@@ -225,7 +173,7 @@ def _is_near(layout: Layout, element: Element) -> bool:
         or element.tag in ("meta", "link", "input", "body", "html", "article", "img", "label")
     ):
         return False
-    if any(parent.tag in PICTURES for parent in element.iterancestors()) or _is_in_picture(layout, element):
+    if any(parent.tag in PICTURES for parent in element.iterancestors()) or is_in_picture(layout, element):
         return False
     start = layout.headline_at if layout.headline_at is not None else layout.body_at
     end = layout.body_end if layout.body_end is not None else start
@@ -236,7 +184,7 @@ def _is_near(layout: Layout, element: Element) -> bool:
     )
 
 
-def _is_in_picture(layout: Layout, element: Element) -> bool:
+def is_in_picture(layout: Layout, element: Element) -> bool:
     """Whether an element stands beside the picture in an element that is called one, and no writer's."""
     box = element.getparent()
     if (
@@ -304,106 +252,3 @@ def _one_line(element: Element) -> str:
         if all(" " in part or is_nobody(part) or key(part) in lexicon().labels for part in parts):
             lines = parts
     return " | ".join(dict.fromkeys(lines))
-
-
-def _labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
-    """Short lines that begin with a byline's label: between headline and body, and at the body's ends."""
-    words = lexicon()
-    for first, element in layout.page.runs:
-        if len(first) > LONGEST or not _may_hold_byline(layout, element):
-            continue
-        if not words.label_word.match(first) or layout.outside(element):
-            continue
-        holder = _line_of(element)
-        if _is_in_picture(layout, holder):
-            continue
-        lines = (_own_line(holder), clean(first), _defined(first, element))
-        for text in dict.fromkeys(lines):  # the line, what begins it alone, a label with what it is of
-            if not 4 <= len(text) <= LONGEST or not words.label_start.match(text):
-                continue
-            parsed = parse_byline(text)
-            if (parsed.authors or parsed.agency) and _is_credible(text, parsed):
-                yield Found(parsed, text, "structure", name_of(holder))
-                break
-
-
-def _defined(label: str, element: Element) -> str:
-    """A label in a list of facts with its fact: ``<dt>الكاتب</dt><dd>فلان</dd>``, ``<li>كتب:</li><li>فلان</li>``."""
-    holder = next(
-        (each for each in (element, *islice(element.iterancestors(), 2)) if each.tag in FACTS), None
-    )
-    behind = None if holder is None or text_of(holder, LONGEST) != clean(label) else holder.getnext()
-    if holder is None or behind is None or behind.tag != FACTS[str(holder.tag)]:
-        return ""
-    return f"{clean(label).rstrip(' :')}: {text_of(behind, LONGEST)}"
-
-
-def _line_of(element: Element) -> Element:
-    """The element whose line an inline element begins: the `p` of ``<p><b>كتب:</b> فلان</p>``."""
-    for _ in range(3):
-        parent = element.getparent()
-        if (
-            element.tag not in INLINE
-            or parent is None
-            or parent[0] is not element
-            or (parent.text or "").strip()
-        ):
-            return element
-        element = parent
-    return element
-
-
-def _is_credible(text: str, parsed: Byline) -> bool:
-    """A sentence that happens to begin with «كتب» is no byline: a byline is a few names.
-
-    A label that is a word like any other («استطلاع الرأي», «متابعة أخبارنا») needs a sign or a given name behind it.
-    """
-    label = lexicon().label_start.match(text)
-    plain = (
-        label is not None
-        and label.end() == label.end("label") + 1
-        and key(label["label"]) in lexicon().common
-    )
-    if plain and not _are_given(parsed.authors):
-        return False
-    return (
-        len(text) <= 80
-        and "http" not in text
-        and all(len(name.split()) <= 5 for name in parsed.authors)
-        and not text.endswith((".", "؟", "!"))
-    )
-
-
-def _may_hold_byline(layout: Layout, element: Element) -> bool:
-    """Whether an element stands between headline and body, or at the body's first or last lines."""
-    at = layout.page.positions.get(element)
-    if at is None:
-        return False
-    start, body_at, body_end = layout.headline_at, layout.body_at, layout.body_end
-    if start is not None:
-        end = body_at if body_at is not None and body_at > start else start + 40
-        if start < at < min(end, start + 80):
-            return True
-        top = 0 if layout.story is None else layout.story_at
-        if max(top, start - BEFORE) < at < start:
-            return True
-    if body_at is None or body_end is None:
-        return False
-    return body_at <= at < body_at + 14 or body_end - 8 < at <= body_end
-
-
-def _own_line(element: Element) -> str:
-    """The element's text up to its first line break, where it is short."""
-    if len(element) == 0:
-        return clean(element.text)
-    if sum(1 for _ in element.iter("*")) > 12:
-        return clean(element.text)
-    lines = lines_of(element)
-    if len(lines) > 1 and key(lines[0]) in lexicon().labels:  # «بقلم», and the name in the next line
-        return f"{lines[0].rstrip(' :')}: {lines[1]}"
-    return lines[0] if lines else ""
-
-
-def _are_given(names: Iterable[str]) -> bool:
-    """Whether one of these begins with a given name."""
-    return any(name.split()[0] in given_names() for name in names)

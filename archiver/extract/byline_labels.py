@@ -1,0 +1,149 @@
+"""Lines with a label: «كتب: فلان», ``<dt>الكاتب</dt><dd>فلان</dd>``, by the headline and at the ends of the text."""
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from archiver.article import Found
+from archiver.extract.asides import FACT_LABELS, FACT_LISTS, tells_facts
+from archiver.extract.byline_places import is_in_picture
+from archiver.extract.byline_text import Byline, given_names, lexicon, parse_byline
+from archiver.extract.layout import Layout
+from archiver.extract.lexicon import label_key
+from archiver.extract.nodes import clean, key, lines_of, name_of, text_of
+from archiver.page import Element
+
+WRITTEN = re.compile(r"[\s\W]*(?:كتب(?:ت|ها|ه)?|بقلم)(?![\u0621-\u064a])")
+"""What a text's own writer signs with: it goes before who posted it."""
+INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
+FACTS = {"dt": "dd", "li": "li"}
+"""What holds a label alone, and what holds its fact, right behind."""
+LONGEST_LABEL = 20
+BEFORE = 12  # elements before the headline, in the story's own element
+LONGEST = 120
+
+
+def labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
+    """Short lines that begin with a byline's label: between headline and body, and at the body's ends."""
+    words = lexicon()
+    for first, element in layout.page.runs:
+        if len(first) > LONGEST or not _may_hold_byline(layout, element):
+            continue
+        if not words.label_word.match(first) or layout.outside(element):
+            continue
+        holder = _line_of(element)
+        if is_in_picture(layout, holder):
+            continue
+        lines = (_own_line(holder), clean(first), _defined(first, element))
+        for text in dict.fromkeys(lines):  # the line, what begins it alone, a label with what it is of
+            if not 4 <= len(text) <= LONGEST or not words.label_start.match(text):
+                continue
+            parsed = parse_byline(text)
+            if (parsed.authors or parsed.agency) and _is_credible(text, parsed):
+                yield Found(parsed, text, "structure", name_of(holder))
+                break
+
+
+def told_in_lists(layout: Layout) -> Iterator[Found[Byline]]:
+    """The writer in a list of facts behind the text: «تاريخ 26.04.2017», «الكاتب فلان»."""
+    start = layout.headline_at or 0
+    labels = lexicon().labels - lexicon().not_authors
+    for label, element in layout.page.runs:
+        if (
+            element.tag not in FACT_LABELS
+            or len(label) > LONGEST_LABEL
+            or layout.page.positions[element] < start
+        ):
+            continue
+        if label_key(label) not in labels:
+            continue
+        item = element if element.tag == "dt" else element.getparent()
+        facts = None if item is None else item.getparent()
+        if item is None or facts is None or facts.tag not in FACT_LISTS or layout.outside(facts):
+            continue
+        said = _defined(label, element) or text_of(item, LONGEST)
+        parsed = parse_byline(said)
+        if parsed.authors and tells_facts(facts):
+            yield Found(parsed, said, "structure", name_of(item))
+
+
+def are_given(names: Iterable[str]) -> bool:
+    """Whether one of these begins with a given name."""
+    return any(name.split()[0] in given_names() for name in names)
+
+
+def _defined(label: str, element: Element) -> str:
+    """A label in a list of facts with its fact: ``<dt>الكاتب</dt><dd>فلان</dd>``, ``<li>كتب:</li><li>فلان</li>``."""
+    holder = next(
+        (each for each in (element, *islice(element.iterancestors(), 2)) if each.tag in FACTS), None
+    )
+    behind = None if holder is None or text_of(holder, LONGEST) != clean(label) else holder.getnext()
+    if holder is None or behind is None or behind.tag != FACTS[str(holder.tag)]:
+        return ""
+    return f"{clean(label).rstrip(' :')}: {text_of(behind, LONGEST)}"
+
+
+def _line_of(element: Element) -> Element:
+    """The element whose line an inline element begins: the `p` of ``<p><b>كتب:</b> فلان</p>``."""
+    for _ in range(3):
+        parent = element.getparent()
+        if (
+            element.tag not in INLINE
+            or parent is None
+            or parent[0] is not element
+            or (parent.text or "").strip()
+        ):
+            return element
+        element = parent
+    return element
+
+
+def _own_line(element: Element) -> str:
+    """The element's text up to its first line break, where it is short."""
+    if len(element) == 0:
+        return clean(element.text)
+    if sum(1 for _ in element.iter("*")) > 12:
+        return clean(element.text)
+    lines = lines_of(element)
+    if len(lines) > 1 and key(lines[0]) in lexicon().labels:  # «بقلم», and the name in the next line
+        return f"{lines[0].rstrip(' :')}: {lines[1]}"
+    return lines[0] if lines else ""
+
+
+def _is_credible(text: str, parsed: Byline) -> bool:
+    """A sentence that happens to begin with «كتب» is no byline: a byline is a few names.
+
+    A label that is a word like any other («استطلاع الرأي», «متابعة أخبارنا») needs a sign or a given name behind it.
+    """
+    label = lexicon().label_start.match(text)
+    plain = (
+        label is not None
+        and label.end() == label.end("label") + 1
+        and key(label["label"]) in lexicon().common
+    )
+    if plain and not are_given(parsed.authors):
+        return False
+    return (
+        len(text) <= 80
+        and "http" not in text
+        and all(len(name.split()) <= 5 for name in parsed.authors)
+        and not text.endswith((".", "؟", "!"))
+    )
+
+
+def _may_hold_byline(layout: Layout, element: Element) -> bool:
+    """Whether an element stands between headline and body, or at the body's first or last lines."""
+    at = layout.page.positions.get(element)
+    if at is None:
+        return False
+    start, body_at, body_end = layout.headline_at, layout.body_at, layout.body_end
+    if start is not None:
+        end = body_at if body_at is not None and body_at > start else start + 40
+        if start < at < min(end, start + 80):
+            return True
+        top = 0 if layout.story is None else layout.story_at
+        if max(top, start - BEFORE) < at < start:
+            return True
+    if body_at is None or body_end is None:
+        return False
+    return body_at <= at < body_at + 14 or body_end - 8 < at <= body_end
