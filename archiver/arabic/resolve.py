@@ -96,7 +96,7 @@ def _numeric(reading: Reading, around: Surroundings) -> Day | None:
         year, calendar = _era(_full_year(third, reading.era), reading.era, libyan=False)
         month, day = int(second), int(first)
         orders = ("day-month-year", month, day), ("month-day-year", day, month)
-        if around.month_first:
+        if around.month_first and calendar == "gregorian":
             orders = orders[::-1]
     fallback = None
     for name, month, day in orders:

@@ -30,6 +30,7 @@ from archiver.extract.tails import (
     STAMP,
     TAIL_SOURCE,
     initials,
+    is_bare_signature,
     is_parted,
     is_signed,
     is_stamp,
@@ -113,7 +114,7 @@ class Sorted:
         behind = [
             line
             for line, _ in self.lines[last + 1 : last + 1 + APART]
-            if is_signed(line) or initials(line.text)
+            if is_signed(line) or initials(line.text) or is_bare_signature(line, self.lines[last][0])
         ]
         lines = (*before, *behind)
         return tuple(line for line in lines if len(line.text) < NAME or DAY_AT_END.search(line.text))
@@ -413,6 +414,8 @@ def _trim_tail(judged: Sequence[tuple[Line, Role]], sites: frozenset[str]) -> li
     for place in range(len(result) - 1, 0, -1):
         line, role = result[place]
         if role == "story" and not is_tail(line, words) and key(line.text) not in sites:
-            break
+            before, its_role = result[place - 1]
+            if its_role != "story" or not is_bare_signature(line, before):
+                break
         result[place] = (line, "furniture" if role == "story" else role)
     return result

@@ -36,7 +36,7 @@ from archiver.extract.byline_text import (
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.lines import Line
-from archiver.extract.nodes import clean, key, name_of
+from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.extract.structured import by_id
 from archiver.extract.tails import initials, signature
 from archiver.page import Page
@@ -46,6 +46,7 @@ LOGIN = re.compile(r"(?:super ?|wp)?(?:admin\w*|user\d*|root|editor\d*|webmaster
 FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})")
 """«من فلان الفلاني» over an agency's dateline."""
 SOURCE = re.compile(r"(?:ال)?مصدر\s*[:/]\s*")
+BEHIND_TITLE = re.compile(r"\S\s*[.…|/–—-]+\s*(?P<byline>بقلم\s*[:/]?\s*\S.*)$")
 EDITED = re.compile(r"(?:إعداد\s+و\s*)?تحرير\s*[:/]?\s")
 """Who edited a story gives way to who signs it."""
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
@@ -77,6 +78,8 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
     if not any(_is_person(name, sites) for each in writing for name in each.value):
         signed = list(islice(_unlabelled(story, apart, sites), 1))
         authors = signed + [each for each in authors if not (signed and all(map(_is_login, each.value)))]
+    if not authors:
+        authors += _in_headline(layout)
     if not authors and agency.value is None:  # under an agency's text they are its editor's
         authors += _initials(apart)
     choice = _chosen(layout, authors)
@@ -146,6 +149,15 @@ def _signs_alone(found: Found[tuple[str, ...]], others: Iterable[Found[tuple[str
     if found.source != "structure" or not WRITTEN.match(found.raw):
         return False
     return not any(name in found.raw for each in others if each is not found for name in each.value)
+
+
+def _in_headline(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
+    """«في رثاء الترام .. بقلم: فلان الفلاني», the headline with its writer."""
+    if layout.headline is None:
+        return
+    signed = BEHIND_TITLE.search(text_of(layout.headline))
+    if signed is not None and (names := parse_byline(signed["byline"]).authors):
+        yield Found(names, signed["byline"], "structure", name_of(layout.headline))
 
 
 def _initials(apart: Iterable[Line]) -> Iterator[Found[tuple[str, ...]]]:

@@ -1,6 +1,7 @@
 """Who a text's own lines name as its writer: datelines, a name beside a place or a house, a signature alone."""
 
 import re
+from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from archiver.extract.byline_text import (
@@ -35,10 +36,10 @@ COMPOUND = re.compile(r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم) \S
 FROM = "من "
 HONORIFIC = re.compile(r"(?:أ\s?\.?\s?)?[دم]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس)[ةه]?\s")
 DOT_COM = " دوت كوم"
-NO_NAMES = frozenset(
-    ["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد", "رئيس", "وزير", "أمين"]
-)
-"""Words that make of names a sentence or a title."""
+NO_NAMES = frozenset(["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد"])
+"""Words that make of names a sentence."""
+TITLES = frozenset(["رئيس", "وزير", "أمين"])
+"""Words that make of names a title, where another follows: «أمين عام», not «نشأت أمين»."""
 MONTH_OR_IN = re.compile(
     r"(?:^|\s)(?:في|يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|كانون|شباط|[آا]ذار|نيسان"
     r"|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين|ال[أا]ول|الثاني|جانفي|فيفري|أفريل|ماي|جوان|جويلية|أوت|غشت|شتنبر|دجنبر)(?=\s|$)"
@@ -201,8 +202,13 @@ def _is_full_name(name: str) -> bool:
         and said[0].split()[0] in given
         and NAME_LETTERS.fullmatch(name) is not None
         and not any(word[0] in "يت" and word not in given for word in said[1:])
-        and not any(word in NO_NAMES for word in said)
+        and not _is_sentence(said)
     )
+
+
+def _is_sentence(said: Sequence[str]) -> bool:
+    """Whether words that begin like a name make a sentence or a title."""
+    return any(word in NO_NAMES for word in said) or any(word in TITLES for word in said[:-1])
 
 
 def _is_likely_name(text: str) -> bool:
@@ -214,7 +220,7 @@ def _is_likely_name(text: str) -> bool:
         and NAME_LETTERS.fullmatch(text) is not None
         and not said[0].startswith("ال")
         and words.label_start.match(f"{text} ") is None
-        and not any(word in NO_NAMES for word in said)
+        and not _is_sentence(said)
         and words.no_names.isdisjoint(map(key, said))
         and is_name(text)
     )

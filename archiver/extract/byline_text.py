@@ -219,14 +219,17 @@ def _parse_parts(text: str) -> Byline:
     if len(names) > 1:  # «مسعود الزاهد، العربية.نت»
         names = tuple(name for name in names if not OWN_SITE.search(name)) or names
     if any(name.split()[0] in lexicon().given for name in names):
-        names = tuple(
-            name
-            for name in names
-            if not _is_role(key(name)) and lexicon().houses.isdisjoint(map(key, name.split()))
-        )
+        names = tuple(name for name in names if not _is_beside_person(name))
     others = tuple(name for name in names if name.split()[0] not in lexicon().callings)
     full = tuple(name for name in others if " " in name or "." in name)
     return Byline(full if full and not PEOPLE.search(text) else others, agency)
+
+
+def _is_beside_person(name: str) -> bool:
+    """Whether words beside a person's name are none: a role, a house, an unknown place («الأغوار الشمالية»)."""
+    words = name.split()
+    placed = words[0].startswith("ال") and words[0] not in lexicon().given
+    return placed or _is_role(key(name)) or not lexicon().houses.isdisjoint(map(key, words))
 
 
 def _without_role(part: str) -> str:

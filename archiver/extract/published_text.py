@@ -62,7 +62,7 @@ def read_shown(layout: Layout, text: str) -> Shown | None:
         return Shown(stamp)
     if not text or len(text) > LONGEST or not is_dateish(text):
         return None
-    parsed = parse_date(text, now=layout.page.fetched_at)
+    parsed = parse_date(text, now=layout.page.fetched_at, locale=layout.profile.locale)
     if parsed is None or parsed.precision in ("year", "month"):
         return None
     changed = parsed.modified

@@ -38,6 +38,7 @@ NAME, SHORT, STAMP = 45, 90, 150
 PARAGRAPH = 110  # characters of any line with which a story may end
 NOTICE, PLAIN_NOTICE, LONG_NOTICE = 220, 400, 900
 """Characters at most of a notice at the end; of one that says two such things; of one that links too."""
+IN_FULL = 3  # words of a name that nothing else sets apart
 TAIL_SOURCE, SOURCE_WORDS = 140, 2
 
 
@@ -96,6 +97,19 @@ def signature(line: Line) -> tuple[str, ...]:
     before = line.element.getprevious()
     pictured = before is not None and not text_of(before) and next(before.iter("img"), None) is not None
     return () if pictured or line.type == "heading" else lone_names(line.text)
+
+
+def is_bare_signature(line: Line, before: Line) -> bool:
+    """Whether a line behind a paragraph is nothing but a name in full, set as any other: «فلانة محمود الفلانية»."""
+    return (
+        line.type == "paragraph"
+        and len(line.text.split()) >= IN_FULL
+        and not line.linked
+        and len(line.text) < NAME
+        and len(before.text) > SHORT
+        and ends_sentence(before.text)
+        and bool(signature(line))
+    )
 
 
 def initials(text: str) -> tuple[str, ...]:

@@ -65,7 +65,10 @@ FIELDS = frozenset(
     }
 )
 """What a profile may select, for `Profile.first` (the first selector that finds any) or `.every`."""
-KEYS = frozenset({"recognise", "hosts", "valid_from", "valid_until", "theme", "select", "weigh", "order"})
+KEYS = frozenset(
+    {"recognise", "hosts", "valid_from", "valid_until", "theme", "locale", "select", "weigh", "order"}
+)
+LOCALE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 SOURCES = frozenset(get_args(Source))
 
 
@@ -95,6 +98,7 @@ class Profile:
     publisher: str | None = None
     selectors: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict)
     weights: Mapping[str, Mapping[Source, float]] = field(default_factory=dict)
+    locale: str | None = None  # of the days it prints, for what they leave open: "en-US" has the month first
 
     @property
     def name(self) -> str:
@@ -132,6 +136,7 @@ class Profile:
             self.publisher or other.publisher,
             selectors,
             weights,
+            self.locale or other.locale,
         )
 
 
@@ -233,6 +238,7 @@ class _Reader:
             publisher=None if self.is_theme else self.path.stem,
             selectors=self._selectors(data.get("select", {}), source),
             weights=self._weights(data.get("weigh", {})),
+            locale=self._locale(data),
         )
         entry = Entry(
             profile,
@@ -260,6 +266,12 @@ class _Reader:
         value = data.get(key)
         if value is not None and not isinstance(value, str):
             raise self.error(key, f"{key} must be a string")
+        return value
+
+    def _locale(self, data: Mapping[str, Any]) -> str | None:
+        value = self._text(data, "locale")
+        if value is not None and not LOCALE.fullmatch(value):
+            raise self.error("locale", "locale must be one such as en-US or ar-DZ")
         return value
 
     def _texts(self, value: Any, key: str) -> list[str]:

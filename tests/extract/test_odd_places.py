@@ -145,6 +145,9 @@ SIGNED = {
     "one's letters": (f"{BODY}<p><strong>ح/ب</strong></p>", ("ح/ب",)),
     "letters of two": (f"{BODY}<p>ع.ج.م/ ف.ي (رويترز، أ ف ب)</p>", ("ع.ج.م", "ف.ي")),
     "an agency's editors": (f"<p>طرابلس - وال: {SENTENCE}</p>{BODY}<p>ع.ج/م.ف</p>", ()),
+    "alone in a last line": (f"{BODY}<p>شذى حمود الحلاق</p><p>تابعونا على تلغرام</p>", ("شذى حمود الحلاق",)),
+    "a name that is a title's word": (f"<p><strong>الدوحة - نشأت أمين:</strong></p>{BODY}", ("نشأت أمين",)),
+    "an office": (f"<p><strong>الدوحة - سامي أمين عام:</strong></p>{BODY}", ()),
     "no name": (f"<p>ميناء الصيادين _ {SENTENCE}</p>{BODY}", ()),
 }
 
@@ -196,3 +199,26 @@ def test_a_name_under_the_headline_with_the_day_in_the_next_line() -> None:
         <a href="/search.asp?U=1">كاظم الزنتاني</a><br><a href="/">منبر الميناء</a>-العدد: 5454 - 2017 / 3 / 8 - 20:33<br>
         <div>{BODY}</div></td></tr></table></body></html>"""
     assert extract_article(page.encode(), "https://sada-alsahel.ly/s.asp?aid=5").authors == ("كاظم الزنتاني",)
+
+
+def test_an_unknown_place_beside_a_person_is_no_second_writer() -> None:
+    line = '<div class="writer">الأغوار الشمالية - أشرف الغزاوي</div>'
+    assert extracted(top=line).authors == ("أشرف الغزاوي",)
+
+
+def test_a_writer_behind_the_headline() -> None:
+    page = f"<html><body><h1>{TITLE} .. بقلم: د. حسن الحلاوي</h1><div class='story-text'>{BODY}</div></body></html>"
+    article = extract_article(page.encode(), "https://sada-alsahel.ly/news/1234")
+    assert article.authors == ("د. حسن الحلاوي",)
+    assert article.title == f"{TITLE} .. بقلم: د. حسن الحلاوي"
+
+
+@pytest.mark.parametrize(
+    ("generator", "day"), [("Dimofinf CMS v3", "2011-09-04"), ("Joomla! 1.5", "2011-04-09")]
+)
+def test_a_theme_whose_days_have_the_month_first(generator: str, day: str) -> None:
+    article = extracted(
+        head=f'<meta name="generator" content="{generator}">',
+        top='<div class="news_date">09-04-2011 09:13 AM</div>',
+    )
+    assert str(article.published_at)[:10] == day

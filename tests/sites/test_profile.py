@@ -9,7 +9,7 @@ from archiver.errors import ProfileError
 from archiver.page import Page
 from archiver.sites import profile
 from archiver.sites.matching import compile_selector
-from archiver.sites.profile import FIELDS, Entry, load, profile_for, publishers, themes
+from archiver.sites.profile import FIELDS, Entry, Profile, load, profile_for, publishers, themes
 
 
 def write(folder: Path, text: str, kind: str = "themes", name: str = "gazette") -> Path:
@@ -147,3 +147,11 @@ def test_the_index_finds_what_xpath_finds(css: str) -> None:
     page = Page(MARKUP.encode(), "http://example.org/")
     matcher = compile_selector(css)
     assert list(matcher.find(page)) == matcher.find(page.root)
+
+
+def test_a_locale_is_one(tmp_path: Path) -> None:
+    ours = load(write(tmp_path, 'hosts = ["a.org"]\nlocale = "en-US"\n', "publishers")).profile
+    assert ours.over(Profile()).locale == "en-US"
+    assert Profile().over(ours).locale == "en-US"
+    with pytest.raises(ProfileError, match=r":2: locale must be one such as en-US"):
+        load(write(tmp_path, 'hosts = ["a.org"]\nlocale = "American"\n', "publishers"))
