@@ -27,10 +27,13 @@ MARK_BEHIND = re.compile(
 """What stands alone behind a text: «انتهى/25», editors' initials («م.ك/ع.ش»), hashtags, an address for letters, who
 took the pictures, how many read it."""
 INITIALS = re.compile(
-    r"(?P<one>[\u0621-\u064a](?:\s?\.\s?[\u0621-\u064a]){1,2}(?:\s?\.)?|[\u0621-\u064a]\s?/\s?[\u0621-\u064a])"
-    r"(?:\s*[/،,-]\s*(?P<other>[\u0621-\u064a](?:\s?\.\s?[\u0621-\u064a]){1,2}\.?))?(?:\s*\([^()]{2,40}\))?"
+    r"(?P<one>{letter}(?:{dot}{letter}){{1,2}}(?:\s?\.)?|{letter}\s?/\s?{letter}|{letter}{dot}{letter}{{3,}}"
+    r"|{letter}{{3,}}(?: {letter}{{2,}})?{dot}{letter}\.?)"
+    r"(?:\s*[/،,-]\s*(?P<other>{letter}(?:{dot}{letter}){{1,2}}\.?))?(?:\s*\([^()]{{2,40}}\))?".format(
+        letter=r"[\u0621-\u064a]", dot=r"\s?\.\s?"
+    )
 )
-"""Who signs with the letters of a name: «م.ب», «ح/ب», «ع.ج.م/ ف.ي (رويترز)»."""
+"""Who signs with the letters of a name: «م.ب», «ح/ب», «م. رمزي», «عبد الله. ل», «ع.ج.م/ ف.ي (رويترز)»."""
 COUNTER = re.compile(r"\s*\d+\s*/\s*\d+\s*")
 """How much of a comment is written: «0/800»."""
 NAME, SHORT, STAMP = 45, 90, 150

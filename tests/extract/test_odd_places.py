@@ -143,6 +143,8 @@ SIGNED = {
     "an editor alone": (f"{BODY}<p>إعداد وتحرير: قيس السالم</p>", ("قيس السالم",)),
     "place, paper, name": (f"<h4>زليتن- التغيير: أمل محمد الحسن</h4>{BODY}", ("أمل محمد الحسن",)),
     "one's letters": (f"{BODY}<p><strong>ح/ب</strong></p>", ("ح/ب",)),
+    "a letter and a name": (f"{BODY}<p><strong>م. رمزي</strong></p>", ("م. رمزي",)),
+    "a name and a letter": (f"{BODY}<p>عبد الله. ل</p>", ("عبد الله. ل",)),
     "letters of two": (f"{BODY}<p>ع.ج.م/ ف.ي (رويترز، أ ف ب)</p>", ("ع.ج.م", "ف.ي")),
     "an agency's editors": (f"<p>طرابلس - وال: {SENTENCE}</p>{BODY}<p>ع.ج/م.ف</p>", ()),
     "alone in a last line": (f"{BODY}<p>شذى حمود الحلاق</p><p>تابعونا على تلغرام</p>", ("شذى حمود الحلاق",)),
