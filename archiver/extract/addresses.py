@@ -121,7 +121,8 @@ def is_placeholder(address: str) -> bool:
 
 
 def _file_stem(url: str) -> str:
-    name = unquoted(urlsplit(url).path).rsplit("/", 1)[-1].lower()
+    path = unquoted(urlsplit(url).path).partition("/_jcr_content/")[0]  # of Adobe's CMS, the sizes behind it
+    name = path.rsplit("/", 1)[-1].lower()
     return SIZE_TAIL.sub("", name.rpartition(".")[0] or name)
 
 

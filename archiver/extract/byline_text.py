@@ -40,6 +40,10 @@ DAY_BEHIND = re.compile(
 IN_HOUSE = re.compile(r"(?<=[\u0621-\u064a])\s+في\s+(?:[A-Za-z][\w .]*|[«\"“][^»\"”]+[»\"”])\s*:?$")
 """«كتبت فلانة في IMLebanon:»."""
 INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
+OF_PICTURES = re.compile(
+    r"(?:^|(?<=[،,|)])|\s+و)\s*(?:(?!\sو)[^،,|()]){3,40}\(\s*(?:ال)?(?:صور[ةه]?|تصوير)\s*\)"
+)
+"""Who took the pictures, in a line of names: «فلانة (النص) وفلان (الصور)»."""
 NOT_NAME = re.compile(
     r"\d[:/]\d|^[\d#]|[0-9\u0660-\u0669]{3,}|https?:"
     r"|\.(?:com|net|org|cn|info|tv)\b|[؟?!«»\"…]|\.\.\.|@\w+\.\w|أقل من|دقيقة|دقائق"
@@ -195,6 +199,7 @@ def _bare(text: str) -> str:
 
 
 def _parse_parts(text: str) -> Byline:
+    text = OF_PICTURES.sub(" | ", text)
     authors: list[str] = []
     agency: str | None = None
     of_picture = False  # the piece before was «تصوير»

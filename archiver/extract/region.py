@@ -35,7 +35,8 @@ AROUND_SHARE, SHORT_SHARE = 0.45, 0.12
 SAMPLE, STATED_SHARE, MISSED_SHARE = 25, 0.6, 0.5
 """Characters by which a run is known in the body that the page's data states; of that body, what must be on the page;
 of what is, what stands in a region that is right."""
-LEAD = re.compile(r"(?<![a-z])(?:lead|lede|intro|introduction|description|chapeau)(?![a-z])")
+ENDS = 3  # elements within one another
+LEAD = re.compile(r"(?<![a-z])(?:lead|lede|intro|introduction|description|chapeau|announce)(?![a-z])")
 """The names of a first paragraph that some templates set apart from the rest of the text."""
 DOWN_SHARE, DOWN_NAMED, BESIDE_SHARE = 0.85, 0.6, 0.04
 """Of the prose, what a child must hold to go down into it, and where its name speaks for it; what paragraphs
@@ -184,9 +185,19 @@ def _lead(first: Element, prose: Prose, headline_at: int) -> Iterator[Element]:
     """The story's first paragraph, where it stands right before the element that calls itself the body."""
     for before in first.itersiblings(preceding=True):
         if isinstance(before.tag, str) and text_of(before):
-            if prose.good.get(before, 0) >= LEAST and _is_lead(before) and headline_at >= 0:
-                yield before
+            leads = (each for each in _ends(before) if prose.good.get(each, 0) >= LEAST and _is_lead(each))
+            if headline_at >= 0:
+                yield from islice(leads, 1)
             return
+
+
+def _ends(element: Element) -> Iterator[Element]:
+    """An element, and what it ends with: the header that closes with the lead."""
+    for _ in range(ENDS):
+        yield element
+        if not len(element):
+            return
+        element = element[-1]
 
 
 def _is_lead(element: Element) -> bool:

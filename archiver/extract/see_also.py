@@ -130,9 +130,11 @@ def _is_within(element: Element, boxes: set[Element]) -> bool:
 
 
 def _headed_otherwise(box: Element, words: Lexicon) -> bool:
-    """Whether a box is headed «الأكثر قراءة» or the like, whatever its class says."""
+    """Whether a box is headed «الأكثر قراءة» or the like, in it or right before it, whatever its class says."""
     first = next((each for each in box.iterdescendants(*HEADERS) if clean(each.text)), None)
-    return first is not None and label_key(first.text or "") in words.other
+    before = box.getprevious()
+    heads = [first, before if before is not None and before.tag in HEADINGS else None]
+    return any(each is not None and label_key(each.text or "") in words.other for each in heads)
 
 
 def _stands_otherwise(heading: Element, holders: set[Element], words: Lexicon) -> bool:

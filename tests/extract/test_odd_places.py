@@ -224,3 +224,31 @@ def test_a_theme_whose_days_have_the_month_first(generator: str, day: str) -> No
         top='<div class="news_date">09-04-2011 09:13 AM</div>',
     )
     assert str(article.published_at)[:10] == day
+
+
+def test_who_took_the_pictures_is_no_writer() -> None:
+    line = (
+        'بقلم <a href="/author/a">سوزان العلي</a> (النص) و<a href="/author/b">توماس الحلاوي</a> (الصور)، برن'
+    )
+    assert extracted(top=f'<div class="author">{line}</div>').authors == ("سوزان العلي",)
+
+
+def test_a_lead_that_closes_the_header_belongs_to_the_text() -> None:
+    lead = f'<div class="header"><span>16:25 12.10.2022</span><div class="announce-text">صفر {SENTENCE}</div></div>'
+    body = extracted(top=lead, body=f'<div class="article__body">{BODY}</div>').body
+    assert body is not None
+    assert body.startswith(f"صفر {SENTENCE}\n\nأولا")
+
+
+def test_most_read_right_behind_its_heading_is_no_see_also_whatever_it_is_called() -> None:
+    most = '<h2>الأكثر قراءة</h2><ul class="related__list"><li><a href="/news/77/most-read-story">عودة الصيادين إلى الميناء</a></li></ul>'
+    assert extracted(body=f'<div class="story-text">{BODY}</div><section>{most}</section>').see_also == ()
+
+
+def test_renditions_of_one_picture_are_one() -> None:
+    base = "/content/dam/sada/harbour.jpg/_jcr_content/renditions/cq5dam.thumbnail.cropped."
+    article = extracted(
+        head=f'<meta property="og:image" content="https://sada-alsahel.ly{base}1500.844.jpeg">',
+        top=f'<div class="article__banner"><img src="{base}750.422.jpeg"><div class="article__caption">ميناء الصيد</div></div>',
+    )
+    assert [image.caption for image in article.images] == ["ميناء الصيد"]
