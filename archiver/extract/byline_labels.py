@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import islice
+from itertools import chain, islice
 
 from archiver.article import Found
 from archiver.extract.asides import FACT_LABELS, FACT_LISTS, tells_facts
@@ -25,9 +25,9 @@ LONGEST = 120
 
 def labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
     """Short lines that begin with a byline's label: between headline and body, and at the body's ends."""
-    words = lexicon()
+    words, positions, places = lexicon(), layout.page.positions, _places(layout)
     for first, element in layout.page.runs:
-        if len(first) > LONGEST or not _may_hold_byline(layout, element):
+        if positions.get(element) not in places or len(first) > LONGEST:
             continue
         if not words.label_word.match(first) or layout.outside(element):
             continue
@@ -131,19 +131,14 @@ def _is_credible(text: str, parsed: Byline) -> bool:
     )
 
 
-def _may_hold_byline(layout: Layout, element: Element) -> bool:
-    """Whether an element stands between headline and body, or at the body's first or last lines."""
-    at = layout.page.positions.get(element)
-    if at is None:
-        return False
+def _places(layout: Layout) -> frozenset[int]:
+    """Where in document order bylines stand: between headline and body, at the body's first lines and its last."""
     start, body_at, body_end = layout.headline_at, layout.body_at, layout.body_end
+    found: list[range] = []
     if start is not None:
         end = body_at if body_at is not None and body_at > start else start + 40
-        if start < at < min(end, start + 80):
-            return True
         top = 0 if layout.story is None else layout.story_at
-        if max(top, start - BEFORE) < at < start:
-            return True
-    if body_at is None or body_end is None:
-        return False
-    return body_at <= at < body_at + 14 or body_end - 8 < at <= body_end
+        found += range(start + 1, min(end, start + 80)), range(max(top, start - BEFORE) + 1, start)
+    if body_at is not None and body_end is not None:
+        found += range(body_at, body_at + 14), range(body_end - 7, body_end + 1)
+    return frozenset(chain.from_iterable(found))
