@@ -26,7 +26,9 @@ LONGEST_WRITER_LINE = 60
 LONGEST_OPENING, MOST_SIGNS = 75, 8
 """Characters, and signs, among which a dateline that the text follows names its writer."""
 DASHED = re.compile(r"\s*[-–—ـ]+\s*")
-OPENING = re.compile(r"(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\s*[-–—_]+\s+(?=\S+ \S)")
+OPENING = re.compile(
+    r"(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\s*[-–—_]+\s+(?=\S+ \S)(?!.{0,60}\s[-–—_]+\s)"
+)
 ACRONYM = re.compile(r"[A-Z]{2,5}")
 """How agencies sign in Latin letters: «القامشلي – فلان الفلاني – NPA»."""
 WORDS_OF_NAME = 4

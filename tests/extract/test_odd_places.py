@@ -150,6 +150,7 @@ SIGNED = {
     "alone in a last line": (f"{BODY}<p>شذى حمود الحلاق</p><p>تابعونا على تلغرام</p>", ("شذى حمود الحلاق",)),
     "a name that is a title's word": (f"<p><strong>الدوحة - نشأت أمين:</strong></p>{BODY}", ("نشأت أمين",)),
     "an office": (f"<p><strong>الدوحة - سامي أمين عام:</strong></p>{BODY}", ()),
+    "whom the text is about": (f"<p>سامي العلي – نقيب الصيادين – {SENTENCE}</p>{BODY}", ()),
     "no name": (f"<p>ميناء الصيادين _ {SENTENCE}</p>{BODY}", ()),
 }
 
