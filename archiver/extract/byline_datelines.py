@@ -36,7 +36,9 @@ NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
 COMPOUND = re.compile(r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم) \S+|\S+ (?:الدين|الله)(?!\S)")
 """What is one word of a name: «عبد الله», «بن سالم», «نور الدين»."""
 FROM = "من "
-HONORIFIC = re.compile(r"(?:أ\s?\.?\s?)?[دم]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس)[ةه]?\s")
+HONORIFIC = re.compile(
+    r"(?:أ\s?\.?\s?)?[دم]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس|مستشار|بروفيسور|بروفسور|سفير|شيخ|محامي|إعلامي)[ةه]?\s?/?\s"
+)
 DOT_COM = " دوت كوم"
 NO_NAMES = frozenset(["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد"])
 """Words that make of names a sentence."""
@@ -104,7 +106,13 @@ def _before_day(text: str) -> tuple[str, ...]:
 def _pieces(text: str) -> list[str]:
     """What a dateline's signs part."""
     pieces = (piece.strip(" «»\"'“”") for piece in DATELINE_CUT.split(text))
-    return [piece for piece in pieces if piece]
+    return [_not_from(piece) for piece in pieces if piece]
+
+
+def _not_from(piece: str) -> str:
+    """The name of «القاهرة ـ بيت الخبر ـ من فلان الفلاني»."""
+    name = piece.removeprefix(FROM)
+    return name if _is_full_name(name) else piece
 
 
 def _labelled(pieces: list[str]) -> tuple[str, ...]:
@@ -191,7 +199,8 @@ def named_beside_place(text: str) -> tuple[str, ...]:
     others = [piece for piece in pieces if piece not in full]
     if len(full) != 1 or len(others) != 1 or len(others[0].split()) > 2:
         return ()
-    plain = NAME_LETTERS.fullmatch(others[0]) and lexicon().no_names.isdisjoint(map(key, others[0].split()))
+    known = lexicon().no_names | lexicon().not_authors
+    plain = NAME_LETTERS.fullmatch(others[0]) and known.isdisjoint(map(key, others[0].split()))
     return tuple(full) if plain or key(others[0]) in lexicon().places else ()
 
 

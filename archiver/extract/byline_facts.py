@@ -131,13 +131,17 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
             if of_picture or skipped or _is_calling(part) or _is_fact(layout, part):
                 facts += 1
                 continue
+            if (
+                names and key(part).partition(" ")[0] in lexicon().roles
+            ):  # «فلان الفلاني، مراسل الصحيفة في تونس»
+                continue
             if housed and " " not in part:  # «أورينت نت - عنتاب: فلان»: where the house wrote it
                 continue
             label = lexicon().label_start.match(part)
-            name = part[label.end() :] if label else part
+            name = (part[label.end() :] if label else part).removeprefix("من ")
             if INITIALS.fullmatch(name) or (" " in part and key(part) in desks()):
                 names.append(part if label is None else name)
-            elif _is_name(name) and (sure or label or name.split()[0] in given_names()):
+            elif _is_name(name) and (sure or label or name.split()[0] in given_names() or lone_name(name)):
                 names += people_in(name)
             else:
                 return ()

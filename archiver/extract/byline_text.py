@@ -15,6 +15,7 @@ from archiver.extract.nodes import clean, key
 from archiver.extract.published_text import is_dateish
 
 DATA = Path(__file__).parent / "data" / "bylines.toml"
+EDITED_BY = "تحرير"  # behind who wrote it: «تقرير: فلان - تحرير: فلانة»
 PARTS = re.compile(
     r"\s*[|•·+]\s*|\s+[-–—ـ]+\s+|(?<=[\u0621-\u064a])-\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*"
 )
@@ -53,6 +54,8 @@ NOT_NAME = re.compile(
 OWN_SITE = re.compile(r"\.\s?نت$")
 DANGLING = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)$", re.I)
 """What is left of «كتبه فلان في …» where the day stands in an element of its own."""
+AROUND = " -–—:|/\\،,.*✍\ufe0f"
+"""Signs around a name that are none of it."""
 LONGEST_NAME, SHORT_NAME = 60, 4
 
 
@@ -109,8 +112,10 @@ def lexicon() -> Lexicon:
         fields=tuple(data["fields"]),
         houses=frozenset(map(key, data["houses"])),
         no_names=frozenset(map(key, (*data["houses"], *data["desks"], *data["places"]["names"]))),
-        label_word=re.compile(rf"[\s\-–—|✍*\u200e\u200f]*(?:{spelt})", re.I),
-        label_start=re.compile(rf"^[\s\-–—|✍*]*(?P<label>{spelt})(?:\s*[:/\-–—ـ؛|،,]+\s*|\s+)(?=\S)", re.I),
+        label_word=re.compile(rf"[\s\-–—|✍*\u200e\u200f\ufe0f]*(?:{spelt})", re.I),
+        label_start=re.compile(
+            rf"^[\s\-–—|✍*\ufe0f]*(?P<label>{spelt})(?:\s*(?:[:/\\\-–—ـ؛|،,]+|\.{{2,}}|…)\s*|\s+)(?=\S)", re.I
+        ),
     )
 
 
@@ -191,10 +196,8 @@ def _strip_labels(text: str) -> tuple[str, list[str]]:
 
 def _bare(text: str) -> str:
     """A piece without the signs around it; an initial keeps its dot: «Amina S.»."""
-    bare = text.strip(" -–—:|/،,.*")
-    is_initial = (
-        bare[-2:-1] == " " and bare[-1:].isalpha() and text.lstrip(" -–—:|/،,.*").startswith(f"{bare}.")
-    )
+    bare = text.strip(AROUND)
+    is_initial = bare[-2:-1] == " " and bare[-1:].isalpha() and text.lstrip(AROUND).startswith(f"{bare}.")
     return f"{bare}." if is_initial else bare
 
 
@@ -202,15 +205,17 @@ def _parse_parts(text: str) -> Byline:
     text = OF_PICTURES.sub(" | ", text)
     authors: list[str] = []
     agency: str | None = None
-    of_picture = False  # the piece before was «تصوير»
+    of_another = False  # the piece before was «تصوير»
     for piece in PARTS.split(text if BRACKETS.match(text) else INNER_BRACKETS.sub(r" | \1 | ", text)):
         part = _bare(clean(piece))
         before, comma, last = part.rpartition("،")
         part = before if comma and key(last) in lexicon().not_authors else part
         folded = key(part)
-        of_picture, skipped = key(last) in lexicon().not_authors, of_picture
+        of_other = key(last) in lexicon().not_authors or (bool(authors) and key(last) == EDITED_BY)
+        of_another, skipped = of_other, of_another
         label = lexicon().label_start.match(part)
-        if skipped or (label is not None and key(label["label"]) in lexicon().not_authors):
+        labelled = "" if label is None else key(label["label"])
+        if skipped or labelled in lexicon().not_authors or (authors and labelled == EDITED_BY):
             continue
         if not folded or folded in lexicon().nobody or _is_date(part):
             continue
@@ -240,6 +245,8 @@ def _is_beside_person(name: str) -> bool:
 def _without_role(part: str) -> str:
     """A name without what its bearer is or where they wrote: «فلان الفلاني مراسل الموقع», «فلان الفلاني من الرياض»."""
     words = lexicon()
+    if part.startswith("من ") and part.split()[1] in words.given:  # «القاهرة ـ من فلان الفلاني»
+        part = part.removeprefix("من ")
     name, _, place = part.partition(" من ")
     part = name if key(place) in words.places else part
     said = part.split()

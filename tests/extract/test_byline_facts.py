@@ -36,11 +36,18 @@ NAMED = {
         f'<div class="mf"><img src="/b.jpg"><small>جلسة المجلس</small></div><div class="at">سعيد المرسي</div><div>{DAY}</div>',
         ["سعيد المرسي"],
     ),
+    "a name and what its bearer is": (
+        f"<div><span>محمد الشرعبي، مراسل الضفة في تونس</span> {DAY}</div>",
+        ["محمد الشرعبي"],
+    ),
+    "a doctor": (f"<div><span>أ. د. محمد الشرعبي</span> {DAY}</div>", ["أ. د. محمد الشرعبي"]),
+    "from whom": (f"<div><span>القاهرة – من محمد الشرعبي</span> {DAY}</div>", ["محمد الشرعبي"]),
     "two": ("<div>تونس - أحمد بن سالم ومنى العياري | 30 مايو 2023</div>", ["أحمد بن سالم", "منى العياري"]),
     "label behind the day": ("<p><small>السبت 9 آب 2014, بقلم <i>عوض الكريم</i></small></p>", ["عوض الكريم"]),
 }
 
 UNNAMED = {
+    "who took the pictures": "<p><strong>عدسة: سالم المنصوري</strong></p>",
     "a section": f"<div>سياسة عربية - {DAY}</div>",
     "a topic that is a person": f'<div><a href="/topic/5">كرة القدم</a> | <a href="/topic/6">محمد عادل</a> | {DAY}</div>',
     "a caption": f'<div><div><img src="/b.jpg"></div><div>سالم المنصوري</div></div>{DAY}',
