@@ -15,6 +15,7 @@ from archiver.extract.byline_datelines import (
     DAY_AT_END,
     dateline_people,
     is_house_line,
+    is_label,
     is_labelled_name,
     named_beside_place,
 )
@@ -309,7 +310,7 @@ class _Sorter:
         words = self.words
         if not folded:
             return None
-        if folded == self.title or folded.isdigit() or COUNTED.fullmatch(line.text):
+        if folded == self.title or folded.isdigit() or COUNTED.fullmatch(line.text) or is_label(line.text):
             return "furniture"
         size = len(line.text)
         if size < NAME and (

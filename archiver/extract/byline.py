@@ -19,7 +19,7 @@ from archiver.extract.byline_datelines import (
     named_beside_place,
     opening_name,
 )
-from archiver.extract.byline_facts import behind, in_facts
+from archiver.extract.byline_facts import in_boxes, in_facts
 from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
 from archiver.extract.byline_places import named, portraits, selected
 from archiver.extract.byline_text import (
@@ -129,7 +129,7 @@ def _writers(
     if not authors:
         authors += [
             Found(each.value.authors, each.raw, each.source, each.locator)
-            for each in (*in_facts(layout), *behind(layout))
+            for each in (*in_facts(layout), *in_boxes(layout))
         ]
     return authors, unseen
 

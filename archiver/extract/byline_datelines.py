@@ -29,6 +29,11 @@ DASHED = re.compile(r"\s*[-–—ـ]+\s*")
 OPENING = re.compile(
     r"(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\s*[-–—_]+\s+(?=\S+ \S)(?!.{0,60}\s[-–—_]+\s)"
 )
+LABELLED_OPENING = re.compile(
+    r"(?:كتبت?|بقلم)\s*[:/–—-]?\s+(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})"
+    r"\s*[:–—-]\s+(?=[\u0621-\u064a]\S* \S)"
+)
+"""Not «كتب فلان الفلاني: «شكرا»», which quotes him."""
 ACRONYM = re.compile(r"[A-Z]{2,5}")
 """How agencies sign in Latin letters: «القامشلي – فلان الفلاني – NPA»."""
 WORDS_OF_NAME = 4
@@ -69,7 +74,8 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     if not colon and len(text) > LONGEST_DATELINE:
         return _opening_writer(text, sites)
     words = lexicon()
-    if key(head) in words.places and len(text) <= LONGEST_WRITER_LINE:  # «لندن: فلان الفلاني»
+    headed = key(head) in words.places or key(head) in sites
+    if headed and len(text) <= LONGEST_WRITER_LINE:  # «لندن: فلان الفلاني», «صدى الساحل: فلان الفلاني»
         people = people_in(clean(rest))
         return tuple(people) if people and all(map(_is_full_name, people)) else ()
     pieces = _pieces(head)
@@ -139,8 +145,8 @@ def _opening_writer(text: str, sites: frozenset[str]) -> tuple[str, ...]:
 
 
 def opening_name(text: str) -> str | None:
-    """The writer whose name the text follows behind a dash: «فلانة الفلانية _ تستهدف الشركة …»."""
-    opening = OPENING.match(text)
+    """The writer whose name the text follows: «فلانة الفلانية _ تستهدف …», «كتب فلان الفلاني: أعلنت الوزارة …»."""
+    opening = OPENING.match(text) or LABELLED_OPENING.match(text)
     return opening["name"] if opening is not None and _is_full_name(opening["name"]) else None
 
 
@@ -165,6 +171,12 @@ def is_labelled_name(text: str) -> bool:
     """Whether a line is nothing but a label and full names: «تحقيق ناصر الحسيني»."""
     authors = parse_byline(text).authors
     return bool(authors) and all(map(_is_full_name, authors))
+
+
+def is_label(text: str) -> bool:
+    """Whether a line is a byline's label alone, the name in the next: «بقلم», «كتب:»."""
+    words = lexicon()
+    return key(text) in words.labels - words.common and not text.endswith((".", "؟", "!"))
 
 
 def is_house_line(text: str) -> bool:

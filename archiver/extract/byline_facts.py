@@ -43,6 +43,8 @@ NAME = re.compile(
 INNER = re.compile(r"[()\[\]«»]|\s+(?:بواسطة|بقلم)\s+|\s*[|•·+,،:/\\–—-]\s*|\s+ـ+\s+")
 INITIALS = re.compile(r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]+(?:\s?\.\s?[\u0621-\u064a]*)?")
 """«ق.و», «م. بوزيدي»."""
+PORTRAIT = re.compile(r"avatar|author|writer|columnist")
+SMALL = frozenset(map(str, range(16, 101)))  # pixels of a face
 HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 PICTURES = frozenset({"img", "figure", "picture"})
 MOST = 3  # names in one line
@@ -66,18 +68,20 @@ def in_facts(layout: Layout) -> Iterator[Found[Byline]]:
             yield Found(Byline(names), raw, "structure", name_of(holder))
 
 
-def behind(layout: Layout) -> Iterator[Found[Byline]]:
-    """The writer in a box behind the text: a full name, and what its bearer is, «صحافية تونسية»."""
-    end = layout.body_end
-    if end is None:
+def in_boxes(layout: Layout) -> Iterator[Found[Byline]]:
+    """The writer in a box of their own by the text: a full name in what is called so, or behind the text with what its
+    bearer is, «صحافية تونسية»."""
+    start, end = layout.headline_at, layout.body_end
+    if start is None or end is None:
         return
-    lines = [
-        (text, element)
-        for text, element in layout.page.runs
-        if end < layout.page.positions[element] <= end + BEHIND and not layout.outside(element)
-    ]
-    for (text, element), (bearer, _) in pairwise(lines):
-        if _is_calling(bearer) and len(bearer) < LONGEST_LINE and (name := lone_name(clean(text))):
+    near = range(start, end + BEHIND + 1)
+    lines = [each for each in layout.page.runs if layout.page.positions.get(each[1]) in near]
+    for (text, element), (bearer, _) in pairwise([*lines, ("", layout.page.root)]):
+        name = lone_name(clean(text)) if len(text) < LONGEST_LINE else None
+        if name is None or layout.outside(element):
+            continue
+        told = layout.page.positions[element] > end and len(bearer) < LONGEST_LINE and _is_calling(bearer)
+        if told or "author_box" in layout.zones[element]:
             yield Found(Byline((name,)), text, "structure", name_of(element))
 
 
@@ -110,11 +114,19 @@ def _may_tell(layout: Layout, holder: Element) -> bool:
         return False
     if holder in layout.around_headline:
         return False
-    if any(
-        each.tag in ("img", "figure", "iframe", "form", "ul", "table") for each in holder.iterdescendants()
-    ):
+    if any(each.tag in ("figure", "iframe", "form", "ul", "table") for each in holder.iterdescendants()):
+        return False
+    if not all(map(_is_portrait, holder.iter("img"))):
         return False
     return sum(map(len, holder.itertext())) < LONGEST_FACTS
+
+
+def _is_portrait(image: Element) -> bool:
+    """Whether a picture is a writer's face: small, or called so."""
+    small = any((image.get(side) or "").removesuffix("px") in SMALL for side in ("width", "height"))
+    return (
+        small or PORTRAIT.search(f"{image.get('class') or ''} {image.get('src') or ''}".lower()) is not None
+    )
 
 
 def _names(layout: Layout, holder: Element) -> tuple[str, ...]:

@@ -249,6 +249,7 @@ def _one_line(element: Element) -> str:
         and not any(map(clean, (element.text, *(each.tail for each in element))))
     ):
         parts = [text for text in map(text_of, element) if text]
-        if all(" " in part or is_nobody(part) or key(part) in lexicon().labels for part in parts):
-            lines = parts
+        alone = lexicon().labels | lexicon().places
+        are_lines = all(" " in part or is_nobody(part) or key(part) in alone for part in parts)
+        lines = parts if are_lines else [" ".join(parts)]
     return " | ".join(dict.fromkeys(lines))

@@ -15,7 +15,7 @@ from archiver.extract.nodes import clean, key
 from archiver.extract.published_text import is_dateish
 
 DATA = Path(__file__).parent / "data" / "bylines.toml"
-EDITED_BY = "تحرير"  # behind who wrote it: «تقرير: فلان - تحرير: فلانة»
+EDITED_BY = frozenset({"تحرير", "ترجمه", "مراجعه", "تدقيق"})  # behind who wrote: «تقرير: فلان - تحرير: فلانة»
 PARTS = re.compile(
     r"\s*[|•·+]\s*|\s+[-–—ـ]+\s+|(?<=[\u0621-\u064a])-\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*"
 )
@@ -211,11 +211,11 @@ def _parse_parts(text: str) -> Byline:
         before, comma, last = part.rpartition("،")
         part = before if comma and key(last) in lexicon().not_authors else part
         folded = key(part)
-        of_other = key(last) in lexicon().not_authors or (bool(authors) and key(last) == EDITED_BY)
+        of_other = key(last) in lexicon().not_authors or (bool(authors) and key(last) in EDITED_BY)
         of_another, skipped = of_other, of_another
         label = lexicon().label_start.match(part)
         labelled = "" if label is None else key(label["label"])
-        if skipped or labelled in lexicon().not_authors or (authors and labelled == EDITED_BY):
+        if skipped or labelled in lexicon().not_authors or (authors and labelled in EDITED_BY):
             continue
         if not folded or folded in lexicon().nobody or _is_date(part):
             continue

@@ -4,7 +4,7 @@ import re
 
 from archiver.extract.asides import ends_sentence, is_aslant, is_centred
 from archiver.extract.byline_datelines import lone_names, named_beside_place
-from archiver.extract.byline_text import agency_in, given_names, parse_byline
+from archiver.extract.byline_text import HANDLE, agency_in, given_names, parse_byline
 from archiver.extract.lexicon import Lexicon, key
 from archiver.extract.lines import Line
 from archiver.extract.nodes import text_of
@@ -34,6 +34,8 @@ INITIALS = re.compile(
     )
 )
 """Who signs with the letters of a name: «م.ب», «ح/ب», «م. رمزي», «عبد الله. ل», «ع.ج.م/ ف.ي (رويترز)»."""
+OPPOSITE = re.compile(r"text-align:\s*(?:left|end)|^\s*left\s*$")
+"""Set on the side where Arabic lines end, as signatures are."""
 COUNTER = re.compile(r"\s*\d+\s*/\s*\d+\s*")
 """How much of a comment is written: «0/800»."""
 NAME, SHORT, STAMP = 45, 90, 150
@@ -99,7 +101,7 @@ def signature(line: Line) -> tuple[str, ...]:
     """The names that are all of a line; under a picture, or in a heading, it is whom the picture or the text shows."""
     before = line.element.getprevious()
     pictured = before is not None and not text_of(before) and next(before.iter("img"), None) is not None
-    return () if pictured or line.type == "heading" else lone_names(line.text)
+    return () if pictured or line.type == "heading" else lone_names(HANDLE.sub("", line.text))
 
 
 def is_bare_signature(line: Line, before: Line) -> bool:
@@ -135,6 +137,8 @@ def is_signed(line: Line) -> bool:
         or line.text[0] in "*✍"
         or is_aslant(line.element)
         or is_centred(line.element)
+        or OPPOSITE.search(f"{line.element.get('style') or ''} {line.element.get('align') or ''}") is not None
+        or HANDLE.search(line.text) is not None
     )
 
 

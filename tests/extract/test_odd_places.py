@@ -151,6 +151,12 @@ SIGNED = {
     "a name that is a title's word": (f"<p><strong>الدوحة - نشأت أمين:</strong></p>{BODY}", ("نشأت أمين",)),
     "an office": (f"<p><strong>الدوحة - سامي أمين عام:</strong></p>{BODY}", ()),
     "whom the text is about": (f"<p>سامي العلي – نقيب الصيادين – {SENTENCE}</p>{BODY}", ()),
+    "its label in the line before": (f"<p>بقلم<br>خالد الزنتاني</p>{BODY}", ("خالد الزنتاني",)),
+    "set to the left": (f'{BODY}<div style="text-align:left">خالد الزنتاني</div>', ("خالد الزنتاني",)),
+    "with where to write to": (f"{BODY}<p>خالد الزنتاني @khaled</p>", ("خالد الزنتاني",)),
+    "the house and a name": (f"<p>صدى الساحل: خالد الزنتاني</p>{BODY}", ("خالد الزنتاني",)),
+    "who wrote, and the text": (f"<p>كتب خالد الزنتاني: {SENTENCE}</p>{BODY}", ("خالد الزنتاني",)),
+    "who wrote what is told": (f"<p>كتب خالد الزنتاني: «عدنا». {SENTENCE}</p>{BODY}", ()),
     "no name": (f"<p>ميناء الصيادين _ {SENTENCE}</p>{BODY}", ()),
 }
 
@@ -253,3 +259,24 @@ def test_renditions_of_one_picture_are_one() -> None:
         top=f'<div class="article__banner"><img src="{base}750.422.jpeg"><div class="article__caption">ميناء الصيد</div></div>',
     )
     assert [image.caption for image in article.images] == ["ميناء الصيد"]
+
+
+@pytest.mark.parametrize(
+    ("top", "authors"),
+    [
+        (
+            '<div class="author-box"><img src="/a.jpg"><h4>خالد الزنتاني</h4><p>كاتب ليبي</p></div>',
+            ("خالد الزنتاني",),
+        ),
+        (
+            '<div><img src="/a.jpg" width="40"><span>خالد الزنتاني</span><time>3 مايو 2020</time></div>',
+            ("خالد الزنتاني",),
+        ),
+        ('<div><img src="/a.jpg" width="400"><span>خالد الزنتاني</span><time>3 مايو 2020</time></div>', ()),
+        ('<div class="byline"><span>خالد الزنتاني</span><span>طرابلس</span></div>', ("خالد الزنتاني",)),
+        ('<div class="byline"><span>خالد</span><span>الزنتاني</span></div>', ("خالد الزنتاني",)),
+    ],
+    ids=["a box", "a face", "a caption", "a place beside", "in two pieces"],
+)
+def test_names_beside_faces_and_places(top: str, authors: tuple[str, ...]) -> None:
+    assert extracted(top=top).authors == authors
