@@ -146,7 +146,7 @@ def _chosen(layout: Layout, authors: Sequence[Found[tuple[str, ...]]]) -> Choice
 
 def _signs_alone(found: Found[tuple[str, ...]], others: Iterable[Found[tuple[str, ...]]]) -> bool:
     """Whether a line that says who wrote the text names none of those whom another line names."""
-    if found.source != "structure" or not WRITTEN.match(found.raw):
+    if found.source != "structure" or not WRITTEN.match(found.raw) or EDITED.match(clean(found.raw)):
         return False
     return not any(name in found.raw for each in others if each is not found for name in each.value)
 

@@ -146,6 +146,8 @@ def _opening_writer(text: str, sites: frozenset[str]) -> tuple[str, ...]:
 
 def opening_name(text: str) -> str | None:
     """The writer whose name the text follows: «فلانة الفلانية _ تستهدف …», «كتب فلان الفلاني: أعلنت الوزارة …»."""
+    if len(text) < LONGEST_DATELINE:  # a line of its own
+        return None
     opening = OPENING.match(text) or LABELLED_OPENING.match(text)
     return opening["name"] if opening is not None and _is_full_name(opening["name"]) else None
 
@@ -197,11 +199,13 @@ def lone_name(text: str) -> str | None:
 
 
 def lone_names(text: str) -> tuple[str, ...]:
-    """The names that are all of a line: one, or several full ones, «فلان الفلاني وفلانة الفلانية»."""
+    """The names that are all of a line: one, or several full ones, «فلان الفلاني وفلانة الفلانية», «فلان - فلانة»."""
     if one := lone_name(text):
         return (one,)
-    names = tuple(people_in(text.strip(" *.،"))) if len(text) < LONGEST_DATELINE else ()
-    return names if len(names) > 1 and all(map(_is_full_name, names)) else ()
+    if len(text) >= LONGEST_DATELINE:
+        return ()
+    lists = (people_in(text.strip(" *.،")), DASHED.split(text.strip(" *.،")))
+    return next((tuple(each) for each in lists if len(each) > 1 and all(map(_is_full_name, each))), ())
 
 
 def named_beside_place(text: str) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ from archiver.extract.lexicon import label_key
 from archiver.extract.nodes import clean, key, lines_of, name_of, text_of
 from archiver.page import Element
 
-WRITTEN = re.compile(r"[\s\W]*(?:كتب(?:ت|ها|ه)?|بقلم)(?![\u0621-\u064a])")
+WRITTEN = re.compile(r"[\s\W]*(?:كتب(?:ت|ها|ه)?|بقلم|تحقيق|تقرير|حوار|[إا]عداد)(?![\u0621-\u064a])")
 """What a text's own writer signs with: it goes before who posted it."""
 INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
 FACTS = {"dt": "dd", "li": "li"}

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from functools import cache
 from itertools import islice
 
-from archiver.extract.byline_datelines import dateline_people, named_beside_place
+from archiver.extract.byline_datelines import dateline_people, lone_name, named_beside_place
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.nodes import clean, is_hidden, key, text_of
@@ -31,6 +31,7 @@ SURE = 7.0
 LEAST_WORDS, PLAIN_TITLE, PROSE, SENTENCE = 3, 110, 110, 70
 """Words of a line that may be a headline though nothing says so, its characters at most; characters of prose, and of
 a first line of it."""
+HEADLINE_SIZE = 5  # of a font in which two words are a headline too
 PLACED_DAY = 1  # words beside a day that make no headline of it: its place
 DATED = re.compile(r"\d\s?[/.:-]\s?\d|©")
 FONT_SIZE, STYLED_SIZE = re.compile(r"\+?(\d)$"), re.compile(r"font-size\s*:\s*(\d\d)(?:\.\d+)?p[xt]", re.I)
@@ -149,15 +150,17 @@ def _set_large(layout: Layout) -> Element | None:
     for text, element in layout.page.runs:
         if len(text) > PROSE and element.tag != "a":
             return best
-        words = len(text.split())
-        if not (words >= LEAST_WORDS and len(text) <= PLAIN_TITLE) or DATED.search(text):
+        if len(text.split()) < 2 or len(text) > PLAIN_TITLE or DATED.search(text):
             continue
         around = [element, *islice((each for each in element.iterancestors() if each.tag in PLAIN_TAGS), 3)]
         if any(each.tag == "a" for each in element.iterancestors()) or element.tag == "a":
             continue
         font = max((_font_size(each) for each in around), default=0.0)
+        is_told = font >= HEADLINE_SIZE and key(text) not in layout.site_names
+        if len(text.split()) < LEAST_WORDS and not is_told:
+            continue
         font += any(each.tag in ("b", "strong") for each in around)
-        if font > size and not _is_byline(text):
+        if font > size and not _is_byline(text) and lone_name(text) is None:
             best, size = element, font
     return None
 

@@ -157,6 +157,10 @@ SIGNED = {
     "the house and a name": (f"<p>صدى الساحل: خالد الزنتاني</p>{BODY}", ("خالد الزنتاني",)),
     "who wrote, and the text": (f"<p>كتب خالد الزنتاني: {SENTENCE}</p>{BODY}", ("خالد الزنتاني",)),
     "who wrote what is told": (f"<p>كتب خالد الزنتاني: «عدنا». {SENTENCE}</p>{BODY}", ()),
+    "two beside a dash": (
+        f"<p><strong>زهراء الحبيب - أيمن العلي</strong></p>{BODY}",
+        ("زهراء الحبيب", "أيمن العلي"),
+    ),
     "no name": (f"<p>ميناء الصيادين _ {SENTENCE}</p>{BODY}", ()),
 }
 
@@ -280,3 +284,25 @@ def test_renditions_of_one_picture_are_one() -> None:
 )
 def test_names_beside_faces_and_places(top: str, authors: tuple[str, ...]) -> None:
     assert extracted(top=top).authors == authors
+
+
+def test_an_inquiry_that_another_signs_goes_before_the_account_that_posted_it() -> None:
+    posted = POSTED.replace("صدى الساحل", "akhbar elmina")
+    body = (
+        f'<div class="story-text"><span style="color: red">تحقيق : عصام الشربينى</span><br><br>{BODY}</div>'
+    )
+    assert extracted(top=posted, body=body).authors == ("عصام الشربينى",)
+
+
+def test_a_short_headline_in_a_large_font_over_its_writer() -> None:
+    rows = (
+        "<font size=6><b>بائع الفول</b></font>",
+        "<font size=2><b>معا على الطريق</b></font>",
+        "<font size=2>الثلاثاء 15-2-2011م</font>",
+        "<font size=4><b>أنيسة عبود الحسن</b></font>",
+        f"<font size=4><p>{SENTENCE} {SENTENCE}</p>{BODY}</font>",
+    )
+    cells = "".join(f"<tr><td>{row}</td></tr>" for row in rows)
+    page = f"<html><head><title>صدى الساحل</title></head><body><table>{cells}</table></body></html>"
+    article = extract_article(page.encode(), "https://sada-alsahel.ly/print.asp?id=5")
+    assert (article.title, article.authors) == ("بائع الفول", ("أنيسة عبود الحسن",))
