@@ -67,7 +67,7 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     ('مها الكواري',)
     """
     if (named := FROM_PLACE.match(text)) and key(named["place"]) in lexicon().places:
-        return (named["name"],) if _is_full_name(named["name"]) else ()
+        return (named["name"],) if is_full_name(named["name"]) else ()
     if (dated := DAY_AT_END.search(text[:LONGEST_DATED])) and dated.end() == len(text):
         return _before_day(text[: dated.start()])
     head, colon, rest = text[:LONGEST_WRITER_LINE].partition(":")
@@ -77,7 +77,7 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     headed = key(head) in words.places or key(head) in sites
     if headed and len(text) <= LONGEST_WRITER_LINE:  # «لندن: فلان الفلاني», «صدى الساحل: فلان الفلاني»
         people = people_in(clean(rest))
-        return tuple(people) if people and all(map(_is_full_name, people)) else ()
+        return tuple(people) if people and all(map(is_full_name, people)) else ()
     pieces = _pieces(head)
     if not 2 <= len(pieces) <= DATELINE_PIECES:
         return ()
@@ -86,10 +86,10 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
         return labelled
     if len(text) <= LONGEST_WRITER_LINE and key(pieces[0]) in words.places and " " not in pieces[1]:
         people = people_in(clean(rest))  # «كسلا- التغيير: فلان الفلاني»
-        if people and all(map(_is_full_name, people)):
+        if people and all(map(is_full_name, people)):
             return tuple(people)
     others = [piece for piece in pieces if not _is_of_dateline(piece, sites)]
-    people = [piece for piece in others if all(map(_is_full_name, people_in(piece) or [""]))]
+    people = [piece for piece in others if all(map(is_full_name, people_in(piece) or [""]))]
     placed = any(key(piece) in words.places for piece in pieces)
     housed = key(pieces[0]) in words.places or is_site(key(pieces[0]), sites)
     if not people and len(others) == 1 and housed and text == clean(head):
@@ -105,7 +105,7 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
 def _before_day(text: str) -> tuple[str, ...]:
     """The people between the place and the house of a dateline that ends with its day."""
     place, *others = _pieces(text) or [""]
-    named = [people for piece in others if (people := people_in(piece)) and all(map(_is_full_name, people))]
+    named = [people for piece in others if (people := people_in(piece)) and all(map(is_full_name, people))]
     return tuple(named[0]) if len(named) == 1 and len(others) < 3 and key(place) in lexicon().places else ()
 
 
@@ -118,7 +118,7 @@ def _pieces(text: str) -> list[str]:
 def _not_from(piece: str) -> str:
     """The name of «القاهرة ـ بيت الخبر ـ من فلان الفلاني»."""
     name = piece.removeprefix(FROM)
-    return name if _is_full_name(name) else piece
+    return name if is_full_name(name) else piece
 
 
 def _labelled(pieces: list[str]) -> tuple[str, ...]:
@@ -139,7 +139,7 @@ def _opening_writer(text: str, sites: frozenset[str]) -> tuple[str, ...]:
         if not known and key(piece) not in lexicon().places and not is_site(key(piece), sites):
             return ()
         if piece and not _is_of_dateline(piece, sites):
-            return (piece,) if DASHED.fullmatch(sign[0]) and _is_full_name(piece) else ()
+            return (piece,) if DASHED.fullmatch(sign[0]) and is_full_name(piece) else ()
         known = True
     return ()
 
@@ -149,7 +149,7 @@ def opening_name(text: str) -> str | None:
     if len(text) < LONGEST_DATELINE:  # a line of its own
         return None
     opening = OPENING.match(text) or LABELLED_OPENING.match(text)
-    return opening["name"] if opening is not None and _is_full_name(opening["name"]) else None
+    return opening["name"] if opening is not None and is_full_name(opening["name"]) else None
 
 
 def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
@@ -172,7 +172,7 @@ def _is_house(folded: str, sites: frozenset[str]) -> bool:
 def is_labelled_name(text: str) -> bool:
     """Whether a line is nothing but a label and full names: «تحقيق ناصر الحسيني»."""
     authors = parse_byline(text).authors
-    return bool(authors) and all(map(_is_full_name, authors))
+    return bool(authors) and all(map(is_full_name, authors))
 
 
 def is_label(text: str) -> bool:
@@ -191,11 +191,11 @@ def is_house_line(text: str) -> bool:
 def lone_name(text: str) -> str | None:
     """The name that is all of a line set apart from the text: «*فرح شندول*», «سعيد بن صالح»; None for a sentence."""
     name = text.strip(" *✍-–—.()[]،,\"'«»")
-    if name.startswith(FROM) and _is_full_name(name.removeprefix(FROM)):  # «*من فلان الفلاني»
+    if name.startswith(FROM) and is_full_name(name.removeprefix(FROM)):  # «*من فلان الفلاني»
         name = name.removeprefix(FROM)
-    if (titled := HONORIFIC.match(name)) and _is_full_name(name[titled.end() :]):
+    if (titled := HONORIFIC.match(name)) and is_full_name(name[titled.end() :]):
         return name
-    return name if _is_full_name(name) and len(name.split()) < WORDS_OF_NAME and is_name(name) else None
+    return name if is_full_name(name) and len(name.split()) < WORDS_OF_NAME and is_name(name) else None
 
 
 def lone_names(text: str) -> tuple[str, ...]:
@@ -205,13 +205,13 @@ def lone_names(text: str) -> tuple[str, ...]:
     if len(text) >= LONGEST_DATELINE:
         return ()
     lists = (people_in(text.strip(" *.،")), DASHED.split(text.strip(" *.،")))
-    return next((tuple(each) for each in lists if len(each) > 1 and all(map(_is_full_name, each))), ())
+    return next((tuple(each) for each in lists if len(each) > 1 and all(map(is_full_name, each))), ())
 
 
 def named_beside_place(text: str) -> tuple[str, ...]:
     """The writer in a line set in bold that is a name and a word or two: «عبد الرحمن سهل-كيسمايو»."""
     pieces = _pieces(text)
-    full = [piece for piece in pieces if _is_full_name(piece)]
+    full = [piece for piece in pieces if is_full_name(piece)]
     others = [piece for piece in pieces if piece not in full]
     if len(full) != 1 or len(others) != 1 or len(others[0].split()) > 2:
         return ()
@@ -220,7 +220,7 @@ def named_beside_place(text: str) -> tuple[str, ...]:
     return tuple(full) if plain or key(others[0]) in lexicon().places else ()
 
 
-def _is_full_name(name: str) -> bool:
+def is_full_name(name: str) -> bool:
     """Two to four words, the first a given name, none that is a verb's or a sentence's."""
     said = COMPOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), name).split(" ")
     given = lexicon().given

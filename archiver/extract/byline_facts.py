@@ -10,13 +10,12 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from archiver.article import Found
-from archiver.extract.byline_datelines import lone_name
+from archiver.extract.byline_datelines import is_full_name, lone_name
 from archiver.extract.byline_text import (
     NOT_NAME,
     Byline,
     agency_in,
     desks,
-    given_names,
     is_site,
     lexicon,
     people_in,
@@ -153,7 +152,7 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
             name = (part[label.end() :] if label else part).removeprefix("من ")
             if INITIALS.fullmatch(name) or (" " in part and key(part) in desks()):
                 names.append(part if label is None else name)
-            elif _is_name(name) and (sure or label or name.split()[0] in given_names() or lone_name(name)):
+            elif _is_name(name) and (sure or label or is_full_name(name) or lone_name(name)):
                 names += people_in(name)
             else:
                 return ()

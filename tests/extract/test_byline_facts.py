@@ -47,6 +47,7 @@ NAMED = {
 }
 
 UNNAMED = {
+    "a line that tells what somebody does": f"<p>سالم المنصوري يفتتح المعرض</p>{DAY}",
     "who took the pictures": "<p><strong>عدسة: سالم المنصوري</strong></p>",
     "a section": f"<div>سياسة عربية - {DAY}</div>",
     "a topic that is a person": f'<div><a href="/topic/5">كرة القدم</a> | <a href="/topic/6">محمد عادل</a> | {DAY}</div>',
