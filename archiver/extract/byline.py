@@ -23,11 +23,13 @@ from archiver.extract.byline_facts import in_boxes, in_facts
 from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
 from archiver.extract.byline_places import named, portraits, selected
 from archiver.extract.byline_text import (
+    LOGIN,
     PARTS,
     Byline,
     agency_in,
     desks,
     given_names,
+    is_login,
     is_office,
     is_site,
     parse_byline,
@@ -41,8 +43,6 @@ from archiver.extract.structured import by_id
 from archiver.extract.tails import initials, signature
 from archiver.page import Page
 
-LOGIN = re.compile(r"(?:super ?|wp)?(?:admin\w*|user\d*|root|editor\d*|webmaster|manager)", re.I)
-"""What a system calls whoever put the story in: it gives way to a writer who signs."""
 FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})")
 """«من فلان الفلاني» over an agency's dateline."""
 SOURCE = re.compile(r"(?:ال)?مصدر\s*[:/]\s*")
@@ -54,6 +54,7 @@ SEEN = frozenset({"profile", "theme", "structure"})
 """What a reader sees: a writer found there goes before the house, however that was found."""
 ORGANISATIONS = frozenset({"organization", "newsmediaorganization"})
 HOST = re.compile(r"https?://|\bwww\.")
+SHORT_LINE = 45  # characters of a line with a name and a house: «فلان الفلاني – كود ///»
 LONGEST_END = 60  # characters of a last line that signs: «فلان الفلاني - زمان الوصل»
 TEXT_BEFORE, TEXT_AFTER = re.compile(r">[^<>{}\"]*$"), re.compile(r"[^<>{}\"]*<")
 """What stands around a name in a text node of the source."""
@@ -77,7 +78,7 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
     writing = (each for each in authors if not EDITED.match(clean(each.raw)))
     if not any(_is_person(name, sites) for each in writing for name in each.value):
         signed = list(islice(_unlabelled(story, apart, sites), 1))
-        authors = signed + [each for each in authors if not (signed and all(map(_is_login, each.value)))]
+        authors = signed + [each for each in authors if not (signed and all(map(is_login, each.value)))]
     if not authors:
         authors += _in_headline(layout)
     if not authors and agency.value is None:  # under an agency's text they are its editor's
@@ -241,11 +242,6 @@ def _is_person(name: str, sites: frozenset[str]) -> bool:
     )
 
 
-def _is_login(name: str) -> bool:
-    """Whether a name is what somebody logs in by: «admin», «enab», «Taghyeer»."""
-    return LOGIN.fullmatch(name) is not None or (name.isascii() and " " not in name)
-
-
 def _unlabelled(
     story: Sequence[str], apart: Sequence[Line], sites: frozenset[str]
 ) -> Iterator[Found[tuple[str, ...]]]:
@@ -253,15 +249,23 @@ def _unlabelled(
     foreign = FROM.fullmatch(story[0]) if len(story) > 1 and dateline_agency(story[1][:120]) else None
     if foreign is not None:
         yield Found((foreign["name"],), story[0], "structure", "the body's first line")
-    ends = [text for text in (*story[:1], *story[-1:]) if text is story[0] or len(text) < LONGEST_END]
+    ends = [text for text in (*story[:1], *_last_lines(story)) if text is story[0] or len(text) < LONGEST_END]
     if story and (name := opening_name(story[0])):
         yield Found((name,), story[0][:60], "structure", "the body's first words")
     for text in (*(line.text for line in apart), *ends):
         if names := dateline_people(text, sites):
             yield Found(names, text[:60], "structure", "dateline of the body")
+    if len(story) > 1 and len(story[0]) < SHORT_LINE and (names := named_beside_place(story[0].rstrip(" /"))):
+        yield Found(names, story[0], "structure", "the body's first line")
     for line in apart:
         if names := signature(line) or (named_beside_place(line.text) if line.strong else ()):
             yield Found(names, line.text, "structure", name_of(line.element))
+
+
+def _last_lines(story: Sequence[str]) -> Sequence[str]:
+    """The last line; both last ones, where the paper that a story is from stands behind its writer."""
+    is_paper = len(story) > 1 and key(story[-1].partition(" ")[0]) in desks()
+    return story[-2:] if is_paper and len(story[-1]) < LONGEST_END else story[-1:]
 
 
 def _datelines(story: Sequence[str]) -> Iterator[Found[str]]:

@@ -66,6 +66,7 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     >>> dateline_people("الدوحة - مها الكواري:")
     ('مها الكواري',)
     """
+    text = text.rstrip(" /")
     if (named := FROM_PLACE.match(text)) and key(named["place"]) in lexicon().places:
         return (named["name"],) if is_full_name(named["name"]) else ()
     if (dated := DAY_AT_END.search(text[:LONGEST_DATED])) and dated.end() == len(text):
@@ -211,7 +212,9 @@ def lone_names(text: str) -> tuple[str, ...]:
 def named_beside_place(text: str) -> tuple[str, ...]:
     """The writer in a line set in bold that is a name and a word or two: «عبد الرحمن سهل-كيسمايو»."""
     pieces = _pieces(text)
-    full = [piece for piece in pieces if is_full_name(piece)]
+    full = [
+        each for each in pieces if is_full_name(each) and lexicon().houses.isdisjoint(map(key, each.split()))
+    ]
     others = [piece for piece in pieces if piece not in full]
     if len(full) != 1 or len(others) != 1 or len(others[0].split()) > 2:
         return ()

@@ -2,11 +2,11 @@
 
 import re
 from collections.abc import Iterable, Iterator
-from itertools import chain, islice
+from itertools import chain, groupby, islice
 
 from archiver.article import Found
 from archiver.extract.asides import FACT_LABELS, FACT_LISTS, tells_facts
-from archiver.extract.byline_places import is_in_picture
+from archiver.extract.byline_places import is_in_picture, together
 from archiver.extract.byline_text import Byline, given_names, lexicon, parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import label_key
@@ -24,7 +24,21 @@ LONGEST = 120
 
 
 def labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
-    """Short lines that begin with a byline's label: between headline and body, and at the body's ends."""
+    """Short lines that begin with a byline's label: between headline and body, and at the body's ends; items of one
+    list with one label are one byline."""
+    for _, lines in groupby(_lines(layout), key=_list_and_label):
+        yield together([found for _, found in lines])
+
+
+def _list_and_label(line: tuple[Element, Found[Byline]]) -> tuple[Element | None, str]:
+    """What lines of one byline share: the list they are items of, and their label; a line by itself shares nothing."""
+    holder, found = line
+    label = lexicon().label_start.match(found.raw)
+    said = "" if label is None else key(label["label"])
+    return (holder.getparent(), said) if holder.tag == "li" else (holder, said)
+
+
+def _lines(layout: Layout) -> Iterator[tuple[Element, Found[Byline]]]:
     words, positions, places = lexicon(), layout.page.positions, _places(layout)
     for first, element in layout.page.runs:
         if positions.get(element) not in places or len(first) > LONGEST:
@@ -40,7 +54,7 @@ def labelled_lines(layout: Layout) -> Iterator[Found[Byline]]:
                 continue
             parsed = parse_byline(text)
             if (parsed.authors or parsed.agency) and _is_credible(text, parsed):
-                yield Found(parsed, text, "structure", name_of(holder))
+                yield holder, Found(parsed, text, "structure", name_of(holder))
                 break
 
 

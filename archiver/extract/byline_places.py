@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from archiver.article import Found, Source
-from archiver.extract.byline_text import PEOPLE, Byline, is_nobody, lexicon, parse_byline
+from archiver.extract.byline_text import PEOPLE, Byline, is_login, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
@@ -25,9 +25,11 @@ HIDDEN_WITHIN = 3  # ancestors that may hide a byline
 
 
 def selected(layout: Layout) -> Iterator[Found[Byline]]:
-    """What the profile selects."""
+    """What the profile selects; a login that the page keeps out of sight is nobody's name."""
     for match in layout.profile.first("author", layout.page):
-        yield from _read_element(match.element, match.source, match.locator)
+        for found in _read_element(match.element, match.source, match.locator):
+            if not (_is_hidden(match.element) and all(map(is_login, found.value.authors))):
+                yield found
 
 
 def named(layout: Layout) -> Iterator[Found[Byline]]:
@@ -40,7 +42,7 @@ def named(layout: Layout) -> Iterator[Found[Byline]]:
             ]
             if found:
                 is_read = True
-                yield _together(found)
+                yield together(found)
 
 
 def _in_turn(layout: Layout, named: list[Element]) -> Iterator[list[Element]]:
@@ -92,7 +94,7 @@ def _are_alike(one: Element, other: Element) -> bool:
     return one.tag == "a" or (bool(one.get("class")) and one.get("class") == other.get("class"))
 
 
-def _together(found: Sequence[Found[Byline]]) -> Found[Byline]:
+def together(found: Sequence[Found[Byline]]) -> Found[Byline]:
     """The bylines of one row as one."""
     authors = tuple(dict.fromkeys(name for each in found for name in each.value.authors))
     agency = next((each.value.agency for each in found if each.value.agency), None)

@@ -56,6 +56,8 @@ DANGLING = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)$", re.I)
 """What is left of «كتبه فلان في …» where the day stands in an element of its own."""
 AROUND = " -–—:|/\\،,.*✍\ufe0f"
 """Signs around a name that are none of it."""
+LOGIN = re.compile(r"(?:super ?|wp)?(?:admin\w*|user\d*|root|editor\d*|webmaster|manager)", re.I)
+"""What a system calls whoever put the story in: it gives way to a writer who signs."""
 LONGEST_NAME, SHORT_NAME = 60, 4
 
 
@@ -340,3 +342,8 @@ def _is_date(text: str) -> bool:
 def is_nobody(text: str) -> bool:
     """Whether a line that stands where names stand names nobody."""
     return key(text) in lexicon().nobody
+
+
+def is_login(name: str) -> bool:
+    """Whether a name is what somebody logs in by: «admin», «enab», «Taghyeer»."""
+    return LOGIN.fullmatch(name) is not None or (name.isascii() and " " not in name)

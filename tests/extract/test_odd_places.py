@@ -161,6 +161,11 @@ SIGNED = {
         f"<p><strong>زهراء الحبيب - أيمن العلي</strong></p>{BODY}",
         ("زهراء الحبيب", "أيمن العلي"),
     ),
+    "beside a house that nobody knows": (f"<p>أنس العمري – كود ///</p>{BODY}", ("أنس العمري",)),
+    "before the paper that the story is from": (
+        f"{BODY}<p>الخرطوم: مهند العبادي</p><p>صحيفة اليوم التالي</p>",
+        ("مهند العبادي",),
+    ),
     "no name": (f"<p>ميناء الصيادين _ {SENTENCE}</p>{BODY}", ()),
 }
 
@@ -306,3 +311,22 @@ def test_a_short_headline_in_a_large_font_over_its_writer() -> None:
     page = f"<html><head><title>صدى الساحل</title></head><body><table>{cells}</table></body></html>"
     article = extract_article(page.encode(), "https://sada-alsahel.ly/print.asp?id=5")
     assert (article.title, article.authors) == ("بائع الفول", ("أنيسة عبود الحسن",))
+
+
+def test_the_items_of_a_list_of_writers_are_one_byline() -> None:
+    items = "".join(
+        f'<li><span class="vh">{label}, </span><span>{text}</span></li>'
+        for label, text in (("Author", "دينا الفارس"), ("Role", "صحيفة الميناء"), ("Author", "رامي الطبيلة"))
+    )
+    assert extracted(top=f'<ul role="list">{items}</ul>').authors == ("دينا الفارس", "رامي الطبيلة")
+
+
+@pytest.mark.parametrize(
+    ("style", "authors"), [(' style="display:none"', ()), ("", ("editor3",))], ids=["out of sight", "shown"]
+)
+def test_a_login_out_of_sight_is_nobodys_name(style: str, authors: tuple[str, ...]) -> None:
+    meta = f"""<span{style} class="vcard author"><strong class="fn"><a href="/author/e" rel="author">editor3</a></strong></span>"""
+    page = f"""<html><head><link rel="stylesheet" href="/wp-content/themes/sahifa/style.css"><title>{TITLE} - صدى الساحل</title></head>
+        <body><article id="the-post"><div class="post-inner"><h1 class="post-title">{TITLE}</h1>{meta}
+        <div class="entry">{BODY}</div></div></article></body></html>"""
+    assert extract_article(page.encode(), "https://sada-alsahel.ly/?p=5").authors == authors
