@@ -9,6 +9,7 @@ from archiver.extract.lexicon import Lexicon, key
 from archiver.extract.lines import Line
 from archiver.extract.nodes import text_of
 from archiver.extract.published_text import is_dateish
+from archiver.page import Element
 
 LABEL_END = re.compile(r"(?:[:：؛|/«>←–—-]|\.{2,}|…)+$")
 """What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
@@ -43,6 +44,7 @@ NAME, SHORT, STAMP = 45, 90, 150
 PARAGRAPH = 110  # characters of any line with which a story may end
 NOTICE, PLAIN_NOTICE, LONG_NOTICE = 220, 400, 900
 """Characters at most of a notice at the end; of one that says two such things; of one that links too."""
+ROWS, COLUMNS = 3, 2  # of a table of figures, at least
 IN_FULL = 3  # words of a name that nothing else sets apart
 TAIL_SOURCE, SOURCE_WORDS = 140, 2
 
@@ -53,7 +55,7 @@ def is_tail(line: Line, words: Lexicon) -> bool:
         return True
     if len(line.text) < NAME and is_signed(line) and (signature(line) or _is_beside_place(line)):
         return True
-    if len(line.text) < STAMP and _is_fact_behind(line.text, words):
+    if len(line.text) < STAMP and _is_fact_behind(line.text, words) and not _is_in_table(line.element):
         return True
     if len(line.text) > (LONG_NOTICE if line.anchors else PLAIN_NOTICE):
         return False
@@ -64,6 +66,15 @@ def is_tail(line: Line, words: Lexicon) -> bool:
     sure = words.notice.count(folded, said)
     found = sure + words.notice_weak.count(folded, said)
     return found > 1 or (found == 1 and (line.linked > 0 or (sure == 1 and len(line.text) < NOTICE)))
+
+
+def _is_in_table(cell: Element) -> bool:
+    """Whether a line is a cell of a table of figures: several rows of as many cells."""
+    row = cell.getparent() if cell.tag in ("td", "th") else None
+    rows = None if row is None else row.getparent()
+    if row is None or rows is None or len(row) < COLUMNS:
+        return False
+    return sum(len(each) == len(row) for each in rows.iterchildren("tr")) >= ROWS
 
 
 def _is_fact_behind(text: str, words: Lexicon) -> bool:

@@ -138,3 +138,14 @@ def test_prices_in_a_table_are_no_hours() -> None:
     cells = "".join(f"<tr><td>{name}</td><td>{price}</td></tr>" for name, price in PRICES)
     found = paragraphs(f"{H1}<div>{PARAGRAPHS}<table>{cells}</table></div>")
     assert found[len(STORY) :] == [text for row in PRICES for text in row]
+
+
+def test_days_in_the_last_row_of_a_table_are_of_the_text() -> None:
+    table = [
+        ("السنة", "2021", "2022"),
+        ("نصيب السهم", "0.75", "0.50"),
+        ("تاريخ الأحقية", "2021-04-01", "2022-03-31"),
+    ]
+    cells = "".join(f"<tr>{''.join(f'<td>{each}</td>' for each in row)}</tr>" for row in table)
+    found = paragraphs(f"{H1}<div>{PARAGRAPHS}<table>{cells}</table></div>")
+    assert found[len(STORY) :] == [text for row in table for text in row]
