@@ -10,7 +10,7 @@ from archiver.extract.byline_places import is_in_picture, together
 from archiver.extract.byline_text import Byline, given_names, lexicon, parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import label_key
-from archiver.extract.nodes import clean, key, lines_of, name_of, text_of
+from archiver.extract.nodes import clean, key, name_of, spaced_lines, text_of
 from archiver.page import Element
 
 WRITTEN = re.compile(r"[\s\W]*(?:كتب(?:ت|ها|ه)?|بقلم|تحقيق|تقرير|حوار|[إا]عداد)(?![\u0621-\u064a])")
@@ -118,7 +118,7 @@ def _own_line(element: Element) -> str:
         return clean(element.text)
     if sum(1 for _ in element.iter("*")) > 12:
         return clean(element.text)
-    lines = lines_of(element)
+    lines = spaced_lines(element)
     if len(lines) > 1 and key(lines[0]) in lexicon().labels:  # «بقلم», and the name in the next line
         return f"{lines[0].rstrip(' :')}: {lines[1]}"
     return lines[0] if lines else ""

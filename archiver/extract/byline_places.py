@@ -8,7 +8,7 @@ from archiver.article import Found, Source
 from archiver.extract.byline_text import PEOPLE, Byline, is_login, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.names import is_called
-from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
+from archiver.extract.nodes import clean, is_hidden, key, name_of, spaced_lines, text_of
 from archiver.page import Element
 
 AUTHOR_LINK = re.compile(
@@ -244,7 +244,7 @@ def _one_line(element: Element) -> str:
 
     Elements side by side with nothing between them are lines of their own, unless one is a single unknown word.
     """
-    lines = lines_of(element)
+    lines = spaced_lines(element)
     if (
         len(lines) == 1
         and len(element) > 1

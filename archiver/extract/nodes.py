@@ -102,6 +102,16 @@ def lines_of(element: Element) -> list[str]:
     return [line for line in map(clean, "".join(pieces(element, BOUNDARY)).split(BOUNDARY)) if line]
 
 
+def spaced_lines(element: Element) -> list[str]:
+    """As `lines_of`, with a space where the letters of two elements meet: ``<b>فلان</b><i>السبت</i>`` is two words."""
+    found: list[str] = []
+    for piece in filter(None, pieces(element, BOUNDARY)):
+        if found and found[-1][-1].isalpha() and piece[0].isalpha():
+            found.append(" ")
+        found.append(piece)
+    return [line for line in map(clean, "".join(found).split(BOUNDARY)) if line]
+
+
 def pieces(element: Element, gap: str = " ") -> Iterator[str]:
     """The text pieces of an element in order, `gap` where a block begins or ends. Never recursive."""
     children: Iterator[Element] = iter((element,))

@@ -283,9 +283,13 @@ def test_renditions_of_one_picture_are_one() -> None:
         ),
         ('<div><img src="/a.jpg" width="400"><span>خالد الزنتاني</span><time>3 مايو 2020</time></div>', ()),
         ('<div class="byline"><span>خالد الزنتاني</span><span>طرابلس</span></div>', ("خالد الزنتاني",)),
+        (
+            '<div class="by"><span class="wr">كتب: خالد الزنتاني</span><span>السبت 10 سبتمبر 2016 01:55 م</span></div>',
+            ("خالد الزنتاني",),
+        ),
         ('<div class="byline"><span>خالد</span><span>الزنتاني</span></div>', ("خالد الزنتاني",)),
     ],
-    ids=["a box", "a face", "a caption", "a place beside", "in two pieces"],
+    ids=["a box", "a face", "a caption", "a place beside", "a day at once", "in two pieces"],
 )
 def test_names_beside_faces_and_places(top: str, authors: tuple[str, ...]) -> None:
     assert extracted(top=top).authors == authors
