@@ -142,9 +142,8 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
             if of_picture or skipped or _is_calling(part) or _is_fact(layout, part):
                 facts += 1
                 continue
-            if (
-                names and key(part).partition(" ")[0] in lexicon().roles
-            ):  # «فلان الفلاني، مراسل الصحيفة في تونس»
+            is_role = key(part).partition(" ")[0] in lexicon().roles
+            if names and is_role:  # «فلان الفلاني، مراسل الصحيفة في تونس»
                 continue
             if housed and " " not in part:  # «أورينت نت - عنتاب: فلان»: where the house wrote it
                 continue
@@ -180,9 +179,8 @@ def _is_fact(layout: Layout, part: str) -> bool:
         return True
     if (label := words_of().byline.match(folded)) is not None and label.end() == len(folded):
         return True  # «أضيف في», «عدد القراءات»
-    if is_site(
-        folded, layout.site_names
-    ):  # the head of «فلان الفلاني - العنوان» is taken for the site's name
+    if is_site(folded, layout.site_names):
+        # the title's «فلان الفلاني - …» may have been taken for the site's name
         return lone_name(part) is None or not lexicon().houses.isdisjoint(folded.split())
     return agency_in(part) is not None
 
