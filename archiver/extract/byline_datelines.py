@@ -75,20 +75,14 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     if not colon and len(text) > LONGEST_DATELINE:
         return _opening_writer(text, sites)
     words = lexicon()
-    headed = key(head) in words.places or key(head) in sites
-    if headed and len(text) <= LONGEST_WRITER_LINE:  # «لندن: فلان الفلاني», «صدى الساحل: فلان الفلاني»
-        people = people_in(clean(rest))
-        return tuple(people) if people and all(map(is_full_name, people)) else ()
+    if len(text) <= LONGEST_WRITER_LINE and (behind := _behind_colon(head, rest, sites)):
+        return behind
     pieces = _pieces(head)
     if not 2 <= len(pieces) <= DATELINE_PIECES:
         return ()
     whole = pieces if not rest or len(text) > LONGEST_WRITER_LINE else _pieces(text)
     if labelled := _labelled(whole):
         return labelled
-    if len(text) <= LONGEST_WRITER_LINE and key(pieces[0]) in words.places and " " not in pieces[1]:
-        people = people_in(clean(rest))  # «كسلا- التغيير: فلان الفلاني»
-        if people and all(map(is_full_name, people)):
-            return tuple(people)
     others = [piece for piece in pieces if not _is_of_dateline(piece, sites)]
     people = [piece for piece in others if all(map(is_full_name, people_in(piece) or [""]))]
     placed = any(key(piece) in words.places for piece in pieces)
@@ -101,6 +95,17 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     if len(others) == 1 or is_alone:
         return tuple(people_in(people[0]))
     return _opening_writer(text, sites)
+
+
+def _behind_colon(head: str, rest: str, sites: frozenset[str]) -> tuple[str, ...]:
+    """The people behind a place, the house, or a place and one word more: «لندن: فلان الفلاني»,
+    «صدى الساحل: فلان الفلاني», «كسلا- التغيير: فلان الفلاني»."""
+    places, pieces = lexicon().places, _pieces(head)
+    placed = len(pieces) == 2 and key(pieces[0]) in places and " " not in pieces[1]
+    if not placed and key(head) not in places and key(head) not in sites:
+        return ()
+    people = people_in(clean(rest))
+    return tuple(people) if people and all(map(is_full_name, people)) else ()
 
 
 def _before_day(text: str) -> tuple[str, ...]:
