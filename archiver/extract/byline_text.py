@@ -219,7 +219,7 @@ def _parse_parts(text: str) -> Byline:
         labelled = "" if label is None else key(label["label"])
         if skipped or labelled in lexicon().not_authors or (authors and labelled in EDITED_BY):
             continue
-        if not folded or folded in lexicon().nobody or _is_date(part):
+        if not folded or folded in lexicon().nobody | lexicon().not_authors or _is_date(part):
             continue
         if known := agency_in(part):
             agency = agency or known
@@ -247,8 +247,9 @@ def _is_beside_person(name: str) -> bool:
 def _without_role(part: str) -> str:
     """A name without what its bearer is or where they wrote: «فلان الفلاني مراسل الموقع», «فلان الفلاني من الرياض»."""
     words = lexicon()
-    if part.startswith("من ") and part.split()[1] in words.given:  # «القاهرة ـ من فلان الفلاني»
-        part = part.removeprefix("من ")
+    first, *others = part.split()
+    if first == "من" and others and others[0] in words.given:  # «القاهرة ـ من فلان الفلاني»
+        part = " ".join(others)
     name, _, place = part.partition(" من ")
     part = name if key(place) in words.places else part
     said = part.split()
