@@ -8,7 +8,7 @@ knows is no byline.
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from archiver import jsonld
@@ -252,9 +252,11 @@ def _unlabelled(
     ends = [text for text in (*story[:1], *_last_lines(story)) if text is story[0] or len(text) < LONGEST_END]
     if story and (name := opening_name(story[0])):
         yield Found((name,), story[0][:60], "structure", "the body's first words")
-    for text in (*(line.text for line in apart), *ends):
-        if names := dateline_people(text, sites):
-            yield Found(names, text[:60], "structure", "dateline of the body")
+    for lines in ([line.text for line in apart], *([text] for text in ends)):
+        signed = [(line, names) for line in lines if (names := dateline_people(line, sites))]
+        if signed:
+            everyone = tuple(dict.fromkeys(chain.from_iterable(names for _, names in signed)))
+            yield Found(everyone, signed[0][0][:60], "structure", "dateline of the body")
     if len(story) > 1 and len(story[0]) < SHORT_LINE and (names := named_beside_place(story[0].rstrip(" /"))):
         yield Found(names, story[0], "structure", "the body's first line")
     for line in apart:

@@ -15,7 +15,7 @@ from archiver.extract.byline_text import (
 )
 from archiver.extract.nodes import clean, key
 
-DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ_/:،,()\[\]]|\d)+\s*")
+DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ_/:،,()\[\]«»<>]|\d)+\s*")
 """What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
 DATELINE_PIECES = 4
 LONGEST_DATELINE = 60
@@ -77,7 +77,7 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     words = lexicon()
     if len(text) <= LONGEST_WRITER_LINE and (behind := _behind_colon(head, rest, sites)):
         return behind
-    pieces = _pieces(head)
+    pieces = _house_apart(_pieces(head), sites)
     if not 2 <= len(pieces) <= DATELINE_PIECES:
         return ()
     whole = pieces if not rest or len(text) > LONGEST_WRITER_LINE else _pieces(text)
@@ -119,6 +119,12 @@ def _pieces(text: str) -> list[str]:
     """What a dateline's signs part."""
     pieces = (piece.strip(" «»\"'“”") for piece in DATELINE_CUT.split(text))
     return [_not_from(piece) for piece in pieces if piece]
+
+
+def _house_apart(pieces: list[str], sites: frozenset[str]) -> list[str]:
+    """The pieces, the house parted from the name that it stands before: «SadaNews فلان الفلاني / طرابلس»."""
+    house, _, name = pieces[0].partition(" ") if pieces else ("", "", "")
+    return [house, name, *pieces[1:]] if name and key(house) in sites else pieces
 
 
 def _not_from(piece: str) -> str:
@@ -201,7 +207,7 @@ def lone_name(text: str) -> str | None:
         name = name.removeprefix(FROM)
     if (titled := HONORIFIC.match(name)) and is_full_name(name[titled.end() :]):
         return name
-    return name if is_full_name(name) and len(name.split()) < WORDS_OF_NAME and is_name(name) else None
+    return name if is_full_name(name) and len(_words_of(name)) < WORDS_OF_NAME and is_name(name) else None
 
 
 def lone_names(text: str) -> tuple[str, ...]:
@@ -230,7 +236,7 @@ def named_beside_place(text: str) -> tuple[str, ...]:
 
 def is_full_name(name: str) -> bool:
     """Two to four words, the first a given name, none that is a verb's or a sentence's."""
-    said = COMPOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), name).split(" ")
+    said = _words_of(name)
     given = lexicon().given
     return (
         1 < len(said) <= WORDS_OF_NAME
@@ -239,6 +245,11 @@ def is_full_name(name: str) -> bool:
         and not any(word[0] in "يت" and word not in given for word in said[1:])
         and not _is_sentence(said)
     )
+
+
+def _words_of(name: str) -> list[str]:
+    """A name's words, what is one though a blank parts it as one."""
+    return COMPOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), name).split(" ")
 
 
 def _is_sentence(said: Sequence[str]) -> bool:

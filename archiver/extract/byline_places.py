@@ -17,6 +17,8 @@ AUTHOR_LINK = re.compile(
 )
 NOT_BYLINES = frozenset({"not_byline", "tags"})
 PICTURES = frozenset({"figure", "figcaption", "blockquote"})
+NAMES = frozenset({"name", "author-name", "author_name", "author__name", "writer-name", "writer_name"})
+"""The whole class of a writer's name in a byline."""
 HAS_DIGIT = re.compile(r"\d")
 LONGEST = 120
 HEADLINE = 20  # characters of a link that is a headline
@@ -207,6 +209,7 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
         element = next(
             (each for each in element.iterdescendants() if each.get("itemprop") == "name"), element
         )
+    element = _name_within(element)
     raw = text_of(element, 400)
     links = [
         each
@@ -226,6 +229,12 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
     agency = next((each.agency for each in parsed if each.agency), None)
     if authors or agency:
         yield Found(Byline(authors, agency), raw, source, locator)
+
+
+def _name_within(line: Element) -> Element:
+    """The one element in a byline that is called its name, beside a label or an icon's letters; else the line."""
+    names = [each for each in line.iterdescendants() if (each.get("class") or "") in NAMES and text_of(each)]
+    return names[0] if len(names) == 1 else line
 
 
 def _is_of_picture(link: Element, line: Element) -> bool:

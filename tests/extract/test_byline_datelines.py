@@ -47,6 +47,8 @@ DATELINES = {
     "محايل عسير - تقرير - مريع الهلالي": ("مريع الهلالي",),
     "جرش - رفيدة عياصرة": ("رفيدة عياصرة",),
     "بغداد – ياسين ياس": ("ياسين ياس",),
+    "> عدن «الضفة» رامز باوزير:": ("رامز باوزير",),
+    "> عدن «الضفة» قال الوزير:": (),
     "الجبل ـ «عمان»: تقرير ـ سالم بن حمدان الحسيني": ("سالم بن حمدان الحسيني",),
     "عمان 28 كانون الثاني (بترا) ماجدة عاشور- أقر مجلس البلدية خطة لتشغيل الحافلات": ("ماجدة عاشور",),
     "الكويت - أحمد عبدالله - اختتمت اللجنة أعمالها أمس بتوصيات رفعتها إلى المجلس": ("أحمد عبدالله",),
@@ -119,6 +121,24 @@ def test_a_bold_line_that_begins_with_a_name_is_no_signature() -> None:
 def test_a_byline_outranks_a_dateline() -> None:
     found = article(story('<p class="author">هدى العمري</p>', body=f"<p>الدوحة - مها الكواري:</p>{BODY}"))
     assert found.authors == ("هدى العمري",)
+
+
+def test_two_datelines_name_two_writers() -> None:
+    found = article(story(body=f"<p>بغداد: إسراء جبار السامرائي<br>البصرة: سعد مجيد الموسوي</p>{BODY}"))
+    assert found.authors == ("إسراء جبار السامرائي", "سعد مجيد الموسوي")
+    assert found.body is not None
+    assert "بغداد" not in found.body
+
+
+def test_the_house_right_before_a_writer_and_his_place() -> None:
+    head = '<meta property="og:site_name" content="DaffaNews">'
+    found = article(story(body=f"{BODY}<p><strong>DaffaNews سوران كمال / السليمانية</strong></p>", head=head))
+    assert found.authors == ("سوران كمال",)
+
+
+def test_a_signature_of_four_words_of_which_two_are_one() -> None:
+    found = article(story(body=f'{BODY}<p align="left"><strong>وفاء بن محمد الهمامي</strong></p>'))
+    assert found.authors == ("وفاء بن محمد الهمامي",)
 
 
 def test_a_login_gives_way_to_who_signs() -> None:
