@@ -75,21 +75,23 @@ def _date_piece(text: str) -> str:
 
 
 def issue_day(layout: Layout) -> Clue | None:
-    """The day of the issue whose number stands beside it: the page's own address holds the number, or the page was
-    fetched so long after that the day is no clock's."""
+    """The day in the header where it is the issue's: the page's own address holds that day or the issue's number, or
+    the page was fetched so long after that the day beside a number is no clock's."""
     clock = _header_clock(layout)
-    number = None if clock is None else ISSUE.search(to_ascii_digits(clock.text))
-    if clock is None or number is None:
+    shown = None if clock is None else read_shown(layout, clock.text)
+    if clock is None or shown is None:
         return None
-    shown, now = read_shown(layout, clock.text), layout.page.fetched_at
-    past = shown is not None and now is not None and shown.stamp.day < now.date() - timedelta(PAST_ISSUE)
-    if not past and number[1] not in NUMBERS.findall(layout.page.url):
+    number, told = ISSUE.search(to_ascii_digits(clock.text)), NUMBERS.findall(layout.page.url)
+    now = layout.page.fetched_at
+    past = number is not None and now is not None and shown.stamp.day < now.date() - timedelta(PAST_ISSUE)
+    if not (past or _of_address(shown.stamp, told) or (number is not None and number[1] in told)):
         return None
-    return (
-        None
-        if shown is None
-        else Clue(Found(shown.stamp, clock.text, "structure", "the issue's day"), ISSUED)
-    )
+    return Clue(Found(shown.stamp, clock.text, "structure", "the issue's day"), ISSUED)
+
+
+def _of_address(stamp: Stamp, numbers: list[str]) -> bool:
+    """Whether an address holds this day as one number: «?date=15052016»."""
+    return not {f"{stamp.day:%d%m%Y}", f"{stamp.day:%Y%m%d}"}.isdisjoint(numbers)
 
 
 PAST_ISSUE = 40  # days

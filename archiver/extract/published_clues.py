@@ -13,7 +13,7 @@ from archiver import jsonld
 from archiver.article import ArticleWarning, DateRole, Found, Source
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, is_hidden, key
-from archiver.extract.published_text import RELATIVE, raw_text, read_shown
+from archiver.extract.published_text import is_relative, raw_text, read_shown
 from archiver.extract.stamps import Stamp, is_ambiguous, machine_stamp, url_stamp
 from archiver.sites.profile import Match
 
@@ -135,7 +135,7 @@ def _of_match(layout: Layout, match: Match, role: DateRole) -> Iterator[Clue]:
     shown = read_shown(layout, text)
     if shown is not None:
         role = shown.role or role
-        relative = bool(RELATIVE.search(text))
+        relative = is_relative(text)
         found = Found(shown.stamp, text, match.source, match.locator)
         weight = WEIGHTS[match.source] - 3 * relative
         yield Clue(found, weight, role, not is_hidden(element), relative, notes=shown.notes)

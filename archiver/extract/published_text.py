@@ -35,7 +35,7 @@ MODIFIED_LABEL = re.compile(
 ISSUE = re.compile(r"(?:العدد|عدد)\s*:?\s*(\d{3,6})(?!\d)")
 """The number of a print issue."""
 RELATIVE = re.compile(r"منذ|قبل|مضت|أمس|اليوم|الآن|\bago\b|yesterday")
-"""What makes a date relative to the time of fetching."""
+"""What may make a date relative to the time of fetching."""
 LONGEST = 140
 
 
@@ -72,6 +72,12 @@ def read_shown(layout: Layout, text: str) -> Shown | None:
         role = "modified"
     shown = Stamp(parsed.value, parsed.precision)
     return Shown(shown, role, None if changed is None else Stamp(changed, precision), parsed.warnings)
+
+
+def is_relative(text: str) -> bool:
+    """Whether a date is told from the time of fetching; not where its words are a name's, «المستقبل», «المصري اليوم»,
+    beside a day that is written out."""
+    return RELATIVE.search(text) is not None and parse_date(text, now=None) is None
 
 
 HALF = re.compile(r"(?<![\u0621-\u064a])[صم]$")

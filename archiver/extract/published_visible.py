@@ -8,7 +8,7 @@ from archiver.arabic.text import to_ascii_digits
 from archiver.article import DateRole, Found
 from archiver.extract.asides import is_credited
 from archiver.extract.byline_datelines import DAY_AT_END, dateline_people
-from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, Layout
+from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, LONG_RUN, Layout
 from archiver.extract.lexicon import key, label_key, lexicon
 from archiver.extract.nodes import clean, is_unseen, name_of, pieces, text_of
 from archiver.extract.published_clues import WEIGHTS, Clue
@@ -17,9 +17,9 @@ from archiver.extract.published_text import (
     LONGEST,
     MODIFIED_LABEL,
     PUBLISHED_LABEL,
-    RELATIVE,
     Shown,
     is_dateish,
+    is_relative,
     raw_text,
     read_shown,
 )
@@ -72,7 +72,7 @@ def clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterato
         text, shown = day, read_shown(layout, day)
     role, sure = _role(layout, element, shown)
     if shown is not None and not is_unseen(element):
-        relative = bool(RELATIVE.search(text))
+        relative = is_relative(text)
         found = Found(shown.stamp, text, "structure", name_of(element))
         yield Clue(found, weight - 3 * relative, role, True, relative, not sure, shown.notes)
         if shown.changed is not None:
@@ -172,6 +172,8 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         if not (before or body_end < at < last + BEHIND_BODY):
             continue
         place = place_of(at, anchor, body_at, body_end)
+        if place == "in_body" and _opens_body(layout, element):
+            place = "between"
         if place == "after_body":
             comments_at = _comments_at(layout, body_end) if comments_at is None else comments_at
             if at >= comments_at:
@@ -188,6 +190,15 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         if place == "after_body" and _is_on_card(layout, element):
             continue
         yield element, place
+
+
+def _opens_body(layout: Layout, element: Element) -> bool:
+    """Whether a day stands alone in an element before the first prose of the body that holds both."""
+    if not lexicon().is_date(key(raw_text(element))):
+        return False
+    page, begin = layout.page, layout.body_at or 0
+    prose = (page.positions[each] for text, each in page.runs if len(text) > LONG_RUN)
+    return page.positions[element] < next((at for at in prose if at >= begin), 0)
 
 
 def _comments_at(layout: Layout, body_end: int) -> int:
