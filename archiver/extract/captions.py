@@ -210,10 +210,11 @@ def _may_caption(element: Element) -> bool:
     style = element.get("style")
     if element.tag in NO_CAPTION or (style and HIDDEN_STYLE.search(style)):
         return False
-    if is_called(element, "no_caption"):
-        return key(text_of(element, ALONE)) in lexicon().archive
-    if is_called(element, "inner_aside") and not is_called(element, "credit"):
-        return False
+    if is_called(element, "no_caption") or (
+        is_called(element, "inner_aside") and not is_called(element, "credit")
+    ):
+        said = text_of(element, ALONE)
+        return key(said) in lexicon().archive or _marked().search(said) is not None
     if element.get("itemprop") == "description":
         return False
     return bool(text_of(element))
@@ -225,8 +226,10 @@ def _with_credit(elements: list[Element]) -> Found:
     if len(elements) == 2 and _is_source(elements[1]):
         return _judged(_without(_said(elements[0]), words.caption_prefix)), text_of(elements[1])
     every = (each for element in elements for each in chain([element], _elements(element)))
-    marked = next((each for each in every if _is_credit(each)), None)
     text = _without(clean(" ".join(map(_said, elements))), words.caption_prefix)
+    if len(elements) == 1 and _is_credit(elements[0]) and (closing := _closing_credit(elements[0])):
+        return _judged(text.removesuffix(closing).rstrip(EDGES)), credit_of(closing)
+    marked = next((each for each in every if _is_credit(each)), None)
     if marked is None and len(elements) == 1:
         marked = _maker(elements[0])
     credit = _without(_said(marked), words.credit_prefix) if marked is not None else ""
@@ -237,6 +240,15 @@ def _with_credit(elements: list[Element]) -> Found:
     elif credit and text.startswith(credit):
         text = text[len(credit) :].lstrip(EDGES)
     return _judged(text), credit or None
+
+
+def _closing_credit(caption: Element) -> str | None:
+    """What an element behind a caption's own words says, that begins with a mark: «… <small>Credit: …</small>»."""
+    last = caption[-1] if len(caption) and clean(caption.text) else None
+    if last is None or not isinstance(last.tag, str) or clean(last.tail):
+        return None
+    said = text_of(last, ALONE)
+    return said if _marked().match(said) else None
 
 
 def _maker(caption: Element) -> Element | None:

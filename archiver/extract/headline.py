@@ -5,7 +5,7 @@ but the head tells which of several headings is the story's.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
@@ -33,6 +33,8 @@ LEAST_WORDS, PLAIN_TITLE, PROSE, SENTENCE = 3, 110, 110, 70
 a first line of it."""
 HEADLINE_SIZE = 5  # of a font in which two words are a headline too
 PLACED_DAY = 1  # words beside a day that make no headline of it: its place
+MORE_OF = re.compile(r"(?:ال)?مزيد (?:من|في) \S+(?: \S+)?$")
+"""What stands over other stories of a section."""
 DATED = re.compile(r"\d\s?[/.:-]\s?\d|©")
 FONT_SIZE, STYLED_SIZE = re.compile(r"\+?(\d)$"), re.compile(r"font-size\s*:\s*(\d\d)(?:\.\d+)?p[xt]", re.I)
 PARTS = re.compile(r"\s+(?:[-–—|:»«/,،]+|::)\s+|\s*\|\s*")
@@ -116,7 +118,20 @@ def _over_prose(layout: Layout) -> Element | None:
         for each in lines
         if each.tag in PLAIN_TAGS and not {"caption", "breadcrumb"} & _parts_around(layout, each)
     )
-    return next((each for each in plain if _may_be_title(layout, each, LEAST_WORDS + 1)), None)
+    line = next((each for each in plain if _may_be_title(layout, each, LEAST_WORDS + 1)), None)
+    return line if line is not None else _linked_heading(layout, headings)
+
+
+def _linked_heading(layout: Layout, headings: Sequence[Element]) -> Element | None:
+    """The one heading over the prose, where it is a link to the section it stands in."""
+    told = [
+        each
+        for each in headings
+        if each.tag in HEADING_WEIGHT
+        and LEAST_WORDS < len(text_of(each, LONGEST).split())
+        and not _parts_around(layout, each) & OUTSIDE
+    ]
+    return told[0] if len(told) == 1 else None
 
 
 def _may_be_title(layout: Layout, element: Element, words: int) -> bool:
@@ -223,7 +238,7 @@ def _headings(layout: Layout) -> Iterator[Element]:
 def _score(layout: Layout, element: Element, references: list[str]) -> float:
     """How likely this heading is the story's; 0 or less where it cannot be."""
     text = text_of(element, 2 * LONGEST)
-    if not SHORTEST <= len(text) <= LONGEST or is_hidden(element):
+    if not SHORTEST <= len(text) <= LONGEST or is_hidden(element) or MORE_OF.match(text):
         return 0
     said = layout.said(element)
     score = HEADING_WEIGHT.get(str(element.tag), 0.0)

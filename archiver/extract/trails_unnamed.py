@@ -175,7 +175,7 @@ def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *,
         return False
     if key(crumbs[-1].name) == layout.title_key:
         return True
-    if is_home and len(crumbs) < FEW_CRUMBS and parent.getnext() is layout.headline:
+    if is_home and len(crumbs) < FEW_CRUMBS and _is_right_above(layout, parent):
         return True
     if DIRECTED.search(text_of(parent)) or any(
         SIGN.match(str(text)) for text in islice(parent.itertext(), MOST_TEXTS)
@@ -192,6 +192,17 @@ def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *,
     return _has_separators(parent) or (
         is_home and (_is_beside_headline(layout, parent) or _is_second_home(layout, parent))
     )
+
+
+def _is_right_above(layout: Layout, trail: Element) -> bool:
+    """Whether the headline stands right behind a trail; or an element that begins with it, the menu elsewhere."""
+    behind, headline = trail.getnext(), layout.headline
+    if behind is None or headline is None:
+        return False
+    if behind is headline:
+        return True
+    begins = behind in layout.around_headline and text_of(behind).startswith(text_of(headline))
+    return begins and _is_second_home(layout, trail)
 
 
 def _holds_story(layout: Layout, crumbs: Sequence[Crumb]) -> bool:

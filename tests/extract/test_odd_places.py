@@ -1,5 +1,7 @@
 """Bylines, days, pictures and links where they are not looked for first."""
 
+from datetime import date
+
 import pytest
 
 from archiver import Article, extract_article
@@ -334,3 +336,86 @@ def test_a_login_out_of_sight_is_nobodys_name(style: str, authors: tuple[str, ..
         <body><article id="the-post"><div class="post-inner"><h1 class="post-title">{TITLE}</h1>{meta}
         <div class="entry">{BODY}</div></div></article></body></html>"""
     assert extract_article(page.encode(), "https://sada-alsahel.ly/?p=5").authors == authors
+
+
+def test_a_name_beside_what_its_element_prints_before_it() -> None:
+    line = '<div class="article__author"><img src="/a.png"><span class="label">Aa</span><span class="name">فريق التحرير</span></div>'
+    assert extracted(top=line).authors == ("فريق التحرير",)
+
+
+MENU = "".join(
+    f'<a href="/c/{n}">{name}</a>' for n, name in enumerate(("محليات", "اقتصاد", "رياضة", "ثقافة", "رأي"))
+)
+
+
+@pytest.mark.parametrize("paper", ["المستقبل", "المصري اليوم"])
+def test_a_day_beside_a_papers_name_that_tells_of_time(paper: str) -> None:
+    line = f'<span class="cat">{paper} - الثلاثاء 26 حزيران 2012 - العدد 4384 - صفحة 9 - تحقيقات</span>'
+    page = f"""<html><head><title>{TITLE}</title></head><body>{MENU}<div class="head">{line}<h1>{TITLE}</h1></div>
+        <div class="story-text">{BODY}</div></body></html>"""
+    assert extract_article(page.encode(), "https://sada-alsahel.ly/a.aspx?id=5").published_at == date(
+        2012, 6, 26
+    )
+
+
+def test_a_day_alone_in_an_element_at_the_head_of_the_text() -> None:
+    facts = '<small>الأحد 07 اكتوبر 2018 - 02:24 مساءً</small> | <span class="src"><img src="/src/5.png"> الميناء</span><br>'
+    article = extracted(body=f'<div class="news_text">{facts}{BODY}</div>')
+    assert str(article.published_at) == "2018-10-07 14:24:00"
+
+
+@pytest.mark.parametrize(("address", "day"), [("&date=15052016", date(2016, 5, 15)), ("", None)])
+def test_the_day_of_the_issue_is_the_storys_where_its_address_holds_it(
+    address: str, day: date | None
+) -> None:
+    page = f"""<html><head><title>صدى الساحل</title></head><body><div class="header"><span id="lblDate">الأحد 15 مايو 2016</span>
+        <a href="/">صدى الساحل</a></div><div class="story"><h1>{TITLE}</h1><div class="text">{BODY}</div></div></body></html>"""
+    article = extract_article(page.encode(), f"https://sada-alsahel.ly/Article.aspx?id=662310{address}")
+    assert article.published_at == day
+
+
+def test_a_heading_that_leads_to_its_section_where_the_head_names_the_site_alone() -> None:
+    more = '<div class="title-left"><h3>المزيد من اقتصاد</h3></div><h4>قصة أخرى من الميناء</h4><h3>الأكثر قراءة هذا الأسبوع</h3>'
+    page = f"""<html><head><title>جريدة صدى الساحل</title></head><body><div class="col"><div class="title-left"><h3>
+        <a href="/Section.aspx?cat=4"><strong>{TITLE}</strong></a></h3></div><div class="item"><p>كونا</p>{BODY}</div>{more}</div></body></html>"""
+    assert extract_article(page.encode(), "https://sada-alsahel.ly/Article.aspx?id=662310").title == TITLE
+
+
+def test_the_buttons_of_an_old_joomla_are_no_pictures() -> None:
+    buttons = '<a href="#"><img src="/images/M_images/printButton.png" alt="طباعة"></a>'
+    picture = '<div class="img_caption"><img src="/images/stories/hay.jpg"><p>جانب من الحي (أرشيف الميناء)</p></div>'
+    article = extracted(top=buttons, body=f'<div class="story-text">{picture}{BODY}</div>')
+    assert [image.url.rpartition("/")[2] for image in article.images] == ["hay.jpg"]
+
+
+def test_a_trail_called_a_menu_right_above_the_headline() -> None:
+    menu = '<div class="navbar-main"><ul><li><a href="/c/1">الرئيسية</a></li><li><a href="/c/2">أخبار</a></li></ul></div>'
+    trail = (
+        '<ul class="navbar-head"><li><a href="/">الرئيسية</a></li><li><a href="/sport">رياضة</a></li></ul>'
+    )
+    page = f"""<html><head><title>{TITLE} - صدى الساحل</title></head><body>{menu}<div class="wrap">{trail}
+        <div class="head"><h1>{TITLE}</h1></div><div class="text">{BODY}</div></div></body></html>"""
+    article = extract_article(page.encode(), "https://sada-alsahel.ly/p/5.html")
+    assert [crumb.name for crumb in article.breadcrumbs] == ["الرئيسية", "رياضة"]
+
+
+@pytest.mark.parametrize(
+    ("under", "caption", "credit"),
+    [
+        (
+            '<div class="WeneNav">مبنى المركز في حي رابرين / عدسة: DaffaNews</div>',
+            "مبنى المركز في حي رابرين / عدسة: DaffaNews",
+            "DaffaNews",
+        ),
+        (
+            '<figcaption class="photo-credit">قارئة في المكتبة<small>Credit: Ali Salem/AFP</small></figcaption>',
+            "قارئة في المكتبة",
+            "Ali Salem/AFP",
+        ),
+    ],
+)
+def test_a_credit_tells_a_caption_from_a_menu_and_ends_it(under: str, caption: str, credit: str) -> None:
+    holder = "figure" if "figcaption" in under else "div"
+    picture = f'<{holder} class="Wene"><img src="/photos/5.jpg" width="480">{under}</{holder}>'
+    image = extracted(top=picture).images[0]
+    assert (image.caption, image.credit) == (caption, credit)
