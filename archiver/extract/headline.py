@@ -128,7 +128,7 @@ def _linked_heading(layout: Layout, headings: Sequence[Element]) -> Element | No
         each
         for each in headings
         if each.tag in HEADING_WEIGHT
-        and LEAST_WORDS < len(text_of(each, LONGEST).split())
+        and len(text_of(each, LONGEST).split()) > LEAST_WORDS
         and not _parts_around(layout, each) & OUTSIDE
     ]
     return told[0] if len(told) == 1 else None
