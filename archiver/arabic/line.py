@@ -33,8 +33,11 @@ MOST_WORDS = 8
 MOST_WORDS_BESIDE = 4
 """How many of them may run straight into a whole date: «رام الله 18-10-2021», not a headline."""
 
-ASIDE = re.compile(r"B[:ij]?x{1,4}|K[:(]{0,2}[nNy]u?|(?:n[,.])?[nNy]u?[fi]?K")
-"""«بقلم» and a name, «120 مشاهدة», «3 دقائق قراءة»: they say nothing for or against a date."""
+ASIDE = re.compile(
+    r"B[:ij]?x{1,4}|K[:(]{0,2}[nNy]u?|(?:n[,.])?(?:[nN]|(?<!m)(?<!m[-/,.s])(?<!mn)(?<!mn,)y)u?[fi]?K"
+)
+"""«بقلم» and a name, «120 مشاهدة», «3 دقائق قراءة»: they say nothing for or against a date; the year behind a month
+is its own, whatever is counted next."""
 
 NOT_A_DATE_AFTER = re.compile(r"(?<![tiHk])n(?:[-/]|[)]?>)$|nj[sw]?$|[gb>][isw]{0,2}$")
 """What makes the date after it no date of printing: «10 - 15 مارس», «منذ 3 مارس», «حتى يوم»."""

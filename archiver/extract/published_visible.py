@@ -1,6 +1,7 @@
 """The dates a reader sees beside the headline, at the start of the body or right behind it."""
 
 import itertools
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -193,12 +194,18 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
 
 
 def _opens_body(layout: Layout, element: Element) -> bool:
-    """Whether a day stands alone in an element before the first prose of the body that holds both."""
-    if not lexicon().is_date(key(raw_text(element))):
+    """Whether a day stands before the first prose of the body that holds both: alone, or parted from a few words."""
+    text, words = raw_text(element), lexicon()
+    days = (piece for piece in PARTED.split(text) if is_dateish(piece))
+    if words.told_beside_date(key(text)) > MOST_BESIDE or not any(words.is_date(key(each)) for each in days):
         return False
     page, begin = layout.page, layout.body_at or 0
     prose = (page.positions[each] for text, each in page.runs if len(text) > LONG_RUN)
     return page.positions[element] < next((at for at in prose if at >= begin), 0)
+
+
+PARTED = re.compile(r"\s*[|()]\s*|\s+[-–—/•·]\s+|:\s")
+"""What parts a day from a section, a place or a counter beside it."""
 
 
 def _comments_at(layout: Layout, body_end: int) -> int:

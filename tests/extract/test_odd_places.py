@@ -358,6 +358,19 @@ def test_a_day_beside_a_papers_name_that_tells_of_time(paper: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("محليات | 7 اكتوبر 2018", date(2018, 10, 7)),
+        ("طرابلس - الأحد 7 اكتوبر 2018", date(2018, 10, 7)),
+        ("انتخابات 7 اكتوبر 2018", None),
+        ("أبرز ما جرى - كما رأيناه - في الميناء القديم وفي المدينة منذ 7 اكتوبر 2018 - ملف", None),
+    ],
+)
+def test_a_day_parted_from_a_few_words_at_the_head_of_the_text(line: str, day: date | None) -> None:
+    assert extracted(body=f'<div class="news_text"><span>{line}</span><br>{BODY}</div>').published_at == day
+
+
 def test_a_day_alone_in_an_element_at_the_head_of_the_text() -> None:
     facts = '<small>الأحد 07 اكتوبر 2018 - 02:24 مساءً</small> | <span class="src"><img src="/src/5.png"> الميناء</span><br>'
     article = extracted(body=f'<div class="news_text">{facts}{BODY}</div>')
