@@ -21,7 +21,7 @@ from archiver.extract.byline_datelines import (
 )
 from archiver.extract.byline_facts import in_boxes, in_facts
 from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
-from archiver.extract.byline_places import named, portraits, selected
+from archiver.extract.byline_places import faces, named, portraits, selected
 from archiver.extract.byline_text import (
     LOGIN,
     PARTS,
@@ -98,7 +98,11 @@ def _shown(layout: Layout) -> Iterator[Found[Byline]]:
             if are_given(line.value.authors) and (of_house or WRITTEN.match(line.raw)):
                 yield line
         return
-    found = [*named(layout), *labelled_lines(layout)]
+    found = list(named(layout))
+    if not found and (pictured := list(faces(layout))):
+        yield from pictured
+        return
+    found += labelled_lines(layout)
     yield from found or (*portraits(layout), *told_in_lists(layout))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from archiver.article import Found, Source
+from archiver.extract.byline_datelines import is_full_name
 from archiver.extract.byline_text import PEOPLE, Byline, is_login, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.names import is_called
@@ -75,6 +76,20 @@ def portraits(layout: Layout) -> Iterator[Found[Byline]]:
             parsed = parse_byline(name, labelled=True)
             if printed and parsed.authors:
                 yield Found(parsed, name, "structure", name_of(link))
+
+
+def faces(layout: Layout) -> Iterator[Found[Byline]]:
+    """The one linked face by the headline with a name under it: one in full, or what the page's title says beside the
+    headline."""
+    links = (each for each in _beside(layout) if each.tag == "a" and next(each.iter("img"), None) is not None)
+    shown = [(each, text) for each in links if (text := text_of(each, LONGEST)) and not layout.outside(each)]
+    if len(shown) != 1:
+        return
+    link, name = shown[0]
+    title = next((clean(each.text) for each in layout.page.by_tag.get("title", ())), "")
+    told = " " in name and title.startswith(f"{name} - ")
+    if told or is_full_name(name):
+        yield Found(Byline((name,), None), name, "structure", name_of(link))
 
 
 def _rows(elements: Iterable[Element]) -> Iterator[list[Element]]:

@@ -432,3 +432,23 @@ def test_a_credit_tells_a_caption_from_a_menu_and_ends_it(under: str, caption: s
     picture = f'<{holder} class="Wene"><img src="/photos/5.jpg" width="480">{under}</{holder}>'
     image = extracted(top=picture).images[0]
     assert (image.caption, image.credit) == (caption, credit)
+
+
+FACE = '<a href="/m.asp?i={0}"><img src="/pic/{0}.jpg" width="90"><br>{1}</a>'
+ASKED = '<div class="end"><a href="/v1">أجرت الحوار: هيفاء الزنتاني</a></div>'
+
+
+@pytest.mark.parametrize(
+    ("links", "authors"),
+    [
+        (FACE.format(77, "سلمى العابد"), ("سلمى العابد",)),
+        (FACE.format(77, "زمردة الطائي"), ("زمردة الطائي",)),
+        (FACE.format(77, "سوق المدينة"), ("هيفاء الزنتاني",)),
+        (FACE.format(77, "سلمى العابد") + FACE.format(78, "منى الصغير"), ("هيفاء الزنتاني",)),
+    ],
+    ids=["a known name", "one that the title says", "no name", "two faces"],
+)
+def test_a_linked_face_with_its_name_under_the_headline(links: str, authors: tuple[str, ...]) -> None:
+    page = f"""<html><head><title>زمردة الطائي - {TITLE}</title></head><body><table><tr><td><h1>{TITLE}</h1>{links}</td></tr>
+        <tr><td>{BODY}</td></tr></table>{ASKED}</body></html>"""
+    assert extract_article(page.encode(), "https://sada-alsahel.ly/art.asp?aid=5").authors == authors
