@@ -313,6 +313,8 @@ class _Sorter:
         if folded == self.title or folded.isdigit() or COUNTED.fullmatch(line.text) or is_label(line.text):
             return "furniture"
         size = len(line.text)
+        if size < NAME and _is_linked_fact(line):
+            return "furniture"
         if size < NAME and (
             dateline_people(line.text, self.sites) or signature(line) or is_house_line(line.text)
         ):
@@ -348,6 +350,12 @@ class _Sorter:
             folded
         )  # a dateline tells the day, not the hour
         return "furniture" if clocked or (numbered and words.is_date(folded)) else None
+
+
+def _is_linked_fact(line: Line) -> bool:
+    """Whether a line is a word, a colon and a link: «المحور: <a>الصناعة والزراعة</a>»."""
+    label, colon, rest = line.text.partition(":")
+    return bool(colon) and " " not in label and [each.text for each in line.anchors] == [rest.strip()]
 
 
 def _names_writer(line: Line) -> bool:

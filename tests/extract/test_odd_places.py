@@ -452,3 +452,10 @@ def test_a_linked_face_with_its_name_under_the_headline(links: str, authors: tup
     page = f"""<html><head><title>زمردة الطائي - {TITLE}</title></head><body><table><tr><td><h1>{TITLE}</h1>{links}</td></tr>
         <tr><td>{BODY}</td></tr></table>{ASKED}</body></html>"""
     assert extract_article(page.encode(), "https://sada-alsahel.ly/art.asp?aid=5").authors == authors
+
+
+def test_a_fact_and_its_link_at_the_head_of_the_text_are_none_of_it() -> None:
+    body = f'<td>المحور: <a href="/debat/cat.asp?c=3">الصناعة والزراعة</a><br><br>{BODY}</td>'
+    article = extracted(body=f"<table><tr>{body}</tr></table>")
+    assert article.body is not None
+    assert article.body.startswith("أولا")
