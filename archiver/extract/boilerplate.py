@@ -310,10 +310,8 @@ class _Sorter:
         words = self.words
         if not folded:
             return None
-        if folded == self.title or folded.isdigit() or COUNTED.fullmatch(line.text) or is_label(line.text):
-            return "furniture"
         size = len(line.text)
-        if size < NAME and _is_linked_fact(line):
+        if folded == self.title or _is_fact(line, folded):
             return "furniture"
         if size < NAME and (
             dateline_people(line.text, self.sites) or signature(line) or is_house_line(line.text)
@@ -352,10 +350,13 @@ class _Sorter:
         return "furniture" if clocked or (numbered and words.is_date(folded)) else None
 
 
-def _is_linked_fact(line: Line) -> bool:
-    """Whether a line is a word, a colon and a link: «المحور: <a>الصناعة والزراعة</a>»."""
+def _is_fact(line: Line, folded: str) -> bool:
+    """Whether a line is a number, a count, a label alone, or a word, a colon and a link: «المحور: <a>الصناعة</a>»."""
+    if folded.isdigit() or COUNTED.fullmatch(line.text) or is_label(line.text):
+        return True
     label, colon, rest = line.text.partition(":")
-    return bool(colon) and " " not in label and [each.text for each in line.anchors] == [rest.strip()]
+    named = bool(colon) and " " not in label and len(line.text) < NAME
+    return named and [each.text for each in line.anchors] == [rest.strip()]
 
 
 def _names_writer(line: Line) -> bool:

@@ -28,6 +28,7 @@ from archiver.page import Element
 
 REACH = 25
 """How many elements before the headline facts may stand, within the story's own element."""
+CLOSE = 2  # elements before a headline that no element of the story's holds
 BEHIND = 25  # elements behind the body in which its writer's box begins
 FAR = 60
 """How many elements behind the headline, at most."""
@@ -46,6 +47,9 @@ PORTRAIT = re.compile(r"avatar|author|writer|columnist")
 SMALL = frozenset(map(str, range(16, 101)))  # pixels of a face
 HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 PICTURES = frozenset({"img", "figure", "picture"})
+WRITER, UNDER = frozenset({"الكاتب", "الكاتبه", "كاتب المقال"}), 4
+"""What heads a writer's box, folded, and within how many lines behind it the name stands."""
+MENU = 60  # links of a page among which its sections are
 MOST = 3  # names in one line
 MOST_BEHIND = 4  # elements
 
@@ -69,17 +73,20 @@ def in_facts(layout: Layout) -> Iterator[Found[Byline]]:
 
 def in_boxes(layout: Layout) -> Iterator[Found[Byline]]:
     """The writer in a box of their own by the text: a full name in what is called so, or behind the text with what its
-    bearer is, «صحافية تونسية»."""
+    bearer is, «صحافية تونسية», or shortly under «الكاتب»."""
     start, end = layout.headline_at, layout.body_end
     if start is None or end is None:
         return
     near = range(start, end + BEHIND + 1)
     lines = [each for each in layout.page.runs if layout.page.positions.get(each[1]) in near]
+    headed = 0  # lines that may still stand under «الكاتب»
     for (text, element), (bearer, _) in pairwise([*lines, ("", layout.page.root)]):
+        behind = layout.page.positions[element] > end
+        headed = UNDER if behind and key(text) in WRITER else headed - 1
         name = lone_name(clean(text)) if len(text) < LONGEST_LINE else None
         if name is None or layout.outside(element):
             continue
-        told = layout.page.positions[element] > end and len(bearer) < LONGEST_LINE and _is_calling(bearer)
+        told = behind and (headed > 0 or (len(bearer) < LONGEST_LINE and _is_calling(bearer)))
         if told or "author_box" in layout.zones[element]:
             yield Found(Byline((name,)), text, "structure", name_of(element))
 
@@ -90,7 +97,7 @@ def _is_by_headline(layout: Layout, element: Element) -> bool:
     if start is None:
         return False
     if at < start:
-        return layout.story is not None and max(layout.story_at, start - REACH) < at
+        return max(layout.story_at, start - REACH) < at if layout.story is not None else start - CLOSE <= at
     end = start + FAR
     if layout.text_at is not None and layout.text_at > start:
         end = min(end, layout.text_at)
@@ -153,6 +160,8 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
                 names.append(part if label is None else name)
             elif _is_name(name) and (sure or label or is_full_name(name) or lone_name(name)):
                 names += people_in(name)
+            elif holder.find(".//a") is None and _is_section(layout, part):
+                facts += 1
             else:
                 return ()
     told = sure or facts or _is_beside_date(holder) or _is_over_date(layout, holder)
@@ -183,6 +192,12 @@ def _is_fact(layout: Layout, part: str) -> bool:
         # the title's «فلان الفلاني - …» may have been taken for the site's name
         return lone_name(part) is None or not lexicon().houses.isdisjoint(folded.split())
     return agency_in(part) is not None
+
+
+def _is_section(layout: Layout, part: str) -> bool:
+    """Whether one of the page's first links, its menu's, says the same: «اقتصاد» of «اقتصاد - فلان الفلاني»."""
+    folded, links = key(part), layout.page.by_tag.get("a", ())[:MENU]
+    return any(key(text_of(each, LONGEST_LINE)) == folded for each in links)
 
 
 def _is_beside_date(holder: Element) -> bool:

@@ -18,6 +18,7 @@ WRITTEN = re.compile(r"[\s\W]*(?:كتب(?:ت|ها|ه)?|بقلم|تحقيق|تق�
 INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
 FACTS = {"dt": "dd", "li": "li"}
 """What holds a label alone, and what holds its fact, right behind."""
+HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669]")
 LONGEST_LABEL = 20
 BEFORE = 12  # elements before the headline, in the story's own element
 LONGEST = 120
@@ -48,7 +49,7 @@ def _lines(layout: Layout) -> Iterator[tuple[Element, Found[Byline]]]:
         holder = _line_of(element)
         if is_in_picture(layout, holder):
             continue
-        lines = (_own_line(holder), clean(first), _defined(first, element))
+        lines = (_before_facts(_own_line(holder)), clean(first), _defined(first, element))
         for text in dict.fromkeys(lines):  # the line, what begins it alone, a label with what it is of
             if not 4 <= len(text) <= LONGEST or not words.label_start.match(text):
                 continue
@@ -122,6 +123,13 @@ def _own_line(element: Element) -> str:
     if len(lines) > 1 and key(lines[0]) in lexicon().labels:  # «بقلم», and the name in the next line
         return f"{lines[0].rstrip(' :')}: {lines[1]}"
     return lines[0] if lines else ""
+
+
+def _before_facts(line: str) -> str:
+    """A line without the days and counters behind its first bar: «الكاتب : فلان | تاريخ الإضافة : 9-11-2007»."""
+    parts = line.split(" | ")
+    kept = next((at for at, part in enumerate(parts) if at and HAS_DIGIT.search(part)), len(parts))
+    return " | ".join(parts[:kept])
 
 
 def _is_credible(text: str, parsed: Byline) -> bool:

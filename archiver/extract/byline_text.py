@@ -51,6 +51,8 @@ NOT_NAME = re.compile(
     r"|\s[0-9\u0660-\u0669]{1,2}\s[\u0621-\u064a]|من المصدر"
     r"|قراءة|القراء|الزوار|الخط(?![\u0621-\u064a])|(?<![\u0621-\u064a])لصديق|نسخة|views|مشاهد|تعليق|شارك|طباعة|تحديث|(?:^|\s)(?:ال)?نشر(?:\s|$)"
 )
+SLASHED_INITIAL = re.compile(r"[\u0621-\u064a]{2,}\s*/\s*[\u0621-\u064a]")
+"""A first name and the letter of the other: «حياة / ك»."""
 OWN_SITE = re.compile(r"\.\s?نت$")
 DANGLING = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)$", re.I)
 """What is left of «كتبه فلان في …» where the day stands in an element of its own."""
@@ -162,8 +164,10 @@ def parse_byline(text: str, *, labelled: bool = False) -> Byline:
     stripped, labels = _strip_labels(text)
     if not stripped or (labels and labels[-1] in words.not_authors):
         return Byline()
-    if labelled and len(labels) == 1 and _is_desk(labels[0], stripped, text):
-        return Byline((text,))
+    if labels and (labelled or len(labels) > 1) and _is_desk(labels[-1], stripped, text):
+        return Byline((" ".join(text.split()[-2:]),))
+    if SLASHED_INITIAL.fullmatch(stripped):
+        return Byline((stripped,))
     if labels and labels[0] in ("المصدر", "مصدر", "source") and agency_in(stripped) is None:
         return Byline((stripped,)) if BRACKETS.match(stripped) else _parse_parts(stripped)
     if not labels and not labelled:
@@ -294,7 +298,9 @@ def _people(part: str) -> Iterator[str]:
 
 
 def _apart(text: str) -> list[str]:
-    """«أحمد علي ومحمد حسن» is two people; «محمد وليد حسن» is one."""
+    """«أحمد علي ومحمد حسن» is two people; «محمد وليد حسن» is one, «إدارة الإعلام والعلاقات العامة» a desk."""
+    if key(text.partition(" ")[0]) in desks():
+        return [text]
     for match in JOINED.finditer(text):
         bare = text[match.end() :].split()[0]
         is_whole = f"و{bare}" in lexicon().waw_names and bare not in lexicon().given

@@ -459,3 +459,21 @@ def test_a_fact_and_its_link_at_the_head_of_the_text_are_none_of_it() -> None:
     article = extracted(body=f"<table><tr>{body}</tr></table>")
     assert article.body is not None
     assert article.body.startswith("أولا")
+
+
+def test_a_section_and_a_name_over_the_headline() -> None:
+    page = f"""<html><head><title>{TITLE} - صدى الساحل</title></head><body><nav>{MENU}</nav>
+        <header><div>اقتصاد - خالد العلي</div><h1>{TITLE}</h1><span>3 May 2020</span></header><section>{BODY}</section></body></html>"""
+    assert extract_article(page.encode(), "https://sada-alsahel.ly/d.php?id=5").authors == ("خالد العلي",)
+
+
+def test_a_pen_name_before_a_bar_and_the_day() -> None:
+    line = '<font size=2>الكاتب : <a href="members.php?id=14">شاطئ الحرف</a> | تاريخ الإضافة : 09-11-2007 م | القراءات : 733 | التعليقات : 1</font>'
+    assert extracted(top=line).authors == ("شاطئ الحرف",)
+
+
+@pytest.mark.parametrize(("heading", "authors"), [("الكاتب", ("هبة النجار",)), ("شاركنا", ())])
+def test_a_panel_headed_writer_behind_the_text(heading: str, authors: tuple[str, ...]) -> None:
+    panel = f"""<div class="panel"><div>{heading}</div><div><span>118 منشور</span><h4>هبة النجار</h4>
+        <p>تكتب عن القضاء منذ سنوات طويلة في المدينة وضواحيها</p></div></div>"""
+    assert extracted(body=f'<div class="story-text">{BODY}</div>{panel}').authors == authors
