@@ -5,6 +5,7 @@ import re
 
 from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.lines import Line, Skip
+from archiver.extract.liveblog import LONGEST_HOUR, is_hour
 from archiver.extract.names import is_called, mark_of, names_role
 from archiver.extract.nodes import clean, text_of
 from archiver.page import Element
@@ -37,8 +38,11 @@ ASIDE_SHARE = 0.4  # of the region's text; an "aside" that holds more is a misno
 MISNOMERS = 100  # so many, and names are no longer asked: a page that nests them without end costs no more
 
 
-def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) -> Skip:
-    """Which elements below a region are none of the story: removed by a profile, asides, pictures."""
+def aside_skipper(
+    region: Element, removed: frozenset[Element] = frozenset(), *, entries: bool = False
+) -> Skip:
+    """Which elements below a region are none of the story: removed by a profile, asides, pictures; of a story told in
+    `entries` their hours are, whatever they are called."""
     whole = size_of(region)
     broad = region.tag in ("body", "html", "form") or next(region.iter("h1"), None) is not None
     misnamed: list[Element] = []
@@ -55,15 +59,11 @@ def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) ->
         if element in removed:
             return True
         mark = mark_of(element)
+        if entries and is_hour(text_of(element, LONGEST_HOUR)):
+            return False
         if mark and element.tag not in ("h2", "h3") and names_role(mark, "inner_aside"):
             return is_small(element, min(_longest(element), ASIDE_SHARE * whole))
-        if broad and _is_apart(element):
-            return is_small(element, ASIDE_SHARE * whole)
-        if element.tag in FACT_LISTS and tells_facts(element):
-            return is_small(element, ASIDE_SHARE * whole)
-        if mark and names_role(mark, "standfirst"):
-            return is_small(element, ASIDE_SHARE * whole)
-        if element.tag in POSTED and _is_posted(element):
+        if (broad and _is_apart(element)) or _is_beside_text(element, mark):
             return is_small(element, ASIDE_SHARE * whole)
         if element.tag in ("div", "section") and element.find("form") is not None:
             return is_small(element, min(FORM_LIMIT, ASIDE_SHARE * whole))
@@ -74,6 +74,13 @@ def aside_skipper(region: Element, removed: frozenset[Element] = frozenset()) ->
         )
 
     return skip
+
+
+def _is_beside_text(element: Element, mark: str) -> bool:
+    """Whether an element is a list of facts, a standfirst or another's post."""
+    if element.tag in FACT_LISTS and tells_facts(element):
+        return True
+    return (bool(mark) and names_role(mark, "standfirst")) or (element.tag in POSTED and _is_posted(element))
 
 
 def tells_facts(element: Element) -> bool:

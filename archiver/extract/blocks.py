@@ -36,7 +36,7 @@ def sort_region(
     """The lines of all of a region's elements, each with its role; `sites` is what the site calls itself, folded."""
     lines: list[Line] = []
     for element in region.elements:
-        lines += read_lines(element, aside_skipper(element, region.removed))
+        lines += read_lines(element, aside_skipper(element, region.removed, entries=region.entries))
     found = sort_lines(lines, title, headline, sites)
     whole = sum(len(line.text) for line in lines)
     if whole > MISNAMED * sum(map(prose_size, region.elements)):

@@ -44,7 +44,7 @@ Role = Literal["story", "see_also", "label", "furniture"]
 
 PREVIOUS = ("«", "‹", "←", "→", "Prev", "prev", "Next", "next", "السابق", "التالي")
 """What leads from a story to the one before it."""
-END_OF_LIST = " " + key("نهاية")
+END = key("نهاية")
 """Behind a label, what is said to readers of a screen reader alone: «مواضيع قد تهمك نهاية»."""
 PRESS_HERE = ("اضغط هنا", "انقر هنا")
 LONGEST_POINTER, WORDS_OF_TITLE = 30, 4
@@ -118,12 +118,17 @@ class Sorted:
             if is_signed(line) or initials(line.text) or is_bare_signature(line, self.lines[last][0])
         ]
         lines = (*before, *behind)
-        return tuple(line for line in lines if len(line.text) < NAME or DAY_AT_END.search(line.text))
+        return tuple(line for line in lines if _may_name(line.text))
 
     @property
     def see_also(self) -> tuple[Line, ...]:
         """The lines that point to other stories."""
         return tuple(line for line, role in self.lines if role == "see_also")
+
+
+def _may_name(text: str) -> bool:
+    """Whether a line is short enough to name a writer, or several with bars between, or ends with the day."""
+    return len(text) < (SHORT if "|" in text else NAME) or DAY_AT_END.search(text) is not None
 
 
 def sort_lines(
@@ -246,7 +251,7 @@ class _Sorter:
             self.after = "furniture"
             return "label"
         inline = words.inline.match(folded)
-        if inline and _announces(line, len(inline[0].split())):
+        if inline and _announces(line, len(inline[0].split())) and not _is_subhead(line, following):
             self.after = "see_also"
             return "see_also"
         tags = words.tags.match(folded)
@@ -293,8 +298,8 @@ class _Sorter:
             return "furniture"
         if folded in words.furniture or words.screen.count(folded, said) or words.is_buttons(said):
             return "furniture"
-        if folded.endswith(END_OF_LIST) and words.is_see_also(folded.removesuffix(END_OF_LIST)):
-            return "furniture"
+        if END in said and words.is_see_also(folded.removeprefix(f"{END} ").removesuffix(f" {END}")):
+            return "furniture"  # «قصص مقترحة نهاية», «نهاية مواضيع قد تهمك», for readers of a screen reader
         if line.anchors and (
             _is_buttons(line, words) or (len(said) < FEW_WORDS and folded.endswith(PRESS_HERE))
         ):
@@ -415,6 +420,11 @@ def _announces(line: Line, size: int) -> bool:
     if line.linked >= 0.5:
         return True
     return is_parted(line, size) and len(line.text) < POINTER and not line.text.endswith((".", "؟"))
+
+
+def _is_subhead(line: Line, following: Line | None) -> bool:
+    """Whether a heading that begins like a label has no link, and no link behind it: «شاهد: أهالي الركاب يتجمعون»."""
+    return line.type == "heading" and not line.anchors and (following is None or not following.anchors)
 
 
 def _trim_tail(judged: Sequence[tuple[Line, Role]], sites: frozenset[str]) -> list[tuple[Line, Role]]:

@@ -15,7 +15,7 @@ from archiver.extract.byline_text import (
 )
 from archiver.extract.nodes import clean, key
 
-DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ_/:،,()\[\]«»<>]|\d)+\s*")
+DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ_/:،,()\[\]«»<>|]|\d)+\s*")
 """What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
 DATELINE_PIECES = 4
 LONGEST_DATELINE = 60
@@ -74,9 +74,18 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     head, colon, rest = text[:LONGEST_WRITER_LINE].partition(":")
     if not colon and len(text) > LONGEST_DATELINE:
         return _opening_writer(text, sites)
-    words = lexicon()
     if len(text) <= LONGEST_WRITER_LINE and (behind := _behind_colon(head, rest, sites)):
         return behind
+    if (
+        text[:1] == "*" and " " not in head.strip("* ") and is_full_name(clean(rest))
+    ):  # «*تنغير: فلان الفلاني»
+        return (clean(rest),)
+    return _among_pieces(text, head, rest, sites)
+
+
+def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tuple[str, ...]:
+    """The people among the places, houses and days of a dateline's head; `rest` stands behind its colon."""
+    words = lexicon()
     pieces = _house_apart(_pieces(head), sites)
     if not 2 <= len(pieces) <= DATELINE_PIECES:
         return ()
@@ -87,11 +96,15 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     people = [piece for piece in others if all(map(is_full_name, people_in(piece) or [""]))]
     placed = any(key(piece) in words.places for piece in pieces)
     housed = key(pieces[0]) in words.places or is_site(key(pieces[0]), sites)
+    if (
+        housed and len(others) == len(people) > 1 and text == clean(head)
+    ):  # «الضفة – فلان الفلاني | فلانة الفلانية»
+        return tuple(people)
     if not people and len(others) == 1 and housed and text == clean(head):
         return tuple(others) if _is_likely_name(others[0]) else ()
     if len(people) != 1 or not (placed or any(_is_house(key(piece), sites) for piece in pieces)):
         return ()
-    is_alone = not rest.strip() and (colon or is_site(key(pieces[0]), sites))
+    is_alone = not rest.strip() and (head != text or is_site(key(pieces[0]), sites))
     if len(others) == 1 or is_alone:
         return tuple(people_in(people[0]))
     return _opening_writer(text, sites)

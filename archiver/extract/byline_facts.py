@@ -43,7 +43,7 @@ NAME = re.compile(
 INNER = re.compile(r"[()\[\]«»]|\s+(?:بواسطة|بقلم)\s+|\s*[|•·+,،:/\\–—-]\s*|\s+ـ+\s+")
 INITIALS = re.compile(r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]+(?:\s?\.\s?[\u0621-\u064a]*)?")
 """«ق.و», «م. بوزيدي»."""
-PORTRAIT = re.compile(r"avatar|author|writer|columnist")
+PORTRAIT = re.compile(r"avatar|author|writer|columnist|rounded-full|/user\.")
 SMALL = frozenset(map(str, range(16, 101)))  # pixels of a face
 HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 PICTURES = frozenset({"img", "figure", "picture"})
@@ -137,11 +137,14 @@ def _is_portrait(image: Element) -> bool:
 
 def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
     """The names in a line of facts; none where its other parts are no facts."""
-    sure = _icon_before(holder) or any(_is_calling(str(text)) for text in holder.itertext())
+    icons, lines = _icons(holder), [text for text in map(str, holder.itertext()) if text.strip()]
+    sure = bool(icons) or any(map(_is_calling, lines))
+    if len(icons) > 1:  # what stands behind the others are other facts
+        lines = lines[:1]
     names: list[str] = []
     facts = 0
     of_picture = placed = False
-    for line in map(str, holder.itertext()):
+    for line in lines:
         facts += is_dateish(line)
         for part in filter(None, map(clean, INNER.split(line))):
             of_picture, skipped = key(part) in lexicon().not_authors, of_picture
@@ -205,10 +208,11 @@ def _is_beside_date(holder: Element) -> bool:
     cell, row = holder, holder.getparent()
     while row is not None and len(row) == 1 and row.tag in ("tr", "tbody", "div"):
         cell, row = row, row.getparent()
-    before, behind = cell.getprevious(), cell.getnext()
+    before = cell.getprevious()
+    behind = next((each for each in islice(cell.itersiblings(), 2) if text_of(each, LONGEST_LINE)), None)
     if before is not None and (before.tag in PICTURES or before.find(".//img") is not None):
         captioned = before.tag not in PICTURES and bool(text_of(before, LONGEST_FACTS))
-        if not captioned:  # this may be the caption
+        if not captioned and not all(map(_is_portrait, before.iter("img"))):  # this may be the caption
             return False
     texts = [text_of(each, LONGEST_FACTS) for each in (before, behind) if each is not None]
     return any(len(text) < LONGEST_LINE and is_dateish(text) for text in texts)
@@ -228,9 +232,11 @@ def _is_name(text: str) -> bool:
     return NAME.fullmatch(text) is not None and not text.startswith("ال")
 
 
-def _icon_before(holder: Element) -> bool:
-    """Whether an icon of a person or a pen opens the line: ``<i class="fa fa-user"></i> سيف عبدالله``."""
-    first = next((each for each in holder.iter("i", "svg", "span", "use")), None)
-    if first is None or (holder.text or "").strip() or text_of(first):
-        return False
-    return WRITER_ICON.search(f"{first.get('class') or ''} {first.get('href') or ''}".lower()) is not None
+def _icons(holder: Element) -> list[Element]:
+    """The icons in a line that opens with one of a person or a pen: ``<i class="fa fa-user"></i> سيف عبدالله``."""
+    icons = [each for each in holder.iter("i", "svg", "span", "use") if not text_of(each)]
+    said = next((text for text in map(str, holder.itertext()) if text.strip()), "")
+    if not icons or said not in (icons[0].tail, *(each.tail for each in icons[0].iterancestors("svg"))):
+        return []
+    called = f"{icons[0].get('class') or ''} {icons[0].get('href') or ''}".lower()
+    return icons if WRITER_ICON.search(called) else []

@@ -30,6 +30,8 @@ HIDDEN_WITHIN = 3  # ancestors that may hide a byline
 def selected(layout: Layout) -> Iterator[Found[Byline]]:
     """What the profile selects; a login that the page keeps out of sight is nobody's name."""
     for match in layout.profile.first("author", layout.page):
+        if match.source == "theme" and not layout.is_by_story(match.element):
+            continue
         for found in _read_element(match.element, match.source, match.locator):
             if not (_is_hidden(match.element) and all(map(is_login, found.value.authors))):
                 yield found

@@ -27,6 +27,8 @@ from archiver.urls import unquoted
 
 PIXELS = re.compile(r"\s*(\d+)\s*(?:px)?\s*$")
 TITLE_BAR = re.compile(r"\s[|–—-]\s")
+SMALL_SIDE = re.compile(r"(?:^|\s)[wh]-(?:\d|1[0-6])(?:\s|$)")
+"""A side of 64 pixels at most, in the names of Tailwind's styles: «w-8 h-8»."""
 SMALLEST = 70  # pixels; smaller pictures are decoration
 MOST = 200
 FAR, NEAR = 150, 40
@@ -73,12 +75,15 @@ def _pictures(layout: Layout) -> Iterator[Picture]:
     told = shared_picture(page)
     for image in [*page.by_tag.get("img", ()), *page.by_tag.get("amp-img", ())]:
         place = page.positions[image]
+        above = start - NEAR < place < start
         known = place < start and is_called(image, "lead")
-        if known or start <= place <= end:
+        if known or above or start <= place <= end:
             url = address_of(page, image)
             if url is None or not may_be_picture(url) or "breadcrumb" in layout.zones[image]:
                 continue
             is_told = told is not None and file_key(url) == file_key(told)
+            if above and not known and not is_told:
+                continue
             if _is_of_size(image) and (is_told or _is_story(image, page, around)):
                 yield Picture(image, url, place < begin or _before_text(image, body.elements[0]))
 
@@ -112,7 +117,9 @@ def _is_of_size(image: Element) -> bool:
     """Whether it is a picture to be seen: no icon, not small."""
     if _is_small(image.get("width")) or _is_small(image.get("height")):
         return False
-    return not (is_hidden(image) or is_called(image, "no_picture"))
+    return not (
+        SMALL_SIDE.search(image.get("class") or "") or is_hidden(image) or is_called(image, "no_picture")
+    )
 
 
 def _may_enclose(element: Element, page: Page) -> bool:

@@ -22,6 +22,8 @@ HAS_DAY = re.compile(f"{HAS_DIGIT.pattern}|{RELATIVE_DAY.pattern}")
 BESIDE, INTO_BODY, BEHIND_BODY = 30, 14, 40
 """Elements behind the headline, from the body's beginning on, and behind its end, among which a date may be the
 story's."""
+ABOVE, BEHIND = 40, 80
+"""Elements before the headline and behind the body among which what a theme's names select is the story's."""
 LONG_RUN = 60
 LONGEST_RUN = 400
 """A longer run of text is prose: its dates are the story's own."""
@@ -31,13 +33,15 @@ LONGEST_RUN = 400
 class BodyRegion:
     """The element or elements that hold the story's text, in document order; empty where none was found.
 
-    `removed` are elements within them that a profile says are none of it.
+    `removed` are elements within them that a profile says are none of it. `entries` says that it is told in
+    entries, each under its hour.
     """
 
     elements: tuple[Element, ...] = ()
     source: Source = "structure"
     locator: str = ""
     removed: frozenset[Element] = frozenset()
+    entries: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +135,15 @@ class Layout:
         """Where the story's element begins; the headline, where the story has no element of its own."""
         at = self.headline_at if self.headline_at is not None else self.body_at or 0
         return at if self.story is None else self.page.positions.get(self.story, at)
+
+    def is_by_story(self, element: Element) -> bool:
+        """Whether an element stands from shortly above the story to shortly behind it; so far a theme's own names are
+        of the story, farther off of other stories' cards."""
+        start, at = self.headline_at, self.page.positions[element]
+        if start is None:
+            return True
+        first, last = min(self.story_at, start - ABOVE), max(start, self.body_end or start) + BEHIND
+        return first <= at <= last
 
     @cached_property
     def around_headline(self) -> frozenset[Element]:

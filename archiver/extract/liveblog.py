@@ -16,12 +16,13 @@ HOUR = re.compile(
     re.I,
 )
 """A line that is an hour: «18:40», «٠٦:٤٠ م», «6:40 مساءً», «18:40 بتوقيت غرينتش»."""
+LONGEST_HOUR = 50  # characters
 ENTRIES = 2  # hours on lines of their own that make a live blog
 
 
 def is_hour(text: str) -> bool:
     """Whether a line says an hour and nothing else."""
-    return len(text) < 50 and HOUR.fullmatch(text) is not None
+    return len(text) < LONGEST_HOUR and HOUR.fullmatch(text) is not None
 
 
 def is_hour_of_entry(line: Line) -> bool:

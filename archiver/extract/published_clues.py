@@ -121,11 +121,16 @@ class Clue:
 def from_profile(layout: Layout) -> Iterator[Clue]:
     """What the profile selects: the first element that can be read, and every machine's date beside it."""
     for name in ("published", "modified"):
-        for match in itertools.islice(layout.profile.each(name, layout.page), 8):
+        selected = (each for each in layout.profile.each(name, layout.page) if _is_by_story(layout, each))
+        for match in itertools.islice(selected, 8):
             clues = list(_of_match(layout, match, "modified" if name == "modified" else "published"))
             yield from clues
             if any(not clue.relative for clue in clues):
                 break
+
+
+def _is_by_story(layout: Layout, match: Match) -> bool:
+    return match.source != "theme" or layout.is_by_story(match.element)
 
 
 def _of_match(layout: Layout, match: Match, role: DateRole) -> Iterator[Clue]:

@@ -35,6 +35,7 @@ AROUND_SHARE, SHORT_SHARE = 0.45, 0.12
 SAMPLE, STATED_SHARE, MISSED_SHARE = 25, 0.6, 0.5
 """Characters by which a run is known in the body that the page's data states; of that body, what must be on the page;
 of what is, what stands in a region that is right."""
+ENTRIES = 3  # of a live blog, at least
 ENDS = 3  # elements within one another
 LEAD = re.compile(r"(?<![a-z])(?:lead|lede|intro|introduction|description|chapeau|announce)(?![a-z])")
 """The names of a first paragraph that some templates set apart from the rest of the text."""
@@ -127,6 +128,8 @@ def _by_name(page: Page, prose: Prose, headline: Element | None) -> BodyRegion |
         return None
     best = _narrowest(best, named, prose)
     source: Source = "microdata" if "articlebody" in (best.get("itemprop") or "").lower() else "structure"
+    if (feed := _feed(best)) is not None:
+        return BodyRegion((feed,), source, name_of(feed), entries=True)
     pieces = _pieces(best, named, prose)
     return BodyRegion((*_lead(pieces[0], prose, after), *pieces), source, name_of(best))
 
@@ -179,6 +182,26 @@ def _pieces(best: Element, named: list[Element], prose: Prose) -> tuple[Element,
     pieces = [each for each in pieces if known.isdisjoint(islice(each.iterancestors(), DEEP))]
     headed = any(next(each.iter("h1"), None) is not None for each in pieces)
     return (best,) if headed or best not in pieces else tuple(pieces)
+
+
+def _feed(entry: Element) -> Element | None:
+    """What holds the cards of a story that is told in entries, each a card with its hour or heading over its text."""
+    card = entry.getparent()
+    feed = None if card is None else card.getparent()
+    if card is None or feed is None or not card.get("class") or next(feed.iter("h1"), None) is not None:
+        return None
+    cards = (each for each in feed if each.tag == card.tag and each.get("class") == card.get("class"))
+    return feed if sum(_is_entry(each, entry) for each in cards) >= ENTRIES else None
+
+
+def _is_entry(card: Element, entry: Element) -> bool:
+    """Whether a card has a heading or an hour over a text of the same class as another entry's."""
+    headed = False
+    for each in card.iterdescendants():
+        headed = headed or each.tag in ("time", "h2", "h3")
+        if each.tag == entry.tag and each.get("class") == entry.get("class"):
+            return headed and bool(entry.get("class"))
+    return False
 
 
 def _lead(first: Element, prose: Prose, headline_at: int) -> Iterator[Element]:

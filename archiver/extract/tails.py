@@ -3,7 +3,7 @@
 import re
 
 from archiver.extract.asides import ends_sentence, is_aslant, is_centred
-from archiver.extract.byline_datelines import lone_names, named_beside_place
+from archiver.extract.byline_datelines import dateline_people, lone_names, named_beside_place
 from archiver.extract.byline_text import HANDLE, agency_in, given_names, parse_byline
 from archiver.extract.lexicon import Lexicon, key
 from archiver.extract.lines import Line
@@ -35,6 +35,10 @@ INITIALS = re.compile(
     )
 )
 """Who signs with the letters of a name: «م.ب», «ح/ب», «م. رمزي», «عبد الله. ل», «ع.ج.م/ ف.ي (رويترز)»."""
+WITH_INITIALS = re.compile(
+    r"(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\s*/\s*[\u0621-\u064a](?:\s?\.\s?[\u0621-\u064a]){1,2}\.?"
+)
+"""A writer, and the letters of who translated or edited: «فلان الفلاني/ ع.ج.م»."""
 OPPOSITE = re.compile(r"text-align:\s*(?:left|end)|^\s*left\s*$")
 """Set on the side where Arabic lines end, as signatures are."""
 COUNTER = re.compile(r"\s*\d+\s*/\s*\d+\s*")
@@ -53,7 +57,7 @@ def is_tail(line: Line, words: Lexicon) -> bool:
     """Whether a last line is none of the story."""
     if line.type == "heading" and len(line.text) < PARAGRAPH and not ends_sentence(line.text):
         return True
-    if len(line.text) < NAME and is_signed(line) and (signature(line) or _is_beside_place(line)):
+    if len(line.text) < NAME and is_signed(line) and (_is_beside_place(line) or _names_writer(line)):
         return True
     if len(line.text) < STAMP and _is_fact_behind(line.text, words) and not _is_in_table(line.element):
         return True
@@ -129,9 +133,16 @@ def is_bare_signature(line: Line, before: Line) -> bool:
 
 
 def initials(text: str) -> tuple[str, ...]:
-    """The letters with which one or two sign a text, as printed; an agency's are none."""
+    """The letters with which one or two sign a text, as printed, an agency's being none; or the name before them."""
+    if (signed := WITH_INITIALS.fullmatch(text)) is not None:
+        return (signed["name"],)
     found = None if agency_in(text) else INITIALS.fullmatch(text)
     return () if found is None else tuple(each for each in found.group("one", "other") if each)
+
+
+def _names_writer(line: Line) -> bool:
+    """Whether a line is nothing but a writer: «فلان الفلاني», «*تنغير: فلان الفلاني»."""
+    return bool(signature(line) or dateline_people(line.text))
 
 
 def _is_beside_place(line: Line) -> bool:

@@ -49,6 +49,10 @@ DATELINES = {
     "بغداد – ياسين ياس": ("ياسين ياس",),
     "> عدن «الضفة» رامز باوزير:": ("رامز باوزير",),
     "> عدن «الضفة» قال الوزير:": (),
+    "*تنغير: حميد آيت علي": ("حميد آيت علي",),
+    "*ملاحظة: الصور من الأرشيف": (),
+    "القاهرة – محمد علي | أحمد حسن | منى سالم": ("محمد علي", "أحمد حسن", "منى سالم"),
+    "القاهرة – محمد علي | أسعار العملات": (),
     "الجبل ـ «عمان»: تقرير ـ سالم بن حمدان الحسيني": ("سالم بن حمدان الحسيني",),
     "عمان 28 كانون الثاني (بترا) ماجدة عاشور- أقر مجلس البلدية خطة لتشغيل الحافلات": ("ماجدة عاشور",),
     "الكويت - أحمد عبدالله - اختتمت اللجنة أعمالها أمس بتوصيات رفعتها إلى المجلس": ("أحمد عبدالله",),
@@ -121,6 +125,25 @@ def test_a_bold_line_that_begins_with_a_name_is_no_signature() -> None:
 def test_a_byline_outranks_a_dateline() -> None:
     found = article(story('<p class="author">هدى العمري</p>', body=f"<p>الدوحة - مها الكواري:</p>{BODY}"))
     assert found.authors == ("هدى العمري",)
+
+
+def test_a_house_and_several_writers_in_a_line_of_its_own() -> None:
+    line = "صحيفة الضفة – يامن الصباغ | جود الحسيني | لمى الرفاعي"
+    found = article(story(body=f"<p><strong>{line}</strong></p>{BODY}"))
+    assert found.authors == ("يامن الصباغ", "جود الحسيني", "لمى الرفاعي")
+    assert found.body is not None
+    assert "يامن" not in found.body
+
+
+@pytest.mark.parametrize(
+    ("line", "author"),
+    [("غيرهارد شنايدرمان/ ر.ب", "غيرهارد شنايدرمان"), ("*تنغير: حميد آيت علي", "حميد آيت علي")],
+)
+def test_a_last_line_of_a_writer_and_more(line: str, author: str) -> None:
+    found = article(story(body=f"{BODY}<p>{line}</p>"))
+    assert found.authors == (author,)
+    assert found.body is not None
+    assert author not in found.body
 
 
 def test_two_datelines_name_two_writers() -> None:

@@ -477,3 +477,78 @@ def test_a_panel_headed_writer_behind_the_text(heading: str, authors: tuple[str,
     panel = f"""<div class="panel"><div>{heading}</div><div><span>118 منشور</span><h4>هبة النجار</h4>
         <p>تكتب عن القضاء منذ سنوات طويلة في المدينة وضواحيها</p></div></div>"""
     assert extracted(body=f'<div class="story-text">{BODY}</div>{panel}').authors == authors
+
+
+def test_a_desk_behind_an_icon_among_other_icons_and_links() -> None:
+    line = (
+        '<div class="small"><span><i class="fa fa-user"></i> هيئة التحرير</span> <span><i class="fa fa-clock"></i> '
+        '13 أفريل 2021 - 13:11</span> <span><i class="fa fa-folder"></i> <a href="/category/3/">نبض الميناء</a></span></div>'
+    )
+    assert extracted(top=line).authors == ("هيئة التحرير",)
+
+
+def test_a_face_beside_a_name_and_the_day_is_no_picture_of_the_story() -> None:
+    line = (
+        '<div class="flex"><img src="/people/41.png" class="w-8 h-8 rounded-full"><div>مازن قدورة</div>'
+        '<div class="w-1 h-1 rounded-full"></div><div>16 أكتوبر 2025</div></div>'
+    )
+    article = extracted(top=f'{line}<img src="/photos/5.jpg">')
+    assert article.authors == ("مازن قدورة",)
+    assert [image.url.rpartition("/")[2] for image in article.images] == ["5.jpg"]
+
+
+def test_the_picture_that_the_head_names_above_the_story_and_its_caption() -> None:
+    page = f"""<html><head><title>{TITLE}</title><meta property="og:image" content="/files/port.jpg"></head><body>{MENU}
+        <div class="np-hero"><img src="/files/port.jpg"><span class="img-desc">الميناء عند الفجر</span></div>
+        <div class="wrap"><article><h1>{TITLE}</h1><div class="text">{BODY}</div></article></div></body></html>"""
+    assert (
+        extract_article(page.encode(), "https://sada-alsahel.ly/5").images[0].caption == "الميناء عند الفجر"
+    )
+
+
+def test_a_themes_day_and_writer_on_other_stories_cards_are_not_the_storys() -> None:
+    card = """<div class="td_module_6"><h3 class="entry-title"><a href="/m">قصة أخرى من المدينة القديمة</a></h3>
+        <div class="td-post-header"><span class="td-post-author-name"><a href="/author/x">منى الصغير</a></span>
+        <time class="entry-date">مايو 12, 2024</time></div></div>"""
+    page = f"""<html><head><title>{TITLE}</title></head><body class="td-container"><article><h1 class="entry-title">{TITLE}</h1>
+        <span class="day">مايو 11, 2024</span><div class="td-post-content">{BODY}</div></article>
+        <footer>{"<p>رابط</p>" * 90}{card}</footer></body></html>"""
+    article = extract_article(page.encode(), "https://sada-alsahel.ly/p/5")
+    assert (article.published_at, article.authors) == (date(2024, 5, 11), ())
+
+
+def test_entries_of_a_live_blog_in_cards_keep_their_hours_and_headings() -> None:
+    card = (
+        '<div class="card"><div class="card__meta"><time>{0}</time></div><h2>{1}</h2><div class="wysiwyg wysiwyg--all">'
+        '<p>{2}</p></div><div class="share"><button>مشاركة</button></div></div>'
+    )
+    told = (
+        ("18:41", "لن نوقف البحث ليلا", f"{SENTENCE} {SENTENCE}"),
+        (
+            "17:20",
+            "شاهد: أهالي الركاب يتجمعون في الميناء",
+            "تجمع عشرات من ذوي الركاب أمام مبنى الهيئة مطالبين بالقائمة.",
+        ),
+        ("10:02", "ماذا نعرف حتى الآن؟", SENTENCE),
+    )
+    feed = f'<div class="feed">{"".join(card.format(*each) for each in told)}</div>'
+    article = extracted(
+        body=f'<div class="summary wysiwyg"><p>تتواصل عمليات البحث لليوم الثاني.</p></div>{feed}'
+    )
+    assert [block.text for block in article.blocks if block.type == "heading"] == [
+        f"{hour} {title}" for hour, title, _ in told
+    ]
+
+
+def test_the_end_of_a_list_and_a_call_to_see_the_whole_are_no_text() -> None:
+    ends = "<p>نهاية مواضيع قد تهمك</p>"
+    call = '<p>لمشاهدة الموضوع بشكل كامل، يرجى الضغط <a href="/full.pdf">على هذا الرابط</a>.</p>'
+    article = extracted(
+        body=f'<div class="story-text">{BODY}{ends}{BODY.replace("أولا", "رابعا")}{call}</div>'
+    )
+    assert article.body is not None
+    assert not any(said in article.body for said in ("نهاية مواضيع", "لمشاهدة الموضوع"))
+
+
+def test_a_press_release_names_nobody() -> None:
+    assert extracted(top='<div class="source">بيان صحفي</div>').authors == ()
