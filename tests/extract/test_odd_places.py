@@ -551,4 +551,4 @@ def test_the_end_of_a_list_and_a_call_to_see_the_whole_are_no_text() -> None:
 
 
 def test_a_press_release_names_nobody() -> None:
-    assert extracted(top='<div class="source">بيان صحفي</div>').authors == ()
+    assert extracted(top='<div class="author">بيان صحفي</div>').authors == ()
