@@ -49,7 +49,6 @@ HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 PICTURES = frozenset({"img", "figure", "picture"})
 WRITER, UNDER = frozenset({"الكاتب", "الكاتبه", "كاتب المقال"}), 4
 """What heads a writer's box, folded, and within how many lines behind it the name stands."""
-MENU = 60  # links of a page among which its sections are
 MOST = 3  # names in one line
 MOST_BEHIND = 4  # elements
 
@@ -163,7 +162,7 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
                 names.append(part if label is None else name)
             elif _is_name(name) and (sure or label or is_full_name(name) or lone_name(name)):
                 names += people_in(name)
-            elif holder.find(".//a") is None and _is_section(layout, part):
+            elif key(part) in layout.menu and holder.find(".//a") is None:  # «اقتصاد - فلان الفلاني»
                 facts += 1
             else:
                 return ()
@@ -195,12 +194,6 @@ def _is_fact(layout: Layout, part: str) -> bool:
         # the title's «فلان الفلاني - …» may have been taken for the site's name
         return lone_name(part) is None or not lexicon().houses.isdisjoint(folded.split())
     return agency_in(part) is not None
-
-
-def _is_section(layout: Layout, part: str) -> bool:
-    """Whether one of the page's first links, its menu's, says the same: «اقتصاد» of «اقتصاد - فلان الفلاني»."""
-    folded, links = key(part), layout.page.by_tag.get("a", ())[:MENU]
-    return any(key(text_of(each, LONGEST_LINE)) == folded for each in links)
 
 
 def _is_beside_date(holder: Element) -> bool:

@@ -24,6 +24,8 @@ BESIDE, INTO_BODY, BEHIND_BODY = 30, 14, 40
 story's."""
 ABOVE, BEHIND = 40, 80
 """Elements before the headline and behind the body among which what a theme's names select is the story's."""
+MENU, LONGEST_SECTION = 60, 40
+"""Links of a page among which its sections are, and characters of a section's name."""
 LONG_RUN = 60
 LONGEST_RUN = 400
 """A longer run of text is prose: its dates are the story's own."""
@@ -72,6 +74,12 @@ class Layout:
     def outside(self, element: Element) -> bool:
         """Whether an element stands in a part of the page that is not the story's."""
         return not OUTSIDE.isdisjoint(self.zones[element])
+
+    @cached_property
+    def menu(self) -> frozenset[str]:
+        """What the page's first links say, folded: its sections are among them."""
+        links = islice(self.page.by_tag.get("a", ()), MENU)
+        return frozenset(key(text_of(each, LONGEST_SECTION)) for each in links)
 
     @cached_property
     def title_key(self) -> str:
