@@ -75,7 +75,7 @@ def _pictures(layout: Layout) -> Iterator[Picture]:
     told = shared_picture(page)
     for image in [*page.by_tag.get("img", ()), *page.by_tag.get("amp-img", ())]:
         place = page.positions[image]
-        above = start - NEAR < place < start
+        above = told is not None and start - NEAR < place < start
         known = place < start and is_called(image, "lead")
         if known or above or start <= place <= end:
             url = address_of(page, image)

@@ -179,6 +179,13 @@ class Layout:
         return behind[-1] if behind else begin
 
     @cached_property
+    def prose_at(self) -> int:
+        """The place of the body's first long run of text; 0 where it has none."""
+        begin = self.body_at or 0
+        places = (self.page.positions[each] for text, each in self.page.runs if len(text) > LONG_RUN)
+        return next((at for at in places if at >= begin), 0)
+
+    @cached_property
     def body_end(self) -> int | None:
         """The place of the body's last element."""
         if not self.body.elements:

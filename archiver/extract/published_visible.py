@@ -9,7 +9,7 @@ from archiver.arabic.text import to_ascii_digits
 from archiver.article import DateRole, Found
 from archiver.extract.asides import is_credited
 from archiver.extract.byline_datelines import DAY_AT_END, dateline_people
-from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, LONG_RUN, Layout
+from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, Layout
 from archiver.extract.lexicon import key, label_key, lexicon
 from archiver.extract.nodes import clean, is_unseen, name_of, pieces, text_of
 from archiver.extract.published_clues import WEIGHTS, Clue
@@ -173,7 +173,7 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         if not (before or body_end < at < last + BEHIND_BODY):
             continue
         place = place_of(at, anchor, body_at, body_end)
-        if place == "in_body" and _opens_body(layout, element):
+        if place == "in_body" and at < layout.prose_at and _opens_body(element):
             place = "between"
         if place == "after_body":
             comments_at = _comments_at(layout, body_end) if comments_at is None else comments_at
@@ -193,15 +193,12 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         yield element, place
 
 
-def _opens_body(layout: Layout, element: Element) -> bool:
-    """Whether a day stands before the first prose of the body that holds both: alone, or parted from a few words."""
+def _opens_body(element: Element) -> bool:
+    """Whether a day that stands before the prose of the body that holds both is alone, or parted from a few words."""
     text, words = raw_text(element), lexicon()
-    days = (piece for piece in PARTED.split(text) if is_dateish(piece))
-    if words.told_beside_date(key(text)) > MOST_BESIDE or not any(words.is_date(key(each)) for each in days):
+    if words.told_beside_date(key(text)) > MOST_BESIDE:
         return False
-    page, begin = layout.page, layout.body_at or 0
-    prose = (page.positions[each] for text, each in page.runs if len(text) > LONG_RUN)
-    return page.positions[element] < next((at for at in prose if at >= begin), 0)
+    return any(is_dateish(piece) and words.is_date(key(piece)) for piece in PARTED.split(text))
 
 
 PARTED = re.compile(r"\s*[|()]\s*|\s+[-–—/•·]\s+|:\s")
