@@ -81,8 +81,8 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
         authors = signed + [each for each in authors if not (signed and all(map(is_login, each.value)))]
     if not authors:
         authors += _in_headline(layout)
-    if not authors and agency.value is None:  # under an agency's text they are its editor's
-        authors += _initials(apart)
+    if all(map(is_login, chain.from_iterable(each.value for each in authors))) and agency.value is None:
+        authors = list(_initials(apart)) or authors  # under an agency's text they are its editor's
     choice = _chosen(layout, authors)
     warnings = tuple(unseen) if not choice.value else _disagreeing(authors, choice.value)
     return Credit(Choice(choice.value or (), choice.provenance, warnings), agency)

@@ -100,7 +100,8 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
         housed and len(others) == len(people) > 1 and text == clean(head)
     ):  # «الضفة – فلان الفلاني | فلانة الفلانية»
         return tuple(people)
-    if not people and len(others) == 1 and housed and text == clean(head):
+    known_beside = len(pieces) - len(others)
+    if not people and len(others) == 1 and housed and (text == clean(head) or known_beside > 1):
         return tuple(others) if _is_likely_name(others[0]) else ()
     if len(people) != 1 or not (placed or any(_is_house(key(piece), sites) for piece in pieces)):
         return ()

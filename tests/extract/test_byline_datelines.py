@@ -146,6 +146,31 @@ def test_a_last_line_of_a_writer_and_more(line: str, author: str) -> None:
     assert author not in found.body
 
 
+@pytest.mark.parametrize(
+    ("dateline", "authors"),
+    [
+        ("صحيفة الضفة - الطائف - صيهود القثامي : ", ("صيهود القثامي",)),
+        ("صحيفة الضفة - الطائف - بلدية الطائف : ", ()),
+        ("الوراقون - الطائف - صيهود القثامي : ", ()),
+    ],
+    ids=["house and place are known", "no name", "a house that nobody knows"],
+)
+def test_a_rare_name_behind_house_and_place_that_the_text_follows(
+    dateline: str, authors: tuple[str, ...]
+) -> None:
+    assert article(story(body=f"<p>{dateline}{PARAGRAPHS[0]}</p>{BODY}")).authors == authors
+
+
+def test_the_letters_that_sign_go_before_the_account_that_posted() -> None:
+    posted = '<span class="author"><a href="/author/daffa">daffa2</a></span>'
+    assert article(story(posted, body=f"{BODY}<p>إلهام.ت</p>")).authors == ("إلهام.ت",)
+
+
+@pytest.mark.parametrize("place", ["المحرق", "كربلاء المقدسة"])
+def test_a_writer_and_where_she_is_from(place: str) -> None:
+    assert article(story(f'<span class="author">مروة خميس من {place}</span>')).authors == ("مروة خميس",)
+
+
 def test_two_datelines_name_two_writers() -> None:
     found = article(story(body=f"<p>بغداد: إسراء جبار السامرائي<br>البصرة: سعد مجيد الموسوي</p>{BODY}"))
     assert found.authors == ("إسراء جبار السامرائي", "سعد مجيد الموسوي")
