@@ -15,7 +15,7 @@ from archiver.extract.byline_text import (
 )
 from archiver.extract.nodes import clean, key
 
-DATELINE_CUT = re.compile(r"\s*(?:[-–—ـ_/:،,()\[\]«»<>|]|\d)+\s*")
+DATELINE_CUT = re.compile(r"\s*(?:[-–—_/:،,()\[\]«»<>|]|(?<!\S)ـ+|ـ+(?!\S)|\d)+\s*")
 """What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
 DATELINE_PIECES = 4
 LONGEST_DATELINE = 60
@@ -25,7 +25,8 @@ LONGEST_WRITER_LINE = 60
 """Characters among which a dateline that names a writer ends with a colon."""
 LONGEST_OPENING, MOST_SIGNS = 75, 8
 """Characters, and signs, among which a dateline that the text follows names its writer."""
-DASHED = re.compile(r"\s*[-–—ـ]+\s*")
+DASHED = re.compile(r"\s*[-–—]+\s*|\s+ـ+\s+")
+SLASHED = re.compile(r"\s*[/\\]\s*")
 OPENING = re.compile(
     r"(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\s*[-–—_]+\s+(?=\S+ \S)(?!.{0,60}\s[-–—_]+\s)"
 )
@@ -37,12 +38,13 @@ LABELLED_OPENING = re.compile(
 ACRONYM = re.compile(r"[A-Z]{2,5}")
 """How agencies sign in Latin letters: «القامشلي – فلان الفلاني – NPA»."""
 WORDS_OF_NAME = 4
+VERB = 4  # letters of a verb, at least: «يتألق», not «ياس»
 NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
-COMPOUND = re.compile(r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم) \S+|\S+ (?:الدين|الله)(?!\S)")
+COMPOUND = re.compile(r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم|ولد|منت|بنت) \S+|\S+ (?:الدين|الله)(?!\S)")
 """What is one word of a name: «عبد الله», «بن سالم», «نور الدين»."""
 FROM = "من "
 HONORIFIC = re.compile(
-    r"(?:أ\s?\.?\s?)?[دم]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس|مستشار|بروفيسور|بروفسور|سفير|شيخ|محامي|إعلامي)[ةه]?\s?/?\s"
+    r"(?:أ\s?\.?\s?)?[دمذ]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس|مستشار|بروفيسور|بروفسور|سفير|شيخ|محامي|إعلامي)[ةه]?\s?/?\s"
 )
 DOT_COM = " دوت كوم"
 NO_NAMES = frozenset(["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد"])
@@ -80,6 +82,9 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
         text[:1] == "*" and " " not in head.strip("* ") and is_full_name(clean(rest))
     ):  # «*تنغير: فلان الفلاني»
         return (clean(rest),)
+    role = key(head.partition(" ")[0])
+    if role in lexicon().roles and len(text) <= LONGEST_WRITER_LINE and (sent := _listed(clean(rest))):
+        return sent  # «مبعوث «الضفة» إلى البرازيل: فلان الفلاني»
     return _among_pieces(text, head, rest, sites)
 
 
@@ -92,17 +97,16 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
     whole = pieces if not rest or len(text) > LONGEST_WRITER_LINE else _pieces(text)
     if labelled := _labelled(whole):
         return labelled
+    if key(pieces[0]) in words.places and (told := next(filter(is_labelled_name, pieces[1:]), None)):
+        return parse_byline(told).authors  # «بيت لحم- تقرير- كتب فلان الفلاني: …»
     others = [piece for piece in pieces if not _is_of_dateline(piece, sites)]
-    people = [piece for piece in others if all(map(is_full_name, people_in(piece) or [""]))]
+    people = [piece for piece in others if all(map(_is_person, people_in(piece) or [""]))]
     placed = any(key(piece) in words.places for piece in pieces)
-    housed = key(pieces[0]) in words.places or is_site(key(pieces[0]), sites)
-    if (
-        housed and len(others) == len(people) > 1 and text == clean(head)
-    ):  # «الضفة – فلان الفلاني | فلانة الفلانية»
-        return tuple(people)
-    known_beside = len(pieces) - len(others)
-    if not people and len(others) == 1 and housed and (text == clean(head) or known_beside > 1):
-        return tuple(others) if _is_likely_name(others[0]) else ()
+    housed = key(pieces[0]) in words.places or any(
+        is_site(key(piece), sites) for piece in (pieces[0], pieces[-1])
+    )
+    if housed and (likely := _likely(others, people, len(pieces), alone=_is_whole(text, head))):
+        return likely
     if len(people) != 1 or not (placed or any(_is_house(key(piece), sites) for piece in pieces)):
         return ()
     is_alone = not rest.strip() and (head != text or is_site(key(pieces[0]), sites))
@@ -111,15 +115,44 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
     return _opening_writer(text, sites)
 
 
+def _is_whole(text: str, head: str) -> bool:
+    """Whether a dateline is all of its line."""
+    return clean(text).rstrip(" :") == clean(head)
+
+
+def _likely(others: list[str], people: list[str], pieces: int, *, alone: bool) -> tuple[str, ...]:
+    """Who is named beside a house or a place though no known name begins it: one, in a line alone or with both beside;
+    or several, one of them known: «الضفة – فلان الفلاني | فلانة الفلانية»."""
+    if not all(_is_person(each) or _is_likely_name(each) for each in others):
+        return ()
+    if not people and len(others) == 1 and (alone or pieces > len(others) + 1):
+        return tuple(others)
+    return tuple(others) if people and alone and len(others) > 1 else ()
+
+
+def _is_person(name: str) -> bool:
+    """Whether words are a full name, perhaps behind a title: «ذ. إدريس الفلاني»."""
+    titled = HONORIFIC.match(name)
+    return is_full_name(name[titled.end() :] if titled is not None else name)
+
+
 def _behind_colon(head: str, rest: str, sites: frozenset[str]) -> tuple[str, ...]:
     """The people behind a place, the house, or a place and one word more: «لندن: فلان الفلاني»,
     «صدى الساحل: فلان الفلاني», «كسلا- التغيير: فلان الفلاني»."""
     places, pieces = lexicon().places, _pieces(head)
-    placed = len(pieces) == 2 and key(pieces[0]) in places and " " not in pieces[1]
+    placed = len(pieces) == 2 and (
+        (key(pieces[0]) in places and " " not in pieces[1])
+        or (key(pieces[1]) in places and is_site(key(pieces[0]), sites))
+    )
     if not placed and key(head) not in places and key(head) not in sites:
         return ()
-    people = people_in(clean(rest))
-    return tuple(people) if people and all(map(is_full_name, people)) else ()
+    return _listed(clean(rest))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """Full names and nothing else, parted by commas, dashes or slashes: «فلان الفلاني/ فلانة الفلانية»."""
+    lists = (people_in(text), DASHED.split(text), SLASHED.split(text))
+    return next((tuple(each) for each in lists if each and all(map(is_full_name, each))), ())
 
 
 def _before_day(text: str) -> tuple[str, ...]:
@@ -131,7 +164,7 @@ def _before_day(text: str) -> tuple[str, ...]:
 
 def _pieces(text: str) -> list[str]:
     """What a dateline's signs part."""
-    pieces = (piece.strip(" «»\"'“”") for piece in DATELINE_CUT.split(text))
+    pieces = (piece.strip(" *«»\"'“”") for piece in DATELINE_CUT.split(text))
     return [_not_from(piece) for piece in pieces if piece]
 
 
@@ -250,11 +283,11 @@ def named_beside_place(text: str) -> tuple[str, ...]:
 
 def is_full_name(name: str) -> bool:
     """Two to four words, the first a given name, none that is a verb's or a sentence's."""
-    said = _words_of(name)
+    said = _words_of(name.replace("ـ", ""))
     given = lexicon().given
     return (
         1 < len(said) <= WORDS_OF_NAME
-        and said[0].split()[0] in given
+        and said[0].partition("\u00a0")[0] in given
         and NAME_LETTERS.fullmatch(name) is not None
         and not any(word[0] in "يت" and word not in given for word in said[1:])
         and not _is_sentence(said)
@@ -281,6 +314,7 @@ def _is_likely_name(text: str) -> bool:
         and not said[0].startswith("ال")
         and words.label_start.match(f"{text} ") is None
         and not _is_sentence(said)
+        and not any(word[0] in "يت" and len(word) >= VERB and word not in words.given for word in said[1:])
         and words.no_names.isdisjoint(map(key, said))
         and is_name(text)
     )

@@ -26,6 +26,7 @@ ABOVE, BEHIND = 40, 80
 """Elements before the headline and behind the body among which what a theme's names select is the story's."""
 MENU, LONGEST_SECTION = 60, 40
 """Links of a page among which its sections are, and characters of a section's name."""
+OF_HEADER = frozenset({"header"})
 LONG_RUN = 60
 LONGEST_RUN = 400
 """A longer run of text is prose: its dates are the story's own."""
@@ -73,7 +74,13 @@ class Layout:
 
     def outside(self, element: Element) -> bool:
         """Whether an element stands in a part of the page that is not the story's."""
-        return not OUTSIDE.isdisjoint(self.zones[element])
+        parts = OUTSIDE & self.zones[element]
+        return bool(parts) and not (parts == OF_HEADER and self.is_under_headline(element))
+
+    def is_under_headline(self, element: Element) -> bool:
+        """Whether an element stands between the headline and the body: what is called a header there is the story's."""
+        start, end = self.headline_at, self.body_at
+        return start is not None and end is not None and start < self.page.positions[element] < end
 
     @cached_property
     def menu(self) -> frozenset[str]:
