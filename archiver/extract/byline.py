@@ -23,6 +23,7 @@ from archiver.extract.byline_facts import in_boxes, in_facts
 from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
 from archiver.extract.byline_places import faces, named, portraits, selected
 from archiver.extract.byline_text import (
+    EDITED,
     LOGIN,
     PARTS,
     Byline,
@@ -47,8 +48,6 @@ FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})")
 """«من فلان الفلاني» over an agency's dateline."""
 SOURCE = re.compile(r"(?:ال)?مصدر\s*[:/]\s*")
 BEHIND_TITLE = re.compile(r"\S\s*[.…|/–—-]+\s*(?P<byline>بقلم\s*[:/]?\s*\S.*)$")
-EDITED = re.compile(r"(?:إعداد\s+و\s*)?تحرير\s*[:/]?\s")
-"""Who edited a story gives way to who signs it."""
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
 SEEN = frozenset({"profile", "theme", "structure"})
 """What a reader sees: a writer found there goes before the house, however that was found."""
@@ -103,7 +102,9 @@ def _shown(layout: Layout) -> Iterator[Found[Byline]]:
         yield from pictured
         return
     found += labelled_lines(layout)
-    yield from found or (*portraits(layout), *told_in_lists(layout))
+    if all(EDITED.match(clean(each.raw)) for each in found):
+        found += (*portraits(layout), *told_in_lists(layout))
+    yield from found
 
 
 def _agency(layout: Layout, found: Iterable[Found[Byline]], story: Sequence[str]) -> Choice[str | None]:
@@ -150,10 +151,11 @@ def _chosen(layout: Layout, authors: Sequence[Found[tuple[str, ...]]]) -> Choice
 
 
 def _signs_alone(found: Found[tuple[str, ...]], others: Iterable[Found[tuple[str, ...]]]) -> bool:
-    """Whether a line that says who wrote the text names none of those whom another line names."""
+    """Whether a line that says who wrote the text names none of those whom a line of others names too."""
     if found.source != "structure" or not WRITTEN.match(found.raw) or EDITED.match(clean(found.raw)):
         return False
-    return not any(name in found.raw for each in others if each is not found for name in each.value)
+    others = (each for each in others if _names(each.value) != _names(found.value))
+    return not any(name in found.raw for each in others for name in each.value)
 
 
 def _in_headline(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
@@ -191,6 +193,9 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
     """The authors, less the site's own name where the byline also names people or an agency; «محرر سبر», of a site
     of that name, is its desk."""
     byline, raw = found.value, clean(found.raw)
+    role, _, rest = raw.partition(" ")
+    if byline.authors == (rest,) and key(role) in desks() and key(rest.partition(" ")[0]) in sites:
+        return (raw,)  # «محرر الضفة الإلكتروني»
     if len(byline.authors) == 1 and (house := _house_of(raw, byline.authors[0], sites)):
         return (house,)
     others = tuple(
@@ -203,7 +208,6 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
     source = SOURCE.match(raw)
     if source is not None and byline.authors == (raw[source.end() :],):
         return ()
-    role, _, rest = raw.partition(" ")
     return (raw,) if byline.authors == (rest,) and key(role) in desks() else byline.authors
 
 
@@ -219,6 +223,8 @@ def _house_of(raw: str, name: str, sites: frozenset[str]) -> str | None:
     first, *rest = PARTS.split(raw)
     if rest and key(first) in sites and first.endswith(name) and first != name:
         return first
+    if is_site(key(name), sites) and raw.startswith(f"{name} من ") and key(raw[len(name) + 4 :]) in places():
+        return raw
     if len(rest) != 1 or name not in (first, rest[0]) or not is_site(key(name), sites):
         return None
     return raw if key(rest[0] if name == first else first) in places() else None

@@ -40,11 +40,23 @@ ACRONYM = re.compile(r"[A-Z]{2,5}")
 WORDS_OF_NAME = 4
 VERB = 4  # letters of a verb, at least: «يتألق», not «ياس»
 NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
-COMPOUND = re.compile(r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم|ولد|منت|بنت) \S+|\S+ (?:الدين|الله)(?!\S)")
+COMPOUND = re.compile(
+    r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم|ولد|منت|بنت) \S+|\S+ (?:الدين|الله|السر|الإسلام|الزين)(?!\S)"
+)
 """What is one word of a name: «عبد الله», «بن سالم», «نور الدين»."""
 FROM = "من "
 HONORIFIC = re.compile(
-    r"(?:أ\s?\.?\s?)?[دمذ]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس|مستشار|بروفيسور|بروفسور|سفير|شيخ|محامي|إعلامي)[ةه]?\s?/?\s"
+    r"(?:العميد|اللواء|العقيد|المقدم|الرائد|النقيب|الفريق|العماد)(?: الركن| المتقاعد| الدكتور| الحقوقي)*\s"
+    r"|(?:أ\s?\.?\s?)?[دمذ]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس|مستشار|بروفيسور|بروفسور|سفير|شيخ|محامي|إعلامي)[ةه]?\s?/?\s"
+)
+HANDLED = re.compile(r"\s+@[\w.]+(?:\s*\([^()]{2,20}\))?(?=\s*(?::|$))")
+"""Where to find a writer, and where the writer is, behind the name: «فلان @handle (حفر الباطن): …»."""
+EDITOR = re.compile(r"^ت\s*:\s*")
+"""«ت: فلان», who edited, where nobody else signs."""
+IN_PLACE = re.compile(r"\s*[(\[](?P<place>[^()\[\]]{2,25})[)\]]\s*$")
+"""Where a writer is, in brackets behind the name: «فلان الفلاني (الجديدة)»."""
+INITIAL_NAME = re.compile(
+    r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}\s?\.\s?[\u0621-\u064a]\.?"
 )
 DOT_COM = " دوت كوم"
 NO_NAMES = frozenset(["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد"])
@@ -68,7 +80,7 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     >>> dateline_people("الدوحة - مها الكواري:")
     ('مها الكواري',)
     """
-    text = text.rstrip(" /")
+    text = HANDLED.sub("", text).rstrip(" /")
     if (named := FROM_PLACE.match(text)) and key(named["place"]) in lexicon().places:
         return (named["name"],) if is_full_name(named["name"]) else ()
     if (dated := DAY_AT_END.search(text[:LONGEST_DATED])) and dated.end() == len(text):
@@ -82,6 +94,8 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
         text[:1] == "*" and " " not in head.strip("* ") and is_full_name(clean(rest))
     ):  # «*تنغير: فلان الفلاني»
         return (clean(rest),)
+    if rest and is_site(key(rest), sites) and (_is_person(clean(head)) or _is_likely_name(clean(head))):
+        return (clean(head),)  # «فلان الفلاني : صحيفة الضفة»
     role = key(head.partition(" ")[0])
     if role in lexicon().roles and len(text) <= LONGEST_WRITER_LINE and (sent := _listed(clean(rest))):
         return sent  # «مبعوث «الضفة» إلى البرازيل: فلان الفلاني»
@@ -249,7 +263,7 @@ def is_house_line(text: str) -> bool:
 
 def lone_name(text: str) -> str | None:
     """The name that is all of a line set apart from the text: «*فرح شندول*», «سعيد بن صالح»; None for a sentence."""
-    name = text.strip(" *✍-–—.()[]،,\"'«»")
+    name = text.strip(" |*✍-–—.()[]،,\"'«»")
     if name.startswith(FROM) and is_full_name(name.removeprefix(FROM)):  # «*من فلان الفلاني»
         name = name.removeprefix(FROM)
     if (titled := HONORIFIC.match(name)) and is_full_name(name[titled.end() :]):
@@ -259,12 +273,23 @@ def lone_name(text: str) -> str | None:
 
 def lone_names(text: str) -> tuple[str, ...]:
     """The names that are all of a line: one, or several full ones, «فلان الفلاني وفلانة الفلانية», «فلان - فلانة»."""
+    text = EDITOR.sub("", text)
+    placed = IN_PLACE.search(text)
+    if placed is not None and key(placed["place"]) in lexicon().places:
+        text = text[: placed.start()]
     if one := lone_name(text):
         return (one,)
     if len(text) >= LONGEST_DATELINE:
         return ()
-    lists = (people_in(text.strip(" *.،")), DASHED.split(text.strip(" *.،")))
-    return next((tuple(each) for each in lists if len(each) > 1 and all(map(is_full_name, each))), ())
+    bare = text.strip(" *،")
+    lists = (people_in(bare.strip(".")), DASHED.split(bare), SLASHED.split(bare))
+    return next((tuple(each) for each in lists if len(each) > 1 and _are_people(each)), ())
+
+
+def _are_people(names: Sequence[str]) -> bool:
+    """Whether all of these are full names, one perhaps shortened: «ر. زواغي»."""
+    full = sum(map(is_full_name, names))
+    return full > 0 and full + sum(INITIAL_NAME.fullmatch(name) is not None for name in names) == len(names)
 
 
 def named_beside_place(text: str) -> tuple[str, ...]:
@@ -289,9 +314,13 @@ def is_full_name(name: str) -> bool:
         1 < len(said) <= WORDS_OF_NAME
         and said[0].partition("\u00a0")[0] in given
         and NAME_LETTERS.fullmatch(name) is not None
-        and not any(word[0] in "يت" and word not in given for word in said[1:])
+        and not any(map(_may_be_verb, said[1:]))
         and not _is_sentence(said)
     )
+
+
+def _may_be_verb(word: str) -> bool:
+    return word[0] in "يت" and len(word) >= VERB and word not in lexicon().given
 
 
 def _words_of(name: str) -> list[str]:
@@ -314,7 +343,7 @@ def _is_likely_name(text: str) -> bool:
         and not said[0].startswith("ال")
         and words.label_start.match(f"{text} ") is None
         and not _is_sentence(said)
-        and not any(word[0] in "يت" and len(word) >= VERB and word not in words.given for word in said[1:])
+        and not any(map(_may_be_verb, said[1:]))
         and words.no_names.isdisjoint(map(key, said))
         and is_name(text)
     )

@@ -19,6 +19,8 @@ INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label",
 FACTS = {"dt": "dd", "li": "li"}
 """What holds a label alone, and what holds its fact, right behind."""
 HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669]")
+OF_KIND = re.compile(r"ال\S+")
+"""What a label may be called further: «الكاتب الإقليمي»."""
 LONGEST_LABEL = 20
 BEFORE = 12  # elements before the headline, in the story's own element
 LONGEST = 120
@@ -143,7 +145,10 @@ def _is_credible(text: str, parsed: Byline) -> bool:
         and label.end() == label.end("label") + 1
         and key(label["label"]) in lexicon().common
     )
-    if plain and not are_given(parsed.authors):
+    unsigned = label is not None and label.end() == label.end("label") + 1
+    if (plain or (unsigned and all(OF_KIND.fullmatch(name) for name in parsed.authors))) and not are_given(
+        parsed.authors
+    ):
         return False
     return (
         len(text) <= 80

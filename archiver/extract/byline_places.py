@@ -6,10 +6,12 @@ from itertools import islice, product
 
 from archiver.article import Found, Source
 from archiver.extract.byline_datelines import is_full_name
-from archiver.extract.byline_text import PEOPLE, Byline, is_login, is_nobody, lexicon, parse_byline
+from archiver.extract.byline_text import EDITED, PEOPLE, Byline, is_login, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
+from archiver.extract.lexicon import lexicon as words_of
 from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, is_hidden, key, name_of, spaced_lines, text_of
+from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
 AUTHOR_LINK = re.compile(
@@ -114,7 +116,8 @@ def _are_alike(one: Element, other: Element) -> bool:
 
 
 def together(found: Sequence[Found[Byline]]) -> Found[Byline]:
-    """The bylines of one row as one."""
+    """The bylines of one row as one; who edited or translated gives way to who wrote."""
+    found = [each for each in found if not EDITED.match(clean(each.raw))] or found
     authors = tuple(dict.fromkeys(name for each in found for name in each.value.authors))
     agency = next((each.value.agency for each in found if each.value.agency), None)
     raw = " ".join(each.raw for each in found)
@@ -124,7 +127,10 @@ def together(found: Sequence[Found[Byline]]) -> Found[Byline]:
 def _named(layout: Layout) -> list[Element]:
     """The short elements called author, byline or source near the story."""
     page = layout.page
-    found = [each for each in layout.called("author", "source") if NOT_BYLINES.isdisjoint(layout.said(each))]
+    called = layout.called("author", "source")
+    found = [each for each in called if NOT_BYLINES.isdisjoint(layout.said(each))]
+    boxes = (each for each in layout.called("author") if each not in found)
+    found += [name for box in boxes if (name := _name_within(box)) is not box]
     found = [each for each in found if not _is_house(each) and not _is_on_card(each)]
     beside = _beside(layout)
     for each in _around(layout):
@@ -228,6 +234,7 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
         )
     element = _name_within(element)
     raw = text_of(element, 400)
+    raw = _one_line(element) if HAS_DIGIT.search(raw) else raw
     links = [
         each
         for each in element.iter("a")
@@ -280,4 +287,5 @@ def _one_line(element: Element) -> str:
         alone = lexicon().labels | lexicon().places
         are_lines = all(" " in part or is_nobody(part) or key(part) in alone for part in parts)
         lines = parts if are_lines else [" ".join(parts)]
-    return " | ".join(dict.fromkeys(lines))
+    told = [line for line in lines if not (is_dateish(line) and words_of().is_date(key(line)))]
+    return " | ".join(dict.fromkeys(told or lines))

@@ -15,9 +15,11 @@ from archiver.extract.nodes import clean, key
 from archiver.extract.published_text import is_dateish
 
 DATA = Path(__file__).parent / "data" / "bylines.toml"
+EDITED = re.compile(r"(?:إعداد\s+و\s*)?(?:تحرير|ترجمة|مراجعة|تدقيق)\s*[:/]?\s")
+"""How a line begins that names who edited or translated: they give way to who wrote."""
 EDITED_BY = frozenset({"تحرير", "ترجمه", "مراجعه", "تدقيق"})  # behind who wrote: «تقرير: فلان - تحرير: فلانة»
 PARTS = re.compile(
-    r"\s*[|•·+]\s*|\s+[-–—ـ]+\s+|(?<=[\u0621-\u064a])-\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*"
+    r"\s*[|•·+]\s*|\s+[-–—ـ]+\s+|(?<=[\u0621-\u064a0-9])-\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*"
 )
 PEOPLE = re.compile(r"\s*[،,;؛&]\s*|\s+(?:and|et)\s+", re.I)
 JOINED = re.compile(r"\s+و(?:\s+)?(?=\S{2,}\s+\S)")
