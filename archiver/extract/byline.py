@@ -103,7 +103,7 @@ def _shown(layout: Layout) -> Iterator[Found[Byline]]:
         return
     found += labelled_lines(layout)
     if all(EDITED.match(clean(each.raw)) for each in found):
-        found += (*portraits(layout), *told_in_lists(layout))
+        found = [*portraits(layout), *told_in_lists(layout), *found]
     yield from found
 
 

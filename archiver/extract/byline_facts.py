@@ -83,7 +83,7 @@ def in_boxes(layout: Layout) -> Iterator[Found[Byline]]:
         behind = layout.page.positions[element] > end
         headed = UNDER if behind and key(text) in WRITER else headed - 1
         name = lone_name(clean(text)) if len(text) < LONGEST_LINE else None
-        if name is None or layout.outside(element):
+        if name is None or (layout.outside(element) and headed <= 0):
             continue
         told = behind and (headed > 0 or (len(bearer) < LONGEST_LINE and _is_calling(bearer)))
         if told or "author_box" in layout.zones[element]:
@@ -136,10 +136,12 @@ def _is_portrait(image: Element) -> bool:
 
 def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
     """The names in a line of facts; none where its other parts are no facts."""
-    icons, lines = _icons(holder), [text for text in map(str, holder.itertext()) if text.strip()]
-    sure = bool(icons) or any(map(_is_calling, lines))
-    if len(icons) > 1:  # what stands behind the others are other facts
-        lines = lines[:1]
+    lines = [text for text in map(str, holder.itertext()) if text.strip()]
+    icons = [each for each in holder.iter("i", "svg", "span", "use") if not text_of(each)]
+    pointed = _behind_icon(icons)
+    sure = bool(pointed) or any(map(_is_calling, lines))
+    if pointed and (len(icons) > 1 or pointed != lines[0]):  # what stands elsewhere are other facts
+        lines = [pointed]
     names: list[str] = []
     facts = 0
     of_picture = placed = False
@@ -225,11 +227,10 @@ def _is_name(text: str) -> bool:
     return NAME.fullmatch(text) is not None and not text.startswith("ال")
 
 
-def _icons(holder: Element) -> list[Element]:
-    """The icons in a line that opens with one of a person or a pen: ``<i class="fa fa-user"></i> سيف عبدالله``."""
-    icons = [each for each in holder.iter("i", "svg", "span", "use") if not text_of(each)]
-    said = next((text for text in map(str, holder.itertext()) if text.strip()), "")
-    if not icons or said not in (icons[0].tail, *(each.tail for each in icons[0].iterancestors("svg"))):
-        return []
-    called = f"{icons[0].get('class') or ''} {icons[0].get('href') or ''}".lower()
-    return icons if WRITER_ICON.search(called) else []
+def _behind_icon(icons: list[Element]) -> str:
+    """What stands right behind an icon of a person or a pen: ``<i class="fa fa-user"></i> سيف عبدالله``."""
+    for icon in icons:
+        if WRITER_ICON.search(f"{icon.get('class') or ''} {icon.get('href') or ''}".lower()):
+            tails = (icon.tail, *(each.tail for each in icon.iterancestors("svg")))
+            return next((str(tail) for tail in tails if tail and tail.strip()), "")
+    return ""

@@ -21,6 +21,8 @@ FACTS = {"dt": "dd", "li": "li"}
 HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669]")
 OF_KIND = re.compile(r"ال\S+")
 """What a label may be called further: «الكاتب الإقليمي»."""
+FOLLOWED = frozenset({"متابعات", "رصد"})
+"""Labels of what others reported: a house behind them names nobody."""
 LONGEST_LABEL = 20
 BEFORE = 12  # elements before the headline, in the story's own element
 LONGEST = 120
@@ -145,6 +147,8 @@ def _is_credible(text: str, parsed: Byline) -> bool:
         and label.end() == label.end("label") + 1
         and key(label["label"]) in lexicon().common
     )
+    if label is not None and key(label["label"]) in FOLLOWED and not are_given(parsed.authors):
+        return False
     unsigned = label is not None and label.end() == label.end("label") + 1
     if (plain or (unsigned and all(OF_KIND.fullmatch(name) for name in parsed.authors))) and not are_given(
         parsed.authors

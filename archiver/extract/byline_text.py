@@ -27,7 +27,8 @@ BRACKETS = re.compile(r"^\((.*)\)$|^\[(.*)\]$")
 WHEN = re.compile(
     r"\s+(?:في|بتاريخ|يوم|on|at)\s+(?:ال)?(?=[\d\u0660-\u0669]|سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة"
     r"|يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر"
-    r"|(?:sat|sun|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b).*$",
+    r"|(?:sat|sun|mon|tue|wed|thu|fri|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b).*$"
+    r"|\s+(?:في|بتاريخ|يوم)\s*:.*$",
     re.I,
 )
 """«أرسله فلان في خميس …»: a name, then when."""
