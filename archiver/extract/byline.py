@@ -146,8 +146,9 @@ def _chosen(layout: Layout, authors: Sequence[Found[tuple[str, ...]]]) -> Choice
     ordered = sorted(authors, key=lambda each: not _is_whole(each.value, alone))
     signing = [each for each in ordered if each.source in SEEN and _signs(each, layout.site_names)]
     own = [each for each in signing if _signs_alone(each, signing)]
+    writing = [each for each in signing if not EDITED.match(clean(each.raw))]
     weights = layout.profile.weights.get("authors")
-    return choose("authors", own or signing or ordered, weights=weights, same=_names)
+    return choose("authors", own or writing or signing or ordered, weights=weights, same=_names)
 
 
 def _signs_alone(found: Found[tuple[str, ...]], others: Iterable[Found[tuple[str, ...]]]) -> bool:

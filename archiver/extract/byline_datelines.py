@@ -109,7 +109,7 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
     if not 2 <= len(pieces) <= DATELINE_PIECES:
         return ()
     whole = pieces if not rest or len(text) > LONGEST_WRITER_LINE else _pieces(text)
-    if labelled := _labelled(whole):
+    if labelled := _labelled([piece for piece in whole if not is_site(key(piece), sites)]):
         return labelled
     if key(pieces[0]) in words.places and (told := next(filter(is_labelled_name, pieces[1:]), None)):
         return parse_byline(told).authors  # «بيت لحم- تقرير- كتب فلان الفلاني: …»
@@ -320,7 +320,8 @@ def is_full_name(name: str) -> bool:
 
 
 def _may_be_verb(word: str) -> bool:
-    return word[0] in "يت" and len(word) >= VERB and word not in lexicon().given
+    first = word.partition("\u00a0")[0]
+    return first[0] in "يت" and len(first) >= VERB and first not in lexicon().given
 
 
 def _words_of(name: str) -> list[str]:

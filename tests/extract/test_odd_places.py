@@ -552,3 +552,66 @@ def test_the_end_of_a_list_and_a_call_to_see_the_whole_are_no_text() -> None:
 
 def test_a_press_release_names_nobody() -> None:
     assert extracted(top='<div class="author">بيان صحفي</div>').authors == ()
+
+
+PILL = (
+    '<aside class="mt-8"><img class="rounded-full w-12" src="/a.png"><div><p>الكاتب</p><a href="/who/imad">عماد ستيتو</a>'
+    "<p>يكتب في الميناء منذ عشر سنوات</p></div></aside>"
+)
+BYLINES = {
+    "a header under the headline": (
+        '<div class="itemHeader"><span class="itemAuthor">بقلم <a rel="author" href="/u/44">كريمة الماجري</a></span></div>',
+        "",
+        ("كريمة الماجري",),
+    ),
+    "an icon behind the day": (
+        '<div class="infos"><span><time>1 ديسمبر 2022</time></span><br><span><b><i class="fa fa-user"></i> محمد درقي</b></span>'
+        ' <a href="/c">الوطن</a></div>',
+        "",
+        ("محمد درقي",),
+    ),
+    "a day in the byline's element": (
+        '<div class="author"><div>الأربعاء، 13 مارس 2019 - 22:10</div><span>كتب :</span> <span>SahelGoal</span></div>',
+        "",
+        ("SahelGoal",),
+    ),
+    "a writer's box under the headline": (
+        '<div class="writer-box"><span class="name">عبيد الله القثامي</span> <span>(الخرمة)</span> <a href="mailto:o@x.ly">o@x.ly</a></div>',
+        "",
+        ("عبيد الله القثامي",),
+    ),
+    "an editor in the same row": (
+        '<div class="writer-item"><span>ضياء حاج يحيى</span></div><div class="writer-item"><span>تحرير: قاسم بكري</span></div>',
+        "",
+        ("ضياء حاج يحيى",),
+    ),
+    "the house's desk": (
+        '<div class="author"><a href="/author/e">محرر الميناء الإلكتروني</a></div>',
+        "",
+        ("محرر الميناء الإلكتروني",),
+    ),
+    "the house and where it is": (
+        '<div class="author">الميناء من طرابلس</div>',
+        "",
+        ("الميناء من طرابلس",),
+    ),
+    "a box beside the column": ("", PILL, ("عماد ستيتو",)),
+    "a list of facts, an editor at the foot": (
+        "",
+        "<ul><li><strong>تاريخ</strong> 29.08.2016</li><li><strong>الكاتب</strong> علاء جمعة</li></ul>",
+        ("علاء جمعة",),
+    ),
+    "an office that signs": ("", "", ()),
+}
+
+
+@pytest.mark.parametrize("name", BYLINES)
+def test_bylines_around_the_story(name: str) -> None:
+    top, behind, authors = BYLINES[name]
+    last = {
+        "a list of facts, an editor at the foot": "<p>تحرير: وفاق بنكيران</p>",
+        "an office that signs": "<p><b>الكاتب الإقليمي</b></p>",
+    }
+    page = f"""<html><head><title>{TITLE} - الميناء</title><meta property="og:site_name" content="الميناء"></head><body>{MENU}
+        <div class="main"><h1>{TITLE}</h1>{top}<div class="story-text">{BODY}{last.get(name, "")}</div>{behind}</div></body></html>"""
+    assert extract_article(page.encode(), "https://almina.ly/news/5").authors == authors
