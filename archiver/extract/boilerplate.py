@@ -14,6 +14,7 @@ from archiver.extract.asides import ends_sentence, is_below_picture, is_caption_
 from archiver.extract.byline_datelines import (
     DAY_AT_END,
     dateline_people,
+    is_house_alone,
     is_house_line,
     is_label,
     is_labelled_name,
@@ -433,7 +434,7 @@ def _trim_tail(judged: Sequence[tuple[Line, Role]], sites: frozenset[str]) -> li
     result = list(judged)
     for place in range(len(result) - 1, 0, -1):
         line, role = result[place]
-        if role == "story" and not is_tail(line, words) and key(line.text) not in sites:
+        if role == "story" and not is_tail(line, words) and not is_house_alone(line.text, sites):
             before, its_role = result[place - 1]
             if its_role != "story" or not is_bare_signature(line, before):
                 break

@@ -41,7 +41,7 @@ WORDS_OF_NAME = 4
 VERB = 4  # letters of a verb, at least: «يتألق», not «ياس»
 NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
 COMPOUND = re.compile(
-    r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم|ولد|منت|بنت) \S+|\S+ (?:الدين|الله|السر|الإسلام|الزين)(?!\S)"
+    r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم|ولد|منت|بنت) \S+|(?:تاج السر|سيف الإسلام|\S+ (?:الدين|الله))(?!\S)"
 )
 """What is one word of a name: «عبد الله», «بن سالم», «نور الدين»."""
 FROM = "من "
@@ -240,6 +240,15 @@ def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
 
 def _is_house(folded: str, sites: frozenset[str]) -> bool:
     return is_site(folded, sites) or is_office(folded, sites)
+
+
+def is_house_alone(text: str, sites: frozenset[str]) -> bool:
+    """Whether a line is the site's name, perhaps with a place or a word like «خاص» beside it."""
+    pieces = _pieces(text) if len(text) < LONGEST_DATELINE else []
+    return key(text) in sites or (
+        any(key(piece) in sites for piece in pieces)
+        and all(_is_of_dateline(piece, sites) for piece in pieces)
+    )
 
 
 def is_labelled_name(text: str) -> bool:

@@ -140,7 +140,7 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
     icons = [each for each in holder.iter("i", "svg", "span", "use") if not text_of(each)]
     pointed = _behind_icon(icons)
     sure = bool(pointed) or any(map(_is_calling, lines))
-    if pointed and (len(icons) > 1 or pointed != lines[0]):  # what stands elsewhere are other facts
+    if pointed and (len(icons) > 1 or pointed != clean(lines[0])):  # what stands elsewhere are other facts
         lines = [pointed]
     names: list[str] = []
     facts = 0
@@ -231,6 +231,10 @@ def _behind_icon(icons: list[Element]) -> str:
     """What stands right behind an icon of a person or a pen: ``<i class="fa fa-user"></i> سيف عبدالله``."""
     for icon in icons:
         if WRITER_ICON.search(f"{icon.get('class') or ''} {icon.get('href') or ''}".lower()):
-            tails = (icon.tail, *(each.tail for each in icon.iterancestors("svg")))
-            return next((str(tail) for tail in tails if tail and tail.strip()), "")
+            return next(filter(None, map(_text_behind, (icon, *icon.iterancestors("svg")))), "")
     return ""
+
+
+def _text_behind(icon: Element) -> str:
+    behind = icon.getnext()
+    return clean(icon.tail) or ("" if behind is None else text_of(behind, LONGEST_LINE))

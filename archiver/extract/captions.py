@@ -259,7 +259,7 @@ def _maker(caption: Element) -> Element | None:
     if len(parts) != 2 or _parted(parts) != clean(f"{text_of(parts[0])} {text_of(parts[1])}"):
         return None
     said = text_of(parts[1], ALONE)
-    slashed = "/" in said and len(said.split()) <= MAKER
+    slashed = len(said.split()) <= MAKER and ("/" in said or BRACKETED.fullmatch(said) is not None)
     return parts[1] if text_of(parts[0], ALONE) and (slashed or _is_house(said.strip(" ()[]."))) else None
 
 

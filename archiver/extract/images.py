@@ -31,6 +31,7 @@ SMALL_SIDE = re.compile(r"(?:^|\s)[wh]-(?:\d|1[0-6])(?:\s|$)")
 """A side of 64 pixels at most, in the names of Tailwind's styles: «w-8 h-8»."""
 SMALLEST = 70  # pixels; smaller pictures are decoration
 MOST = 200
+LONGEST_CAPTION = 300  # characters of what is said under a player
 FAR, NEAR = 150, 40
 """Elements between the top of the story and its headline, from which on the top is no story's; how far above
 the headline pictures are looked for then."""
@@ -58,11 +59,20 @@ def read(layout: Layout) -> Choice[tuple[Image, ...]]:
     images += [_image(story, each, "inline") for each in pictures if lead is None or each.url != lead.url]
     shared = shared_picture(layout.page) if lead is None else None
     if shared:
-        images.insert(0, Image(shared, None, None, layout.page.first_meta("og:image:alt"), "lead"))
+        caption = _under_player(layout)
+        alt = layout.page.first_meta("og:image:alt")
+        images.insert(0, Image(shared, caption, credit_of(caption), alt, "lead"))
         source, locator = "opengraph", "og:image"
     if not images:
         return Choice(())
     return Choice(tuple(images), Provenance(source, locator, images[0].url[:RAW_LIMIT]))
+
+
+def _under_player(layout: Layout) -> str | None:
+    """The one caption between headline and body, where no picture stands there: a player's."""
+    found = [each for each in layout.called("caption") if layout.is_under_headline(each)]
+    said = text_of(found[0]) if len(found) == 1 else ""
+    return said if 0 < len(said) < LONGEST_CAPTION and not layout.outside(found[0]) else None
 
 
 def _pictures(layout: Layout) -> Iterator[Picture]:

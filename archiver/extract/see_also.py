@@ -17,7 +17,7 @@ from archiver.page import Element, Page
 
 STEM = re.compile(
     "يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبط|قترح|ه[مج]ب?ك|ع[مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|المزيد|أكثر|"
-    "يفوت|اقرأ|القسم|مختار|روابط|وصلات|سياق|تهمك|تفوت|قرأ|قرئي|نشرنا|"
+    "يفوت|اقرأ|القسم|مختار|روابط|وصلات|سياق|إضافي|تهمك|تفوت|قرأ|قرئي|نشرنا|"
     "elated|ELATED|also|Also|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|meme|more on|More on"
 )
 """What every label has in one spelling or another; the lexicon then decides."""
@@ -110,8 +110,12 @@ def _read_boxes(layout: Layout, holders: set[Element], within: "_Within", found:
     """The boxes whose class or id says that they hold related stories; of nested ones, the outermost."""
     page, words, read = layout.page, lexicon(), set[Element]()
     for box in _called(layout, "box")[:MOST_BOXES]:
-        if box in holders or box.tag in ("body", "html", "a") or _is_within(box, read):
+        if box in holders or box.tag in ("body", "html") or _is_within(box, read):
             continue
+        if box.tag == "a" and not within.holds(box):
+            continue
+        if box.tag in HEADINGS and next(box.iter("a"), None) is None:
+            continue  # a label; its list stands beside it
         read.add(box)
         if not _headed_otherwise(box, words) and not (
             box.tag in HEADINGS and _stands_otherwise(box, holders, words)

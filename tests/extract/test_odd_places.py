@@ -615,3 +615,41 @@ def test_bylines_around_the_story(name: str) -> None:
     page = f"""<html><head><title>{TITLE} - الميناء</title><meta property="og:site_name" content="الميناء"></head><body>{MENU}
         <div class="main"><h1>{TITLE}</h1>{top}<div class="story-text">{BODY}{last.get(name, "")}</div>{behind}</div></body></html>"""
     assert extract_article(page.encode(), "https://almina.ly/news/5").authors == authors
+
+
+def test_a_label_that_is_called_a_box_announces_the_list_beside_it() -> None:
+    related = """<section><h2 id="related-content-heading">مواضيع قد تهمك</h2><ul><li><h3><a href="/articles/c1">مدارس تحت الأشجار في القرى</a></h3></li>
+        <li><h3><a href="/articles/c2">ألواح شمسية تغير حياة قرية بعيدة</a></h3></li></ul></section>"""
+    article = extracted(body=f'<main class="m1"><div>{BODY}</div></main>{related}')
+    assert [link.url.rpartition("/")[2] for link in article.see_also] == ["c1", "c2"]
+
+
+def test_linked_cards_within_the_text_are_inline() -> None:
+    card = '<a class="mid-related" href="/201"><img src="/x.jpg" alt=""><span>محافظ المدينة يوجه بصرف إعانة عاجلة</span></a>'
+    promo = """<div class="Enhancement"><div class="PromoA"><div class="PromoA-title"><a class="Link" href="/202">ماذا يعني الحكم لسكان الميناء؟</a></div>
+        <div class="PromoA-description">قرار التحكيم أوقف الأعمال وفتح بابا للتفاوض.</div></div></div>"""
+    body = BODY.replace("<p>ثانيا", f"{card}<p>ثانيا").replace("<p>ثالثا", f"{promo}<p>ثالثا")
+    article = extracted(body=f'<div class="story-text">{body}</div>')
+    assert [(link.url.rpartition("/")[2], link.kind) for link in article.see_also] == [
+        ("201", "inline"),
+        ("202", "inline"),
+    ]
+
+
+def test_the_caption_under_a_player() -> None:
+    player = """<div class="player-box"><sna-video data-id="5"><button></button></sna-video>
+        <div class="media-caption">دب أسود يتجول داخل المخبز</div></div>"""
+    article = extracted(head='<meta property="og:image" content="/v/5.jpg">', top=player)
+    assert [image.caption for image in article.images] == ["دب أسود يتجول داخل المخبز"]
+
+
+def test_who_took_the_picture_in_brackets_in_an_element_of_its_own() -> None:
+    picture = '<figure><img src="/n.jpg"><figcaption><span>نورا بين رفوف المكتبة</span><span>(داليا خميسي)</span></figcaption></figure>'
+    image = extracted(top=picture).images[0]
+    assert (image.caption, image.credit) == ("نورا بين رفوف المكتبة", "(داليا خميسي)")
+
+
+def test_the_house_and_a_word_behind_the_text_are_none_of_it() -> None:
+    article = extracted(body=f'<div class="story-text">{BODY}<p>صدى الساحل – خاص</p></div>')
+    assert article.body is not None
+    assert "خاص" not in article.body
