@@ -330,7 +330,7 @@ def is_full_name(name: str) -> bool:
 
 def _may_be_verb(word: str) -> bool:
     first = word.partition("\u00a0")[0]
-    return first[0] in "يت" and len(first) >= VERB and first not in lexicon().given
+    return first.startswith(("ي", "ت")) and len(first) >= VERB and first not in lexicon().given
 
 
 def _words_of(name: str) -> list[str]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from archiver.extract.byline_datelines import dateline_people
+from archiver.extract.byline_datelines import dateline_people, lone_names
 from tests.extract.pages import BODY, PARAGRAPHS, article, story
 
 DAY = '<span class="date">30 مايو 2023</span>'
@@ -214,6 +214,12 @@ def test_a_last_line_in_bold(line: str, authors: tuple[str, ...]) -> None:
 def test_a_handle_and_a_place_behind_a_name_that_the_text_follows() -> None:
     lead = "صحيفة الضفة – سامي الثنيان @sami_th (حفر الباطن): "
     assert article(story(body=f"<p>{lead}{PARAGRAPHS[0]}</p>{BODY}")).authors == ("سامي الثنيان",)
+
+
+@pytest.mark.parametrize("text", ["محمد ـ ", "- ـ :", "*", "( محمد الزنتاني  ـ * . ", "«»: «»", ": ", "@x :"])
+def test_signs_alone_name_nobody(text: str) -> None:
+    assert dateline_people(text) == ()
+    assert lone_names(text) in ((), ("محمد الزنتاني",))
 
 
 def test_two_datelines_name_two_writers() -> None:
