@@ -119,8 +119,11 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
     housed = key(pieces[0]) in words.places or any(
         is_site(key(piece), sites) for piece in (pieces[0], pieces[-1])
     )
-    if housed and (likely := _likely(others, people, len(pieces), alone=_is_whole(text, head))):
+    known = len(pieces) - len(others)
+    if (housed or known > 1) and (likely := _likely(others, people, known, alone=_is_whole(text, head))):
         return likely
+    if others == people and known > 1 and head != text:  # «فلان الفلاني، فلانة الفلانية- الضفة- الطائف: …»
+        return tuple(people)
     if len(people) != 1 or not (placed or any(_is_house(key(piece), sites) for piece in pieces)):
         return ()
     is_alone = not rest.strip() and (head != text or is_site(key(pieces[0]), sites))
@@ -134,12 +137,12 @@ def _is_whole(text: str, head: str) -> bool:
     return clean(text).rstrip(" :") == clean(head)
 
 
-def _likely(others: list[str], people: list[str], pieces: int, *, alone: bool) -> tuple[str, ...]:
+def _likely(others: list[str], people: list[str], known: int, *, alone: bool) -> tuple[str, ...]:
     """Who is named beside a house or a place though no known name begins it: one, in a line alone or with both beside;
     or several, one of them known: «الضفة – فلان الفلاني | فلانة الفلانية»."""
     if not all(_is_person(each) or _is_likely_name(each) for each in others):
         return ()
-    if not people and len(others) == 1 and (alone or pieces > len(others) + 1):
+    if not people and len(others) == 1 and (alone or known > 1):
         return tuple(others)
     return tuple(others) if people and alone and len(others) > 1 else ()
 
@@ -209,6 +212,8 @@ def _opening_writer(text: str, sites: frozenset[str]) -> tuple[str, ...]:
     start, known = 0, False
     for sign in islice(DATELINE_CUT.finditer(text, 0, LONGEST_OPENING), MOST_SIGNS):
         piece, start = text[start : sign.start()].strip(" «»\"'“”"), sign.end()
+        if known and is_labelled_name(piece):
+            return parse_byline(piece).authors
         if not known and key(piece) not in lexicon().places and not is_site(key(piece), sites):
             return ()
         if piece and not _is_of_dateline(piece, sites):
@@ -321,6 +326,7 @@ def is_full_name(name: str) -> bool:
     given = lexicon().given
     return (
         1 < len(said) <= WORDS_OF_NAME
+        and all(said)
         and said[0].partition("\u00a0")[0] in given
         and NAME_LETTERS.fullmatch(name) is not None
         and not any(map(_may_be_verb, said[1:]))

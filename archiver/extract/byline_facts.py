@@ -160,7 +160,7 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
                 continue
             label = lexicon().label_start.match(part)
             name = (part[label.end() :] if label else part).removeprefix("من ")
-            if INITIALS.fullmatch(name) or (" " in part and key(part) in desks()):
+            if INITIALS.fullmatch(name) or _is_desk(part):
                 names.append(part if label is None else name)
             elif _is_name(name) and (sure or label or is_full_name(name) or lone_name(name)):
                 names += people_in(name)
@@ -170,6 +170,13 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
                 return ()
     told = sure or facts or _is_beside_date(holder) or _is_over_date(layout, holder)
     return tuple(dict.fromkeys(names)) if names and len(names) <= MOST and told else ()
+
+
+def _is_desk(part: str) -> bool:
+    """«هيئة التحرير», «المحرر المحلي»."""
+    first, _, rest = key(part).partition(" ")
+    named = first.removeprefix("ال") in desks() and rest.startswith("ال") and " " not in rest
+    return bool(rest) and (key(part) in desks() or named)
 
 
 def _is_calling(text: str) -> bool:

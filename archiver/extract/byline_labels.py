@@ -23,7 +23,7 @@ OF_KIND = re.compile(r"ال\S+")
 """What a label may be called further: «الكاتب الإقليمي»."""
 FOLLOWED = frozenset({"متابعات", "رصد"})
 """Labels of what others reported: a house behind them names nobody."""
-LONGEST_LABEL = 20
+LONGEST_LABEL, LONGEST_SIGNED = 20, 7
 BEFORE = 12  # elements before the headline, in the story's own element
 LONGEST = 120
 
@@ -149,6 +149,11 @@ def _is_credible(text: str, parsed: Byline) -> bool:
     )
     if label is not None and key(label["label"]) in FOLLOWED and not are_given(parsed.authors):
         return False
+    signed = (
+        label is not None
+        and label[0].rstrip().endswith((":", "/"))
+        and key(label["label"]) not in lexicon().common
+    )
     unsigned = label is not None and label.end() == label.end("label") + 1
     if (plain or (unsigned and all(OF_KIND.fullmatch(name) for name in parsed.authors))) and not are_given(
         parsed.authors
@@ -157,7 +162,7 @@ def _is_credible(text: str, parsed: Byline) -> bool:
     return (
         len(text) <= 80
         and "http" not in text
-        and all(len(name.split()) <= 5 for name in parsed.authors)
+        and all(len(name.split()) <= (LONGEST_SIGNED if signed else 5) for name in parsed.authors)
         and not text.endswith((".", "؟", "!"))
     )
 

@@ -41,6 +41,8 @@ DAY_BEHIND = re.compile(
     r"|كانون|شباط|[آا]ذار|نيسان|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين)(?=\s)).*$"
 )
 """A day that stands right behind a name."""
+PLACED = re.compile(r"([\u0621-\u064a]+)-(?=[\u0621-\u064a])")
+"""«غزة-فلان الفلاني», a place without a blank."""
 IN_HOUSE = re.compile(r"(?<=[\u0621-\u064a])\s+في\s+(?:[A-Za-z][\w .]*|[«\"“][^»\"”]+[»\"”])\s*:?$")
 """«كتبت فلانة في IMLebanon:»."""
 INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
@@ -59,10 +61,11 @@ SLASHED_INITIAL = re.compile(r"[\u0621-\u064a]{2,}\s*/\s*[\u0621-\u064a]")
 OWN_SITE = re.compile(r"\.\s?نت$")
 DANGLING = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)$", re.I)
 """What is left of «كتبه فلان في …» where the day stands in an element of its own."""
-AROUND = " -–—:|/\\،,.*✍\ufe0f"
+AROUND = " -–—:|/\\،,.*✍❊●•■◆★☆✦✎\ufe0f"
 """Signs around a name that are none of it."""
 LOGIN = re.compile(r"(?:super ?|wp)?(?:admin\w*|user\d*|root|editor\d*|webmaster|manager)", re.I)
 """What a system calls whoever put the story in: it gives way to a writer who signs."""
+PARTS_OF_LAND = ("ريف", "محافظه", "مدينه", "ولايه", "اقليم", "شمال", "جنوب", "شرق", "غرب", "وسط")
 LONGEST_NAME, SHORT_NAME = 60, 4
 
 
@@ -112,7 +115,7 @@ def lexicon() -> Lexicon:
         nobody=frozenset(map(key, data["nobody"])),
         callings=frozenset(data["callings"]),
         agencies=agencies,
-        places=frozenset(map(key, data["places"]["names"])),
+        places=frozenset(way for name in data["places"]["names"] for way in _ways_to_place(key(name))),
         given=given,
         waw_names=given | frozenset(data["waw_names"]),
         roles=frozenset(map(key, data["roles"])),
@@ -135,6 +138,13 @@ def _ways_to_print(name: str) -> Iterator[str]:
         yield f"{name[:-1]}ى"
     if name.endswith("ة") and len(name) > SHORT_NAME:  # «منه», «رحمه» are words
         yield f"{name[:-1]}ه"
+
+
+def _ways_to_place(folded: str) -> Iterator[str]:
+    """A place, folded, and what is around it: «ريف حلب», «محافظة إب»."""
+    yield folded
+    if " " not in folded:
+        yield from (f"{part} {folded}" for part in PARTS_OF_LAND)
 
 
 def _spelt(label: str) -> str:
@@ -162,6 +172,8 @@ def parse_byline(text: str, *, labelled: bool = False) -> Byline:
         "", WHEN.sub("", clean(ADDRESS.sub(" ", text) if "://" in text or "at" in text else text))
     )
     text = IN_HOUSE.sub("", text)
+    if (placed := PLACED.match(text)) is not None and key(placed[1]) in words.places:
+        text = text[placed.end() :]
     text = HANDLE.sub("", text).strip() if "@" in text else text
     text = DAY_BEHIND.sub("", text) if labelled or words.label_start.match(text) else text
     stripped, labels = _strip_labels(text)
@@ -218,9 +230,9 @@ def _parse_parts(text: str) -> Byline:
     for piece in PARTS.split(text if BRACKETS.match(text) else INNER_BRACKETS.sub(r" | \1 | ", text)):
         part = _bare(clean(piece))
         before, comma, last = part.rpartition("،")
-        part = before if comma and key(last) in lexicon().not_authors else part
+        part = before if comma and key(last) in lexicon().not_authors | EDITED_BY else part
         folded = key(part)
-        of_other = key(last) in lexicon().not_authors or (bool(authors) and key(last) in EDITED_BY)
+        of_other = key(last) in lexicon().not_authors or (bool(authors or before) and key(last) in EDITED_BY)
         of_another, skipped = of_other, of_another
         label = lexicon().label_start.match(part)
         labelled = "" if label is None else key(label["label"])
@@ -258,7 +270,8 @@ def _without_role(part: str) -> str:
     if first == "من" and others and others[0] in words.given:  # «القاهرة ـ من فلان الفلاني»
         part = " ".join(others)
     name, _, place = part.partition(" من ")
-    part = name if key(place) in words.places else part
+    known_name = len(name.split()) > 1 and name.split()[0] in words.given and " " not in place
+    part = name if place and (key(place) in words.places or known_name) else part
     said = part.split()
     known = (
         at for at, word in enumerate(said) if at > 1 and (key(word) in words.roles or word in words.callings)
