@@ -18,6 +18,7 @@ from archiver.extract.nodes import clean, key
 DATELINE_CUT = re.compile(r"\s*(?:[-–—_/:،,()\[\]«»<>|]|(?<!\S)ـ+|ـ+(?!\S)|\d)+\s*")
 """What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
 DATELINE_PIECES = 4
+HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669]")
 LONGEST_DATELINE = 60
 """A paragraph so short may be nothing but a dateline."""
 LONGEST_DATED = 100
@@ -120,7 +121,8 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
         is_site(key(piece), sites) for piece in (pieces[0], pieces[-1])
     )
     known = len(pieces) - len(others)
-    if (housed or known > 1) and (likely := _likely(others, people, known, alone=_is_whole(text, head))):
+    is_plain = (housed or known > 1) and HAS_DIGIT.search(head) is None
+    if is_plain and (likely := _likely(others, people, known, alone=_is_whole(text, head))):
         return likely
     if others == people and known > 1 and head != text:  # «فلان الفلاني، فلانة الفلانية- الضفة- الطائف: …»
         return tuple(people)

@@ -160,8 +160,10 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
                 continue
             label = lexicon().label_start.match(part)
             name = (part[label.end() :] if label else part).removeprefix("من ")
-            if INITIALS.fullmatch(name) or _is_desk(part):
-                names.append(part if label is None else name)
+            if _is_desk(part):
+                names.append(part)
+            elif INITIALS.fullmatch(name):
+                names.append(name)
             elif _is_name(name) and (sure or label or is_full_name(name) or lone_name(name)):
                 names += people_in(name)
             elif key(part) in layout.menu and holder.find(".//a") is None:  # «اقتصاد - فلان الفلاني»

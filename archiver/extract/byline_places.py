@@ -204,6 +204,8 @@ def _is_near(layout: Layout, element: Element) -> bool:
         return False
     start = layout.headline_at if layout.headline_at is not None else layout.body_at
     end = layout.body_end if layout.body_end is not None else start
+    if at >= layout.comments_at:
+        return False
     return (
         start is not None
         and end is not None

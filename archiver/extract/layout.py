@@ -10,6 +10,7 @@ from functools import cached_property
 from itertools import chain, islice
 
 from archiver.article import Found, Source
+from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.nodes import key, text_of
 from archiver.extract.structured import site_names
 from archiver.extract.zones import NOTHING, OUTSIDE, Names, Zones
@@ -27,6 +28,7 @@ ABOVE, BEHIND = 40, 80
 MENU, LONGEST_SECTION = 60, 40
 """Links of a page among which its sections are, and characters of a section's name."""
 OF_HEADER = frozenset({"header"})
+LONGEST_HEADING = 30
 LONG_RUN = 60
 LONGEST_RUN = 400
 """A longer run of text is prose: its dates are the story's own."""
@@ -191,6 +193,16 @@ class Layout:
         begin = self.body_at or 0
         places = (self.page.positions[each] for text, each in self.page.runs if len(text) > LONG_RUN)
         return next((at for at in places if at >= begin), 0)
+
+    @cached_property
+    def comments_at(self) -> int:
+        """Where the readers' comments begin behind the body: at their heading, whatever it stands in."""
+        page, words, end = self.page, lexicon().comments, self.body_end or 0
+        for text, element in page.runs:
+            near = len(text) < LONGEST_HEADING and end < page.positions[element] < end + BEHIND_BODY
+            if near and label_key(text).strip(" 0123456789") in words:
+                return page.positions[element]
+        return len(page.elements)
 
     @cached_property
     def body_end(self) -> int | None:

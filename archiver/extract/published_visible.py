@@ -10,7 +10,7 @@ from archiver.article import DateRole, Found
 from archiver.extract.asides import is_credited
 from archiver.extract.byline_datelines import DAY_AT_END, dateline_people
 from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, Layout
-from archiver.extract.lexicon import key, label_key, lexicon
+from archiver.extract.lexicon import key, lexicon
 from archiver.extract.nodes import clean, is_unseen, name_of, pieces, text_of
 from archiver.extract.published_clues import WEIGHTS, Clue
 from archiver.extract.published_text import (
@@ -164,7 +164,6 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
     body_end = layout.body_end if layout.body_end is not None else body_at
     last = max(anchor, body_end)
     opening = {element for _text, element in page.runs[:OPENING]}
-    comments_at: int | None = None
     for element in layout.dated:
         at = page.positions[element]
         if element in opening and at < layout.story_at:
@@ -175,10 +174,8 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         place = place_of(at, anchor, body_at, body_end)
         if place == "in_body" and at < layout.prose_at and _opens_body(element):
             place = "between"
-        if place == "after_body":
-            comments_at = _comments_at(layout, body_end) if comments_at is None else comments_at
-            if at >= comments_at:
-                return
+        if place == "after_body" and at >= layout.comments_at:
+            return
         if not _may_date(layout, element, place) or _is_under_picture(element):
             continue
         far = at < layout.story_at and anchor - at > CLOSE
@@ -203,19 +200,6 @@ def _opens_body(element: Element) -> bool:
 
 PARTED = re.compile(r"\s*[|()]\s*|\s+[-–—/•·]\s+|:\s")
 """What parts a day from a section, a place or a counter beside it."""
-
-
-def _comments_at(layout: Layout, body_end: int) -> int:
-    """Where the readers' comments begin behind the text: at their heading, whatever it stands in."""
-    page, words = layout.page, lexicon().comments
-    for text, element in page.runs:
-        near = len(text) < LONGEST_HEADING and body_end < page.positions[element] < body_end + BEHIND_BODY
-        if near and label_key(text).strip(" 0123456789") in words:
-            return page.positions[element]
-    return len(page.elements)
-
-
-LONGEST_HEADING = 30
 
 
 def _is_under_picture(element: Element) -> bool:

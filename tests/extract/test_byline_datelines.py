@@ -211,6 +211,23 @@ def test_a_last_line_in_bold(line: str, authors: tuple[str, ...]) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("lead", "authors"),
+    [
+        ("خالد السليمي، عبدالله الراجحي- صحيفة الضفة- الطائف: ", ("خالد السليمي", "عبدالله الراجحي")),
+        ("القيروان 8 ديسمبر 2017 (وات / تحرير سماح بوجناح) - ", ("سماح بوجناح",)),
+    ],
+)
+def test_writers_before_the_house_or_behind_an_agency(lead: str, authors: tuple[str, ...]) -> None:
+    assert article(story(body=f"<p>{lead}{PARAGRAPHS[0]}</p>{BODY}")).authors == authors
+
+
+def test_an_agencys_numbers_at_the_foot_name_nobody() -> None:
+    foot = "<p>(النهاية)</p><p>ف ن ك / م ع ع</p><p>كونا211324 جمت مار 11</p>"
+    head = '<meta property="og:site_name" content="كونا">'
+    assert article(story(body=f"{BODY}{foot}", head=head)).authors == ()
+
+
 def test_a_handle_and_a_place_behind_a_name_that_the_text_follows() -> None:
     lead = "صحيفة الضفة – سامي الثنيان @sami_th (حفر الباطن): "
     assert article(story(body=f"<p>{lead}{PARAGRAPHS[0]}</p>{BODY}")).authors == ("سامي الثنيان",)

@@ -602,6 +602,42 @@ BYLINES = {
         ("علاء جمعة",),
     ),
     "an office that signs": ("", "", ()),
+    "a class of two letters over the headline's day": (
+        '<h2 class="by"><span>زينب ياغي</span></h2><div>تاريخ المقال: 09-04-2010</div>',
+        "",
+        ("زينب ياغي",),
+    ),
+    "readers' names behind their heading": (
+        "",
+        '<h3>التعليقات</h3><div><span class="by">ابن الميناء</span> <span>03-01-2012</span><div>الله يعطيهم العافية</div></div>',
+        (),
+    ),
+    "a widget of columnists": (
+        "",
+        '<div class="author-widget"><h5>كتاب الميناء</h5><a>بابكر عيسى</a></div>',
+        (),
+    ),
+    "a desk beside a picture of a person": (
+        '<div class="flex"><svg class="h-4"></svg><span>المحرر المحلي</span></div><time>2026-01-11 18:22</time>',
+        "",
+        ("المحرر المحلي",),
+    ),
+    "a translator in a list": (
+        "<ul><li><span>الكاتب:</span> غدي حداد فرنسيس، ترجمة: هبة دهيني</li><li>5 أيلول 2021</li></ul>",
+        "",
+        ("غدي حداد فرنسيس",),
+    ),
+    "the country around a town": (
+        '<div class="author"><a href="/author/90">ريف حلب - حسين الخطيب</a></div>',
+        "",
+        ("حسين الخطيب",),
+    ),
+    "a place without a blank": ('<div class="author">غزة-محمود هنية</div>', "", ("محمود هنية",)),
+    "a star before a name": (
+        '<div class="author"><span itemprop="name">❊ رضوان قلوش</span></div>',
+        "",
+        ("رضوان قلوش",),
+    ),
 }
 
 
