@@ -121,7 +121,7 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
         is_site(key(piece), sites) for piece in (pieces[0], pieces[-1])
     )
     known = len(pieces) - len(others)
-    is_plain = (housed or known > 1) and HAS_DIGIT.search(head) is None
+    is_plain = (housed or known > 1) and (placed or HAS_DIGIT.search(head) is None)
     if is_plain and (likely := _likely(others, people, known, alone=_is_whole(text, head))):
         return likely
     if others == people and known > 1 and head != text:  # «فلان الفلاني، فلانة الفلانية- الضفة- الطائف: …»
