@@ -197,12 +197,12 @@ class Layout:
     @cached_property
     def comments_at(self) -> int:
         """Where the readers' comments begin behind the body: at their heading, whatever it stands in."""
-        page, words, end = self.page, lexicon().comments, self.body_end or 0
-        for text, element in page.runs:
-            near = len(text) < LONGEST_HEADING and end < page.positions[element] < end + BEHIND_BODY
-            if near and label_key(text).strip(" 0123456789") in words:
-                return page.positions[element]
-        return len(page.elements)
+        elements, words, end = self.page.elements, lexicon().comments, self.body_end or 0
+        for at in range(end + 1, min(end + BEHIND_BODY, len(elements))):
+            text = elements[at].text or ""
+            if len(text) < LONGEST_HEADING and label_key(text).strip(" 0123456789") in words:
+                return at
+        return len(elements)
 
     @cached_property
     def body_end(self) -> int | None:
