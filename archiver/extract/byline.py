@@ -34,6 +34,7 @@ from archiver.extract.byline_text import (
     is_office,
     is_site,
     parse_byline,
+    people_in,
     places,
 )
 from archiver.extract.choice import Choice, choose
@@ -44,7 +45,7 @@ from archiver.extract.structured import by_id
 from archiver.extract.tails import initials, signature
 from archiver.page import Page
 
-FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})")
+FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,5})")
 """«من فلان الفلاني» over an agency's dateline."""
 SOURCE = re.compile(r"(?:ال)?مصدر\s*[:/]\s*")
 BEHIND_TITLE = re.compile(r"\S\s*[.…|/–—-]+\s*(?P<byline>بقلم\s*[:/]?\s*\S.*)$")
@@ -259,7 +260,7 @@ def _unlabelled(
     """A writer whom no label names: in the dateline, or alone in a line before or behind the text."""
     foreign = FROM.fullmatch(story[0]) if len(story) > 1 and dateline_agency(story[1][:120]) else None
     if foreign is not None:
-        yield Found((foreign["name"],), story[0], "structure", "the body's first line")
+        yield Found(tuple(people_in(foreign["name"])), story[0], "structure", "the body's first line")
     ends = [text for text in (*story[:1], *_last_lines(story)) if text is story[0] or len(text) < LONGEST_END]
     if story and (name := opening_name(story[0])):
         yield Found((name,), story[0][:60], "structure", "the body's first words")

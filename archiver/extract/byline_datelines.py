@@ -57,8 +57,9 @@ EDITOR = re.compile(r"^ت\s*:\s*")
 IN_PLACE = re.compile(r"\s*[(\[](?P<place>[^()\[\]]{2,25})[)\]]\s*$")
 """Where a writer is, in brackets behind the name: «فلان الفلاني (الجديدة)»."""
 INITIAL_NAME = re.compile(
-    r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]{3,}|[\u0621-\u064a]{3,}\s?\.\s?[\u0621-\u064a]\.?"
+    r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]{3,}(?: [\u0621-\u064a]{3,})?|[\u0621-\u064a]{3,}\s?\.\s?[\u0621-\u064a]\.?"
 )
+OWN = "خاص "
 DOT_COM = " دوت كوم"
 NO_NAMES = frozenset(["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد"])
 """Words that make of names a sentence."""
@@ -233,7 +234,7 @@ def opening_name(text: str) -> str | None:
 
 
 def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
-    folded = key(MONTH_OR_IN.sub(" ", piece)).removesuffix(DOT_COM)
+    folded = key(MONTH_OR_IN.sub(" ", piece)).removesuffix(DOT_COM).removeprefix(OWN)
     words = lexicon()
     return (
         not folded
@@ -304,8 +305,7 @@ def lone_names(text: str) -> tuple[str, ...]:
 
 def _are_people(names: Sequence[str]) -> bool:
     """Whether all of these are full names, one perhaps shortened: «ر. زواغي»."""
-    full = sum(map(is_full_name, names))
-    return full > 0 and full + sum(INITIAL_NAME.fullmatch(name) is not None for name in names) == len(names)
+    return all(is_full_name(name) or INITIAL_NAME.fullmatch(name) for name in names)
 
 
 def named_beside_place(text: str) -> tuple[str, ...]:

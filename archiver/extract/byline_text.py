@@ -243,7 +243,7 @@ def _parse_parts(text: str) -> Byline:
         if known := agency_in(part):
             agency = agency or known
         elif folded not in lexicon().places and not (authors and _is_role(folded)):
-            people = list(_people(_without_role(part)))
+            people = list(_people(_without_role(_without_place(part))))
             authors += [name for name in people if is_name(name)]
             agency = agency or next(filter(None, map(agency_in, people)), None)
     names = tuple(dict.fromkeys(authors))
@@ -261,6 +261,14 @@ def _is_beside_person(name: str) -> bool:
     words = name.split()
     placed = words[0].startswith("ال") and words[0] not in lexicon().given
     return placed or _is_role(key(name)) or not lexicon().houses.isdisjoint(map(key, words))
+
+
+def _without_place(part: str) -> str:
+    """A name without the place right before it: «سوهاج محمود مقبول»."""
+    place, _, name = part.partition(" ")
+    words = lexicon()
+    is_name = " " in name and name.split()[0] in words.given and place not in words.given
+    return name if is_name and key(place) in words.places else part
 
 
 def _without_role(part: str) -> str:

@@ -49,7 +49,7 @@ PARAGRAPH = 110  # characters of any line with which a story may end
 NOTICE, PLAIN_NOTICE, LONG_NOTICE = 220, 400, 900
 """Characters at most of a notice at the end; of one that says two such things; of one that links too."""
 ROWS, COLUMNS = 3, 2  # of a table of figures, at least
-IN_FULL = 3  # words of a name that nothing else sets apart
+IN_FULL = 2  # words of a name that nothing else sets apart
 TAIL_SOURCE, SOURCE_WORDS = 140, 2
 
 

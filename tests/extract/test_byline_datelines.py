@@ -189,6 +189,7 @@ def test_a_writer_and_where_she_is_from(place: str) -> None:
         ("| محمد منار حميجو", ("محمد منار حميجو",)),
         ("هزاع أبوالريش، منى الحمودي (أبوظبي)", ("هزاع أبوالريش", "منى الحمودي")),
         ("متابعات – صحيفة الضفة", ()),
+        ("غزة - خاص صحيفة الضفة - أسامة الكحلوت", ("أسامة الكحلوت",)),
     ],
 )
 def test_a_first_line_in_bold(line: str, authors: tuple[str, ...]) -> None:
@@ -201,6 +202,7 @@ def test_a_first_line_in_bold(line: str, authors: tuple[str, ...]) -> None:
         ("لقمان قوادري/ حكيم أسابع/ ر. زواغي", ("لقمان قوادري", "حكيم أسابع", "ر. زواغي")),
         ("محسن الدنقير وإيمان الرضيف (الجديدة)", ("محسن الدنقير", "إيمان الرضيف")),
         ("ت: سوار أحمد", ("سوار أحمد",)),
+        ("خ. رزاق / م. الفاتح عثماني", ("خ. رزاق", "م. الفاتح عثماني")),
         ("القسم الثقافي/ قسم الترجمة", ()),
     ],
 )
@@ -264,9 +266,10 @@ def test_a_login_gives_way_to_who_signs() -> None:
     assert article(story(meta)).authors == ("admin",)
 
 
-def test_a_plain_name_alone_over_the_text() -> None:
+def test_a_plain_name_alone_over_the_text_or_behind_its_last_sentence() -> None:
     assert article(story(body=f"<p>مها الكواري</p>{BODY}")).authors == ("مها الكواري",)
-    assert article(story(body=f"{BODY}<p>مها الكواري</p>")).authors == ()
+    assert article(story(body=f"{BODY}<p>مها الكواري</p>")).authors == ("مها الكواري",)
+    assert article(story(body=f"{BODY}<p>الفائزات بالجائزة</p><p>مها الكواري</p>")).authors == ()
     assert article(story(body=f"<h2>مها الكواري</h2>{BODY}")).authors == ()
 
 
@@ -282,6 +285,11 @@ def test_a_first_line_that_names_the_writer(line: str, authors: list[str]) -> No
         (["سامي النجار من بيروت: لا تزال المكتبات القديمة تقاوم، ويقول أصحابها إن القراء لم يتركوها يوما."], ["سامي النجار"], None),
         (["<strong>آلاء مظهر وتيسير النعيمات</strong>"], ["آلاء مظهر", "تيسير النعيمات"], None),
         (["<b>عبد الرحمن سهل-كيسمايو</b>"], ["عبد الرحمن سهل"], None),
+        (
+            ["من إيمان كمال ومحمود مراد", "لندن (رويترز) - افتتحت المكتبة أبوابها صباح الاثنين بعد ترميم طويل."],
+            ["إيمان كمال", "محمود مراد"],
+            "رويترز",
+        ),
         (["من جيريمي كلارك", "لندن (رويترز) - افتتحت المكتبة أبوابها صباح الاثنين بعد ترميم طويل."], ["جيريمي كلارك"], "رويترز"),
     ],
 )  # fmt: skip
