@@ -1,12 +1,20 @@
-"""Who a text's own lines name as its writer: datelines, a name beside a place or a house, a signature alone."""
+"""Who a text's own lines name as its writer: datelines, and a name beside a place or a house."""
 
 import re
-from collections.abc import Sequence
 from itertools import islice, pairwise
 
+from archiver.extract.byline_names import (
+    DASHED,
+    FROM,
+    NAME_LETTERS,
+    WORDS_OF_NAME,
+    is_full_name,
+    is_likely_name,
+    is_person,
+    listed,
+)
 from archiver.extract.byline_text import (
     agency_in,
-    is_name,
     is_office,
     is_site,
     lexicon,
@@ -26,8 +34,6 @@ LONGEST_WRITER_LINE = 60
 """Characters among which a dateline that names a writer ends with a colon."""
 LONGEST_OPENING, MOST_SIGNS = 75, 8
 """Characters, and signs, among which a dateline that the text follows names its writer."""
-DASHED = re.compile(r"\s*[-–—]+\s*|\s+ـ+\s+")
-SLASHED = re.compile(r"\s*[/\\]\s*")
 OPENING = re.compile(
     r"(?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,3})\s*[-–—_]+\s+(?=\S+ \S)(?!.{0,60}\s[-–—_]+\s)"
 )
@@ -38,33 +44,10 @@ LABELLED_OPENING = re.compile(
 """Not «كتب فلان الفلاني: «شكرا»», which quotes him."""
 ACRONYM = re.compile(r"[A-Z]{2,5}")
 """How agencies sign in Latin letters: «القامشلي – فلان الفلاني – NPA»."""
-WORDS_OF_NAME = 4
-VERB = 4  # letters of a verb, at least: «يتألق», not «ياس»
-NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
-COMPOUND = re.compile(
-    r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم|ولد|منت|بنت) \S+|(?:تاج السر|سيف الإسلام|\S+ (?:الدين|الله))(?!\S)"
-)
-"""What is one word of a name: «عبد الله», «بن سالم», «نور الدين»."""
-FROM = "من "
-HONORIFIC = re.compile(
-    r"(?:العميد|اللواء|العقيد|المقدم|الرائد|النقيب|الفريق|العماد)(?: الركن| المتقاعد| الدكتور| الحقوقي)*\s"
-    r"|(?:أ\s?\.?\s?)?[دمذ]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس|مستشار|بروفيسور|بروفسور|سفير|شيخ|محامي|إعلامي)[ةه]?\s?/?\s"
-)
 HANDLED = re.compile(r"\s+@[\w.]+(?:\s*\([^()]{2,20}\))?(?=\s*(?::|$))")
 """Where to find a writer, and where the writer is, behind the name: «فلان @handle (حفر الباطن): …»."""
-EDITOR = re.compile(r"^ت\s*:\s*")
-"""«ت: فلان», who edited, where nobody else signs."""
-IN_PLACE = re.compile(r"\s*[(\[](?P<place>[^()\[\]]{2,25})[)\]]\s*$")
-"""Where a writer is, in brackets behind the name: «فلان الفلاني (الجديدة)»."""
-INITIAL_NAME = re.compile(
-    r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]{3,}(?: [\u0621-\u064a]{3,})?|[\u0621-\u064a]{3,}\s?\.\s?[\u0621-\u064a]\.?"
-)
 OWN = "خاص "
 DOT_COM = " دوت كوم"
-NO_NAMES = frozenset(["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد"])
-"""Words that make of names a sentence."""
-TITLES = frozenset(["رئيس", "وزير", "أمين"])
-"""Words that make of names a title, where another follows: «أمين عام», not «نشأت أمين»."""
 MONTH_OR_IN = re.compile(
     r"(?:^|\s)(?:في|يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|كانون|شباط|[آا]ذار|نيسان"
     r"|[أا]يار|حزيران|تموز|[آا]ب|[أا]يلول|تشرين|ال[أا]ول|الثاني|جانفي|فيفري|أفريل|ماي|جوان|جويلية|أوت|غشت|شتنبر|دجنبر)(?=\s|$)"
@@ -96,10 +79,10 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
         text[:1] == "*" and " " not in head.strip("* ") and is_full_name(clean(rest))
     ):  # «*تنغير: فلان الفلاني»
         return (clean(rest),)
-    if rest and is_site(key(rest), sites) and (_is_person(clean(head)) or _is_likely_name(clean(head))):
+    if rest and is_site(key(rest), sites) and (is_person(clean(head)) or is_likely_name(clean(head))):
         return (clean(head),)  # «فلان الفلاني : صحيفة الضفة»
     role = key(head.partition(" ")[0])
-    if role in lexicon().roles and len(text) <= LONGEST_WRITER_LINE and (sent := _listed(clean(rest))):
+    if role in lexicon().roles and len(text) <= LONGEST_WRITER_LINE and (sent := listed(clean(rest))):
         return sent  # «مبعوث «الضفة» إلى البرازيل: فلان الفلاني»
     return _among_pieces(text, head, rest, sites)
 
@@ -116,7 +99,7 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
     if key(pieces[0]) in words.places and (told := next(filter(is_labelled_name, pieces[1:]), None)):
         return parse_byline(told).authors  # «بيت لحم- تقرير- كتب فلان الفلاني: …»
     others = [piece for piece in pieces if not _is_of_dateline(piece, sites)]
-    people = [piece for piece in others if all(map(_is_person, people_in(piece) or [""]))]
+    people = [piece for piece in others if all(map(is_person, people_in(piece) or [""]))]
     placed = any(key(piece) in words.places for piece in pieces)
     housed = key(pieces[0]) in words.places or any(
         is_site(key(piece), sites) for piece in (pieces[0], pieces[-1])
@@ -143,17 +126,11 @@ def _is_whole(text: str, head: str) -> bool:
 def _likely(others: list[str], people: list[str], known: int, *, alone: bool) -> tuple[str, ...]:
     """Who is named beside a house or a place though no known name begins it: one, in a line alone or with both beside;
     or several, one of them known: «الضفة – فلان الفلاني | فلانة الفلانية»."""
-    if not all(_is_person(each) or _is_likely_name(each) for each in others):
+    if not all(is_person(each) or is_likely_name(each) for each in others):
         return ()
     if not people and len(others) == 1 and (alone or known > 1):
         return tuple(others)
     return tuple(others) if people and alone and len(others) > 1 else ()
-
-
-def _is_person(name: str) -> bool:
-    """Whether words are a full name, perhaps behind a title: «ذ. إدريس الفلاني»."""
-    titled = HONORIFIC.match(name)
-    return is_full_name(name[titled.end() :] if titled is not None else name)
 
 
 def _behind_colon(head: str, rest: str, sites: frozenset[str]) -> tuple[str, ...]:
@@ -166,13 +143,7 @@ def _behind_colon(head: str, rest: str, sites: frozenset[str]) -> tuple[str, ...
     )
     if not placed and key(head) not in places and key(head) not in sites:
         return ()
-    return _listed(clean(rest))
-
-
-def _listed(text: str) -> tuple[str, ...]:
-    """Full names and nothing else, parted by commas, dashes or slashes: «فلان الفلاني/ فلانة الفلانية»."""
-    lists = (people_in(text), DASHED.split(text), SLASHED.split(text))
-    return next((tuple(each) for each in lists if each and all(map(is_full_name, each))), ())
+    return listed(clean(rest))
 
 
 def _before_day(text: str) -> tuple[str, ...]:
@@ -278,36 +249,6 @@ def is_house_line(text: str) -> bool:
     return bool(colon) and key(place) in lexicon().places and quoted[:1] == "«" and quoted[-1:] == "»"
 
 
-def lone_name(text: str) -> str | None:
-    """The name that is all of a line set apart from the text: «*فرح شندول*», «سعيد بن صالح»; None for a sentence."""
-    name = text.strip(" |*✍-–—.()[]،,\"'«»")
-    if name.startswith(FROM) and is_full_name(name.removeprefix(FROM)):  # «*من فلان الفلاني»
-        name = name.removeprefix(FROM)
-    if (titled := HONORIFIC.match(name)) and is_full_name(name[titled.end() :]):
-        return name
-    return name if is_full_name(name) and len(_words_of(name)) < WORDS_OF_NAME and is_name(name) else None
-
-
-def lone_names(text: str) -> tuple[str, ...]:
-    """The names that are all of a line: one, or several full ones, «فلان الفلاني وفلانة الفلانية», «فلان - فلانة»."""
-    text = EDITOR.sub("", text)
-    placed = IN_PLACE.search(text)
-    if placed is not None and key(placed["place"]) in lexicon().places:
-        text = text[: placed.start()]
-    if one := lone_name(text):
-        return (one,)
-    if len(text) >= LONGEST_DATELINE:
-        return ()
-    bare = text.strip(" *،")
-    lists = (people_in(bare.strip(".")), DASHED.split(bare), SLASHED.split(bare))
-    return next((tuple(each) for each in lists if len(each) > 1 and _are_people(each)), ())
-
-
-def _are_people(names: Sequence[str]) -> bool:
-    """Whether all of these are full names, one perhaps shortened: «ر. زواغي»."""
-    return all(is_full_name(name) or INITIAL_NAME.fullmatch(name) for name in names)
-
-
 def named_beside_place(text: str) -> tuple[str, ...]:
     """The writer in a line set in bold that is a name and a word or two: «عبد الرحمن سهل-كيسمايو»."""
     pieces = _pieces(text)
@@ -320,51 +261,6 @@ def named_beside_place(text: str) -> tuple[str, ...]:
     known = lexicon().no_names | lexicon().not_authors
     plain = NAME_LETTERS.fullmatch(others[0]) and known.isdisjoint(map(key, others[0].split()))
     return tuple(full) if plain or key(others[0]) in lexicon().places else ()
-
-
-def is_full_name(name: str) -> bool:
-    """Two to four words, the first a given name, none that is a verb's or a sentence's."""
-    said = _words_of(name.replace("ـ", ""))
-    given = lexicon().given
-    return (
-        1 < len(said) <= WORDS_OF_NAME
-        and all(said)
-        and said[0].partition("\u00a0")[0] in given
-        and NAME_LETTERS.fullmatch(name) is not None
-        and not any(map(_may_be_verb, said[1:]))
-        and not _is_sentence(said)
-    )
-
-
-def _may_be_verb(word: str) -> bool:
-    first = word.partition("\u00a0")[0]
-    return first.startswith(("ي", "ت")) and len(first) >= VERB and first not in lexicon().given
-
-
-def _words_of(name: str) -> list[str]:
-    """A name's words, what is one though a blank parts it as one."""
-    return COMPOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), name).split(" ")
-
-
-def _is_sentence(said: Sequence[str]) -> bool:
-    """Whether words that begin like a name make a sentence or a title."""
-    return any(word in NO_NAMES for word in said) or any(word in TITLES for word in said[:-1])
-
-
-def _is_likely_name(text: str) -> bool:
-    """Whether two or three words that stand alone behind a place are a name, though no known one begins it:
-    no label, desk, house or place is among them."""
-    said, words = text.split(), lexicon()
-    return (
-        1 < len(said) < WORDS_OF_NAME
-        and NAME_LETTERS.fullmatch(text) is not None
-        and not said[0].startswith("ال")
-        and words.label_start.match(f"{text} ") is None
-        and not _is_sentence(said)
-        and not any(map(_may_be_verb, said[1:]))
-        and words.no_names.isdisjoint(map(key, said))
-        and is_name(text)
-    )
 
 
 def dateline_agency(text: str) -> str | None:

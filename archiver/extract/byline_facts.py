@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from archiver.article import Found
-from archiver.extract.byline_datelines import is_full_name, lone_name
+from archiver.extract.byline_names import is_full_name, lone_name
 from archiver.extract.byline_text import (
     NOT_NAME,
     Byline,

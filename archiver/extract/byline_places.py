@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from archiver.article import Found, Source
-from archiver.extract.byline_datelines import is_full_name
+from archiver.extract.byline_names import is_full_name
 from archiver.extract.byline_text import EDITED, PEOPLE, Byline, is_login, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon as words_of

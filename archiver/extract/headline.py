@@ -9,7 +9,8 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
-from archiver.extract.byline_datelines import dateline_people, lone_name, named_beside_place
+from archiver.extract.byline_datelines import dateline_people, named_beside_place
+from archiver.extract.byline_names import lone_name
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.nodes import clean, is_hidden, key, text_of

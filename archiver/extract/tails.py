@@ -3,7 +3,8 @@
 import re
 
 from archiver.extract.asides import ends_sentence, is_aslant, is_centred
-from archiver.extract.byline_datelines import dateline_people, lone_names, named_beside_place
+from archiver.extract.byline_datelines import dateline_people, named_beside_place
+from archiver.extract.byline_names import lone_names
 from archiver.extract.byline_text import HANDLE, agency_in, given_names, parse_byline
 from archiver.extract.lexicon import Lexicon, key
 from archiver.extract.lines import Line

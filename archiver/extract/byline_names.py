@@ -1,0 +1,126 @@
+"""Whether words are a name: in full, shortened, behind a title, one of several in a line."""
+
+import re
+from collections.abc import Sequence
+
+from archiver.extract.byline_text import is_name, lexicon, people_in
+from archiver.extract.nodes import key
+
+DASHED = re.compile(r"\s*[-–—]+\s*|\s+ـ+\s+")
+SLASHED = re.compile(r"\s*[/\\]\s*")
+"""What parts the names of several."""
+WORDS_OF_NAME = 4
+VERB = 4  # letters of a verb, at least: «يتألق», not «ياس»
+NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
+COMPOUND = re.compile(
+    r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم|ولد|منت|بنت) \S+|(?:تاج السر|سيف الإسلام|\S+ (?:الدين|الله))(?!\S)"
+)
+"""What is one word of a name: «عبد الله», «بن سالم», «نور الدين»."""
+FROM = "من "
+"""«*من فلان الفلاني»."""
+HONORIFIC = re.compile(
+    r"(?:العميد|اللواء|العقيد|المقدم|الرائد|النقيب|الفريق|العماد)(?: الركن| المتقاعد| الدكتور| الحقوقي)*\s"
+    r"|(?:أ\s?\.?\s?)?[دمذ]\s?[./]\s?|(?:ال)?(?:دكتور|أستاذ|مهندس|مستشار|بروفيسور|بروفسور|سفير|شيخ|محامي|إعلامي)[ةه]?\s?/?\s"
+)
+"""Titles and ranks before a name."""
+EDITOR = re.compile(r"^ت\s*:\s*")
+"""«ت: فلان», who edited, where nobody else signs."""
+IN_PLACE = re.compile(r"\s*[(\[](?P<place>[^()\[\]]{2,25})[)\]]\s*$")
+"""Where a writer is, in brackets behind the name: «فلان الفلاني (الجديدة)»."""
+INITIAL_NAME = re.compile(
+    r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]{3,}(?: [\u0621-\u064a]{3,})?|[\u0621-\u064a]{3,}\s?\.\s?[\u0621-\u064a]\.?"
+)
+"""A name with a letter for one of its words: «ر. زواغي», «م. الفاتح عثماني», «زبير. ز»."""
+NO_NAMES = frozenset(["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد"])
+"""Words that make of names a sentence."""
+TITLES = frozenset(["رئيس", "وزير", "أمين"])
+"""Words that make of names a title, where another follows: «أمين عام», not «نشأت أمين»."""
+LONGEST_LINE = 60
+"""Characters of a line that may be nothing but names."""
+
+
+def is_full_name(name: str) -> bool:
+    """Two to four words, the first a given name, none that is a verb's or a sentence's."""
+    said = _words_of(name.replace("ـ", ""))
+    given = lexicon().given
+    return (
+        1 < len(said) <= WORDS_OF_NAME
+        and all(said)
+        and said[0].partition("\u00a0")[0] in given
+        and NAME_LETTERS.fullmatch(name) is not None
+        and not any(map(_may_be_verb, said[1:]))
+        and not _is_sentence(said)
+    )
+
+
+def is_person(name: str) -> bool:
+    """Whether words are a full name, perhaps behind a title: «ذ. إدريس الفلاني»."""
+    titled = HONORIFIC.match(name)
+    return is_full_name(name[titled.end() :] if titled is not None else name)
+
+
+def _are_people(names: Sequence[str]) -> bool:
+    """Whether all of these are full names, one perhaps shortened: «ر. زواغي»."""
+    return all(is_full_name(name) or INITIAL_NAME.fullmatch(name) for name in names)
+
+
+def is_likely_name(text: str) -> bool:
+    """Whether two or three words that stand alone behind a place are a name, though no known one begins it:
+    no label, desk, house or place is among them."""
+    said, words = text.split(), lexicon()
+    return (
+        1 < len(said) < WORDS_OF_NAME
+        and NAME_LETTERS.fullmatch(text) is not None
+        and not said[0].startswith("ال")
+        and words.label_start.match(f"{text} ") is None
+        and not _is_sentence(said)
+        and not any(map(_may_be_verb, said[1:]))
+        and words.no_names.isdisjoint(map(key, said))
+        and is_name(text)
+    )
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Full names and nothing else, parted by commas, dashes or slashes: «فلان الفلاني/ فلانة الفلانية»."""
+    lists = (people_in(text), DASHED.split(text), SLASHED.split(text))
+    return next((tuple(each) for each in lists if each and all(map(is_full_name, each))), ())
+
+
+def lone_name(text: str) -> str | None:
+    """The name that is all of a line set apart from the text: «*فرح شندول*», «سعيد بن صالح»; None for a sentence."""
+    name = text.strip(" |*✍-–—.()[]،,\"'«»")
+    if name.startswith(FROM) and is_full_name(name.removeprefix(FROM)):  # «*من فلان الفلاني»
+        name = name.removeprefix(FROM)
+    if (titled := HONORIFIC.match(name)) and is_full_name(name[titled.end() :]):
+        return name
+    return name if is_full_name(name) and len(_words_of(name)) < WORDS_OF_NAME and is_name(name) else None
+
+
+def lone_names(text: str) -> tuple[str, ...]:
+    """The names that are all of a line: one, or several full ones, «فلان الفلاني وفلانة الفلانية», «فلان - فلانة»."""
+    text = EDITOR.sub("", text)
+    placed = IN_PLACE.search(text)
+    if placed is not None and key(placed["place"]) in lexicon().places:
+        text = text[: placed.start()]
+    if one := lone_name(text):
+        return (one,)
+    if len(text) >= LONGEST_LINE:
+        return ()
+    bare = text.strip(" *،")
+    lists = (people_in(bare.strip(".")), DASHED.split(bare), SLASHED.split(bare))
+    return next((tuple(each) for each in lists if len(each) > 1 and _are_people(each)), ())
+
+
+def _words_of(name: str) -> list[str]:
+    """A name's words, what is one though a blank parts it as one."""
+    return COMPOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), name).split(" ")
+
+
+def _may_be_verb(word: str) -> bool:
+    first = word.partition("\u00a0")[0]
+    return first.startswith(("ي", "ت")) and len(first) >= VERB and first not in lexicon().given
+
+
+def _is_sentence(said: Sequence[str]) -> bool:
+    """Whether words that begin like a name make a sentence or a title."""
+    return any(word in NO_NAMES for word in said) or any(word in TITLES for word in said[:-1])
