@@ -22,8 +22,17 @@ from archiver.extract.byline_datelines import (
 )
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
-from archiver.extract.links import SHARER
 from archiver.extract.liveblog import is_hour_of_entry, is_live, with_hours
+from archiver.extract.pointers import (
+    announces,
+    calls_away,
+    is_beside_picture,
+    is_button_row,
+    is_card,
+    is_previous,
+    is_subhead,
+    points,
+)
 from archiver.extract.tails import (
     CLOCK,
     NAME,
@@ -33,7 +42,6 @@ from archiver.extract.tails import (
     TAIL_SOURCE,
     initials,
     is_bare_signature,
-    is_parted,
     is_signed,
     is_stamp,
     is_tail,
@@ -43,13 +51,9 @@ from archiver.page import Element
 
 Role = Literal["story", "see_also", "label", "furniture"]
 
-PREVIOUS = ("«", "‹", "←", "→", "Prev", "prev", "Next", "next", "السابق", "التالي")
-"""What leads from a story to the one before it."""
 END = key("نهاية")
 """Behind a label, what is said to readers of a screen reader alone: «مواضيع قد تهمك نهاية»."""
 PRESS_HERE = ("اضغط هنا", "انقر هنا")
-LONGEST_POINTER, WORDS_OF_TITLE = 30, 4
-"""Characters of what announces a linked headline at the most; words of that at least."""
 FEW_WORDS = 14  # of a line that ends so
 CUT_SHORT = ("...", "…")
 SEPARATOR = re.compile(r"[:：|/\-–—]")
@@ -63,9 +67,7 @@ FOLDED = 260  # characters of a line at most that is compared with the lexicon; 
 HEADER = 40  # lines among which a headline within the region is looked for
 SLACK = 25  # characters by which a headline and its folded form differ at most
 SENTENCE = 60  # characters of a sentence with which a story begins
-CALLS = ("تابع", "متابع", "اشترك", "انضم", "للاشتراك", "للانضمام", "follow", "join")
 COMMENTED = 60  # characters of a story before which no comments begin
-POINTER = 180  # characters of a line at most that points to another story without linking it
 OPENING = 350  # characters of a story before which a line under a picture is its caption
 APART = 3  # lines before a story, and behind it, among which its writer may be named
 
@@ -252,7 +254,7 @@ class _Sorter:
             self.after = "furniture"
             return "label"
         inline = words.inline.match(folded)
-        if inline and _announces(line, len(inline[0].split())) and not _is_subhead(line, following):
+        if inline and announces(line, len(inline[0].split())) and not is_subhead(line, following):
             self.after = "see_also"
             return "see_also"
         tags = words.tags.match(folded)
@@ -270,7 +272,7 @@ class _Sorter:
         if (
             line.linked >= 0.5
             and len(line.anchors) == 1
-            and (_is_beside_picture(line) or _points(line, self.words))
+            and (is_beside_picture(line) or points(line, self.words))
         ):
             return "see_also"
         if line.linked < 0.85 or not line.anchors:
@@ -278,7 +280,7 @@ class _Sorter:
         if all(anchor.href.startswith("#") for anchor in line.anchors):
             return "furniture"  # a table of contents
         several = len(line.anchors) > 1
-        if not several and ends_sentence(line.text) and not _is_card(line):
+        if not several and ends_sentence(line.text) and not is_card(line):
             return None
         if not several and len(line.text.split()) >= 4:
             return "see_also"
@@ -302,13 +304,13 @@ class _Sorter:
         if END in said and words.is_see_also(folded.removeprefix(f"{END} ").removesuffix(f" {END}")):
             return "furniture"  # «قصص مقترحة نهاية», «نهاية مواضيع قد تهمك», for readers of a screen reader
         if line.anchors and (
-            _is_buttons(line, words) or (len(said) < FEW_WORDS and folded.endswith(PRESS_HERE))
+            is_button_row(line, words) or (len(said) < FEW_WORDS and folded.endswith(PRESS_HERE))
         ):
             return "furniture"
         if len(line.text) < NAME and words.reading.match(folded):
             return "furniture"
         called = words.follow.count(folded, said) or words.follow_start.match(folded)
-        called = called or (line.linked > 0.1 and _calls_away(line, folded))
+        called = called or (line.linked > 0.1 and calls_away(line, folded))
         return "furniture" if called and (line.linked > 0.1 or len(line.text) < TAIL_SOURCE) else None
 
     def _head(self, line: Line, folded: str, following: Line | None) -> Role | None:
@@ -368,64 +370,6 @@ def _is_fact(line: Line, folded: str) -> bool:
 def _names_writer(line: Line) -> bool:
     """Whether a line is nothing but a place and a writer."""
     return len(line.text) < NAME and bool(dateline_people(line.text))
-
-
-def _is_card(line: Line) -> bool:
-    """Whether a line is the title on a card: its one link holds a picture too."""
-    links = list(islice(line.element.iter("a"), 2))
-    return len(links) == 1 and next(links[0].iter("img"), None) is not None
-
-
-def _is_beside_picture(line: Line) -> bool:
-    """Whether a line stands on a card, beside the picture that is linked with the same story: section, title, day."""
-    before = line.element.getprevious()
-    if before is None or before.tag != "a" or before.get("href") != line.anchors[0].href:
-        return False
-    return next(before.iter("img"), None) is not None
-
-
-def _points(line: Line, words: Lexicon) -> bool:
-    """Whether a line is a few words, a colon, and a linked headline that ends it, whatever the words are."""
-    title = line.anchors[0].text
-    before = line.text.removesuffix(title).rstrip()
-    if before == line.text or len(before) > LONGEST_POINTER or not before.endswith((":", "..")):
-        return False
-    folded = label_key(before)
-    named = words.source.match(folded) or words.byline.match(folded) or words.tags.match(folded)
-    return named is None and len(title.split()) >= WORDS_OF_TITLE and not title.endswith(".")
-
-
-def is_previous(text: str) -> bool:
-    """Whether a text leads to the story before or behind this one: «« عنوان», an arrow and no quotation."""
-    return text.startswith(PREVIOUS) and "»" not in text
-
-
-def _is_buttons(line: Line, words: Lexicon) -> bool:
-    """Whether a line is buttons side by side without a blank: «طباعةإرسالمشاركة»."""
-    rest = line.text
-    for anchor in line.anchors:
-        if label_key(anchor.text) not in words.furniture:
-            return False
-        rest = rest.replace(anchor.text, " ", 1)
-    return all(word in words.furniture for word in (label_key(rest),) if word)
-
-
-def _calls_away(line: Line, folded: str) -> bool:
-    """«تابعوا النهار على تلغرام»: a short line that calls to follow, and a link to where."""
-    called = folded.startswith(CALLS) and len(line.text) < TAIL_SOURCE
-    return called and any(SHARER.search(each.href.lower()) for each in line.anchors)
-
-
-def _announces(line: Line, size: int) -> bool:
-    """Whether a line that starts with a label of so many words goes on to what the label announces."""
-    if line.linked >= 0.5:
-        return True
-    return is_parted(line, size) and len(line.text) < POINTER and not line.text.endswith((".", "؟"))
-
-
-def _is_subhead(line: Line, following: Line | None) -> bool:
-    """Whether a heading that begins like a label has no link, and no link behind it: «شاهد: أهالي الركاب يتجمعون»."""
-    return line.type == "heading" and not line.anchors and (following is None or not following.anchors)
 
 
 def _trim_tail(judged: Sequence[tuple[Line, Role]], sites: frozenset[str]) -> list[tuple[Line, Role]]:

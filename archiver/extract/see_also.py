@@ -6,13 +6,14 @@ from functools import lru_cache
 from itertools import chain, islice, takewhile
 
 from archiver.article import Link, LinkKind, Provenance
-from archiver.extract.boilerplate import Sorted, is_previous
+from archiver.extract.boilerplate import Sorted
 from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import Lexicon, label_key, lexicon
 from archiver.extract.links import StoryLinks, is_title
 from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, name_of, text_of
+from archiver.extract.pointers import is_previous
 from archiver.page import Element, Page
 
 STEM = re.compile(
