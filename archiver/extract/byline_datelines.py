@@ -134,16 +134,18 @@ def _likely(others: list[str], people: list[str], known: int, *, alone: bool) ->
 
 
 def _behind_colon(head: str, rest: str, sites: frozenset[str]) -> tuple[str, ...]:
-    """The people behind a place, the house, or a place and one word more: «لندن: فلان الفلاني»,
-    «صدى الساحل: فلان الفلاني», «كسلا- التغيير: فلان الفلاني»."""
+    """The people behind a place, the house, or one of these and a word more: «لندن: فلان الفلاني»,
+    «صدى الساحل: فلان الفلاني», «كسلا- التغيير: فلان الفلاني», «صدى الساحل – تقرير: فلان الفلاني»."""
     places, pieces = lexicon().places, _pieces(head)
-    placed = len(pieces) == 2 and (
-        (key(pieces[0]) in places and " " not in pieces[1])
-        or (key(pieces[1]) in places and is_site(key(pieces[0]), sites))
-    )
-    if not placed and key(head) not in places and key(head) not in sites:
+    first, *others = map(key, pieces or [head])
+    housed = is_site(first, sites)
+    if len(others) > 1 or not (first in places or housed):
         return ()
-    return listed(clean(rest))
+    other = others[0] if others else ""
+    beside = (
+        not other or other in places or other in lexicon().labels or (first in places and " " not in other)
+    )
+    return listed(clean(rest)) if beside else ()
 
 
 def _before_day(text: str) -> tuple[str, ...]:

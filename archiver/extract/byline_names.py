@@ -91,6 +91,8 @@ def lone_name(text: str) -> str | None:
     name = text.strip(" |*✍-–—.()[]،,\"'«»")
     if name.startswith(FROM) and is_full_name(name.removeprefix(FROM)):  # «*من فلان الفلاني»
         name = name.removeprefix(FROM)
+    if text.lstrip()[:1] == "*" and INITIAL_NAME.fullmatch(name):  # «* ي. الفلاني»
+        return name
     if (titled := HONORIFIC.match(name)) and is_full_name(name[titled.end() :]):
         return name
     return name if is_full_name(name) and len(_words_of(name)) < WORDS_OF_NAME and is_name(name) else None
