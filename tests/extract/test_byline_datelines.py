@@ -1,9 +1,9 @@
 """Who a text's own lines name: datelines, signatures, a name beside a place or the site's name."""
 
 import pytest
-from archiver.extract.byline_names import lone_names
 
 from archiver.extract.byline_datelines import dateline_people
+from archiver.extract.byline_names import lone_names
 from tests.extract.pages import BODY, PARAGRAPHS, article, story
 
 DAY = '<span class="date">30 مايو 2023</span>'
