@@ -179,7 +179,8 @@ def _labelled(pieces: list[str]) -> tuple[str, ...]:
     for label, piece in pairwise(pieces):
         if key(label) in words.labels - words.not_authors and NAME_LETTERS.fullmatch(piece):
             people = tuple(people_in(piece)) if 1 < len(piece.split()) <= WORDS_OF_NAME else ()
-            return people if all(is_person(each) or is_likely_name(each) for each in people) else ()
+            sure = key(label) not in words.common  # «كتب», not «تقرير»
+            return people if sure or all(is_person(each) or is_likely_name(each) for each in people) else ()
     return ()
 
 
