@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice, product
 
 from archiver.article import Found, Source
+from archiver.extract.asides import is_shorter
 from archiver.extract.byline_names import is_full_name
 from archiver.extract.byline_text import EDITED, PEOPLE, Byline, is_login, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
@@ -24,6 +25,7 @@ NAMES = frozenset({"name", "author-name", "author_name", "author__name", "writer
 """The whole class of a writer's name in a byline."""
 HAS_DIGIT = re.compile(r"\d")
 LONGEST = 120
+LONGEST_SOURCE = 1_500  # characters of a byline as the source has it, blanks and all
 HEADLINE = 20  # characters of a link that is a headline
 NEAR_BEFORE, NEAR_AFTER = 30, 60
 HIDDEN_WITHIN = 3  # ancestors that may hide a byline
@@ -139,9 +141,8 @@ def _named(layout: Layout) -> list[Element]:
             if named or (each in beside and AUTHOR_LINK.search(each.get("href") or "")):
                 found.append(each)
     near = [each for each in dict.fromkeys(found) if _is_near(layout, each)]
-    near = [
-        each for each in dict.fromkeys(map(_widened, near)) if 1 < len(text_of(each, 2 * LONGEST)) <= LONGEST
-    ]
+    lines = (each for each in dict.fromkeys(map(_widened, near)) if is_shorter(each, LONGEST_SOURCE))
+    near = [each for each in lines if 1 < len(text_of(each, 2 * LONGEST)) <= LONGEST]
     return sorted(near, key=page.positions.__getitem__)
 
 
@@ -169,7 +170,8 @@ def _widened(element: Element) -> Element:
     inner = [text_of(child) for child in parent]
     is_list = PEOPLE.search(" ".join([beside, *inner])) is not None or beside.startswith("و")
     whole = text_of(parent, 200)
-    return parent if is_list and len(whole) <= 100 and not HAS_DIGIT.search(whole) else element
+    is_line = len(whole) <= 100 and is_shorter(parent, LONGEST_SOURCE)
+    return parent if is_list and is_line and not HAS_DIGIT.search(whole) else element
 
 
 def _beside(layout: Layout) -> frozenset[Element]:

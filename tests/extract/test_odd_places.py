@@ -689,3 +689,11 @@ def test_the_house_and_a_word_behind_the_text_are_none_of_it() -> None:
     article = extracted(body=f'<div class="story-text">{BODY}<p>صدى الساحل – خاص</p></div>')
     assert article.body is not None
     assert "خاص" not in article.body
+
+
+def test_a_byline_among_much_white_space_is_no_wider_than_it_is() -> None:
+    gap = "\n" + " " * 600
+    said = "وضع خطة للميناء، سد الفجوات المتاحة، مسودة أولية للعمل، بناء القدرات كلها"
+    page = f"""<html><head><title>{TITLE} - الميناء</title></head><body>{MENU}<h1>{TITLE}</h1><div class="articleCont">{gap}<span class="writeBy">{gap}
+        كتبت أسماء نصار{gap}</span>{gap}<a href="#">مشاركة</a>{gap}{gap}<div id="articleBody">{BODY}<p>{said}</p></div></div></body></html>"""
+    assert extract_article(page.encode(), "https://almina.ly/news/5").authors == ("أسماء نصار",)
