@@ -52,7 +52,7 @@ from archiver.page import Element
 Role = Literal["story", "see_also", "label", "furniture"]
 
 END = key("نهاية")
-"""Behind a label, what is said to readers of a screen reader alone: «مواضيع قد تهمك نهاية»."""
+"""Before or behind a label, what is said to readers of a screen reader alone: «مواضيع قد تهمك نهاية»."""
 PRESS_HERE = ("اضغط هنا", "انقر هنا")
 FEW_WORDS = 14  # of a line that ends so
 CUT_SHORT = ("...", "…")

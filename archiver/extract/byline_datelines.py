@@ -47,6 +47,7 @@ ACRONYM = re.compile(r"[A-Z]{2,5}")
 HANDLED = re.compile(r"\s+@[\w.]+(?:\s*\([^()]{2,20}\))?(?=\s*(?::|$))")
 """Where to find a writer, and where the writer is, behind the name: «فلان @handle (حفر الباطن): …»."""
 OWN = "خاص "
+"""Before the house: «خاص صحيفة الضفة»."""
 DOT_COM = " دوت كوم"
 MONTH_OR_IN = re.compile(
     r"(?:^|\s)(?:في|يناير|فبراير|مارس|[أا]بريل|مايو|يونيو|يوليو|[أا]غسطس|سبتمبر|[أا]كتوبر|نوفمبر|ديسمبر|كانون|شباط|[آا]ذار|نيسان"
@@ -75,15 +76,8 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
         return _opening_writer(text, sites)
     if len(text) <= LONGEST_WRITER_LINE and (behind := _behind_colon(head, rest, sites)):
         return behind
-    if (
-        text[:1] == "*" and " " not in head.strip("* ") and is_full_name(clean(rest))
-    ):  # «*تنغير: فلان الفلاني»
-        return (clean(rest),)
     if rest and is_site(key(rest), sites) and (is_person(clean(head)) or is_likely_name(clean(head))):
         return (clean(head),)  # «فلان الفلاني : صحيفة الضفة»
-    role = key(head.partition(" ")[0])
-    if role in lexicon().roles and len(text) <= LONGEST_WRITER_LINE and (sent := listed(clean(rest))):
-        return sent  # «مبعوث «الضفة» إلى البرازيل: فلان الفلاني»
     return _among_pieces(text, head, rest, sites)
 
 
@@ -134,18 +128,24 @@ def _likely(others: list[str], people: list[str], known: int, *, alone: bool) ->
 
 
 def _behind_colon(head: str, rest: str, sites: frozenset[str]) -> tuple[str, ...]:
-    """The people behind a place, the house, or one of these and a word more: «لندن: فلان الفلاني»,
-    «صدى الساحل: فلان الفلاني», «كسلا- التغيير: فلان الفلاني», «صدى الساحل – تقرير: فلان الفلاني»."""
-    places, pieces = lexicon().places, _pieces(head)
+    """The people behind a colon, where what stands before it leads to a writer: «لندن: فلان الفلاني»."""
+    people = listed(clean(rest))
+    return people if people and _leads_to_writer(head, sites) else ()
+
+
+def _leads_to_writer(head: str, sites: frozenset[str]) -> bool:
+    """Whether words are a place or the house, or one of these and a word more («كسلا- التغيير», «صدى الساحل – تقرير»),
+    an envoy's («مبعوث «الضفة» إلى البرازيل»), or one word behind a star («*تنغير»)."""
+    words, pieces = lexicon(), _pieces(head)
+    starred = head.startswith("*") and " " not in head.strip("* ")
+    if starred or key(head.partition(" ")[0]) in words.roles:
+        return True
     first, *others = map(key, pieces or [head])
-    housed = is_site(first, sites)
-    if len(others) > 1 or not (first in places or housed):
-        return ()
+    if len(others) > 1 or not (first in words.places or is_site(first, sites)):
+        return False
     other = others[0] if others else ""
-    beside = (
-        not other or other in places or other in lexicon().labels or (first in places and " " not in other)
-    )
-    return listed(clean(rest)) if beside else ()
+    plain = not other or (first in words.places and " " not in other)
+    return plain or other in words.places or other in words.labels
 
 
 def _before_day(text: str) -> tuple[str, ...]:

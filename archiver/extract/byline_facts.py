@@ -20,7 +20,7 @@ from archiver.extract.byline_text import (
     lexicon,
     people_in,
 )
-from archiver.extract.layout import Layout
+from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import lexicon as words_of
 from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
 from archiver.extract.published_text import is_dateish
@@ -45,7 +45,6 @@ INITIALS = re.compile(r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]+(?:\s?\.\s?[\u062
 """«ق.و», «م. بوزيدي»."""
 PORTRAIT = re.compile(r"avatar|author|writer|columnist|rounded-full|/user\.")
 SMALL = frozenset(map(str, range(16, 101)))  # pixels of a face
-HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669\u06f0-\u06f9]")
 PICTURES = frozenset({"img", "figure", "picture"})
 WRITER, UNDER = frozenset({"الكاتب", "الكاتبه", "كاتب المقال"}), 4
 """What heads a writer's box, folded, and within how many lines behind it the name stands."""
@@ -245,5 +244,6 @@ def _behind_icon(icons: list[Element]) -> str:
 
 
 def _text_behind(icon: Element) -> str:
+    """The text right behind an icon, or in the next element."""
     behind = icon.getnext()
     return clean(icon.tail) or ("" if behind is None else text_of(behind, LONGEST_LINE))

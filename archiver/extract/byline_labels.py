@@ -8,7 +8,7 @@ from archiver.article import Found
 from archiver.extract.asides import FACT_LABELS, FACT_LISTS, tells_facts
 from archiver.extract.byline_places import is_in_picture, together
 from archiver.extract.byline_text import Byline, given_names, lexicon, parse_byline
-from archiver.extract.layout import Layout
+from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import label_key
 from archiver.extract.nodes import clean, key, name_of, spaced_lines, text_of
 from archiver.page import Element
@@ -18,7 +18,6 @@ WRITTEN = re.compile(r"[\s\W]*(?:كتب(?:ت|ها|ه)?|بقلم|تحقيق|تق�
 INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
 FACTS = {"dt": "dd", "li": "li"}
 """What holds a label alone, and what holds its fact, right behind."""
-HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669]")
 OF_KIND = re.compile(r"ال\S+")
 """What a label may be called further: «الكاتب الإقليمي»."""
 FOLLOWED = frozenset({"متابعات", "رصد"})

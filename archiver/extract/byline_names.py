@@ -9,7 +9,7 @@ from archiver.extract.nodes import key
 DASHED = re.compile(r"\s*[-–—]+\s*|\s+ـ+\s+")
 SLASHED = re.compile(r"\s*[/\\]\s*")
 """What parts the names of several."""
-WORDS_OF_NAME = 4
+WORDS_OF_NAME = 4  # at most
 VERB = 4  # letters of a verb, at least: «يتألق», not «ياس»
 NAME_LETTERS = re.compile(r"[\u0621-\u064a\u064b-\u0652 ]+")
 COMPOUND = re.compile(
@@ -114,11 +114,12 @@ def lone_names(text: str) -> tuple[str, ...]:
 
 
 def _words_of(name: str) -> list[str]:
-    """A name's words, what is one though a blank parts it as one."""
+    """A name's words; what is one word though a blank parts it, «عبد الله», counts as one."""
     return COMPOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), name).split(" ")
 
 
 def _may_be_verb(word: str) -> bool:
+    """Whether a word begins as verbs of the present do: «محمد صلاح يتألق» is no name."""
     first = word.partition("\u00a0")[0]
     return first.startswith(("ي", "ت")) and len(first) >= VERB and first not in lexicon().given
 

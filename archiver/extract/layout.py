@@ -76,11 +76,11 @@ class Layout:
 
     def outside(self, element: Element) -> bool:
         """Whether an element stands in a part of the page that is not the story's."""
-        parts = OUTSIDE & self.zones[element]
+        parts = OUTSIDE & self.zones[element]  # under the headline, what is called a header is the story's
         return bool(parts) and not (parts == OF_HEADER and self.is_under_headline(element))
 
     def is_under_headline(self, element: Element) -> bool:
-        """Whether an element stands between the headline and the body: what is called a header there is the story's."""
+        """Whether an element stands between the headline and the body."""
         start, end = self.headline_at, self.body_at
         return start is not None and end is not None and start < self.page.positions[element] < end
 
