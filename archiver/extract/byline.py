@@ -13,6 +13,7 @@ from typing import Any
 
 from archiver import jsonld
 from archiver.article import ArticleWarning, Found
+from archiver.extract.byline_alone import in_lines
 from archiver.extract.byline_datelines import (
     dateline_agency,
     dateline_people,
@@ -80,7 +81,7 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
         signed = list(islice(_unlabelled(story, apart, sites), 1))
         authors = signed + [each for each in authors if not (signed and all(map(is_login, each.value)))]
     if not authors:
-        authors += _in_headline(layout)
+        authors += _in_lines(layout) or _in_headline(layout)
     if all(map(is_login, chain.from_iterable(each.value for each in authors))) and agency.value is None:
         authors = list(_initials(apart)) or authors  # under an agency's text they are its editor's
     choice = _chosen(layout, authors)
@@ -158,6 +159,12 @@ def _signs_alone(found: Found[tuple[str, ...]], others: Iterable[Found[tuple[str
         return False
     others = (each for each in others if _names(each.value) != _names(found.value))
     return not any(name in found.raw for each in others for name in each.value)
+
+
+def _in_lines(layout: Layout) -> list[Found[tuple[str, ...]]]:
+    """Who signs in a line of their own, or the house with its place."""
+    found = ((each, _without_site(each, layout.site_names)) for each in in_lines(layout))
+    return [Found(names, each.raw, each.source, each.locator) for each, names in found if names]
 
 
 def _in_headline(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:

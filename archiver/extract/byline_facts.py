@@ -28,7 +28,7 @@ from archiver.page import Element
 
 REACH = 25
 """How many elements before the headline facts may stand, within the story's own element."""
-CLOSE = 2  # elements before a headline that no element of the story's holds
+CLOSE = 4  # elements before a headline that no element of the story's holds
 BEHIND = 25  # elements behind the body in which its writer's box begins
 FAR = 60
 """How many elements behind the headline, at most."""
@@ -58,7 +58,7 @@ def in_facts(layout: Layout) -> Iterator[Found[Byline]]:
     for text, element in layout.page.runs:
         if len(text) > LONGEST_LINE or not _is_by_headline(layout, element):
             continue
-        holder = _holder(layout, element)
+        holder = holder_of(layout, element)
         if holder in seen or layout.headline in (holder, element) or is_hidden(holder):
             continue
         seen.add(holder)
@@ -102,7 +102,7 @@ def _is_by_headline(layout: Layout, element: Element) -> bool:
     return start < at < end
 
 
-def _holder(layout: Layout, element: Element) -> Element:
+def holder_of(layout: Layout, element: Element) -> Element:
     """The element that holds a fact and those beside it."""
     while element.tag in INLINE:
         parent = element.getparent()
@@ -120,12 +120,12 @@ def _may_tell(layout: Layout, holder: Element) -> bool:
         return False
     if any(each.tag in ("figure", "iframe", "form", "ul", "table") for each in holder.iterdescendants()):
         return False
-    if not all(map(_is_portrait, holder.iter("img"))):
+    if not all(map(is_portrait, holder.iter("img"))):
         return False
     return sum(map(len, holder.itertext())) < LONGEST_FACTS
 
 
-def _is_portrait(image: Element) -> bool:
+def is_portrait(image: Element) -> bool:
     """Whether a picture is a writer's face: small, or called so."""
     small = any((image.get(side) or "").removesuffix("px") in SMALL for side in ("width", "height"))
     return (
@@ -215,7 +215,7 @@ def _is_beside_date(holder: Element) -> bool:
     behind = next((each for each in islice(cell.itersiblings(), 2) if text_of(each, LONGEST_LINE)), None)
     if before is not None and (before.tag in PICTURES or before.find(".//img") is not None):
         captioned = before.tag not in PICTURES and bool(text_of(before, LONGEST_FACTS))
-        if not captioned and not all(map(_is_portrait, before.iter("img"))):  # this may be the caption
+        if not captioned and not all(map(is_portrait, before.iter("img"))):  # this may be the caption
             return False
     texts = [text_of(each, LONGEST_FACTS) for each in (before, behind) if each is not None]
     return any(len(text) < LONGEST_LINE and is_dateish(text) for text in texts)

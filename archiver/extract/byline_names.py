@@ -95,7 +95,9 @@ def lone_name(text: str) -> str | None:
         return name
     if (titled := HONORIFIC.match(name)) and is_full_name(name[titled.end() :]):
         return name
-    return name if is_full_name(name) and len(_words_of(name)) < WORDS_OF_NAME and is_name(name) else None
+    if not (is_full_name(name) and len(_words_of(name)) < WORDS_OF_NAME and is_name(name)):
+        return None
+    return f"{name}." if name[-2:-1] == " " and f"{name}." in text else name  # «هشام ك.»
 
 
 def lone_names(text: str) -> tuple[str, ...]:

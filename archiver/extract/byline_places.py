@@ -37,14 +37,14 @@ def selected(layout: Layout) -> Iterator[Found[Byline]]:
         if match.source == "theme" and not layout.is_by_story(match.element):
             continue
         for found in _read_element(match.element, match.source, match.locator):
-            if not (_is_hidden(match.element) and all(map(is_login, found.value.authors))):
+            if not (is_out_of_sight(match.element) and all(map(is_login, found.value.authors))):
                 yield found
 
 
 def named(layout: Layout) -> Iterator[Found[Byline]]:
     """What is called author, byline or source near the story, in document order."""
     is_read = False
-    for elements in _in_turn(layout, [each for each in _named(layout) if not _is_hidden(each)]):
+    for elements in _in_turn(layout, [each for each in _named(layout) if not is_out_of_sight(each)]):
         for group in _rows(elements) if not is_read else ():
             found = [
                 one for element in group for one in _read_element(element, "structure", name_of(element))
@@ -64,7 +64,8 @@ def _in_turn(layout: Layout, named: list[Element]) -> Iterator[list[Element]]:
         yield [each for each in named if (each in behind, each in inner) == (stands_behind, is_inner)]
 
 
-def _is_hidden(element: Element) -> bool:
+def is_out_of_sight(element: Element) -> bool:
+    """Whether an element or what holds it closely is hidden."""
     return is_hidden(element) or any(map(is_hidden, islice(element.iterancestors(), HIDDEN_WITHIN)))
 
 
@@ -111,10 +112,21 @@ def _rows(elements: Iterable[Element]) -> Iterator[list[Element]]:
 
 
 def _are_alike(one: Element, other: Element) -> bool:
-    """Whether two elements under one parent are of one kind: links, or of one tag and class."""
-    if one.tag != other.tag or one.getparent() is not other.getparent():
+    """Whether two elements under one parent are of one kind: links, each perhaps in an element of its own, or of one
+    tag and class."""
+    if one.tag != other.tag:
         return False
+    if one.getparent() is not other.getparent():
+        boxes = _box_of(one), _box_of(other)
+        return one.tag == "a" and boxes[0].getnext() is boxes[1] and boxes[0].tag == boxes[1].tag
     return one.tag == "a" or (bool(one.get("class")) and one.get("class") == other.get("class"))
+
+
+def _box_of(element: Element) -> Element:
+    """The element that holds this one alone."""
+    parent = element.getparent()
+    is_alone = parent is not None and len(parent) == 1 and not clean(parent.text) and not clean(element.tail)
+    return parent if parent is not None and is_alone else element
 
 
 def together(found: Sequence[Found[Byline]]) -> Found[Byline]:

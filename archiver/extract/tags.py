@@ -77,7 +77,7 @@ def _addressed(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     start = layout.headline_at
     if start is None:
         return
-    links = [each for each in layout.page.by_tag.get("a", ()) if _is_tag_address(each.get("href") or "")]
+    links = [each for each in layout.page.by_tag.get("a", ()) if is_tag_address(each.get("href") or "")]
     links = [each for each in links if layout.page.positions[each] > start and not layout.outside(each)]
     links = [each for each in links if CLOUD not in (each.get("class") or "")]
     if tags := _unique(map(text_of, links)):
@@ -99,7 +99,7 @@ def _labelled(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
             return
 
 
-def _is_tag_address(href: str) -> bool:
+def is_tag_address(href: str) -> bool:
     """Whether an address is a tag's; the words tell most that are none."""
     if "tag" in href or "Tag" in href or "keyword" in href or "label" in href or "وسم" in href:
         return TAG_ADDRESS.search(href) is not None

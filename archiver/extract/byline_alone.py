@@ -1,0 +1,160 @@
+"""A byline that is a line of its own, with neither a label nor facts beside it: a name in full under the headline or
+right behind the text, «الدوحة - الشرق» where the house signs.
+
+Nothing but the words tells what these are, so they count where nothing else names a writer.
+"""
+
+import re
+from collections.abc import Iterator
+
+from archiver.article import Found
+from archiver.extract.byline_datelines import dateline_people, named_beside_place
+from archiver.extract.byline_facts import (
+    BEHIND,
+    FAR,
+    INNER,
+    LONGEST_LINE,
+    MOST,
+    NOT_FACTS,
+    holder_of,
+    is_portrait,
+)
+from archiver.extract.byline_names import INITIAL_NAME, is_full_name, is_person, lone_names
+from archiver.extract.byline_places import AUTHOR_LINK, is_out_of_sight, together
+from archiver.extract.byline_text import Byline, is_site, parse_byline, places
+from archiver.extract.layout import Layout
+from archiver.extract.nodes import clean, key, name_of, text_of
+from archiver.extract.published_text import is_dateish
+from archiver.extract.tags import is_tag_address
+from archiver.page import Element
+
+PICTURES = frozenset({"img", "iframe", "video"})
+LISTS = frozenset({"ul", "ol", "nav", "footer"})
+RIGHT_BEHIND = 4
+"""Elements behind the text in which its writer may sign."""
+FROM = re.compile(r"من\s*:\s*")
+"""«من : فلان الفلاني مراسل الموقع»."""
+
+
+def in_lines(layout: Layout) -> Iterator[Found[Byline]]:
+    """The names under the headline that are lines of their own, as one byline; else the one right behind the text;
+    else the house with its place."""
+    found = list(_under_headline(layout))
+    if found and len(found) <= MOST:
+        yield together(found)
+        return
+    yield from _behind_text(layout)
+    yield from _linked(layout)
+    yield from _houses(layout)
+
+
+def _under_headline(layout: Layout) -> Iterator[Found[Byline]]:
+    for text, element in _between(layout):
+        names = _names(text, layout.site_names)
+        if names and _may_sign(layout, element) and not _may_be_caption(layout, element):
+            yield Found(Byline(names), text, "structure", name_of(element))
+
+
+def _behind_text(layout: Layout) -> Iterator[Found[Byline]]:
+    end = layout.body_end
+    if end is None:
+        return
+    for text, element in layout.page.runs:
+        at = layout.page.positions[element]
+        if at <= end:
+            continue
+        names = _names(clean(text), layout.site_names) if len(text) < LONGEST_LINE else ()
+        is_near = at <= min(end + RIGHT_BEHIND, layout.comments_at)
+        in_list = not LISTS.isdisjoint(str(each.tag) for each in element.iterancestors())
+        if not names or not is_near or in_list or _is_on_card(layout, element):
+            return
+        if _may_sign(layout, element):
+            yield Found(Byline(names), text, "structure", name_of(element))
+        return
+
+
+def _linked(layout: Layout) -> Iterator[Found[Byline]]:
+    """A name in full in a box behind the text, linked to its writer's page."""
+    begin, end = layout.text_at, layout.body_end
+    if begin is None or end is None:
+        return
+    for element in layout.page.elements[begin : min(end + BEHIND, layout.comments_at)]:
+        if element.tag == "a" and AUTHOR_LINK.search(element.get("href") or ""):
+            name = text_of(element, LONGEST_LINE)
+            alone = text_of(holder_of(layout, element), LONGEST_LINE) == name
+            if alone and is_person(name) and _may_sign(layout, element):
+                yield Found(Byline((name,)), name, "structure", name_of(element))
+                return
+
+
+def _houses(layout: Layout) -> Iterator[Found[Byline]]:
+    """«الدوحة - الشرق»: the house, and where it wrote."""
+    for text, element in _between(layout):
+        parts = [part for part in map(clean, INNER.split(text)) if part]
+        houses = [part for part in parts if is_site(key(part), layout.site_names)]
+        others = [part for part in parts if part not in houses]
+        whole = text_of(holder_of(layout, element), 2 * LONGEST_LINE)
+        if len(houses) != 1 or len(others) != 1 or len(whole) > LONGEST_LINE:
+            continue
+        if not _may_sign(layout, element) or _may_be_caption(layout, element):
+            continue
+        if key(others[0]) in places():
+            yield Found(Byline((houses[0],)), clean(text), "structure", name_of(element))
+            return
+
+
+def _between(layout: Layout) -> Iterator[tuple[str, Element]]:
+    """The short runs of text between headline and text."""
+    start = layout.headline_at
+    if start is None:
+        return
+    end = start + FAR
+    if layout.text_at is not None and layout.text_at > start:
+        end = min(end, layout.text_at)
+    for text, element in layout.page.runs:
+        if len(text) < LONGEST_LINE and start < layout.page.positions[element] < end:
+            yield clean(text), element
+
+
+def _names(text: str, sites: frozenset[str]) -> tuple[str, ...]:
+    """The names that a line is, perhaps with a place or the house beside."""
+    line = text.strip(" :")
+    if INITIAL_NAME.fullmatch(text.strip(" :-–—*")):
+        return (text.strip(" :-–—*"),)
+    if labelled := FROM.match(line):
+        people = parse_byline(line[labelled.end() :], labelled=True).authors
+        return people if all(map(is_full_name, people)) else ()
+    return lone_names(line) or dateline_people(f"{line}:", sites) or named_beside_place(line)
+
+
+def _may_sign(layout: Layout, element: Element) -> bool:
+    """Whether an element is the story's, and no caption, and no link among others but to a writer."""
+    if layout.outside(element) or not NOT_FACTS.isdisjoint(layout.zones[element]) or is_out_of_sight(element):
+        return False
+    link = element if element.tag == "a" else next(element.iterancestors("a"), None)
+    if link is None or AUTHOR_LINK.search(link.get("href") or ""):
+        return True
+    is_alone = text_of(holder_of(layout, link), LONGEST_LINE) == text_of(link, LONGEST_LINE)
+    return is_alone and not is_tag_address(link.get("href") or "")
+
+
+def _is_on_card(layout: Layout, element: Element) -> bool:
+    """Whether more than a name stands in what holds it beside the text: «فلانة الفلانية», «تفتتح معرضها الأول»."""
+    name = text_of(element, LONGEST_LINE)
+    box = next((each for each in element.iterancestors() if text_of(each, 2 * LONGEST_LINE) != name), None)
+    return box is None or not layout.body.elements or box not in layout.body.elements[0].iterancestors()
+
+
+def _may_be_caption(layout: Layout, element: Element) -> bool:
+    """Whether a picture that is no face stands before an element, with no text between, and no day beside it."""
+    holder = holder_of(layout, element)
+    pictured = not all(map(is_portrait, holder.iter("img")))
+    if not pictured and is_dateish(text_of(holder, LONGEST_LINE)):
+        return False
+    for at in range(layout.page.positions[element] - 1, layout.headline_at or 0, -1):
+        before = layout.page.elements[at]
+        if before.tag in PICTURES:
+            return not is_portrait(before)
+        if clean(before.text) or clean(before.tail):
+            return False
+    return False

@@ -1,0 +1,79 @@
+"""Bylines that no name, no label and no fact beside them tells: lines of their own by the headline or the text."""
+
+import pytest
+
+from tests.extract.harbour import BODY, extracted
+
+TEXT = f'<div class="x1">{BODY}</div>'
+SIGNED = {
+    "under the headline": ("<span>خالد الزنتاني</span>", ("خالد الزنتاني",)),
+    "in a cell": (
+        "<table><tr><td><font>خالد الزنتاني</font></td></tr></table>",
+        ("خالد الزنتاني",),
+    ),
+    "with his title, linked": ('<div><a href="/node/12">د. خالد الزنتاني</a></div>', ("د. خالد الزنتاني",)),
+    "a colon behind": ("<div><span>خالد الزنتاني:</span></div>", ("خالد الزنتاني",)),
+    "an address behind": (
+        "<td><b>خالد الزنتاني ... </b><br><span>khaled [at] sada-alsahel.ly</span></td>",
+        ("خالد الزنتاني",),
+    ),
+    "with his town": ("<div>خالد الزنتاني من طرابلس</div>", ("خالد الزنتاني",)),
+    "behind his town": (
+        "<div><span>غريان - خالد الزنتاني</span> <a href='/c/1'>محليات</a></div>",
+        ("خالد الزنتاني",),
+    ),
+    "with a letter for a name": ("<div>أمينة . ب<br>نشر في <a href='/p'>الأيام</a></div>", ("أمينة . ب",)),
+    "a letter and its dot": ("<div><em>هشام ك.</em></div>", ("هشام ك.",)),
+    "from whom": ("<div>من : خالد الزنتاني مراسل صدى الساحل</div>", ("خالد الزنتاني",)),
+    "two, each in an element of its own": (
+        "<div><div><a href='/writers/5'>خالد الزنتاني</a></div><div><a href='/writers/6'>هدى العمري</a></div></div>",
+        ("خالد الزنتاني", "هدى العمري"),
+    ),
+    "behind a picture, a day beside": (
+        "<div><img src='/a.jpg' width='600'></div><div><span>خالد الزنتاني - طرابلس</span> <span>20 مارس 2019</span></div>",
+        ("خالد الزنتاني",),
+    ),
+    "the house and its place": ("<div>طرابلس - صدى الساحل</div>", ("طرابلس - صدى الساحل",)),
+}
+UNSIGNED = {
+    "under a picture": "<div><img src='/a.jpg' width='600'></div><div>خالد الزنتاني</div>",
+    "among links": "<div><a href='/topic/1'>خالد الزنتاني</a> <a href='/topic/2'>كرة القدم</a></div>",
+    "a tag": "<div><a href='/tag/khaled'>خالد الزنتاني</a></div>",
+    "out of sight": "<div style='display:none'><b>خالد الزنتاني</b></div>",
+    "a sentence": "<div>خالد الزنتاني يفتتح الميناء</div>",
+    "the house alone": "<div>صدى الساحل</div>",
+    "the house for itself": "<div>صدى الساحل - خاص</div>",
+}
+
+
+@pytest.mark.parametrize(("top", "authors"), SIGNED.values(), ids=SIGNED)
+def test_a_line_by_the_headline_that_is_a_byline(top: str, authors: tuple[str, ...]) -> None:
+    assert extracted(top=top, body=TEXT).authors == authors
+
+
+@pytest.mark.parametrize("top", UNSIGNED.values(), ids=UNSIGNED)
+def test_a_line_by_the_headline_that_is_none(top: str) -> None:
+    assert extracted(top=top, body=TEXT).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("behind", "authors"),
+    [
+        ("<div>سميرة الخياري</div><div><a href='/tags/1'>الميناء</a></div>", ("سميرة الخياري",)),
+        ("<table><tr><td><b>نسيمة. ع</b></td></tr></table>", ("نسيمة. ع",)),
+        ("<ul><li>سميرة الخياري</li></ul>", ()),
+        ("<div><a href='/tags/samira'>سميرة الخياري</a></div>", ()),
+        ("<div><p>سميرة الخياري</p><p>تفتتح معرضها الأول</p></div>", ()),
+        (
+            "<div><h4><a href='/author/samira/'>سميرة الخياري</a></h4><p>تكتب عن البحر منذ عشرين عاما</p></div>",
+            ("سميرة الخياري",),
+        ),
+    ],
+    ids=["a line", "a cell", "a list", "a tag", "a card", "a linked box"],
+)
+def test_a_name_right_behind_the_text(behind: str, authors: tuple[str, ...]) -> None:
+    assert extracted(body=TEXT + behind).authors == authors
+
+
+def test_the_address_of_another_site_is_no_writer() -> None:
+    assert extracted(body=f'<div class="x1">{BODY}<p>المصدر: www.svt.se</p></div>').authors == ()
