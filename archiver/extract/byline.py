@@ -162,9 +162,8 @@ def _signs_alone(found: Found[tuple[str, ...]], others: Iterable[Found[tuple[str
 
 
 def _in_lines(layout: Layout) -> list[Found[tuple[str, ...]]]:
-    """Who signs in a line of their own, or the house with its place."""
-    found = ((each, _without_site(each, layout.site_names)) for each in in_lines(layout))
-    return [Found(names, each.raw, each.source, each.locator) for each, names in found if names]
+    """Who signs in a line of their own."""
+    return [Found(each.value.authors, each.raw, each.source, each.locator) for each in in_lines(layout)]
 
 
 def _in_headline(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:

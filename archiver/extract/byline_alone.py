@@ -1,7 +1,7 @@
 """A byline that is a line of its own, with neither a label nor facts beside it: a name in full under the headline or
-right behind the text, «الدوحة - الشرق» where the house signs.
+right behind the text.
 
-Nothing but the words tells what these are, so they count where nothing else names a writer.
+Nothing but the words tells what it is, so it counts where nothing else names a writer.
 """
 
 import re
@@ -12,7 +12,6 @@ from archiver.extract.byline_datelines import dateline_people, named_beside_plac
 from archiver.extract.byline_facts import (
     BEHIND,
     FAR,
-    INNER,
     LONGEST_LINE,
     MOST,
     NOT_FACTS,
@@ -21,9 +20,9 @@ from archiver.extract.byline_facts import (
 )
 from archiver.extract.byline_names import INITIAL_NAME, is_full_name, is_person, lone_names
 from archiver.extract.byline_places import AUTHOR_LINK, is_out_of_sight, together
-from archiver.extract.byline_text import Byline, is_site, parse_byline, places
+from archiver.extract.byline_text import Byline, parse_byline
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import clean, key, name_of, text_of
+from archiver.extract.nodes import clean, name_of, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.extract.tags import is_tag_address
 from archiver.page import Element
@@ -37,15 +36,14 @@ FROM = re.compile(r"من\s*:\s*")
 
 
 def in_lines(layout: Layout) -> Iterator[Found[Byline]]:
-    """The names under the headline that are lines of their own, as one byline; else the one right behind the text;
-    else the house with its place."""
+    """The names under the headline that are lines of their own, as one byline; else the one right behind the text; else
+    the one in a linked box behind it."""
     found = list(_under_headline(layout))
     if found and len(found) <= MOST:
         yield together(found)
         return
     yield from _behind_text(layout)
     yield from _linked(layout)
-    yield from _houses(layout)
 
 
 def _under_headline(layout: Layout) -> Iterator[Found[Byline]]:
@@ -85,22 +83,6 @@ def _linked(layout: Layout) -> Iterator[Found[Byline]]:
             if alone and is_person(name) and _may_sign(layout, element):
                 yield Found(Byline((name,)), name, "structure", name_of(element))
                 return
-
-
-def _houses(layout: Layout) -> Iterator[Found[Byline]]:
-    """«الدوحة - الشرق»: the house, and where it wrote."""
-    for text, element in _between(layout):
-        parts = [part for part in map(clean, INNER.split(text)) if part]
-        houses = [part for part in parts if is_site(key(part), layout.site_names)]
-        others = [part for part in parts if part not in houses]
-        whole = text_of(holder_of(layout, element), 2 * LONGEST_LINE)
-        if len(houses) != 1 or len(others) != 1 or len(whole) > LONGEST_LINE:
-            continue
-        if not _may_sign(layout, element) or _may_be_caption(layout, element):
-            continue
-        if key(others[0]) in places():
-            yield Found(Byline((houses[0],)), clean(text), "structure", name_of(element))
-            return
 
 
 def _between(layout: Layout) -> Iterator[tuple[str, Element]]:

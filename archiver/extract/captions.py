@@ -10,6 +10,7 @@ from itertools import chain, islice
 
 from archiver.extract.addresses import PICTURE_FILE
 from archiver.extract.asides import CAPTION_LIMIT, is_aslant, is_credited, is_shorter, size_of
+from archiver.extract.boilerplate import PRESS_HERE
 from archiver.extract.byline_places import AUTHOR_LINK
 from archiver.extract.byline_text import given_names
 from archiver.extract.lexicon import key, lexicon
@@ -119,7 +120,7 @@ def _small_beside(node: Element) -> Element | None:
     said = text_of(behind, LONGEST)
     if len(said) >= ALONE or is_dateish(said) or text_of(node, ALONE):
         return None
-    return behind if _is_telling(said, 3) and not lexicon().byline.match(key(said)) else None
+    return behind if is_telling(said, 3) and not lexicon().byline.match(key(said)) else None
 
 
 def _credited_beside(node: Element) -> Element | None:
@@ -173,7 +174,7 @@ def _of_box(box: Element, node: Element) -> Found:
     after = [each for each in node.itersiblings() if isinstance(each.tag, str) and _may_caption(each)]
     if not after:
         tail = clean(" ".join(each.tail or "" for each in chain([node], node.itersiblings())))
-        short = box.tag in ("div", "td", "center") and len(tail) < ALONE and _is_telling(tail, 3)
+        short = box.tag in ("div", "td", "center") and len(tail) < ALONE and is_telling(tail, 3)
         return (
             (_judged(tail), None) if tail and (is_named or short) and len(tail) < CAPTION_LIMIT else NOTHING
         )
@@ -182,14 +183,14 @@ def _of_box(box: Element, node: Element) -> Found:
     if len(after) == 1 and len(after[0]) == 2 and DOMAIN.fullmatch(text_of(after[0][1], CAPTION_LIMIT)):
         after = list(after[0])
     apart = is_named or box.tag in BOXES or box.get("align") == "center"
-    if not any(map(_is_credit, after)) and not _is_telling(" ".join(map(_said, after)), 2 if apart else 3):
+    if not any(map(_is_credit, after)) and not is_telling(" ".join(map(_said, after)), 2 if apart else 3):
         return NOTHING
     alone = all(each.tag in TEXTS for each in after) and sum(len(_said(each)) for each in after) < ALONE
     fits = len(after) <= 2 and sum(map(size_of, after)) < 2 * CAPTION_LIMIT
     return _with_credit(after) if fits and (apart or alone) else NOTHING
 
 
-def _is_telling(text: str, words: int) -> bool:
+def is_telling(text: str, words: int) -> bool:
     """Whether a text under a picture, in no element named a caption, says more than a section's or a writer's name."""
     folded = key(text)
     if folded in lexicon().archive or credit_of(text) is not None:
@@ -224,7 +225,8 @@ def _with_credit(elements: list[Element]) -> Found:
     """The text of a caption without the element in it, or beside it, that says it is the credit."""
     words = lexicon()
     if len(elements) == 2 and _is_source(elements[1]):
-        return _judged(_without(_said(elements[0]), words.caption_prefix)), text_of(elements[1])
+        said = text_of(elements[1])
+        return _judged(_without(_said(elements[0]), words.caption_prefix)), credit_of(said) or said
     every = (each for element in elements for each in chain([element], _elements(element)))
     text = _without(clean(" ".join(map(_said, elements))), words.caption_prefix)
     if len(elements) == 1 and _is_credit(elements[0]) and (closing := _closing_credit(elements[0])):
@@ -277,6 +279,10 @@ def _is_source(element: Element) -> bool:
     said = text_of(element, CAPTION_LIMIT)
     if said[:1] == "©" or DOMAIN.fullmatch(said) or _is_house(said.strip(" ()[].")):
         return True
+    if _marked().match(said) or (
+        len(said.split()) < FEW and key(said.partition(" ")[0]) in lexicon().archive
+    ):
+        return True  # «تصوير: فلان», «أرشيف الضفة»
     link = next(element.iter("a"), None)
     return link is not None and (link.get("href") or "").startswith("http") and text_of(link) == said
 
@@ -311,6 +317,8 @@ def _judged(text: str) -> str | None:
     """The caption, unless it is a button's or a counter's text, a date, or longer than a caption is."""
     folded, words = key(text), lexicon()
     if not folded or folded in words.not_caption or words.is_date(folded):
+        return None
+    if folded.endswith(PRESS_HERE) or words.follow_start.match(folded):
         return None
     return text if len(text) < LONGEST else None
 

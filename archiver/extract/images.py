@@ -16,6 +16,7 @@ from archiver.extract.addresses import (
 )
 from archiver.extract.asides import is_caption_line
 from archiver.extract.captions import caption_of, credit_of
+from archiver.extract.captions_unnamed import caption_behind
 from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import key, lexicon
@@ -241,6 +242,8 @@ def _image(story: _Story, picture: Picture, role: ImageRole) -> Image:
     caption = caption or _line_under(element)
     if caption is None and "caption" in (element.get("class") or "").lower().split():
         caption = clean(element.get("title")) or None  # Joomla's own script prints it
+    if caption is None and role == "lead" and picture.before:
+        caption = caption_behind(layout, element)
     alt = clean(element.get("alt")) or None
     return Image(
         picture.url, caption, credit or (credit_of(caption, story.site) if caption else None), alt, role

@@ -33,7 +33,6 @@ SIGNED = {
         "<div><img src='/a.jpg' width='600'></div><div><span>خالد الزنتاني - طرابلس</span> <span>20 مارس 2019</span></div>",
         ("خالد الزنتاني",),
     ),
-    "the house and its place": ("<div>طرابلس - صدى الساحل</div>", ("طرابلس - صدى الساحل",)),
 }
 UNSIGNED = {
     "under a picture": "<div><img src='/a.jpg' width='600'></div><div>خالد الزنتاني</div>",
@@ -42,6 +41,7 @@ UNSIGNED = {
     "out of sight": "<div style='display:none'><b>خالد الزنتاني</b></div>",
     "a sentence": "<div>خالد الزنتاني يفتتح الميناء</div>",
     "the house alone": "<div>صدى الساحل</div>",
+    "the house and its place": "<div>طرابلس - صدى الساحل</div>",
     "the house for itself": "<div>صدى الساحل - خاص</div>",
 }
 
