@@ -35,6 +35,7 @@ from archiver.extract.pointers import (
 )
 from archiver.extract.tails import (
     CLOCK,
+    COUNTED,
     NAME,
     PARAGRAPH,
     SHORT,
@@ -42,6 +43,7 @@ from archiver.extract.tails import (
     TAIL_SOURCE,
     initials,
     is_bare_signature,
+    is_bio,
     is_signed,
     is_stamp,
     is_tail,
@@ -58,7 +60,8 @@ FEW_WORDS = 14  # of a line that ends so
 CUT_SHORT = ("...", "…")
 SEPARATOR = re.compile(r"[:：|/\-–—]")
 DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
-COUNTED = re.compile(r"[\d,٠-٩]+\s*(?:مشاهدة|قراءة|زيارة|تعليقات?|views?)")
+PLUGIN = re.compile(r"\{/?[a-z]+(?: [^{}]{0,60})?\}")
+"""What a system left of an extension that is gone: «{jcomments on}»."""
 LABEL, PLAIN, HEAD_OF_LINE = 45, 140, 30
 """Characters of a line that may be a site's label; of one that is prose if it neither links nor opens with a colon
 within so many."""
@@ -250,7 +253,8 @@ class _Sorter:
         if words.is_see_also(folded):
             self.after = "see_also"
             return "label"
-        if folded in words.other and following is not None and following.linked > 0.5:
+        carded = following is not None and (following.linked > 0.5 or is_stamp(following.text, words))
+        if folded in words.other and carded:
             self.after = "furniture"
             return "label"
         inline = words.inline.match(folded)
@@ -292,14 +296,20 @@ class _Sorter:
         if not folded:
             return None
         head, colon, _ = line.text[:HEAD_OF_LINE].partition(":")
-        if folded.strip(" 0123456789") in words.comments or (colon and label_key(head) in words.comments):
+        ended = folded in words.about_writer or folded.strip(" 0123456789") in words.comments
+        if ended or (colon and label_key(head) in words.comments):
             self.closed = self.length > COMMENTED
             return "furniture"
         said = folded.split()
         teaser = words.is_date(folded) or line.text.removesuffix("]").endswith(CUT_SHORT)
         if teaser and (self.after is not None or self.card):
             return "furniture"
-        if folded in words.furniture or words.screen.count(folded, said) or words.is_buttons(said):
+        if (
+            folded in words.furniture
+            or PLUGIN.fullmatch(line.text)
+            or words.screen.count(folded, said)
+            or words.is_buttons(said)
+        ):
             return "furniture"
         if END in said and words.is_see_also(folded.removeprefix(f"{END} ").removesuffix(f" {END}")):
             return "furniture"  # «قصص مقترحة نهاية», «نهاية مواضيع قد تهمك», for readers of a screen reader
@@ -380,7 +390,7 @@ def _trim_tail(judged: Sequence[tuple[Line, Role]], sites: frozenset[str]) -> li
         line, role = result[place]
         if role == "story" and not is_tail(line, words) and not is_house_alone(line.text, sites):
             before, its_role = result[place - 1]
-            if its_role != "story" or not is_bare_signature(line, before):
+            if its_role != "story" or not (is_bare_signature(line, before) or is_bio(line, before, words)):
                 break
         result[place] = (line, "furniture" if role == "story" else role)
     return result

@@ -29,6 +29,7 @@ from archiver.page import Element
 
 PICTURES = frozenset({"img", "iframe", "video"})
 LISTS = frozenset({"ul", "ol", "nav", "footer"})
+BESIDE = 8  # elements before the headline in which a face with its name stands
 RIGHT_BEHIND = 4
 """Elements behind the text in which its writer may sign."""
 FROM = re.compile(r"من\s*:\s*")
@@ -36,9 +37,9 @@ FROM = re.compile(r"من\s*:\s*")
 
 
 def in_lines(layout: Layout) -> Iterator[Found[Byline]]:
-    """The names under the headline that are lines of their own, as one byline; else the one right behind the text; else
-    the one in a linked box behind it."""
-    found = list(_under_headline(layout))
+    """The names under the headline that are lines of their own, as one byline, or the one under a face beside it; else
+    the one right behind the text; else the one in a linked box behind it."""
+    found = list(_under_headline(layout)) or list(_under_face(layout))
     if found and len(found) <= MOST:
         yield together(found)
         return
@@ -50,6 +51,20 @@ def _under_headline(layout: Layout) -> Iterator[Found[Byline]]:
     for text, element in _between(layout):
         names = _names(text, layout.site_names)
         if names and _may_sign(layout, element) and not _may_be_caption(layout, element):
+            yield Found(Byline(names), text, "structure", name_of(element))
+
+
+def _under_face(layout: Layout) -> Iterator[Found[Byline]]:
+    """The name under a face beside the headline: ``<td><img width=95><br>فلان الفلاني</td><td>العنوان</td>``."""
+    start = layout.headline_at or 0
+    for text, element in layout.page.runs:
+        if not start - BESIDE < layout.page.positions[element] < start or len(text) >= LONGEST_LINE:
+            continue
+        names = _names(clean(text), layout.site_names)
+        cell = next((each for each in element.iterancestors() if each.find(".//img") is not None), None)
+        if not names or cell is None or cell in layout.around_headline or not _may_sign(layout, element):
+            continue
+        if all(map(is_portrait, cell.iter("img"))):
             yield Found(Byline(names), text, "structure", name_of(element))
 
 

@@ -308,6 +308,11 @@ def desks() -> frozenset[str]:
     return lexicon().desks
 
 
+def roles() -> frozenset[str]:
+    """Words for what somebody is at a paper, folded: «مراسل»."""
+    return lexicon().roles
+
+
 def people_in(part: str) -> list[str]:
     """The people that a list of names and nothing else names: «أحمد علي ومحمد حسن»."""
     return [name for name in _people(part) if is_name(name)]

@@ -206,7 +206,7 @@ def _holds(element: Element, node: Element) -> bool:
 def _may_caption(element: Element) -> bool:
     if any(AUTHOR_LINK.search(each.get("href") or "") for each in element.iter("a")):
         return False
-    if next(element.iter("time"), None) is not None:
+    if next(element.iter("time", "h1"), None) is not None:
         return False
     style = element.get("style")
     if element.tag in NO_CAPTION or (style and HIDDEN_STYLE.search(style)):
@@ -266,9 +266,13 @@ def _maker(caption: Element) -> Element | None:
 
 
 def _tells_more(credit: str) -> bool:
-    """Whether an element that is called a credit says what the picture shows, and then who made it: «… تصوير: …»."""
+    """Whether an element that is called a credit says what the picture shows, and then who made it: «… تصوير: …»,
+    «… – أرشيف»."""
     mark = _marked().search(credit)
-    return mark is not None and len(credit[: mark.start()].split()) > 1
+    if mark is not None:
+        return len(credit[: mark.start()].split()) > 1
+    tail = TAIL.search(credit)
+    return tail is not None and _is_house(tail[1]) and len(credit[: tail.start()].split()) >= FEW
 
 
 MAKER = 5  # words of who made a picture

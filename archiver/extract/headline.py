@@ -10,7 +10,7 @@ from functools import cache
 from itertools import islice
 
 from archiver.extract.byline_datelines import dateline_people, named_beside_place
-from archiver.extract.byline_names import lone_name
+from archiver.extract.byline_names import is_person, lone_name
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.nodes import clean, is_hidden, key, text_of
@@ -193,12 +193,9 @@ def _font_size(element: Element) -> float:
 def _unmarked(layout: Layout, references: list[str], heading: Element | None) -> Element | None:
     """A plain element that says what the head says, or one part of its title, where no heading does: the longest part,
     for others name the section and the site."""
-    parts = {
-        key(part)
-        for element in layout.page.by_tag.get("title", ())[:1]
-        for part in PARTS.split(text_of(element))
-    }
-    ranked = [*references, *sorted(parts, key=len, reverse=True)]
+    told = [part for each in layout.page.by_tag.get("title", ())[:1] for part in PARTS.split(text_of(each))]
+    told += [rest for name, _, rest in (part.partition(": ") for part in told) if rest and is_person(name)]
+    ranked = [*references, *sorted(set(map(key, told)), key=len, reverse=True)]
     wanted = {each for each in ranked if len(each) >= 12} - of_any()
     shown = "" if heading is None else key(text_of(heading, LONGEST))
     if not wanted or (shown in wanted and heading is not None and heading.tag == "h1"):
@@ -207,7 +204,9 @@ def _unmarked(layout: Layout, references: list[str], heading: Element | None) ->
     for tag in PLAIN_TAGS:
         for element in layout.page.by_tag.get(tag, ())[:300]:
             said = key(text_of(element, LONGEST)) if len(element) <= 2 else ""
-            if said in wanted and said not in found and not _parts_around(layout, element) & OUTSIDE:
+            if said not in wanted or said in found or _parts_around(layout, element) & OUTSIDE:
+                continue
+            if next(element.iter("table"), None) is None:  # a writer's face and name, and the headline beside
                 found[said] = element
     for text, element in layout.page.runs:
         said = key(text) if element.tag in PLAIN_TAGS else ""

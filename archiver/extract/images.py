@@ -15,6 +15,8 @@ from archiver.extract.addresses import (
     shared_picture,
 )
 from archiver.extract.asides import is_caption_line
+from archiver.extract.byline_facts import is_portrait
+from archiver.extract.byline_names import lone_names
 from archiver.extract.captions import caption_of, credit_of
 from archiver.extract.captions_unnamed import caption_behind
 from archiver.extract.choice import RAW_LIMIT, Choice
@@ -244,6 +246,8 @@ def _image(story: _Story, picture: Picture, role: ImageRole) -> Image:
         caption = clean(element.get("title")) or None  # Joomla's own script prints it
     if caption is None and role == "lead" and picture.before:
         caption = caption_behind(layout, element)
+    if caption is not None and is_portrait(element) and lone_names(caption):
+        caption = None  # the writer's face, and the name under it
     alt = clean(element.get("alt")) or None
     return Image(
         picture.url, caption, credit or (credit_of(caption, story.site) if caption else None), alt, role
@@ -279,6 +283,8 @@ def _line_under(image: Element) -> str | None:
     if following is None and holder is not None:
         following = holder.getnext()
     if following is None or following.tag not in ("p", "div", "center", "span", "em"):
+        return None
+    if next(following.iter("h1"), None) is not None:
         return None
     line = Line("paragraph", text_of(following), 0.0, (), following)
     return line.text if line.text and is_caption_line(line) else None

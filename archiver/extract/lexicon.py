@@ -65,6 +65,7 @@ class Lexicon:
     other_start: tuple[str, ...]
     furniture: frozenset[str]
     comments: frozenset[str]
+    about_writer: frozenset[str]
     facts: frozenset[str]
     placed: frozenset[str]
     date_words: frozenset[str]
@@ -141,6 +142,7 @@ def lexicon() -> Lexicon:
         other_start=tuple(f"{key(each)} " for each in see["other_start"]),
         furniture=_keys(line["furniture"]),
         comments=_keys(line["comments"]),
+        about_writer=_keys(line["about_writer"]),
         facts=_keys(line["facts"]),
         placed=_keys(see["placed"]),
         date_words=_keys(line["date_words"].split()),

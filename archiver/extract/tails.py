@@ -5,7 +5,7 @@ import re
 from archiver.extract.asides import ends_sentence, is_aslant, is_centred
 from archiver.extract.byline_datelines import dateline_people, named_beside_place
 from archiver.extract.byline_names import lone_names
-from archiver.extract.byline_text import HANDLE, agency_in, given_names, parse_byline
+from archiver.extract.byline_text import HANDLE, agency_in, given_names, parse_byline, roles
 from archiver.extract.lexicon import Lexicon, key
 from archiver.extract.lines import Line
 from archiver.extract.nodes import text_of
@@ -44,6 +44,12 @@ OPPOSITE = re.compile(r"text-align:\s*(?:left|end)|^\s*left\s*$")
 """Set on the side where Arabic lines end, as signatures are."""
 COUNTER = re.compile(r"\s*\d+\s*/\s*\d+\s*")
 """How much of a comment is written: «0/800»."""
+COUNTED = re.compile(
+    r"[\d,٠-٩]+\s*(?:مشاهدة|قراءة|زيارة|تعليقات?|views?)|(?:قراءة|مشاهدة)\s+[\d,٠-٩]+\s+مر(?:ات|ة)"
+)
+"""How many read it: «1875 قراءة», «قراءة 842 مرات»."""
+BACK = ("الرجوع إلى ", "الرجوع الى ", "العودة إلى ", "العودة الى ", "عودة إلى ")
+"""How a link back to the section begins."""
 NAME, SHORT, STAMP = 45, 90, 150
 """Characters at most of a name beside the headline, of a byline, of a line that says when it was published."""
 PARAGRAPH = 110  # characters of any line with which a story may end
@@ -52,6 +58,7 @@ NOTICE, PLAIN_NOTICE, LONG_NOTICE = 220, 400, 900
 ROWS, COLUMNS = 3, 2  # of a table of figures, at least
 IN_FULL = 2  # words of a name that nothing else sets apart
 TAIL_SOURCE, SOURCE_WORDS = 140, 2
+LINKED = 0.5  # of a line's characters
 
 
 def is_tail(line: Line, words: Lexicon) -> bool:
@@ -61,6 +68,8 @@ def is_tail(line: Line, words: Lexicon) -> bool:
     if len(line.text) < NAME and is_signed(line) and (_is_beside_place(line) or _names_writer(line)):
         return True
     if len(line.text) < STAMP and _is_fact_behind(line.text, words) and not _is_in_table(line.element):
+        return True
+    if line.linked >= LINKED and len(line.text) < NAME and line.text.startswith(BACK):
         return True
     if len(line.text) > (LONG_NOTICE if line.anchors else PLAIN_NOTICE):
         return False
@@ -87,14 +96,19 @@ def _is_fact_behind(text: str, words: Lexicon) -> bool:
     folded = key(text)
     if (
         COUNTER.fullmatch(text)
+        or COUNTED.fullmatch(text)
         or is_stamp(text, words)
         or (len(text) < SHORT and (MARK_BEHIND.fullmatch(text) or initials(text)))
     ):
         return True
-    if CLOCK.search(text) and is_dateish(text) and words.holds_date(folded):
+    labelled = words.byline.match(folded) and not ends_sentence(text)
+    if (CLOCK.search(text) or labelled) and is_dateish(text) and words.holds_date(folded):
         return True
-    named = len(text) < SHORT and words.byline.match(folded) and not ends_sentence(text)
-    return bool(named) and any(name.split()[0] in given_names() for name in parse_byline(text).authors)
+    return (
+        bool(labelled)
+        and len(text) < SHORT
+        and any(name.split()[0] in given_names() for name in parse_byline(text).authors)
+    )
 
 
 def _is_source(line: Line, folded: str, words: Lexicon) -> bool:
@@ -130,6 +144,17 @@ def is_bare_signature(line: Line, before: Line) -> bool:
         and len(before.text) > SHORT
         and ends_sentence(before.text)
         and bool(signature(line))
+    )
+
+
+def is_bio(line: Line, before: Line, words: Lexicon) -> bool:
+    """Whether a line says who somebody is whose name is the line before: in bold, a heading or a link."""
+    apart = before.strong or before.type == "heading" or before.linked >= LINKED
+    return (
+        apart
+        and bool(lone_names(before.text))
+        and len(line.text) < NOTICE
+        and (words.writer.match(key(line.text)) is not None or key(line.text.partition(" ")[0]) in roles())
     )
 
 

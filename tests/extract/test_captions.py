@@ -103,6 +103,27 @@ def test_a_credit_that_says_first_what_the_picture_shows() -> None:
     assert (found.images[0].caption, found.images[0].credit) == (said, "سالم العربي")
 
 
+def test_an_element_called_a_credit_that_ends_with_a_house() -> None:
+    picture = (
+        f'<div class="media">{IMG}<span class="image-credit">قوارب على الساحل الغربي – أرشيف</span></div>'
+    )
+    found = article(f'<div class="single">{H1}{picture}<div class="news-body">{PARAGRAPHS}</div></div>')
+    assert found.images[0].caption == "قوارب على الساحل الغربي – أرشيف"
+
+
+def test_a_headline_behind_its_picture_is_no_caption() -> None:
+    named = f'<img src="/upload/gate.jpg" alt="{TITLE}">'
+    shown = f'<div class="single"><div>{named}</div><div class="t7">{H1}</div><div class="news-body">{PARAGRAPHS}</div></div>'
+    assert article(shown).images[0].caption is None
+
+
+def test_a_writers_face_has_no_caption() -> None:
+    face = '<table><tr><td><img src="/up/face.jpg" width="95" height="120"><br><b>سامي النجار</b></td>'
+    found = article(f"{face}<td>{H1}</td></tr></table><div class='news-body'>{PARAGRAPHS}</div>")
+    assert [each.caption for each in found.images] == [None]
+    assert found.authors == ("سامي النجار",)
+
+
 def test_an_element_that_is_only_a_credit() -> None:
     found = article(
         f'<div class="single">{H1}<div class="media">{IMG}<span class="credits">Reuters</span></div><div class="news-body">{PARAGRAPHS}</div></div>'

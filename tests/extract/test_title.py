@@ -182,3 +182,12 @@ def test_what_a_template_names_any_story_by_is_no_headline() -> None:
         article(page(f'{trail}<div class="newsTitle"><span>{TITLE}</span></div>{BODY}', head=head)).title
         == TITLE
     )
+
+
+def test_a_headline_beside_its_writers_name_which_the_head_says_before_it() -> None:
+    head = f"<title>صحيفة الضفة - منبر - سامي النجار: {TITLE}</title>"
+    beside = (
+        f'<tr><td><img src="/f.jpg" width="95"><br><b>سامي النجار</b></td><td><p><b>{TITLE}</b></p></td></tr>'
+    )
+    html = f"<html><head>{head}</head><body>{MENU}<table><tr><td><table>{beside}</table></td></tr><tr><td>{BODY}</td></tr></table></body></html>"
+    assert article(html.encode()).title == TITLE
