@@ -23,10 +23,19 @@ NEAR = 40
 """How many elements from the headline the parts of a trail may stand."""
 ANNOUNCED = etree.XPath(
     "//*[@itemtype and contains(@itemtype, 'Breadcrumb') or @typeof and contains(@typeof, 'Breadcrumb')"
-    " or @aria-label and (contains(@aria-label, 'readcrumb') or contains(@aria-label, 'مسار'))]"
+    " or @aria-label and (contains(@aria-label, 'readcrumb') or contains(@aria-label, 'مسار')"
+    " or contains(@aria-label, 'You are here')) or contains(@aria-labelledby, 'breadcrumb')]"
 )
 """Trails by microdata, RDFa or an accessible name."""
-NAMED_ALOUD = (b"/BreadcrumbList", b"v:Breadcrumb", b'="Breadcrumb', b'="breadcrumb', b"='breadcrumb")
+NAMED_ALOUD = (
+    b"/BreadcrumbList",
+    b"v:Breadcrumb",
+    b'="Breadcrumb',
+    b'="breadcrumb',
+    b"='breadcrumb",
+    b'="system-breadcrumb',
+    b'"You are here',
+)
 
 
 def read(layout: Layout) -> Choice[tuple[Crumb, ...]]:
@@ -75,7 +84,7 @@ def _containers(layout: Layout) -> list[Element]:
     """Elements named or marked as a trail that stand before the body, outermost first, best first."""
     page = layout.page
     kept = _trails_among(layout, layout.called("breadcrumb"))
-    if not kept and b"readcrumb" in page.body and any(name in page.body for name in NAMED_ALOUD):
+    if not kept and any(name in page.body for name in NAMED_ALOUD):
         kept = _trails_among(layout, cast("list[Element]", ANNOUNCED(page.root)))
     if not kept:
         navs = page.by_tag.get("nav", ())

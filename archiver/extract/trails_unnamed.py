@@ -9,11 +9,12 @@ from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.extract.structured import path_of
 from archiver.extract.trail import EDGE, HOME, SEPARATOR, is_trail, read_trail
+from archiver.extract.zones import roles
 from archiver.page import Element
 from archiver.urls import unquoted
 
 START = re.compile(
-    r"^\s*(?:(?:ال)?(?:صفحة )?(?:ال)?رئيسي?[ةه]|الصفحة الأولى|الاستقبال|البداية|home(?: page)?|accueil)"
+    r"^\s*(?:(?:ال)?(?:صفحة )?(?:ال)?رئيسي?[ةه]|الصفحة الأولى|الاستقبال|البداية|home ?(?:page)?|accueil)"
     r"\s*(?:$|(?P<sign>[/»›<>←«‹|\\]))",
     re.I,
 )
@@ -31,8 +32,10 @@ FEW_CRUMBS = 4
 """How many crumbs a trail has, whose signs might part a menu too."""
 FEW_LINKS = 2
 """How many links may stand between a trail without directed signs and the headline."""
-CLOSE = 60
-"""How many elements before the headline a plain trail may stand."""
+CLOSE, FAR = 60, 150
+"""How many elements before the headline a plain trail may stand, and one whose signs lead on."""
+MENU_LINKS = 3
+"""Links before a trail, at least: those of the menu."""
 LEAST = 20
 """Characters of a text that may be a headline without what stands before it."""
 MOST_TEXTS = 20  # looked through for a sign that leads on
@@ -49,7 +52,7 @@ def from_home(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
     if start is None:
         return
     for text, element in layout.page.runs:
-        if len(text) > 60 or not -CLOSE < positions[element] - start < 0:
+        if len(text) > 60 or not -FAR < positions[element] - start < 0:
             continue
         if (head := START.match(text)) is None and not _names_site(layout, text, element):
             continue
@@ -122,7 +125,11 @@ def leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
         links = list(islice(parent.iter("a"), FEW_CRUMBS + 2))
         if links[0] is not first or len(links) > FEW_CRUMBS + icon:
             continue
-        if icon and _is_home_link(layout, first) and _has_separators(parent):
+        if (
+            icon
+            and _is_home_link(layout, first)
+            and (_has_separators(parent) or _is_next_above(layout, parent))
+        ):
             crumbs = read_trail(layout, parent)
         elif nested and all(_is_within(*pair) for pair in pairwise(map(_bare, links))):
             crumbs = read_trail(layout, parent)
@@ -151,20 +158,25 @@ def _bare(link: Element) -> str:
 
 
 def _names_site(layout: Layout, text: str, element: Element) -> bool:
-    """Whether a link home, or to where the logo leads, stands in the place of «الرئيسية»: with the site's name, or
-    before a sign that leads on."""
+    """Whether a link home, or to where the logo leads, stands in the place of «الرئيسية»: with the site's name, before
+    a sign that leads on, or in what stands right above the headline."""
     href = element.get("href") if element.tag == "a" else None
     if href is None:
         return False
     if path_of(layout.page.resolve(href) or layout.page.url) in ("", "/"):
-        return key(text) in layout.site_names or DIRECTED.match(element.tail or "") is not None
+        if key(text) in layout.site_names or DIRECTED.match(element.tail or "") is not None:
+            return True
+        row = None if "?" in href else _around_crumb(element)
+        return row is not None and next(row.iter("a"), None) is element and _is_next_above(layout, row)
     first = next(iter(layout.page.by_tag.get("a", ())), None)
     return first is not None and first is not element and first.get("href") == href
 
 
 def _may_lead(layout: Layout, parent: Element, start: Element) -> bool:
     """Whether an element may be a trail that starts with this link or word: not far off, in no footer."""
-    return "footer" not in layout.zones[start] and is_trail(layout, parent) and _is_close(layout, start)
+    return (
+        "footer" not in layout.zones[start] and is_trail(layout, parent) and _is_close(layout, parent, start)
+    )
 
 
 def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *, is_home: bool) -> bool:
@@ -176,6 +188,8 @@ def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *,
     if key(crumbs[-1].name) == layout.title_key:
         return True
     if is_home and len(crumbs) < FEW_CRUMBS and _is_right_above(layout, parent):
+        return True
+    if len(crumbs) <= FEW_CRUMBS and not _is_called_menu(parent) and _is_next_above(layout, parent):
         return True
     if DIRECTED.search(text_of(parent)) or any(
         SIGN.match(str(text)) for text in islice(parent.itertext(), MOST_TEXTS)
@@ -203,6 +217,25 @@ def _is_right_above(layout: Layout, trail: Element) -> bool:
         return True
     begins = behind in layout.around_headline and text_of(behind).startswith(text_of(headline))
     return begins and _is_second_home(layout, trail)
+
+
+def _is_called_menu(element: Element) -> bool:
+    """Whether an element, or what holds it closely, is called a menu."""
+    around = (element, *islice(element.iterancestors(), DEPTH))
+    return any("nav" in roles(mark) for each in around if (mark := each.get("class") or each.get("id")))
+
+
+def _is_next_above(layout: Layout, trail: Element) -> bool:
+    """Whether no word stands between a row and the headline, and links of a menu before it."""
+    places, start, last = layout.page.positions, layout.headline_at or 0, trail
+    while len(last):
+        last = last[-1]
+    if any(places.get(last, 0) < places[each] < start for _, each in layout.page.runs):
+        return False
+    if last.getparent() is not None and any(clean(each.tail) for each in (last, trail)):
+        return False
+    menu = islice(layout.page.by_tag.get("a", ()), MENU_LINKS)
+    return sum(places[each] < places[trail] for each in menu) == MENU_LINKS
 
 
 def _holds_story(layout: Layout, crumbs: Sequence[Crumb]) -> bool:
@@ -250,11 +283,13 @@ def _around_crumb(link: Element) -> Element | None:
 
 WRAPPERS = frozenset({"li", "td", "span", "em", "b", "strong", "div"})
 LONGEST_CRUMB = 60
+DEPTH = 3  # elements around a trail whose names may say that it is a menu
 
 
-def _is_close(layout: Layout, link: Element) -> bool:
+def _is_close(layout: Layout, row: Element, link: Element) -> bool:
     """Whether a trail stands where trails do: above the headline, not a page away."""
-    return layout.headline_at is not None and 0 < layout.headline_at - layout.page.positions[link] < CLOSE
+    apart = (layout.headline_at or 0) - layout.page.positions[link]
+    return 0 < apart < (FAR if apart >= CLOSE and len(DIRECTED.findall(text_of(row))) > 1 else CLOSE)
 
 
 def _is_beside_headline(layout: Layout, element: Element) -> bool:

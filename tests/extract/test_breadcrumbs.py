@@ -118,6 +118,55 @@ def test_quotes_and_slashes_in_a_headline_part_nothing() -> None:
     assert [crumb.name for crumb in article(story(before=trail)).breadcrumbs] == ["الرئيسية", "محليات", title]
 
 
+MENU = (
+    '<div><a href="/l">محليات</a> <a href="/h">صحة</a> <a href="/s">رياضة</a> <a href="/c">اتصل بنا</a></div>'
+)
+ABOVE = {
+    "a list in a nav": '<nav><ul><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li><a href="/h">صحة</a></li></ul></nav>',
+    "the site's short name": '<ul><li><a href="/">الضفة</a></li><li><a href="/l">محليات</a></li><li>صحة</li></ul>',
+    "links side by side": '<div><a href="/">البوابة</a><a href="/l">محليات</a></div>',
+    "each in a span": '<div><span><a href="/">الرئيسية</a></span> <span><a href="/l">محليات</a></span></div>',
+    "home as an icon, in a list": '<ol><li><a href="/"><i></i></a></li><li><a href="/l">محليات</a></li></ol>',
+    "Drupal's label": '<nav aria-labelledby="system-breadcrumb"><h2 class="visually-hidden">Breadcrumb</h2><ol><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li></ol></nav><p>نص</p>',
+    "you are here": '<nav aria-label="You are here:"><ul><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li></ul></nav><p>نص</p>',
+}
+SHOWN = [
+    THREE,
+    ["الضفة", "محليات", "صحة"],
+    ["البوابة", "محليات"],
+    THREE[:2],
+    ["محليات"],
+    THREE[:2],
+    THREE[:2],
+]
+
+
+@pytest.mark.parametrize(("trail", "names"), list(zip(ABOVE.values(), SHOWN, strict=True)), ids=ABOVE)
+def test_what_stands_right_above_the_headline_behind_the_menu(trail: str, names: list[str]) -> None:
+    found = article(story(before=f"{MENU}<div>{trail}</div>"))
+    assert [crumb.name for crumb in found.breadcrumbs] == names
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        '<div class="main-menu"><ul><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li></ul></div>',
+        '<ul><li><a href="/?q=node/1">الأهالي يعيدون فتح المدرسة</a></li><li><a href="/?q=node/2">الميناء يستقبل سفينة</a></li></ul>',
+        '<ul><li><a href="/">الضفة</a></li><li><a href="/l">محليات</a></li></ul><p>خبر آخر من المدينة</p>',
+    ],
+    ids=["a menu by its name", "other stories", "words between"],
+)
+def test_what_stands_above_the_headline_and_is_no_trail(other: str) -> None:
+    assert article(story(before=MENU + other)).breadcrumbs == ()
+
+
+def test_a_trail_with_signs_far_above_the_headline() -> None:
+    trail = '<div><a href="/">الصفحة الرئيسية</a> &gt; <a href="/l">محليات</a> &gt; صحة</div>'
+    between = "".join(f"<p><b>خدمة</b> <i>{n}</i></p>" for n in range(30))
+    found = article(story(before=trail + between))
+    assert [crumb.name for crumb in found.breadcrumbs] == ["الصفحة الرئيسية", "محليات", "صحة"]
+
+
 NOT_TRAILS = [
     (
         "menu",
