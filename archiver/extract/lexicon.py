@@ -68,6 +68,7 @@ class Lexicon:
     about_writer: frozenset[str]
     facts: frozenset[str]
     placed: frozenset[str]
+    tabs: frozenset[str]
     date_words: frozenset[str]
     not_caption: frozenset[str]
     archive: frozenset[str]
@@ -145,6 +146,7 @@ def lexicon() -> Lexicon:
         about_writer=_keys(line["about_writer"]),
         facts=_keys(line["facts"]),
         placed=_keys(see["placed"]),
+        tabs=_keys(see["tabs"]),
         date_words=_keys(line["date_words"].split()),
         not_caption=_keys(data["picture"]["not_caption"]),
         archive=_keys(data["picture"]["archive"]),

@@ -17,9 +17,9 @@ from archiver.extract.pointers import is_previous
 from archiver.page import Element, Page
 
 STEM = re.compile(
-    "يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبط|قترح|ه[مج]ب?ك|ع[مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|المزيد|أكثر|"
+    "يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبا?ط|قترح|ه[مج]ب?ك|ع[مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|المزيد|أكثر|"
     "يفوت|اقرأ|القسم|مختار|روابط|وصلات|سياق|إضافي|تهمك|تفوت|قرأ|قرئي|نشرنا|"
-    "elated|ELATED|also|Also|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|meme|more on|More on"
+    "elate[dr]|ELATE[DR]|aimer|also|Also|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|meme|more on|More on"
 )
 """What every label has in one spelling or another; the lexicon then decides."""
 LABEL_LEAST, LABEL_LIMIT = 4, 90
@@ -255,11 +255,12 @@ def _is_head(parent: Element, node: Element) -> bool:
 
 
 def _is_ornament(element: Element) -> bool:
-    """Whether an element beside a label is a line, an icon, a button or an empty paragraph; an empty one with an id
-    awaits a list."""
+    """Whether an element beside a label is a line, an icon, a button, another tab or an empty paragraph; an empty one
+    with an id awaits a list."""
     text = text_of(element, 80)
     if text:
-        return label_key(text) in lexicon().furniture
+        words, folded = lexicon(), label_key(text)
+        return folded in words.furniture or folded in words.tabs
     if element.tag == "p" and all(each.tag == "br" for each in element):
         return True
     return element.tag in ORNAMENTS or (len(element) == 0 and not element.get("id"))
@@ -280,6 +281,8 @@ def _until_other(siblings: Iterable[Element], holders: set[Element], words: Lexi
             if len(text) > PROSE or (text and sibling.tag in HEADINGS):
                 return
         mark = (sibling.tag, sibling.get("class") or "")
+        if label_key(text_of(sibling, LABEL_LIMIT)) in words.tabs:
+            continue
         if mark not in cards and _opens_otherwise(sibling, words):
             return
         if not is_previous(text_of(sibling, SHORT)):

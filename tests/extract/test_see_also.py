@@ -48,6 +48,11 @@ BOXES = {
     "cards whose buttons alone are links": f'<h3>ذات صلة</h3><div><div><h4>{OTHER[0]}</h4><p><a href="{path(0)}">المزيد...</a></p></div><div><h4>{OTHER[1]}</h4><p><a href="{path(1)}">المزيد...</a></p></div></div>',
     "titles as slugs": f'<h3>ذات صلة</h3><ul><li><a href="{path(0)}">ناقلة-نفط-تغادر-الميناء</a></li><li><a href="{path(1)}">سباق-الهجن-السنوي-ينطلق</a></li></ul>',
     "an empty paragraph over the heading": f"<div><p><br></p><h2><a>إقرأ أيضاً</a></h2></div><div>{links(0, 1, tag='h4')}</div>",
+    "two tabs, both links to nowhere": f'<div><h4 class="x1"><a href="#">مقالات ذات صلة</a><a href="#">المزيد من المؤلف</a></h4><div>{cards(0, 1)}</div></div>',
+    "two tabs of plain words": f"<div><div><span>قد يعجبك أيضا</span><span>المزيد عن المؤلف</span></div><div>{cards(0, 1)}</div></div>",
+    "what is nearest": f"<section><h3>الأكثر صلة</h3>{cards(0, 1)}</section>",
+    "what is likely to be liked": f"<section><h2>مواضيع ممكن أن تعجبك</h2>{cards(0, 1)}</section>",
+    "French of a theme": f"<section><h3>Vous devriez également aimer</h3>{cards(0, 1)}</section>",
     "French": f"<h3>Lire aussi</h3><ul>{links(0, 1)}</ul>",
 }
 
