@@ -27,6 +27,7 @@ ANNOUNCED = etree.XPath(
     " or contains(@aria-label, 'You are here')) or contains(@aria-labelledby, 'breadcrumb')]"
 )
 """Trails by microdata, RDFa or an accessible name."""
+HERE = b'"You are here'
 NAMED_ALOUD = (
     b"/BreadcrumbList",
     b"v:Breadcrumb",
@@ -34,7 +35,7 @@ NAMED_ALOUD = (
     b'="breadcrumb',
     b"='breadcrumb",
     b'="system-breadcrumb',
-    b'"You are here',
+    HERE,
 )
 
 
@@ -84,7 +85,8 @@ def _containers(layout: Layout) -> list[Element]:
     """Elements named or marked as a trail that stand before the body, outermost first, best first."""
     page = layout.page
     kept = _trails_among(layout, layout.called("breadcrumb"))
-    if not kept and any(name in page.body for name in NAMED_ALOUD):
+    told = b"readcrumb" in page.body or HERE in page.body
+    if not kept and told and any(name in page.body for name in NAMED_ALOUD):
         kept = _trails_among(layout, cast("list[Element]", ANNOUNCED(page.root)))
     if not kept:
         navs = page.by_tag.get("nav", ())

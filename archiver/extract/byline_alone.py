@@ -6,6 +6,7 @@ Nothing but the words tells what it is, so it counts where nothing else names a 
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from archiver.article import Found
 from archiver.extract.byline_datelines import dateline_people, named_beside_place
@@ -113,6 +114,7 @@ def _between(layout: Layout) -> Iterator[tuple[str, Element]]:
             yield clean(text), element
 
 
+@lru_cache(maxsize=8_192)
 def _names(text: str, sites: frozenset[str]) -> tuple[str, ...]:
     """The names that a line is, perhaps with a place or the house beside."""
     line = text.strip(" :")
