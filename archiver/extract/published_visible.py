@@ -289,7 +289,7 @@ def place_of(at: int, anchor: int, body_at: int, body_end: int) -> str:
 
 
 NOT_DATES = frozenset({"caption", "author_box", "share", "tags", *OUTSIDE})
-NEVER_DATES = frozenset({"caption", "author_box", *OUTSIDE}) - {"clock", "header"}
+NEVER_DATES = frozenset({"caption", *OUTSIDE}) - {"clock", "header"}
 """Parts of a page whose dates are not the story's; under the headline a clock is an icon's name."""
 
 
