@@ -20,6 +20,7 @@ from archiver.extract.byline_datelines import (
     is_labelled_name,
     named_beside_place,
 )
+from archiver.extract.byline_names import lone_name
 from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.liveblog import is_hour_of_entry, is_live, with_hours
@@ -72,6 +73,7 @@ SLACK = 25  # characters by which a headline and its folded form differ at most
 SENTENCE = 60  # characters of a sentence with which a story begins
 COMMENTED = 60  # characters of a story before which no comments begin
 OPENING = 350  # characters of a story before which a line under a picture is its caption
+LEAD = 3  # lines of a story at least that has a lead with its writer's name behind
 APART = 3  # lines before a story, and behind it, among which its writer may be named
 
 
@@ -118,6 +120,10 @@ class Sorted:
         opening = (place for place in places[:APART] if len(self.lines[place][0].text) > SENTENCE)
         first, last = next(opening, places[0]), places[-1]
         before = [line for line, role in self.lines[max(0, first - APART) : first] if role != "story"]
+        second = next(iter(places[1:]), first)  # behind a lead
+        before += [
+            line for line, role in self.lines[first + 1 : min(second, first + 2)] if role == "furniture"
+        ]
         behind = [
             line
             for line, _ in self.lines[last + 1 : last + 1 + APART]
@@ -151,7 +157,19 @@ def sort_lines(
     sorter = _Sorter(lexicon(), folded, sites, is_live(lines), within_header)
     judged: list[tuple[Line, Role]] = [(line, "furniture") for line in lines[:header]]
     judged += [(line, sorter.role(line, after)) for line, after in zip_longest(rest, rest[1:]) if line]
-    return Sorted(tuple(_trim_tail(_once(judged), sites)), sorter.live)
+    return Sorted(tuple(_trim_tail(_signed_behind_lead(_once(judged)), sites)), sorter.live)
+
+
+def _signed_behind_lead(judged: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """With the writer's name in bold behind a lead as no part of the text; one of several such names heads a part."""
+    places = [place for place, (_, role) in enumerate(judged) if role == "story"]
+    lines = [judged[place][0] for place in places]
+    if len(lines) < LEAD or not lines[1].strong or not _is_prose(lines[0]) or not signature(lines[1]):
+        return judged
+    if any(lone_name(line.text) for line in lines[2:] if len(line.text) < NAME):
+        return judged
+    judged[places[1]] = (lines[1], "furniture")
+    return judged
 
 
 def _once(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
@@ -218,7 +236,9 @@ class _Sorter:
         self.after: Role | None = None  # what linked lines are that follow an open label
         self.card = False  # the line before pointed to another story
         self.length = 0  # of the story so far
+        self.kept = 0  # lines of it
         self.begun = False
+        self.facts = False  # a day stood behind the first line
         self.closed = False  # the readers' comments have begun
 
     def role(self, line: Line, following: Line | None) -> Role:
@@ -230,8 +250,8 @@ class _Sorter:
         folded = _folded(line)
         role = self._label(line, folded, following) or self._linked(line) or self._furniture(line, folded)
         self.card = role == "see_also"
-        if role is None and not self.begun:
-            role = self._head(line, folded, following)
+        if role is None and (not self.begun or (self.kept == 1 and self._is_fact(line, folded))):
+            role = self._head(line, folded, following) or ("furniture" if self.begun else None)
         if role is None and (
             line.text[0] == "©" or is_caption_line(line) or (self.length < OPENING and is_below_picture(line))
         ):
@@ -243,7 +263,17 @@ class _Sorter:
     def _keep(self, line: Line) -> None:
         self.after = None
         self.length += len(line.text)
+        self.kept += 1
         self.begun = self.begun or _is_prose(line)
+
+    def _is_fact(self, line: Line, folded: str) -> bool:
+        """Whether a line behind a standfirst says when, by whom and from where the story is."""
+        if is_stamp(line.text, self.words):
+            self.facts = True
+        named = self.words.byline.match(folded) or self.words.source.match(folded)
+        return (
+            self.facts and (named is not None or is_stamp(line.text, self.words)) and len(line.text) < SHORT
+        )
 
     def _label(self, line: Line, folded: str, following: Line | None) -> Role | None:
         """A label alone («شاهد أيضاً»), or one with what it announces («اقرأ أيضاً: …»)."""

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from archiver.article import Found
-from archiver.extract.byline_names import is_full_name, lone_name
+from archiver.extract.byline_names import is_full_name, is_likely_name, lone_name
 from archiver.extract.byline_text import (
     NOT_NAME,
     Byline,
@@ -81,10 +81,13 @@ def in_boxes(layout: Layout) -> Iterator[Found[Byline]]:
     for (text, element), (bearer, _) in pairwise([*lines, ("", layout.page.root)]):
         behind = layout.page.positions[element] > end
         headed = UNDER if behind and key(text) in WRITER else headed - 1
-        name = lone_name(clean(text)) if len(text) < LONGEST_LINE else None
+        said = clean(text) if len(text) < LONGEST_LINE else ""
+        called = behind and _is_calling(bearer)
+        boxed = called and "author_box" in layout.zones[element]
+        name = lone_name(said) or (said if boxed and is_likely_name(said) else None)
         if name is None or (layout.outside(element) and headed <= 0):
             continue
-        told = behind and (headed > 0 or (len(bearer) < LONGEST_LINE and _is_calling(bearer)))
+        told = behind and (headed > 0 or (called and len(bearer) < LONGEST_LINE))
         if told or "author_box" in layout.zones[element]:
             yield Found(Byline((name,)), text, "structure", name_of(element))
 

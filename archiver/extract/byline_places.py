@@ -6,7 +6,7 @@ from itertools import islice, product
 
 from archiver.article import Found, Source
 from archiver.extract.asides import is_shorter
-from archiver.extract.byline_names import is_full_name
+from archiver.extract.byline_names import is_full_name, is_likely_name
 from archiver.extract.byline_text import EDITED, PEOPLE, Byline, is_login, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon as words_of
@@ -272,9 +272,20 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
 
 
 def _name_within(line: Element) -> Element:
-    """The one element in a byline that is called its name, beside a label or an icon's letters; else the line."""
+    """The one element in a byline that is called its name, beside a label or an icon's letters, or the heading of a
+    writer's box; else the line."""
     names = [each for each in line.iterdescendants() if (each.get("class") or "") in NAMES and text_of(each)]
-    return names[0] if len(names) == 1 else line
+    heads = [
+        each for each in line.iterdescendants("h3", "h4", "h5") if is_likely_name(text_of(each, LONGEST))
+    ]
+    return next((each[0] for each in (names, heads) if len(each) == 1), line)
+
+
+def _is_linked_name(heading: Element) -> bool:
+    """Whether a heading may be a name, and leads to its writer."""
+    links = (each for each in (*heading.iterdescendants("a"), *islice(heading.iterancestors("a"), 1)))
+    linked = any(AUTHOR_LINK.search(each.get("href") or "") for each in links)
+    return linked and is_likely_name(text_of(heading, LONGEST))
 
 
 def _is_of_picture(link: Element, line: Element) -> bool:

@@ -204,7 +204,7 @@ def _unmarked(layout: Layout, references: list[str], heading: Element | None) ->
     for tag in PLAIN_TAGS:
         for element in layout.page.by_tag.get(tag, ())[:300]:
             said = key(text_of(element, LONGEST)) if len(element) <= 2 else ""
-            if said not in wanted or said in found or _parts_around(layout, element) & OUTSIDE:
+            if said not in wanted or said in found or not _is_free(layout, element):
                 continue
             if next(element.iter("table"), None) is None:  # a writer's face and name, and the headline beside
                 found[said] = element

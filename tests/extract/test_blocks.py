@@ -82,6 +82,14 @@ def test_a_lead_before_the_element_of_the_text_is_its_first_paragraph() -> None:
     assert paragraphs(f'<div>{H1}{lead}<div itemprop="articleBody">{rest}</div></div>') == list(STORY)
 
 
+def test_facts_behind_a_standfirst_are_no_text() -> None:
+    standfirst = "<p>في بلدة صغيرة بجنوب البلاد أحيا مزارعون أساليب ري قديمة لحماية بساتينهم من الجفاف.</p>"
+    facts = "<div><p>نشر في 12/03/2025 5:32pm</p><p>آخر تحديث 12/03/2025 7:10pm</p><p>By سامي العلي</p><p>Source: SBS</p></div>"
+    read = paragraphs(f"<div>{H1}{standfirst}{facts}{PARAGRAPHS}</div>")
+    assert read[-len(STORY) :] == list(STORY)
+    assert len(read) <= len(STORY) + 1
+
+
 TAIL = {
     "an agency's end": "<p>انتهى/25</p>",
     "editors' initials": "<p>م.ك/ع.ش</p>",

@@ -75,5 +75,24 @@ def test_a_name_right_behind_the_text(behind: str, authors: tuple[str, ...]) -> 
     assert extracted(body=TEXT + behind).authors == authors
 
 
+def test_a_name_in_bold_behind_the_lead() -> None:
+    lead = "<p><strong>يعود باعة الأرصفة إلى شوارع المدينة القديمة بعد أسبوع واحد من إزالتهم، وكأن شيئا لم يكن.</strong></p>"
+    name = '<p><span style="color:red"><strong>خالد الزنتاني</strong></span></p>'
+    found = extracted(body=f'<div class="x1">{lead}{name}{BODY}</div>')
+    assert found.authors == ("خالد الزنتاني",)
+    assert found.body is not None
+    assert "الزنتاني" not in found.body
+    other = "<p><strong>هدى العمري</strong></p>"
+    several = extracted(body=f'<div class="x1">{lead}{name}{BODY}{other}{BODY}</div>')
+    assert several.authors == ()
+    assert several.body is not None
+    assert "الزنتاني" in several.body
+
+
+def test_a_box_called_the_writers_with_a_rare_name_and_what_she_is() -> None:
+    box = '<div class="author-box"><a href="/author/amloud/"><h4>أمفلود الزنتاني</h4></a><div>صحفية من درنة، تكتب عن التعليم.</div></div>'
+    assert extracted(body=TEXT + box).authors == ("أمفلود الزنتاني",)
+
+
 def test_the_address_of_another_site_is_no_writer() -> None:
     assert extracted(body=f'<div class="x1">{BODY}<p>المصدر: www.svt.se</p></div>').authors == ()

@@ -175,6 +175,13 @@ def test_a_joomla_pages_heading_is_its_sections_name() -> None:
     assert article(page(shown, head=head)).title == TITLE
 
 
+def test_a_menu_that_says_the_section_which_the_head_names_is_no_headline() -> None:
+    menu = '<ul><li><a href="/ar/portal-7"><span>بوابة الجهات الكبرى</span></a></li></ul>'
+    shown = f'<table><tr><td class="NewsItemHeadline">{TITLE}</td></tr><tr><td>{BODY}</td></tr></table>'
+    head = "<title>بوابة الجهات الكبرى - وكالة الضفة للأنباء</title>"
+    assert article(page(menu + shown, head=head)).title == TITLE
+
+
 def test_what_a_template_names_any_story_by_is_no_headline() -> None:
     head = "<title>البوابة الإلكترونية لمحافظة وادي الزهور - تفاصيل الخبر</title>"
     trail = '<div id="sitepath"><a href="/">الصفحة الرئيسية</a> &gt; <span>تفاصيل الخبر</span></div>'
