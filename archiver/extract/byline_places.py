@@ -275,9 +275,7 @@ def _name_within(line: Element) -> Element:
     """The one element in a byline that is called its name, beside a label or an icon's letters, or the heading of a
     writer's box; else the line."""
     names = [each for each in line.iterdescendants() if (each.get("class") or "") in NAMES and text_of(each)]
-    heads = [
-        each for each in line.iterdescendants("h3", "h4", "h5") if is_likely_name(text_of(each, LONGEST))
-    ]
+    heads = [each for each in line.iterdescendants("h3", "h4", "h5") if _is_linked_name(each)]
     return next((each[0] for each in (names, heads) if len(each) == 1), line)
 
 
