@@ -11,6 +11,7 @@ from itertools import chain, islice
 from archiver.extract.addresses import PICTURE_FILE
 from archiver.extract.asides import CAPTION_LIMIT, is_aslant, is_credited, is_shorter, size_of
 from archiver.extract.boilerplate import PRESS_HERE
+from archiver.extract.byline_names import is_full_name
 from archiver.extract.byline_places import AUTHOR_LINK
 from archiver.extract.byline_text import given_names
 from archiver.extract.lexicon import key, lexicon
@@ -25,6 +26,8 @@ CROWDED = 4_000  # characters in an element that holds more than a picture and i
 ALONE = 160  # characters of a text that stands alone with a picture in an element that is not named for it
 BRACKETED = re.compile(r"[(\[«]\s*([^()\[\]«»]{2,80})\s*[)\]»]\s*\.?$")
 TAIL = re.compile(r"(?:^|[-–—|/:،,.©]\s*|\s{2,})([^-–—|/:،,.©]{2,60})\s*\.?$")
+BEHIND_MAKER = re.compile(r"^[^./|]{2,40}\s?[./|]\s+([\u0621-\u064a]\S* \S+ .+)$")
+"""What a credit says behind who made the picture: «© Reuters. سبائك في خزينة»."""
 DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,6}", re.I)
 PARTS = re.compile(r"[/|،,]|\s[-–—]\s")
 FEW = 3  # words of a text that may be a writer's name
@@ -178,7 +181,7 @@ def _of_box(box: Element, node: Element) -> Found:
         return (
             (_judged(tail), None) if tail and (is_named or short) and len(tail) < CAPTION_LIMIT else NOTHING
         )
-    if len(after) == 1 and _said(after[0]).startswith("©"):
+    if len(after) == 1 and _said(after[0]).startswith("©") and not _tells_more(_said(after[0])):
         return None, _judged(_said(after[0]))
     if len(after) == 1 and len(after[0]) == 2 and DOMAIN.fullmatch(text_of(after[0][1], CAPTION_LIMIT)):
         after = list(after[0])
@@ -266,11 +269,13 @@ def _maker(caption: Element) -> Element | None:
 
 
 def _tells_more(credit: str) -> bool:
-    """Whether an element that is called a credit says what the picture shows, and then who made it: «… تصوير: …»,
-    «… – أرشيف»."""
+    """Whether an element that is called a credit says what the picture shows too: «… تصوير: …», «… – أرشيف»,
+    «© Reuters. …»."""
     mark = _marked().search(credit)
     if mark is not None:
-        return len(credit[: mark.start()].split()) > 1
+        behind = BEHIND_MAKER.search(credit) if mark.start() == 0 else None
+        shown = behind is not None and not is_full_name(behind[1]) and not _is_house(behind[1])
+        return shown or len(credit[: mark.start()].split()) > 1
     tail = TAIL.search(credit)
     return tail is not None and _is_house(tail[1]) and len(credit[: tail.start()].split()) >= FEW
 

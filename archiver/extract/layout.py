@@ -27,7 +27,8 @@ ABOVE, BEHIND = 40, 80
 """Elements before the headline and behind the body among which what a theme's names select is the story's."""
 MENU, LONGEST_SECTION = 60, 40
 """Links of a page among which its sections are, and characters of a section's name."""
-OF_HEADER = frozenset({"header"})
+OF_HEADER, OF_FOOTER = frozenset({"header"}), frozenset({"footer"})
+"""What the lines of facts under a headline are called too."""
 LONGEST_HEADING = 30
 LONG_RUN = 60
 LONGEST_RUN = 400
@@ -76,8 +77,15 @@ class Layout:
 
     def outside(self, element: Element) -> bool:
         """Whether an element stands in a part of the page that is not the story's."""
-        parts = OUTSIDE & self.zones[element]  # under the headline, what is called a header is the story's
-        return bool(parts) and not (parts == OF_HEADER and self.is_under_headline(element))
+        parts = OUTSIDE & self.zones[element]
+        if not parts or parts == OF_HEADER:
+            return bool(parts) and not self.is_under_headline(element)
+        return parts != OF_FOOTER or not self.is_under_headline(element) or self._is_under_picture(element)
+
+    def _is_under_picture(self, element: Element) -> bool:
+        """Whether a picture stands between the headline and an element: a footer there may be the picture's."""
+        start, at = self.headline_at or 0, self.page.positions[element]
+        return any(start < self.page.positions[each] < at for each in self.page.by_tag.get("img", ()))
 
     def is_under_headline(self, element: Element) -> bool:
         """Whether an element stands between the headline and the body."""

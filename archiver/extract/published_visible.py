@@ -289,8 +289,9 @@ def place_of(at: int, anchor: int, body_at: int, body_end: int) -> str:
 
 
 NOT_DATES = frozenset({"caption", "author_box", "share", "tags", *OUTSIDE})
-NEVER_DATES = frozenset({"caption", *OUTSIDE}) - {"clock", "header"}
-"""Parts of a page whose dates are not the story's; under the headline a clock is an icon's name."""
+NEVER_DATES = frozenset({"caption", *OUTSIDE}) - {"clock", "header", "footer"}
+"""Parts of a page whose dates are not the story's; under the headline a clock is an icon's name, a header and a footer
+the story's own."""
 
 
 def _may_date(layout: Layout, element: Element, place: str) -> bool:

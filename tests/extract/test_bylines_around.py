@@ -60,6 +60,13 @@ def test_a_box_behind_the_text_that_says_what_its_bearer_is(bearer: str, authors
     assert extracted(body=f'<div class="story-text">{BODY}</div>{box}').authors == authors
 
 
+def test_a_footer_right_under_the_headline_is_the_storys() -> None:
+    footer = '<div class="footer"><p><span itemprop="author">بقلم <span itemprop="name">نايلة الورفلي</span></span></p></div>'
+    assert extracted(top=footer).authors == ("نايلة الورفلي",)
+    pictured = '<div><img src="/a.jpg" width="600"><div class="m__footer"><div class="m__source">Gettyimages.ru</div></div></div>'
+    assert extracted(top=pictured).authors == ()
+
+
 def test_house_unknown_place_and_name_at_the_head_of_the_text() -> None:
     line = "<p>صدى الساحل – الشونة القديمة – خالد السردي</p>"
     assert extracted(body=f'<div class="story-text">{line}{BODY}</div>').authors == ("خالد السردي",)

@@ -111,6 +111,21 @@ def test_an_element_called_a_credit_that_ends_with_a_house() -> None:
     assert found.images[0].caption == "قوارب على الساحل الغربي – أرشيف"
 
 
+@pytest.mark.parametrize(
+    ("said", "caption"),
+    [
+        ("© Reuters. سبائك ذهبية في خزينة أحد المصارف", "© Reuters. سبائك ذهبية في خزينة أحد المصارف"),
+        ("Copyright: ICBA / حقل تجريبي للمحاصيل الملحية", "Copyright: ICBA / حقل تجريبي للمحاصيل الملحية"),
+        ("© الأناضول / محمد علي حسن", None),
+        ("© رويترز / أ ف ب", None),
+    ],
+)
+def test_who_made_a_picture_and_behind_it_what_it_shows(said: str, caption: str | None) -> None:
+    picture = f'<div class="media">{IMG}<span class="imgCredit">{said}</span></div>'
+    found = article(f'<div class="single">{H1}{picture}<div class="news-body">{PARAGRAPHS}</div></div>')
+    assert found.images[0].caption == caption
+
+
 def test_a_headline_behind_its_picture_is_no_caption() -> None:
     named = f'<img src="/upload/gate.jpg" alt="{TITLE}">'
     shown = f'<div class="single"><div>{named}</div><div class="t7">{H1}</div><div class="news-body">{PARAGRAPHS}</div></div>'

@@ -37,6 +37,10 @@ VISIBLE = [
         "in pieces",
         '<div class="date"><span>الأربعاء</span> <span>3</span> <span>يونيو</span> <span>2020</span></div>',
     ),
+    (
+        "in a footer of the headline's, as TYPO3 has it",
+        '<div class="footer"><p><span><time>03.06.2020</time></span></p></div>',
+    ),
     ("in a box called the writer's", '<ul class="author-box"><li>03.06.2020 09:40:22</li></ul>'),
     ("label in its own element", "<div><b>نشر في:</b> <span>3 يونيو 2020</span></div>"),
     ("publication and change", "<div>نشر في: 3 يونيو 2020 - آخر تحديث: 5 يونيو 2020</div>"),
