@@ -150,14 +150,16 @@ def read_feed(payload: bytes, where: Where) -> list[Candidate]:
 
 
 def page_links(page: Page, where: Where, *, is_listing: bool) -> list[Candidate]:
-    """The links of a page that stay inside the site, each once, with anchor text and page as hints."""
+    """The links of a page, those of its image maps too, that stay inside the site, each once, with anchor text and page
+    as hints."""
     found: dict[str, tuple[str, Address, bool]] = {}  # the longest anchor text of each
-    for element in page.by_tag.get("a", ())[:MAX_LINKS]:
+    links = [*page.by_tag.get("a", ()), *page.by_tag.get("area", ())]
+    for element in links[:MAX_LINKS]:
         address = site_link(page, element.get("href"), where)
         if address is None or address.url == where.url:
             continue
         shown = "".join(map(str, element.itertext())) if len(element) else element.text or ""
-        anchor = " ".join(shown.split())[:300] or (element.get("title") or "").strip()
+        anchor = " ".join(shown.split())[:300] or (element.get("title") or element.get("alt") or "").strip()
         known = found.get(address.url)
         if known is None or len(anchor) > len(known[0]):
             paging = is_listing and (address.is_numbered or _is_paging(element, anchor))

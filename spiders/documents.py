@@ -45,6 +45,9 @@ SAMPLE = """<!DOCTYPE html><html lang="ar"><title>عنوان</title><nav><a href
 LED_TO = {"pagination": "a further page of a listing", "frame": "a frame of a page"}
 """What led to a page that is a listing then, however few links and little text are on it."""
 
+PAGED = frozenset({"article", "live_blog", "paywalled"})
+"""What goes on over several pages as one story; the pages that follow anything else are listings."""
+
 DocumentKind = Literal["page", "sitemap", "feed", "not_html", "broken"]
 
 
@@ -139,7 +142,7 @@ def _read_html(payload: bytes, task: Task, where: Where) -> Document:
     links += refreshed_to(page, where)
     if is_listing or task.depth == 0:
         links += linked_pages(page, where)
-    further = () if is_listing else next_pages(page, profile)
+    further = next_pages(page, profile) if verdict.kind in PAGED else ()
     further = tuple(url for url in further if in_site(url, task.site))
     links = [link for link in links if link.url not in further]
     return Document("page", verdict, reading.article, tuple(links), next_pages=further)

@@ -32,14 +32,21 @@ async def join_pages(
 
     A page that cannot be had or read leaves the article as far as it is known, with a warning.
     """
-    articles, snapshots, missing = [first], [], list(addresses[MOST_PAGES:])
-    for address in addresses[:MOST_PAGES]:
+    articles, snapshots = [first], list[int]()
+    missing = list[str]()
+    known, waiting = set(addresses), list(addresses)
+    while waiting and len(articles) + len(missing) <= MOST_PAGES:
+        address = waiting.pop(0)
         found = await _read_page(spider, site, address)
         if found is None:
             missing.append(address)
             continue
         articles.append(found[0])
         snapshots.append(found[1].id)
+        further = [each for each in found[2] if each not in known]  # a page may name but the next
+        known.update(further)
+        waiting += further
+    missing += waiting
     article = join(articles)
     if missing:
         warning = ArticleWarning("pages_missing", f"not read: {', '.join(missing)}"[:500])
@@ -49,7 +56,8 @@ async def join_pages(
 
 async def _read_page(
     spider: "NewsSpider", site: SiteCrawl, address: str
-) -> tuple[Article, SnapshotRef] | None:
+) -> tuple[Article, SnapshotRef, tuple[str, ...]] | None:
+    """One further page: its article, its snapshot, and the pages that it names itself."""
     request = Request(
         address,
         callback=NO_CALLBACK,
@@ -65,7 +73,7 @@ async def _read_page(
         )
         return None
     snapshot: SnapshotRef = response.meta["snapshot"]
-    outcome, article = Outcome.HTTP_ERROR, None
+    outcome, article, further = Outcome.HTTP_ERROR, None, ()
     if response.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
         outcome = Outcome.GONE
     elif response.status == HTTPStatus.OK:
@@ -73,10 +81,10 @@ async def _read_page(
                     datetime.fromisoformat(snapshot.fetched_at), {})  # fmt: skip
         try:
             document = await asyncio.ensure_future(spider.pool.run(read_document, task))
-            article, outcome = document.article, Outcome.ARTICLE_PART
+            article, outcome, further = document.article, Outcome.ARTICLE_PART, document.next_pages
         except (LimitExceeded, TaskFailed):
             outcome = Outcome.PARSE_LIMIT
     spider.crawl.ledger.note(site, address, key_of(address), outcome, status=response.status, size=len(response.body),
                       snapshot=snapshot)  # fmt: skip
     spider.crawl.frontier.settle(site.id, Candidate(address, "article", 1), outcome)
-    return None if article is None else (article, snapshot)
+    return None if article is None else (article, snapshot, further)

@@ -10,7 +10,8 @@ from functools import cache
 from itertools import islice
 
 from archiver.extract.byline_datelines import dateline_people, named_beside_place
-from archiver.extract.byline_names import is_person, lone_name
+from archiver.extract.byline_names import is_full_name, is_person, lone_name
+from archiver.extract.byline_text import parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.nodes import clean, is_hidden, key, text_of
@@ -33,9 +34,11 @@ LEAST_WORDS, PLAIN_TITLE, PROSE, SENTENCE = 3, 110, 110, 70
 """Words of a line that may be a headline though nothing says so, its characters at most; characters of prose, and of
 a first line of it."""
 HEADLINE_SIZE = 5  # of a font in which two words are a headline too
+BYLINE = 5  # words of a line whose label is followed by what may be an unknown name
 PLACED_DAY = 1  # words beside a day that make no headline of it: its place
 MORE_OF = re.compile(r"(?:ال)?مزيد (?:من|في) \S+(?: \S+)?$")
 """What stands over other stories of a section."""
+POPUP = frozenset({"popup"})
 DATED = re.compile(r"\d\s?[/.:-]\s?\d|©")
 FONT_SIZE, STYLED_SIZE = re.compile(r"\+?(\d)$"), re.compile(r"font-size\s*:\s*(\d\d)(?:\.\d+)?p[xt]", re.I)
 PARTS = re.compile(r"\s+(?:[-–—|:»«/,،]+|::)\s+|\s*\|\s*")
@@ -101,9 +104,10 @@ def _over_prose(layout: Layout) -> Element | None:
     """Where the head names the site and no story: of the headings shortly above the first prose, the highest; else
     the first line there that may be a headline."""
     page = layout.page
-    prose = next(
-        (each for text, each in page.runs if len(clean(text)) > SENTENCE and _is_free(layout, each)), None
+    long = (
+        each for text, each in page.runs if len(clean(text)) > SENTENCE and each.tag not in HEADING_WEIGHT
     )
+    prose = next((each for each in long if _is_free(layout, each)), None)
     if prose is None:
         return None
     end = page.positions[prose]
@@ -140,7 +144,7 @@ def _may_be_title(layout: Layout, element: Element, words: int) -> bool:
     text = text_of(element, LONGEST)
     if not (words <= len(text.split()) and len(text) <= LONGEST) or DATED.search(text):
         return False
-    if is_dateish(text) and lexicon().told_beside_date(key(text)) <= PLACED_DAY:
+    if is_dateish(text) and (lexicon().told_beside_date(key(text)) <= PLACED_DAY or "|" in text):
         return False
     if _is_byline(text) or not _is_free(layout, element):
         return False
@@ -150,6 +154,11 @@ def _may_be_title(layout: Layout, element: Element, words: int) -> bool:
 def _is_byline(text: str) -> bool:
     """Whether a line names who wrote: behind a label, or behind a place."""
     labelled = lexicon().byline.match(label_key(text)) is not None
+    if (
+        labelled and len(text.split()) > BYLINE and not is_dateish(text)
+    ):  # not «تحقيق: كيف صار المعرض حديث الأهالي»
+        named = parse_byline(text).authors
+        labelled = bool(named) and all(map(is_full_name, named))
     return labelled or bool(dateline_people(text) or named_beside_place(text))
 
 
@@ -260,8 +269,16 @@ def _score(layout: Layout, element: Element, references: list[str]) -> float:
 def _parts_around(layout: Layout, element: Element) -> frozenset[str]:
     found = layout.said(element)
     for parent in element.iterancestors():
-        found |= layout.said(parent)
+        said = layout.said(parent)
+        found |= said - POPUP if POPUP & said and _holds_prose(layout, parent) else said
     return found
+
+
+def _holds_prose(layout: Layout, element: Element) -> bool:
+    """Whether most of the page's prose stands in an element: then it is the page, whatever it is called."""
+    prose = [each for text, each in layout.page.runs if len(text) > SENTENCE]
+    inner = sum(element in each.iterancestors() or each is element for each in prose)
+    return 2 * inner > len(prose)
 
 
 def agreement(folded: str, reference: str) -> float:

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 from archiver.article import Article, Block, Image, Link
 from archiver.errors import AddressError
 from archiver.extract.names import all_called
+from archiver.extract.nodes import text_of
 from archiver.page import Element, Page
 from archiver.sites.profile import Profile
 from archiver.urls import canonicalise, unquoted
@@ -15,6 +16,15 @@ from archiver.urls import canonicalise, unquoted
 EXTENSION = re.compile(r"\.html?$")
 PAGE_TAIL = re.compile(r"(?:/page)?[/_-](\d{1,3})/?$|/(\d{1,3})\.html?$")
 PAGE_QUERY = re.compile(r"(?:^|&)(?:page|paged|p|pg|pageno|pagenum|start)=(\d{1,3})(?:&|$)", re.I)
+NEXT = re.compile(
+    r"[\s\W]*(?:ال)?صفح[ةه] (?:ال)?(?:تالي[ةه]|\d{1,2})[\s\W]*"
+    r"|[\s\W]*(?:التالي|التالى|اقرأ البقية|next(?: page)?|suivante?)[\s\W]*|\s*[»›>]{1,2}\s*",
+    re.I,
+)
+"""What a link to the next page says."""
+OF_PAGE = re.compile("صفح|page", re.I)
+LONGEST = 20  # characters of what a link to a page says
+DIGITS = re.compile(r"\s*[\[(]?\s*(\d{1,2})\s*[\])]?\s*")
 MOST = 50
 
 
@@ -27,7 +37,34 @@ def next_pages(page: Page, profile: Profile) -> tuple[str, ...]:
         number = page_number(target, page.url) if target else None
         if target and number is not None and number > current:
             found.setdefault(number, _canonical(target))
+    for anchor in page.by_tag.get("a", ()) if not found else ():
+        target = page.resolve(anchor.get("href")) if _may_turn(anchor) else None
+        said = text_of(anchor, LONGEST)
+        digits = DIGITS.fullmatch(said)
+        is_told = digits is not None or OF_PAGE.search(said) is not None
+        number = _page_behind(target, page.url, is_told=is_told) if target else None
+        if target and number is not None and (digits is None or int(digits[1]) == number):
+            found.setdefault(number, _canonical(target))
     return tuple(found[number] for number in sorted(found))[:MOST]
+
+
+def _may_turn(anchor: Element) -> bool:
+    """Whether a link that stands in no named pager says that it leads to a page: a number, «الصفحة التالية»."""
+    if (anchor.get("href") or "#")[0] == "#":
+        return False
+    said = (anchor.text or "") if len(anchor) == 0 else text_of(anchor, LONGEST)
+    return len(said) < LONGEST and (DIGITS.fullmatch(said) or NEXT.fullmatch(said)) is not None
+
+
+def _page_behind(url: str, of: str, *, is_told: bool) -> int | None:
+    """The number of a page of the story at `of`, its address with a number behind it; of two stories known by numbers
+    (``/news/46``, ``/news/47``) neither is the other's page, but where the link tells that it leads to one."""
+    number = page_number(url, of)
+    if number is not None:
+        own = _stem(of)[1]
+        may_be_story = own > 1 and not PAGE_QUERY.search(urlsplit(of).query)
+        return None if number <= own or (may_be_story and not is_told) else number
+    return page_number(url, f"{of.rstrip('/')}/1") if "?" not in of else None
 
 
 def page_number(url: str, of: str) -> int | None:
@@ -74,9 +111,11 @@ def _canonical(url: str) -> str:
 def join(articles: Sequence[Article]) -> Article:
     """One article of a story's pages, in order: the first page's facts, everyone's text, pictures and links.
 
-    What a theme repeats on every page (the lead picture, the last paragraph as a teaser) is kept once.
+    What a theme repeats on every page (the lead picture, the last paragraph as a teaser) is kept once; pages that say
+    the whole story again, beside further comments, add nothing.
     """
     first, *rest = articles
+    rest = [each for each in rest if not _is_again(each, first)]
     blocks: list[Block] = list(first.blocks)
     images: dict[str, Image] = {each.url: each for each in first.images}
     links: dict[str, Link] = {each.url: each for each in first.see_also}
@@ -97,3 +136,9 @@ def join(articles: Sequence[Article]) -> Article:
         see_also=tuple(links.values()),
         warnings=warnings,
     )
+
+
+def _is_again(page: Article, first: Article) -> bool:
+    """Whether a page has all the text of the first."""
+    texts = {block.text for block in first.blocks}
+    return len(texts) > 1 and texts <= {block.text for block in page.blocks}

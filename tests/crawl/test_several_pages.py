@@ -77,3 +77,27 @@ def test_further_pages_are_joined_and_are_no_articles_of_their_own(desk: Desk) -
     again = desk.run("reparse", "--json")
     assert (again.code, again.summary["same"], again.summary["changed"]) == (0, 1, 0), again.out
     assert desk.run("verify").code == 0
+
+
+def test_pages_that_nothing_names_each_of_which_leads_to_the_next(desk: Desk) -> None:
+    """Only the next page is linked, in plain words; a full text for narrow screens stands elsewhere."""
+    story, whole = "/news/1046", "/m/news/1046"
+
+    def shown(texts: list[str], more: str) -> bytes:
+        body = "".join(f"<p>{text}</p>" for text in texts)
+        return f"""<html lang="ar"><head><title>قصة الميناء الطويلة</title></head><body><h1>قصة الميناء الطويلة</h1>
+            <div>21 فبراير 2023</div><div class="body">{body}</div>{more}</body></html>""".encode()
+
+    with Paper() as paper:
+        for number in (1, 2, 3):
+            further = f'<a href="{story}/{number + 1}">الصفحة التالية</a>' if number < 3 else ""
+            path = story if number == 1 else f"{story}/{number}"
+            paper.pages[path] = (200, {}, shown(PARAGRAPHS[number - 1 : number], further))
+        paper.pages[whole] = (200, {}, shown(PARAGRAPHS, f'<a href="{story}">النسخة الكاملة</a>'))
+        front = (
+            f'<html><body><a href="{story}">قصة الميناء الطويلة</a> <a href="{whole}">جوال</a></body></html>'
+        )
+        paper.pages["/"] = (200, {}, front.encode())
+        assert desk.crawl(paper.url).code == 0
+    assert desk.column("SELECT body FROM articles") == ["\n\n".join(PARAGRAPHS)]
+    assert desk.run("verify").code == 0

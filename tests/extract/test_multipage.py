@@ -39,6 +39,37 @@ def test_a_listings_pager_is_no_storys() -> None:
     assert pages('<div class="pagination"><a href="/category/x/page/2/">2</a></div>') == []
 
 
+UNNAMED = {
+    "numbers": (
+        '<div>الصفحات: <b>1</b> <a href="/news/1046/2">2</a> <a href="/news/1046/3">3</a></div>',
+        ["/news/1046/2", "/news/1046/3"],
+    ),
+    "the next page, in words": ('<p><a href="/news/1046/2">الصفحة التالية »</a></p>', ["/news/1046/2"]),
+    "a parameter": ('<div><a href="/news/1046?page=2">[2]</a></div>', ["/news/1046?page=2"]),
+    "a page by its number": ('<div><a href="/news/1046/2">صفحة 2</a></div>', ["/news/1046/2"]),
+    "another story": ('<a rel="next" href="/news/1047">التالي</a>', []),
+    "a headline": ('<a href="/news/1046/2">صيانة الميناء القديم تبدأ مطلع الأسبوع</a>', []),
+    "another number than it says": ('<a href="/news/1046/7">2</a>', []),
+}
+
+
+@pytest.mark.parametrize(("inner", "found"), UNNAMED.values(), ids=UNNAMED)
+def test_pages_in_a_pager_that_nothing_names(inner: str, found: list[str]) -> None:
+    assert pages(inner, "https://x.example/news/1046") == found
+
+
+def test_stories_known_by_small_numbers_are_no_pages_of_each_other() -> None:
+    inner = '<div><a href="/news/47">التالي</a> <a href="/news/46/2">2</a></div>'
+    assert pages(inner, "https://x.example/news/46") == ["/news/46/2"]
+
+
+def test_a_page_that_says_the_whole_story_again_adds_nothing() -> None:
+    blocks = tuple(Block("paragraph", text) for text in STORY)
+    first = Article("https://x.ly/s", "https://x.ly/s", "x.ly", blocks=blocks)
+    again = replace(first, url="https://x.ly/s?page=2", blocks=(*blocks, Block("paragraph", "تعليق آخر")))
+    assert join([first, again]).blocks == blocks
+
+
 NUMBERS = [
     ("https://x.ly/slug/3/", "https://x.ly/slug/", 3),
     ("https://x.ly/slug/", "https://x.ly/slug/", 1),

@@ -198,3 +198,24 @@ def test_a_headline_beside_its_writers_name_which_the_head_says_before_it() -> N
     )
     html = f"<html><head>{head}</head><body>{MENU}<table><tr><td><table>{beside}</table></td></tr><tr><td>{BODY}</td></tr></table></body></html>"
     assert article(html.encode()).title == TITLE
+
+
+def test_a_headline_that_begins_with_a_word_of_bylines_or_is_as_long_as_prose() -> None:
+    for title in (
+        "تحقيق: كيف صار سوق السمك المركزي حديث أهالي السهل الكبير",
+        "سكان رأس الجبل يسألون: لماذا لا تصل الحافلات المدرسية إلى القرى البعيدة في الشتاء؟",
+    ):
+        issue = "<div>العدد 1249 | صفحة 1 | الجمعة 20 نوفمبر 2026</div>"
+        html = page(f"<div>{issue}<h2>{title}</h2>{BODY}</div>", head="<title>جريدة الضفة</title>")
+        assert article(html).title == title
+
+
+def test_a_bold_headline_that_begins_with_a_word_of_bylines() -> None:
+    title = "تحقيق: كيف صار سوق السمك المركزي حديث أهالي السهل الكبير"
+    html = page(f"<div><b>{title}</b><br>{BODY}</div>", head="<title>جريدة الضفة</title>")
+    assert article(html).title == title
+
+
+def test_a_headline_in_a_window_that_holds_the_whole_story() -> None:
+    html = page(f'<div class="popup"><h2>{TITLE}</h2><div class="txt">{BODY}</div></div>')
+    assert article(html).title == TITLE

@@ -127,6 +127,13 @@ def test_what_no_story_can_be_is_not_asked_for(href: str) -> None:
     assert [each.url for each in found] == ["https://example.ly/friend-of-the-harbour"]
 
 
+def test_the_areas_of_an_image_map_are_links() -> None:
+    html = '<img usemap="#p"><map name="p"><area href="/issue/1/article/2" alt="صيانة الميناء"></map>'
+    page = Page(html.encode(), "https://example.ly/")
+    (only,) = page_links(page, Where("https://example.ly/", "example.ly", 0), is_listing=False)
+    assert (only.url, only.hints["anchor"]) == ("https://example.ly/issue/1/article/2", "صيانة الميناء")
+
+
 def test_a_print_view_of_a_portal_leads_to_the_story_itself() -> None:
     page = Page(
         '<a href="/modules.php?name=News&amp;file=print&amp;sid=44">طباعة</a>'.encode(), "https://example.ly/"
