@@ -66,6 +66,9 @@ as a body too and holds more than that."""
 LIST_SHARE, CARD, CARD_TITLE = 0.12, 350, 15
 """Letters in links, of the other letters, from which a child may be the card of a story; its letters at most;
 those of its link at least."""
+LATIN, LATIN_ALONE, MOSTLY = 8, 1, 4
+"""Of how many Latin characters one counts, beside Arabic and on a page of nothing else; how many times as much prose
+that makes of such a page."""
 MOST_BREAKS = 2  # paragraphs and breaks in a card
 DEEP = 300  # ancestors that a run gives its letters to, at most
 
@@ -90,7 +93,7 @@ class _Stretch(NamedTuple):
 
 
 def measure(page: Page, headline: Element | None, rival: Element | None = None) -> Prose:
-    """Weigh the page's prose; where there is little of it, with its shreds put together.
+    """Weigh the page's prose; where there is little of it, with its shreds put together; where that is Latin, as prose.
 
     `rival` is the headline of another story: what stands from there on is not weighed.
     """
@@ -102,13 +105,17 @@ def measure(page: Page, headline: Element | None, rival: Element | None = None) 
     prose = _weighed(list(_stretches(long)), page, headline)
     if prose.total >= SCARCE:
         return prose
-    return _weighed(list(_stretches(_gathered(runs))), page, headline)
+    prose = _weighed(list(_stretches(_gathered(runs))), page, headline)
+    if prose.total >= SCARCE:
+        return prose
+    latin = _weighed(list(_stretches(_gathered(runs), latin=LATIN_ALONE)), page, headline)
+    return latin if latin.total > MOSTLY * prose.total else prose
 
 
-def _stretches(runs: Iterable[tuple[str, Element]]) -> Iterator[_Stretch]:
+def _stretches(runs: Iterable[tuple[str, Element]], latin: int = LATIN) -> Iterator[_Stretch]:
     chains: dict[Element, tuple[Element, ...]] = {}
     for text, element in runs:
-        letters = _letters(text)
+        letters = _letters(text, latin)
         if letters < BRIEF:
             continue
         chain = chains.get(element)
@@ -131,9 +138,9 @@ def _gathered(runs: Iterable[tuple[str, Element]]) -> Iterator[tuple[str, Elemen
             yield whole, home
 
 
-def _letters(text: str) -> int:
-    """The non-Latin letters of a text; of a Latin one, few."""
-    return len(text.encode("utf-8", "replace")) - len(text) or len(text) // 8
+def _letters(text: str, latin: int) -> int:
+    """The non-Latin letters of a text; of a Latin one, one of so many."""
+    return len(text.encode("utf-8", "replace")) - len(text) or len(text) // latin
 
 
 def _weight(text: str, letters: int) -> int:

@@ -61,7 +61,14 @@ def _whole_date(layout: Layout, element: Element) -> Element | None:
         return None
     text = raw_text(parent)
     holds_title = layout.headline is not None and layout.headline.getparent() is parent
-    return parent if len(text) <= LONGEST and not holds_title and is_dateish(text) else None
+    if len(text) <= LONGEST and not holds_title and is_dateish(text):
+        return parent
+    return element if _says_by_machine(element) else None
+
+
+def _says_by_machine(element: Element) -> bool:
+    """Whether a `time` shows but the clock, or nothing until a script runs, and tells the day in its attribute."""
+    return element.tag == "time" and machine_stamp(element.get("datetime") or "") is not None
 
 
 def clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterator[Clue]:
@@ -164,7 +171,8 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
     body_end = layout.body_end if layout.body_end is not None else body_at
     last = max(anchor, body_end)
     opening = {element for _text, element in page.runs[:OPENING]}
-    for element in layout.dated:
+    silent = (each for each in page.by_tag.get("time", ()) if len(each) == 0 and not clean(each.text))
+    for element in (*layout.dated, *(each for each in silent if layout.is_under_headline(each))):
         at = page.positions[element]
         if element in opening and at < layout.story_at:
             continue

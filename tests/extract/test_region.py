@@ -2,6 +2,7 @@
 
 import pytest
 
+from archiver import extract_article
 from tests.extract.stories import (
     FOOTER,
     H1,
@@ -108,3 +109,14 @@ def test_cards_of_one_class_the_first_of_which_holds_nearly_all() -> None:
     first = "".join(f"<p>{text}</p>" for text in STORY[:4] + STORY[:4])
     cards_of_text = f'<div class="el el-text"><div>{first}</div></div><div class="el el-js"><div></div></div><div class="el el-text"><div><p>{STORY[4]}</p></div></div>'
     assert paragraphs(f'<div class="q">{H1}<div class="cards">{cards_of_text}</div></div>')[-1] == STORY[4]
+
+
+def test_a_story_in_latin_letters_on_an_arabic_site() -> None:
+    """Latin letters count little beside Arabic prose; alone they are the story, however short it is."""
+    text = "Engineers working near the harbour explained that pupils walk eight kilometres to school each morning."
+    body = "".join(f"<p>{number} {text}</p>" for number in ("One", "Two", "Three"))
+    html = f"""<html lang="en"><head><title>The farm support scheme divides residents</title></head><body><nav><a href="/en/">Al Sahel</a></nav>
+        <main><article><h1>The farm support scheme divides residents</h1><time datetime="2026-10-29">29 October 2026</time>
+        <div class="q7">{body}</div></article></main></body></html>"""
+    found = extract_article(html.encode(), "https://sahel.example/en/news/5007")
+    assert found.body == "\n\n".join(f"{number} {text}" for number in ("One", "Two", "Three"))
