@@ -216,6 +216,17 @@ def other_forms(text: str) -> list[str]:
     return list(dict.fromkeys(forms))[1:]
 
 
+def at_twin(url: str, host: str) -> str | None:
+    """The address at a host (and port) that is its own with `www.` or without; None where it is another.
+
+    ("http://www.x.ly/a", "x.ly") → "http://x.ly/a"
+    """
+    own = urlsplit(url).netloc
+    if own == host or own.removeprefix("www.") != host.removeprefix("www."):
+        return None
+    return url.replace(f"//{own}", f"//{host}", 1)
+
+
 def _ascii_host(host: str, url: str) -> str:
     host = host.rstrip(".").lower()
     if ":" in host:

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from pathlib import Path
 from time import monotonic
 from typing import Any, Self, cast
+from urllib.parse import urlsplit
 
 from protego import Protego
 from scrapy import Spider, signals
@@ -27,7 +28,7 @@ from archiver.progress import Harvest, SiteCrawl
 from archiver.store import Archive
 from archiver.store.frontier import Pending
 from archiver.store.siteruns import record_site_runs
-from archiver.urls import canonicalise, identity, in_site, other_forms, start_address
+from archiver.urls import at_twin, canonicalise, identity, in_site, other_forms, start_address
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
 from spiders.answers import finish, refused, take
 from spiders.documents import Document, Task, read_new
@@ -123,6 +124,7 @@ class NewsSpider(Spider):
             if self._owns_archive:
                 self.logger.error("%s", error)
             return  # with nothing to ask for, the spider closes at once
+        self._answering: dict[str, str] = {}  # a site's name: the host that its first answer came from
         self._other_forms = {identity(start_address(each)): other_forms(each) for each in self.addresses}
         self.pool.launch()
         self._timer = create_looping_call(self._tick)
@@ -148,6 +150,8 @@ class NewsSpider(Spider):
 
     async def _harvest(self, response: Response) -> Harvest | None:
         site, row, facts = response.meta["site"], response.meta["row"], envelope(response)
+        if site.name not in self._answering:
+            self._answering[site.name] = urlsplit(response.url).netloc
         if response.status == HTTPStatus.OK:
             document = await self.read(response, site, row, facts)
             if document is None or self.fatal is not None:
@@ -181,6 +185,12 @@ class NewsSpider(Spider):
         outcome = outcome_of_error(error)
         detail = f"{type(error).__name__}: {error}".strip(": ")[:300]
         if self.tried_otherwise(site, row, outcome, detail):
+            return
+        known = self._answering.get(site.name)
+        instead = at_twin(row.url, known) if known and outcome is Outcome.DNS_ERROR else None
+        if instead is not None:  # a sitemap of `www.` addresses on a site that has no such name
+            detail = f"{detail}; trying {instead}"
+            self.crawl.finish(site, row, outcome, detail=detail, retry_in=0, instead=instead)
             return
         if row.url == site.start_url or is_entry(row):
             site.error = f"{outcome}: {detail}"

@@ -56,6 +56,8 @@ Role = Literal["story", "see_also", "label", "furniture"]
 
 END = key("نهاية")
 """Before or behind a label, what is said to readers of a screen reader alone: «مواضيع قد تهمك نهاية»."""
+MORE_OF = ("المزيد من المقالات", "مزيد من المقالات", "المزيد من مقالات", "المزيد من التقارير")
+"""How a label begins that announces other stories, whatever of."""
 PRESS_HERE = ("اضغط هنا", "انقر هنا")
 FEW_WORDS = 14  # of a line that ends so
 CUT_SHORT = ("...", "…")
@@ -286,6 +288,9 @@ class _Sorter:
         carded = following is not None and (following.linked > 0.5 or is_stamp(following.text, words))
         if folded in words.other and carded:
             self.after = "furniture"
+            return "label"
+        if folded.startswith(MORE_OF) and following is not None and following.linked > 0.85:
+            self.after = "see_also"  # «المزيد من المقالات التحليلية من موقعنا»
             return "label"
         inline = words.inline.match(folded)
         if inline and announces(line, len(inline[0].split())) and not is_subhead(line, following):

@@ -63,9 +63,9 @@ def _under_face(layout: Layout) -> Iterator[Found[Byline]]:
             continue
         names = _names(clean(text), layout.site_names)
         cell = next((each for each in element.iterancestors() if each.find(".//img") is not None), None)
-        if not names or cell is None or cell in layout.around_headline or not _may_sign(layout, element):
+        if not names or cell is None or cell in layout.around_headline or layout.outside(element):
             continue
-        if all(map(is_portrait, cell.iter("img"))):
+        if not is_out_of_sight(element) and all(map(is_portrait, cell.iter("img"))):
             yield Found(Byline(names), text, "structure", name_of(element))
 
 

@@ -43,7 +43,7 @@ NAME = re.compile(
 INNER = re.compile(r"[()\[\]«»]|\s+(?:بواسطة|بقلم)\s+|\s*[|•·+,،:/\\–—-]\s*|\s+ـ+\s+")
 INITIALS = re.compile(r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]+(?:\s?\.\s?[\u0621-\u064a]*)?")
 """«ق.و», «م. بوزيدي»."""
-PORTRAIT = re.compile(r"avatar|author|writer|columnist|rounded-full|/user\.")
+PORTRAIT = re.compile(r"avatar|author|writer|columnist|blogger|rounded-full|/user\.")
 SMALL = frozenset(map(str, range(16, 101)))  # pixels of a face
 PICTURES = frozenset({"img", "figure", "picture"})
 WRITER, UNDER = frozenset({"الكاتب", "الكاتبه", "كاتب المقال"}), 4

@@ -42,15 +42,21 @@ LONGEST_LINE = 60
 def is_full_name(name: str) -> bool:
     """Two to four words, the first a given name, none that is a verb's or a sentence's."""
     said = _words_of(name.replace("ـ", ""))
-    given = lexicon().given
     return (
         1 < len(said) <= WORDS_OF_NAME
         and all(said)
-        and said[0].partition("\u00a0")[0] in given
+        and _is_given(said[0])
         and NAME_LETTERS.fullmatch(name) is not None
         and not any(map(_may_be_verb, said[1:]))
         and not _is_sentence(said)
     )
+
+
+def _is_given(word: str) -> bool:
+    """Whether a name's first word is a given name, or a mother's: «أم ناصر»."""
+    first, _, second = word.partition("\u00a0")
+    given = lexicon().given
+    return first in given or (first == "أم" and second in given)
 
 
 def is_person(name: str) -> bool:

@@ -10,6 +10,7 @@ from archiver.extract.boilerplate import PRESS_HERE
 from archiver.extract.byline_datelines import DATELINE_CUT, dateline_people, is_house_alone
 from archiver.extract.byline_names import is_person, lone_names
 from archiver.extract.byline_text import is_site, people_in
+from archiver.extract.byline_text import lexicon as byline_words
 from archiver.extract.captions import NO_CAPTION, credit_of, is_telling
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import key, lexicon
@@ -91,6 +92,9 @@ def _is_caption(layout: Layout, element: Element, said: str) -> bool:
         return False
     if said[0] == "©" or folded in words.archive or credit_of(said) in (said, said.partition(":")[2].strip()):
         return False  # who made the picture, and no more
+    first, _, rest = said.partition(" ")
+    if key(first) in byline_words().not_authors and lone_names(rest):
+        return False  # «رسم رائد الفلاني»
     if lone_names(said) or dateline_people(f"{said}:", layout.site_names) or _opens_with_byline(layout, said):
         return False
     if is_house_alone(said, layout.site_names) or folded in layout.menu or HAS_DIGIT.match(said):

@@ -15,6 +15,7 @@ from archiver.page import MAX_NAME, Element, Page
 DATA = Path(__file__).parent / "data" / "names.toml"
 HUMP = re.compile(r"(?<=[a-z0-9])(?=[A-Z][a-z])")
 JOINT = re.compile(r"[_:.-]+")
+ENCODED = re.compile(r"(?:%[0-9A-Fa-f]{2})+")
 
 
 def mark_of(element: Element) -> str:
@@ -45,7 +46,12 @@ def names_role(mark: str, role: str) -> bool:
 
 @lru_cache(maxsize=8_192)
 def _as_words(mark: str) -> str:
-    return JOINT.sub("-", HUMP.sub("-", mark)).lower()
+    return JOINT.sub("-", HUMP.sub("-", without_letters(mark))).lower()
+
+
+def without_letters(mark: str) -> str:
+    """Names without the Arabic letters that an id holds percent-encoded: «%D8%AD» is no «ad»."""
+    return ENCODED.sub("", mark) if "%" in mark else mark
 
 
 @lru_cache(maxsize=64)

@@ -50,6 +50,8 @@ COUNTED = re.compile(
 """How many read it: «1875 قراءة», «قراءة 842 مرات»."""
 BACK = ("الرجوع إلى ", "الرجوع الى ", "العودة إلى ", "العودة الى ", "عودة إلى ")
 """How a link back to the section begins."""
+REFERENCE = "↑"
+"""What leads from a note at the end back into the text."""
 NAME, SHORT, STAMP = 45, 90, 150
 """Characters at most of a name beside the headline, of a byline, of a line that says when it was published."""
 PARAGRAPH = 110  # characters of any line with which a story may end
@@ -69,7 +71,9 @@ def is_tail(line: Line, words: Lexicon) -> bool:
         return True
     if len(line.text) < STAMP and _is_fact_behind(line.text, words) and not _is_in_table(line.element):
         return True
-    if line.linked >= LINKED and len(line.text) < NAME and line.text.startswith(BACK):
+    if line.text[0] == REFERENCE or (
+        line.linked >= LINKED and len(line.text) < NAME and line.text.startswith(BACK)
+    ):
         return True
     if len(line.text) > (LONG_NOTICE if line.anchors else PLAIN_NOTICE):
         return False

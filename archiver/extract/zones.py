@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from archiver.extract.names import names_role
+from archiver.extract.names import names_role, without_letters
 from archiver.page import Element, Page
 
 DATA = Path(__file__).parent / "data" / "zones.toml"
@@ -55,7 +55,7 @@ def patterns() -> Patterns:
 @lru_cache(maxsize=20_000)
 def roles(mark: str) -> frozenset[str]:
     """What an element with this "class id itemprop" is called: parts of a page, and names of fields."""
-    words = HUMP.sub("-", mark).replace("_", "-").lower()
+    words = HUMP.sub("-", without_letters(mark)).replace("_", "-").lower()
     known = patterns()
     found = {match.lastgroup for match in known.words.finditer(words) if match.lastgroup}
     found.update(name for name, pattern in known.fields.items() if pattern.search(words))
