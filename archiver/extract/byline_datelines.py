@@ -87,6 +87,8 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
     pieces = _house_apart(_pieces(head), sites)
     if not 2 <= len(pieces) <= DATELINE_PIECES:
         return ()
+    if len(text) > LONGEST_WRITER_LINE and key(pieces[-1]) in words.labels - words.common - words.not_authors:
+        return _opening_writer(text, sites)
     whole = pieces if not rest or len(text) > LONGEST_WRITER_LINE else _pieces(text)
     if labelled := _labelled([piece for piece in whole if not is_site(key(piece), sites)]):
         return labelled
@@ -192,6 +194,8 @@ def _opening_writer(text: str, sites: frozenset[str]) -> tuple[str, ...]:
         piece, start = text[start : sign.start()].strip(" «»\"'“”"), sign.end()
         if known and is_labelled_name(piece):
             return parse_byline(piece).authors
+        if known and key(piece) in lexicon().labels - lexicon().common - lexicon().not_authors:
+            continue  # «نبأ نيوز- الحديدة/ كتب: فلان الفلاني - …»
         if not known and key(piece) not in lexicon().places and not is_site(key(piece), sites):
             return ()
         if piece and not _is_of_dateline(piece, sites):

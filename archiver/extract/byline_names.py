@@ -16,6 +16,8 @@ COMPOUND = re.compile(
     r"(?<!\S)(?:عبد|أبو|ابو|بن|ابن|آل|أم|ولد|منت|بنت) \S+|(?:تاج السر|سيف الإسلام|\S+ (?:الدين|الله))(?!\S)"
 )
 """What is one word of a name: «عبد الله», «بن سالم», «نور الدين»."""
+SERVANT = re.compile(r"عبدال[\u0621-\u064a]{3,7}")
+"""«عبدالواسع», whatever of the names of God; with a blank it is two words."""
 FROM = "من "
 """«*من فلان الفلاني»."""
 HONORIFIC = re.compile(
@@ -53,10 +55,10 @@ def is_full_name(name: str) -> bool:
 
 
 def _is_given(word: str) -> bool:
-    """Whether a name's first word is a given name, or a mother's: «أم ناصر»."""
+    """Whether a name's first word is a given name, a servant's («عبدالواسع») or a mother's («أم ناصر»)."""
     first, _, second = word.partition("\u00a0")
     given = lexicon().given
-    return first in given or (first == "أم" and second in given)
+    return first in given or SERVANT.fullmatch(first) is not None or (first == "أم" and second in given)
 
 
 def is_person(name: str) -> bool:

@@ -150,6 +150,7 @@ HEAD = {
     "when it was published": "<span>نشر في: 12 مايو 2021</span>",
     "published and changed": "<div>تم النشر في: الخميس، 12 مايو 2021 الساعة 10:30 صباحا - آخر تحديث: الجمعة 13 مايو 2021 الساعة 11:00 مساء</div>",
     "facts between bars": "<div>المدينة - سامي العلي | الخميس 26/11/2009 | عدد القراء: 1877</div>",
+    "a day and a topic": "<p>بتاريخ الخميس 20 تشرين الاول 2011 الموضوع: أخبار</p>",
     "a count of readers": "<div>عدد المشاهدات: 233</div>",
     "a source": "<div>المصدر: المدينة - وكالات</div>",
     "a subtitle": '<h2 class="entry-sub-title">اللجنة تعد بإنهاء العمل قبل الشتاء</h2>',

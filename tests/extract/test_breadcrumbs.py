@@ -56,6 +56,10 @@ TRAILS = [
         '<div class="breadcrumbs">أنت هنا: <a href="/">الرئيسية</a> / <a href="/l">محليات</a> / <a href="/h">صحة</a></div>',
     ),
     (
+        "label of now",
+        '<div class="youAreHere">الان : <a href="/">الرئيسية</a> / <a href="/l">محليات</a> / <a href="/h">صحة</a></div>',
+    ),
+    (
         "label as its own element",
         '<div class="breadcrumbs"><span>أنت هنا :</span> <ul><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li>صحة</li></ul></div>',
     ),

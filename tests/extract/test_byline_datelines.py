@@ -29,6 +29,11 @@ def test_agencies_in_datelines(dateline: str) -> None:
     assert found.authors == ()
 
 
+def test_the_house_its_place_a_label_and_the_writer_before_the_text() -> None:
+    found = article(story(body=f"<p>الضفة- الحديدة/ كتب: عبدالواسع الحكيمي - {PARAGRAPHS[0]}</p>{BODY}"))
+    assert found.authors == ("عبدالواسع الحكيمي",)
+
+
 def test_agencies_in_a_sign_off() -> None:
     assert article(story(body=f"{BODY}<p>--(بترا)</p>")).agency == "بترا"
 
