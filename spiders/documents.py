@@ -23,7 +23,8 @@ from spiders.discovery import (
     refreshed_to,
     sniff,
 )
-from spiders.hidden_links import hidden_links
+from spiders.hidden_links import MAX_DATA, hidden_links
+from spiders.listing_data import data_links
 
 MOST_TOLD = 50_000  # links
 MAX_SITEMAP = 50 * 1024 * 1024  # bytes unpacked, as the protocol has it
@@ -113,6 +114,8 @@ def read_document(task: Task) -> Document:
         return Document("broken", detail=str(error))
     content_type = task.headers.get("content-type", "").lower()
     found = sniff(payload)
+    if "json" in content_type and payload[:1] in (b"{", b"["):
+        return _read_data(payload, task)
     if found == "page" and content_type and not content_type.startswith(TEXT_TYPES):
         return Document("not_html", detail=content_type)
     where = Where(task.url, task.site, task.depth)
@@ -127,6 +130,15 @@ def _read_list(payload: bytes, where: Where, kind: Literal["sitemap", "feed"]) -
     except DiscoveryError as error:
         return Document("broken", detail=f"{kind}: {error}")
     return Document(kind, candidates=tuple(candidates), detail=f"{len(candidates)} addresses")
+
+
+def _read_data(payload: bytes, task: Task) -> Document:
+    """A listing's data, asked for where a page names their address."""
+    where = Where(task.url, task.site, task.depth)
+    candidates = data_links(payload[:MAX_DATA].decode("utf-8", "replace"), task.url, where)
+    if not candidates:
+        return Document("not_html", detail="data that lead nowhere")
+    return Document("feed", candidates=tuple(candidates), detail=f"{len(candidates)} addresses in data")
 
 
 def _read_html(payload: bytes, task: Task, where: Where) -> Document:

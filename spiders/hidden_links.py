@@ -16,7 +16,15 @@ from lxml import etree
 
 from archiver.candidate import Candidate
 from archiver.page import MAX_BYTES, Element, Page
-from spiders.discovery import Address, Where, depth_in_place, guess_kind, link_to, sent_on_to, site_link
+from spiders.discovery import (
+    Address,
+    Where,
+    depth_in_place,
+    guess_kind,
+    link_to,
+    sent_on_to,
+    site_link,
+)
 
 MAX_FRAMES = 20
 MAX_FRAME_TEXT = 100_000  # characters behind frames, for readers who see none
@@ -68,6 +76,10 @@ MORE = re.compile(
 MORE_LABEL = re.compile(
     r"^(?:(?:تحميل|عرض|شاهد) )?(?:ال)?مزيد\b|^التالي|^(?:load |show |view )?more\b|^next\b", re.IGNORECASE
 )
+LIST_NAME = re.compile(
+    r"(?<![a-z])(?:feed|posts|stream|timeline|scroll|(?:news|post|article)s?[-_]?list)(?![a-z])", re.I
+)
+"""What a list is called that goes on as its reader scrolls."""
 SHARE = re.compile(r"\bfb-|share|social|tweet|twitter|whats|telegram|comment", re.IGNORECASE)
 PLACE = re.compile(r"\{\{?\s?(?:page|n|num|p)\s?\}?\}|(?<=[/=]):page\b|%d|__page__|\[page\]", re.IGNORECASE)
 """Where the number of the page goes in an address that a control keeps."""
@@ -190,14 +202,15 @@ def _in_data(page: Page) -> Named:
         left -= len(text)
         if left < 0:
             return
-        for named in _of_json(text) if is_json else _of_script(text):
+        for named in named_in_json(text) if is_json else _of_script(text):
             yield named
             taken += 1
             if taken >= MAX_NAMED:
                 return
 
 
-def _of_json(text: str) -> Named:
+def named_in_json(text: str) -> Named:
+    """The addresses in data, with the titles of what they lead to."""
     try:
         data = json.loads(text)
     except (ValueError, RecursionError):
@@ -268,8 +281,10 @@ def _more(controls: Iterable[Element], page: Page) -> Named:
     """Where the controls lead that bring more of a listing."""
     joined = MAX_TARGETS
     for element in controls:
-        named = [(element.get(name) or "").strip() for name in NEXT_NAMES]
-        if _brings_more(element):
+        told = [(element.get(name) or "").strip() for name in NEXT_NAMES]
+        named = [value for value in told if not _is_address(value)]
+        yield from ((value, _shown(element)) for value in told if leads_on(value))
+        if _brings_more(element) or LIST_NAME.search(_name_of(element)):
             kept = (element.get("data-url") or element.get("data-href") or "").strip()
             number = (element.get("data-page") or "").strip()
             named.append(_numbered(kept, number))
@@ -307,9 +322,17 @@ def _join(script: str, place: int, control: Element) -> str:
     return ""
 
 
+def leads_on(value: str) -> bool:
+    """Whether a value is an address, be it of data that scripts ask for."""
+    return len(value) < MAX_ADDRESS and value.startswith(("/", "http://", "https://")) and value[:2] != "//"
+
+
 def _brings_more(element: Element) -> bool:
-    name = f"{element.get('class') or ''} {element.get('id') or ''}"[:MAX_ANCHOR]
-    return MORE.search(name) is not None or MORE_LABEL.search(_shown(element)) is not None
+    return MORE.search(_name_of(element)) is not None or MORE_LABEL.search(_shown(element)) is not None
+
+
+def _name_of(element: Element) -> str:
+    return f"{element.get('class') or ''} {element.get('id') or ''}"[:MAX_ANCHOR]
 
 
 def _shares(element: Element) -> bool:

@@ -121,10 +121,8 @@ def judge(layout: Layout, article: Article) -> Verdict:
         return Verdict("listing", (*against, *(f"but {each}" for each in spoken)))
     if length < SOME_BODY and (gallery := _gallery(layout, article)):
         return Verdict("gallery", (gallery,))
-    if not article.title or not article.body:
-        return Verdict("other", ("no headline" if not article.title else "no text",))
-    if article.published_at is None and key(article.title) in signs().about:
-        return Verdict("other", ("a page about the site",))
+    if other := _other(layout, article, worth):
+        return Verdict("other", (other,))
     if wall := _paywall(layout, article):
         return Verdict("paywalled", (wall, *spoken))
     return Verdict("article", (*spoken, *(f"but {each}" for each in against)))
@@ -211,6 +209,23 @@ def _told_signs(article: Article) -> Iterator[tuple[str, float]]:
     length = len(article.body or "")
     if length >= SOME_BODY:
         yield f"{length} characters of text", 4.0 if length >= LONG_BODY else 2.0
+
+
+def _other(layout: Layout, article: Article, worth: float) -> str | None:
+    """Why a page is no story, though it is no listing either."""
+    if not article.title or not article.body:
+        return "no headline" if not article.title else "no text"
+    if article.published_at is not None:
+        return None
+    if key(article.title) in signs().about:
+        return "a page about the site"
+    little = worth <= 0 and len(article.body) < SOME_BODY
+    return "a form, and nothing that speaks for a story" if little and _asks_for_words(layout) else None
+
+
+def _asks_for_words(layout: Layout) -> bool:
+    """Whether a page has a form to write in: it sends a story to a friend, or a comment on it."""
+    return bool(layout.page.by_tag.get("textarea")) and bool(layout.page.by_tag.get("form"))
 
 
 def _linked_headlines(layout: Layout) -> int:

@@ -1,5 +1,6 @@
 """Sites without sitemap or feed, with dead links, cycles and odd answers: small servers of their own."""
 
+import json
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
@@ -255,3 +256,29 @@ def test_stories_that_no_link_names_are_found(desk: Desk) -> None:
     found = sorted(title[-4:] for title in desk.column("SELECT title FROM articles"))
     assert found == [path[-4:] for path in ways], asked
     assert not [path for path in asked if "file=print" in path or "SendToFriend" in path]
+
+
+def test_a_list_that_goes_on_in_data(desk: Desk) -> None:
+    """Ten a page as the reader scrolls: the page names the data's address, the data the next."""
+    ways = [f"/news/{number}" for number in range(4001, 4007)]
+    data = {"/api/feed?page=2": (ways[2:4], "/api/feed?page=3"), "/api/feed?page=3": (ways[4:], None)}
+
+    def answer(path: str) -> Answer:
+        if path == "/":
+            return listing(ways[:2], '<div id="feed" data-next-url="/api/feed?page=2"></div>')
+        if path in data:
+            stories, further = data[path]
+            items = [{"title": f"خبر {each[-4:]}", "url": each} for each in stories]
+            return (
+                200,
+                {"Content-Type": "application/json"},
+                json.dumps({"items": items, "next": further}).encode(),
+            )
+        return story(path[-4:]) if path in ways else NOTHING
+
+    with serving(answer) as (site, asked):
+        ran = desk.crawl(site)
+    assert (ran.code, ran.err) == (0, "")
+    assert sorted(title[-4:] for title in desk.column("SELECT title FROM articles")) == [
+        each[-4:] for each in ways
+    ], asked

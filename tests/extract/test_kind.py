@@ -326,3 +326,19 @@ def test_a_page_that_asks_for_consent_is_a_gate_and_no_story() -> None:
     assert (
         reading(page(f"{asked}{BODY}", head="<title>نحن نهتم بخصوصيتك</title>")).verdict.kind != "challenge"
     )
+
+
+@pytest.mark.parametrize(("title", "expected"), [("أرسل لصديق", "other"), (TITLE, "article")])
+def test_a_form_that_only_names_a_story_is_none(title: str, expected: str) -> None:
+    """A page that sends a story to a friend says its headline; a story has a form for comments, and more to say."""
+    form = '<form method="post"><input name="email"><textarea></textarea></form>'
+    text = (
+        f"<b>{TITLE} رغم العقبات كلها في وادي الزهور</b>"
+        if expected == "other"
+        else f"<h1>{TITLE}</h1>{BODY}"
+    )
+    html = page(
+        f'<div id="menu"><a href="/c">سياسة</a></div><div id="content">{text}{form}</div>',
+        head=f"<title>{title}</title>",
+    )
+    assert kind(html) == expected

@@ -193,3 +193,12 @@ def test_whatever_a_page_holds_it_is_read_in_time(hostile: str) -> None:
     started = perf_counter()
     assert len(hidden_links(page, where, [], is_listing=True)) <= 1_500
     assert perf_counter() - started < 2
+
+
+def test_a_list_that_goes_on_as_its_reader_scrolls() -> None:
+    for control in ('id="feed" data-url="/feed?page=2"', 'class="news-list" data-url="/feed?page=2"'):
+        assert paths(f"<p>{TEXT}</p><div {control}></div>") == ["/feed?page=2"]
+    assert paths(f'<p>{TEXT}</p><div id="x" data-next-url="/api/v2/feed?page=2"></div>') == [
+        "/api/v2/feed?page=2"
+    ]
+    assert paths(f'<p>{TEXT}</p><div id="clock" data-url="/now"></div>') == []
