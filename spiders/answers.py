@@ -12,6 +12,7 @@ from archiver.outcomes import Outcome
 from archiver.progress import Harvest, SiteCrawl
 from archiver.store.frontier import Pending
 from archiver.urls import key_of
+from spiders.cookies import GateCookies
 from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, usual_places
 from spiders.documents import Document
 from spiders.politeness import asked_to_wait
@@ -99,6 +100,13 @@ async def refused(
         spider.crawl.removed(row, response.meta["snapshot"], str(response.status))
         finish(spider, response, site, row, Outcome.GONE, facts)
         return
+    if response.status == HTTPStatus.FORBIDDEN and _kept_cookie_back(spider, response, site):
+        site.gate_tries = max(site.gate_tries, 1)
+        facts = facts | {"retry_in": 0}
+        finish(
+            spider, response, site, row, Outcome.HTTP_ERROR, facts, detail="HTTP 403; trying with a cookie"
+        )
+        return
     document = await spider.read(response, site, row, facts)
     if document is None:
         return
@@ -113,6 +121,13 @@ async def refused(
         spider.crawl.hold(site, 1.0)
     facts = facts | {"retry_in": retry_in}
     finish(spider, response, site, row, Outcome.HTTP_ERROR, facts, detail=f"HTTP {response.status}")
+
+
+def _kept_cookie_back(spider: "NewsSpider", response: Response, site: SiteCrawl) -> bool:
+    """Whether a refused request went without a cookie that the site had given: a browser would have sent it."""
+    cookies = spider.crawler.get_downloader_middleware(GateCookies)
+    sent = response.request is not None and b"Cookie" in response.request.headers
+    return cookies is not None and not sent and cookies.holds(site)
 
 
 def finish(

@@ -18,7 +18,7 @@ MOST_TRIES = 3  # redirects in a circle that set a cookie, before they are a cir
 
 
 class GateCookies:
-    """A downloader middleware above the snapshots: takes cookies from redirects, sends them where a site asks
+    """A downloader middleware above the snapshots: takes the cookies that a site gives, sends them where it asks
     for it (`SiteCrawl.gate_tries`). Scrapy's own would fetch a list of public suffixes from the network first; a
     jar for each site needs none.
     """
@@ -37,9 +37,13 @@ class GateCookies:
 
     def process_response(self, request: Request, response: Response) -> Response:
         site: SiteCrawl | None = request.meta.get("site")
-        if site is not None and (site.gate_tries or 300 <= response.status < 400) and sets_cookie(response):
+        if site is not None and sets_cookie(response):
             self._jars[site.name].extract_cookies(response, request)
         return response
+
+    def holds(self, site: SiteCrawl) -> bool:
+        """Whether the site has given a cookie."""
+        return site.name in self._jars
 
 
 def sets_cookie(response: Response) -> bool:

@@ -50,6 +50,40 @@ def test_a_site_that_asks_for_a_cookie_is_let_in(desk: Desk, gate: str | None) -
     assert sent.count(None) >= 2
 
 
+def test_a_site_that_refuses_who_comes_without_its_cookie(desk: Desk) -> None:
+    """The front page gives the cookie, everything else asks for it: 403 without."""
+
+    class Asking(Paper):
+        def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+            if path == "/robots.txt":
+                return 404, {}, b""
+            if path != "/" and "visit=ok" not in headers.get("cookie", ""):
+                return 403, {}, b"<h1>cookies?</h1>"
+            status, more, body = super().answer(path, headers)
+            return status, {**more, "Set-Cookie": "visit=ok; Path=/"} if path == "/" else more, body
+
+    with Asking() as paper:
+        paper.front("/story-of-the-harbour-1", "/story-of-the-harbour-2")
+        paper.story("/story-of-the-harbour-1", "خبر الميناء الأول")
+        paper.story("/story-of-the-harbour-2", "خبر الميناء الثاني")
+        ran = desk.crawl(paper.url)
+    assert ran.code == 0, ran.err
+    assert desk.column("SELECT count(*) FROM articles") == [2]
+
+
+def test_a_refusal_that_no_cookie_helps_is_one(desk: Desk) -> None:
+    class Refusing(Paper):
+        def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+            status, more, body = super().answer(path, headers)
+            return (status, {**more, "Set-Cookie": "a=1"}, body) if path == "/" else (403, {}, b"no")
+
+    with Refusing() as paper:
+        paper.front("/story-of-the-harbour-1")
+        assert desk.crawl(paper.url).code == 1
+        assert 1 <= sum(each.path == "/story-of-the-harbour-1" for each in paper.asked) <= 2
+    assert desk.column("SELECT outcome FROM frontier WHERE url LIKE '%harbour-1'") == ["http_error"]
+
+
 def test_a_circle_is_a_circle_whatever_it_sets(desk: Desk) -> None:
     class Endless(Paper):
         def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
