@@ -14,6 +14,7 @@ from archiver.urls import key_of
 
 SAMPLED = 5  # addresses left as traps that each run asks for again
 AT_ONCE = 64  # articles taken back into the frontier
+STALE = timedelta(days=3)  # after which a few sitemaps are asked for whatever their index says
 DUE_AGAIN = timedelta(minutes=10)  # before a site without due articles is asked for some again
 
 
@@ -31,7 +32,8 @@ class Revisits:
         """The site's entry points, and the sitemaps, feeds and sections whose time has come."""
         schedule, bounds = self._schedule, self._bounds
         self._reopening.candidates(site.id, [Candidate(site.start_url, "page", entry=True)])
-        self._reopening.entries(site.id, sitemaps=schedule.sitemaps, sections=schedule.sections)
+        stale = as_text(now() - STALE)
+        self._reopening.entries(site.id, sitemaps=schedule.sitemaps, sections=schedule.sections, stale=stale)
         self._reopening.failed(site.id, now())
         for shape in self._reopening.dropped(site.id, SAMPLED):
             site.shapes.setdefault(shape, Shape()).dropped = True

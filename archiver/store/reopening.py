@@ -14,6 +14,7 @@ from archiver.store.frontier import FETCHES, FRONTIER, INSERTS, LISTS, row_of
 from archiver.store.tables import NAMES_OTHERS, FrontierUrl
 from archiver.urls import key_of
 
+SAMPLED = 2  # sitemaps whose index says that they have not changed
 SECTIONS = 40  # section pages that a crawl looks at again, at the most
 CHANGED_SITEMAPS = 30  # sitemaps that say they changed: more at once say it of everything, always
 ANSWERED = (Outcome.SITEMAP, Outcome.FEED, Outcome.LISTING, Outcome.UNCHANGED, Outcome.REDIRECT)
@@ -102,9 +103,12 @@ class Reopening:
                 update(FRONTIER).where(named, further, asked).values(AGAIN | {"depth": 1})
             )
 
-    def entries(self, site_id: int, *, sitemaps: int = 6, sections: int = 4) -> None:
+    def entries(
+        self, site_id: int, *, sitemaps: int = 6, sections: int = 4, stale: str | None = None
+    ) -> None:
         """Makes pending again what names new articles: sitemaps and feeds that answered, and of the sitemaps
-        below an index that do not say when they changed (and of the feeds of sections), so many.
+        below an index that do not say when they changed (and of the feeds of sections), so many; of those that
+        say so a few that were not asked for since `stale` (UTC text): some indexes say the same for ever.
 
         Of a site that has either, only so many section pages: see `sections`. Of any other, all of
         them, up to `SECTIONS`.
@@ -117,6 +121,9 @@ class Reopening:
             update(FRONTIER).where(f.site_id == site_id, f.state == "done", lists).values(AGAIN)
         )
         self._reopen_some(site_id, undated, sitemaps)
+        if stale is not None:
+            dated = NAMES & (f.depth > 0) & f.kind.in_(LISTS) & f.lastmod.is_not(None)
+            self._reopen_some(site_id, dated & f.outcome.in_(ANSWERED) & (f.fetched_at < stale), SAMPLED)
         self._reopen_some(site_id, SECTION, sections if has_lists else SECTIONS)
 
     def failed(self, site_id: int, moment: datetime) -> None:

@@ -350,6 +350,20 @@ def test_the_lists_of_a_site_are_asked_for_again_within_their_number(archive: Ar
     assert sum("section" in row.url_key for row in frontier.pending(1, 100)) > 30
 
 
+def test_sitemaps_whose_index_says_the_same_for_ever_are_sampled(archive: Archive) -> None:
+    frontier = Frontier(archive.batch)
+    maps = [
+        Candidate(f"https://example.ly/map-{n}.xml", "sitemap", 1, {"sitemap_lastmod": "2020-01-01"})
+        for n in range(5)
+    ]
+    frontier.add(1, maps)
+    for row in frontier.pending(1, 100):
+        frontier.finish(row.id, Outcome.SITEMAP)
+    for stale, asked in ((None, 0), ("2020-01-01", 0), ("2999-01-01", 2)):
+        Reopening(archive.batch).entries(1, stale=stale)
+        assert frontier.count(1) == asked
+
+
 def test_an_article_that_is_gone_and_comes_back(archive: Archive) -> None:
     articles = archive.articles
     store(archive, ARTICLE)
