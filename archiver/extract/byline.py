@@ -17,6 +17,7 @@ from archiver.extract.byline_alone import in_lines
 from archiver.extract.byline_datelines import (
     dateline_agency,
     dateline_people,
+    is_labelled_name,
     named_beside_place,
     opening_name,
 )
@@ -278,7 +279,9 @@ def _unlabelled(
     if len(story) > 1 and len(story[0]) < SHORT_LINE and (names := named_beside_place(story[0].rstrip(" /"))):
         yield Found(names, story[0], "structure", "the body's first line")
     for line in apart:
-        if names := signature(line) or (named_beside_place(line.text) if line.strong else ()):
+        if is_labelled_name(line.text) and not EDITED.match(line.text):  # «حاورها: فلان الفلاني»
+            yield Found(parse_byline(line.text).authors, line.text, "structure", name_of(line.element))
+        elif names := signature(line) or (named_beside_place(line.text) if line.strong else ()):
             yield Found(names, line.text, "structure", name_of(line.element))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archiver import extract_article
 from tests.extract.harbour import BODY, extracted
 
 TEXT = f'<div class="x1">{BODY}</div>'
@@ -87,6 +88,32 @@ def test_a_name_in_bold_behind_the_lead() -> None:
     assert several.authors == ()
     assert several.body is not None
     assert "الزنتاني" in several.body
+
+
+def test_who_asked_behind_an_interview() -> None:
+    end = "<p><em><strong>حاورها: هدى العمري</strong></em></p><p><em><strong>ترجمة: خالد الزنتاني</strong></em></p><p><em><strong>حقوق النشر: صدى الساحل 2019</strong></em></p>"
+    more = '<p><strong>المزيد من المقالات التحليلية</strong></p><p><a href="/n/7">كيف أنقذت مغنية من المدينة ذاكرة المقام؟</a></p>'
+    found = extracted(body=f'<div class="x1">{BODY}{end}{more}</div>')
+    assert found.authors == ("هدى العمري",)
+    assert found.body is not None
+    assert "حقوق" not in found.body
+
+
+def test_letters_to_the_editor_have_no_editor_for_a_writer() -> None:
+    assert extracted(body=f'<div class="x1"><p>السيد المحرر،</p>{BODY}</div>').authors == ()
+
+
+def test_a_mothers_name_and_a_servants() -> None:
+    for name in ("أم ناصر الزنتاني", "عبدالواسع الزنتاني"):
+        assert extracted(top=f"<div>{name}</div>", body=TEXT).authors == (name,)
+
+
+def test_a_name_beside_a_bloggers_face_above_the_headline() -> None:
+    html = f"""<html lang="ar"><head><title>البيت الذي تعلمت فيه</title></head><body><section><ul class="blogger-ul"><li>
+        <img class="blogger-img" src="/f/120/120" alt="رهام الزنتاني"><strong><a href="/reham">رهام الزنتاني</a></strong>
+        <span>كاتبة</span></li></ul><div class="d"><h1>البيت الذي تعلمت فيه</h1><div>{BODY}</div></div></section></body></html>"""
+    found = extract_article(html.encode(), "https://sada-alsahel.ly/n/1")
+    assert found.authors == ("رهام الزنتاني",)
 
 
 def test_a_box_called_the_writers_with_a_rare_name_and_what_she_is() -> None:

@@ -67,6 +67,12 @@ def test_a_footer_right_under_the_headline_is_the_storys() -> None:
     assert extracted(top=pictured).authors == ()
 
 
+def test_labels_of_who_wrote_and_who_checked_and_of_pictures() -> None:
+    bar = '<div class="author-bar"><span>تمت الكتابة بواسطة: هدى العمري</span> <span>تم التدقيق بواسطة: خالد الزنتاني</span></div>'
+    assert extracted(top=bar).authors == ("هدى العمري",)
+    assert extracted(top='<div class="source">(مصدر الصور: وكالة)</div>').authors == ()
+
+
 def test_house_unknown_place_and_name_at_the_head_of_the_text() -> None:
     line = "<p>صدى الساحل – الشونة القديمة – خالد السردي</p>"
     assert extracted(body=f'<div class="story-text">{line}{BODY}</div>').authors == ("خالد السردي",)

@@ -22,6 +22,7 @@ NONE = {
     "names and who took pictures": f"<div>{IMG}</div><div>هدى العمري وخالد الزنتاني: تصوير ــ سالم العربي</div>",
     "the house, a place and a name": f"<div>{IMG}</div><div>صدى الساحل - طرابلس: ياسين العيسى</div>",
     "a call to join": f"<div>{IMG}</div><p>إضغط هنا للإنضمام إلى مجموعة الواتساب الخاصة بنا</p>",
+    "who drew it": f"<div>{IMG}</div><div>رسم خالد محمد الزنتاني</div>",
     "who holds the right": f"<div>{IMG}</div><div>© حقوق النشر : صدى الساحل وشركاؤها</div>",
     "a link": f"<div>{IMG}</div><div><a href='/c/9'>أخبار الموانئ في كل البلاد</a></div>",
     "a subheading": f"<div>{IMG}</div><h2>الصيادون يعودون إلى الرصيف الشمالي</h2>",

@@ -120,3 +120,15 @@ def test_a_story_in_latin_letters_on_an_arabic_site() -> None:
         <div class="q7">{body}</div></article></main></body></html>"""
     found = extract_article(html.encode(), "https://sahel.example/en/news/5007")
     assert found.body == "\n\n".join(f"{number} {text}" for number in ("One", "Two", "Three"))
+
+
+def test_an_id_in_percent_encoded_arabic_names_nothing() -> None:
+    """«%D8%AD» is a letter of a heading, no «ad»."""
+    heading = (
+        '<h3><span class="mw-headline" id="%D8%A7%D9%84%D8%AD%D8%A7%D9%85%D8%B6">الكرز الحامض</span></h3>'
+    )
+    text = "<p>يؤثر ما نتناوله في المساء في جودة نومنا تأثيرا واضحا، فبعض الأطعمة يحتوي على مركبات تحفز إنتاج الهرمون.</p>"
+    html = f'<html lang="ar"><body><h1>أطعمة تساعد على النوم</h1><div id="mw-content-text">{text}{heading}{text}{text}</div></body></html>'
+    found = extract_article(html.encode(), "https://sahel.example/wiki/sleep")
+    assert found.body is not None
+    assert "الكرز الحامض" in found.body.split("\n\n")

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from archiver.errors import AddressError
 from archiver.urls import (
+    at_twin,
     canonicalise,
     identity,
     in_site,
@@ -181,3 +182,17 @@ def test_percents_are_decoded_as_the_library_does(text: str) -> None:
 )
 def test_what_may_be_meant_by_an_address_that_leads_nowhere(typed: str, forms: list[str]) -> None:
     assert other_forms(typed) == forms
+
+
+@pytest.mark.parametrize(
+    ("url", "host", "instead"),
+    [
+        ("http://www.x.ly/a?b=1", "x.ly", "http://x.ly/a?b=1"),
+        ("http://x.ly/a", "www.x.ly", "http://www.x.ly/a"),
+        ("http://x.ly/a", "x.ly", None),
+        ("http://other.ly/a", "x.ly", None),
+        ("http://www.x.ly:8080/a", "x.ly", None),
+    ],
+)
+def test_an_address_at_the_host_that_answers(url: str, host: str, instead: str | None) -> None:
+    assert at_twin(url, host) == instead
