@@ -140,25 +140,35 @@ def _role(layout: Layout, element: Element, shown: Shown | None) -> tuple[DateRo
     """What a date is of, and whether a label says so: its own, one beside it; a class only hints at it."""
     if shown is not None and shown.role is not None:
         return shown.role, True
-    label = _label_before(element)
+    label = _label_before(layout, element)
     if MODIFIED_LABEL.search(label) or PUBLISHED_LABEL.search(label):
         return ("published" if PUBLISHED_LABEL.search(label) else "modified"), True
     said = layout.said(element)
     return ("modified", False) if "changed" in said and "issued" not in said else ("published", True)
 
 
-def _label_before(element: Element) -> str:
+def _label_before(layout: Layout, element: Element) -> str:
     """The last words before an element: its elder sibling's and the text between, or its parent's own.
 
-    An elder sibling with a date of its own, «آخر تحديث 9 مارس», labels that date and not the next.
+    An elder sibling with a date of its own, «آخر تحديث 9 مارس», labels that date and not the next; the headline,
+    «… تعديل القانون», labels none, nor does a sentence.
     """
     parent, before = element.getparent(), element.getprevious()
     if before is None:
-        return (parent.text or "")[-40:] if parent is not None else ""
-    inner = "".join(pieces(before)) if isinstance(before.tag, str) and len(before) < 4 else ""
-    if is_dateish(inner):
+        return (parent.text or "")[-LONGEST_LABEL:] if parent is not None else ""
+    inner = clean("".join(pieces(before))) if isinstance(before.tag, str) and len(before) < 4 else ""
+    if len(inner) > LONGEST_LABEL or before.tag == "h1" or is_dateish(inner) or _is_headline(layout, before):
         inner = ""
-    return (inner[-40:] + (before.tail or ""))[-40:]
+    return (inner + (before.tail or ""))[-LONGEST_LABEL:]
+
+
+def _is_headline(layout: Layout, element: Element) -> bool:
+    return layout.headline is not None and (
+        element is layout.headline or element in layout.headline.iterancestors()
+    )
+
+
+LONGEST_LABEL = 40
 
 
 def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:

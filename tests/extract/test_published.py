@@ -53,6 +53,15 @@ VISIBLE = [
 ]
 
 
+@pytest.mark.parametrize("title", ["ترميم السور القديم يدفع نحو تعديل القانون", "الوزارة تبدأ تحديث المناهج"])
+@pytest.mark.parametrize("between", ["", "<p>خبراء يرون أن ما يجري يدفع النواب جميعا نحو تعديل القانون</p>"])
+def test_the_words_of_the_headline_label_no_day(title: str, between: str) -> None:
+    html = story(f'{between}<div class="meta">3 يونيو 2020</div>').decode().replace(TITLE, title)
+    found = article(html.encode())
+    assert found.published_at is not None
+    assert (found.published_at.isoformat()[:10], found.modified_at) == ("2020-06-03", None)
+
+
 @pytest.mark.parametrize("meta", [meta for _, meta in VISIBLE], ids=[name for name, _ in VISIBLE])
 def test_shown_beside_the_headline(meta: str) -> None:
     found = article(story(meta)).published_at
