@@ -31,6 +31,8 @@ SESSION = re.compile(
 """A query parameter that names a visit: by name and length, for `sid=1204` is a story in many portals."""
 
 SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
+ASP_SESSION = re.compile(r"/\((?:[A-Z]\([a-z0-9_-]+\))+\)(?=/)", re.IGNORECASE)
+"""The session of a reader without cookies, in the path: the site answers at no address without one."""
 TWIN_PARAMETERS = {
     "amp": None,
     "print": None,
@@ -126,7 +128,8 @@ def key_of(canonical: str) -> str:
     """`identity` of an address that is canonical already."""
     parts = urlsplit(plain_form(canonical))
     host = TWIN_HOST.sub("", parts.netloc)
-    path = TWIN_PREFIX.sub("", TWIN_PATH.sub("", parts.path.rstrip("/")))
+    path = ASP_SESSION.sub("", parts.path, count=1) if "/(" in parts.path else parts.path
+    path = TWIN_PREFIX.sub("", TWIN_PATH.sub("", path.rstrip("/")))
     path = INDEX_PAGE.sub("", "/".join(_read_segment(segment) for segment in path.split("/"))).rstrip("/")
     pairs = _own_parameters(parts.query)
     query = urlencode(sorted(pairs), safe="/:", quote_via=lambda s, safe, *_: s) if pairs else ""

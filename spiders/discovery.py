@@ -76,7 +76,7 @@ NEXT_LABEL = re.compile(
     re.IGNORECASE,
 )
 REFRESH = re.compile(r"^\s*[0-5](?:\.\d+)?\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.IGNORECASE)
-FEED_TYPE = re.compile(r"^application/(?:rss|atom|rdf)\+xml$", re.IGNORECASE)
+FEED_TYPE = re.compile(r"^application/(?:(?:rss|atom|rdf)\+xml|feed\+json)$", re.IGNORECASE)
 COMMENT_FEED = re.compile(r"/comments/feed|comments|تعليقات", re.IGNORECASE)
 FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 SITEMAP_ROOT = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
@@ -136,7 +136,7 @@ def read_sitemap(payload: bytes, where: Where) -> list[Candidate]:
 
 
 def read_feed(payload: bytes, where: Where) -> list[Candidate]:
-    """The entries of an RSS or Atom feed with their date, title, author and tags.
+    """The entries of an RSS or Atom feed with their date, title, author and tags, and its next page (RFC 5005).
 
     Raises `DiscoveryError` where it is no feed, or declares entities.
     """
@@ -147,7 +147,8 @@ def read_feed(payload: bytes, where: Where) -> list[Candidate]:
     feed = feedparser.parse(io.BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
     if not feed.version and not feed.entries:
         raise DiscoveryError(f"no RSS or Atom feed ({feed.get('bozo_exception', 'no entries')})")
-    found = (_from_feed(entry, where) for entry in feed.entries[:MAX_FEED_ENTRIES])
+    found = [_from_feed(entry, where) for entry in feed.entries[:MAX_FEED_ENTRIES]]
+    found += [_feed_page(link, where) for link in feed.feed.get("links", ()) if link.get("rel") == "next"][:1]
     return [candidate for candidate in found if candidate is not None]
 
 
@@ -261,7 +262,7 @@ def same_scheme(url: str, known: str) -> str:
     scheme, _, rest = known.partition("://")
     host = rest.partition("/")[0]
     other = url.partition("://")[2]
-    return f"{scheme}://{other}" if other.partition("/")[0] == host and ":" not in host else url
+    return f"{scheme}://{other}" if other.partition("/")[0] == host else url
 
 
 def is_endless(url: str) -> bool:
@@ -313,8 +314,9 @@ def _sitemap_entries(payload: bytes) -> Iterator[tuple[str, dict[str, str]]]:
 
 
 def _from_sitemap(tag: str, facts: dict[str, str], where: Where) -> Candidate | None:
+    loc = facts.get("loc", "")
     try:
-        url = canonicalise(facts.get("loc", ""))
+        url = canonicalise(loc, where.url if loc.startswith("/") else "")
     except AddressError:
         return None
     if not in_site(url, where.site):
@@ -338,10 +340,11 @@ def _from_sitemap(tag: str, facts: dict[str, str], where: Where) -> Candidate | 
 
 
 def _plain_list(payload: bytes, where: Where) -> list[Candidate]:
-    lines = payload[:5_000_000].decode("utf-8", "replace").splitlines()[:MAX_ENTRIES]
-    if not lines or not any(line.strip().startswith(("http://", "https://")) for line in lines[:10]):
+    text = payload[:5_000_000].decode("utf-8-sig", "replace")
+    lines = [line.strip() for line in text.splitlines()[:MAX_ENTRIES]]
+    if not any(line.startswith(("http://", "https://")) for line in lines[:10]):
         raise DiscoveryError("neither a sitemap nor a list of addresses")
-    found = (_from_sitemap("url", {"loc": line.strip()}, where) for line in lines)
+    found = (_from_sitemap("url", {"loc": line}, where) for line in lines if line.startswith("http"))
     return [candidate for candidate in found if candidate is not None]
 
 
@@ -361,6 +364,16 @@ def _from_feed(entry: Any, where: Where) -> Candidate | None:
         "feed_tags": [tag.get("term") for tag in entry.get("tags", [])][:20],
     }
     return Candidate(url, "article", 1, {name: value for name, value in hints.items() if value})
+
+
+def _feed_page(link: Any, where: Where) -> Candidate | None:
+    try:
+        url = same_scheme(canonicalise(link.get("href") or "", where.url), where.url)
+    except AddressError:
+        return None
+    if not in_site(url, where.site) or url == where.url:
+        return None
+    return Candidate(url, "listing", max(where.depth, 1), {"referrer": where.url, "pagination": True})
 
 
 def _feed_moment(entry: Any) -> str | None:

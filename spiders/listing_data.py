@@ -41,7 +41,7 @@ def data_links(text: str, url: str, where: Where) -> list[Candidate]:
 
 
 def _values(text: str) -> Iterator[tuple[str, str]]:
-    """The strings of data under their names, breadth first; none where it is no JSON."""
+    """The strings of data under their names; none where it is no JSON."""
     try:
         waiting = [("", json.loads(text))]
     except (ValueError, RecursionError):

@@ -31,6 +31,7 @@ from archiver.store.siteruns import record_site_runs
 from archiver.urls import at_twin, canonicalise, identity, in_site, other_forms, start_address
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
 from spiders.answers import finish, refused, take
+from spiders.discovery import same_scheme
 from spiders.documents import Document, Task, read_new
 from spiders.parts import join_pages
 from spiders.politeness import MAX_CRAWL_DELAY
@@ -223,7 +224,7 @@ class NewsSpider(Spider):
         named = []
         for address in robots.sitemaps:
             try:
-                sitemap = canonicalise(address, url)
+                sitemap = same_scheme(canonicalise(address, url), url)
             except AddressError:
                 continue
             if in_site(sitemap, site.name):

@@ -282,3 +282,21 @@ def test_a_list_that_goes_on_in_data(desk: Desk) -> None:
     assert sorted(title[-4:] for title in desk.column("SELECT title FROM articles")) == [
         each[-4:] for each in ways
     ], asked
+
+
+def test_a_sitemap_that_robots_txt_names_in_the_other_scheme(desk: Desk) -> None:
+    """The site answers over http alone: what its robots.txt calls https is asked for where it answers, in each run."""
+
+    def answer(path: str) -> Answer:
+        if path == "/robots.txt":
+            return 200, {"Content-Type": "text/plain"}, f"Sitemap: {secure}map.xml".encode()
+        if path == "/map.xml":
+            urls = "".join(f"<url><loc>{secure}story-{n}</loc></url>" for n in range(1001, 1004))
+            return 200, {"Content-Type": "text/xml"}, f"<urlset>{urls}</urlset>".encode()
+        return listing([]) if path == "/" else story(path[-4:]) if "story" in path else NOTHING
+
+    with serving(answer) as (site, asked):
+        secure = site.replace("http:", "https:")
+        assert [desk.crawl(site).code for _ in range(2)] == [0, 0]
+    assert desk.column("SELECT count(*) FROM articles") == [3]
+    assert asked.count("/map.xml") == 2

@@ -66,6 +66,15 @@ def test_a_plain_list_of_addresses_is_a_sitemap() -> None:
         b"https://example.ly/one-story-of-ours/\nhttps://example.ly/two-story-of-ours/\n", WHERE
     )
     assert len(found) == 2
+    marked = "\ufeffhttps://example.ly/one-story-of-ours/\n# the rest is in the archive\nanother line\n"
+    (only,) = read_sitemap(marked.encode(), WHERE)
+    assert only.url == "https://example.ly/one-story-of-ours/"
+
+
+def test_addresses_of_a_sitemap_that_name_no_host_are_the_sites() -> None:
+    named = b"<urlset><url><loc>/one-story-of-ours/</loc></url><url><loc>one more</loc></url></urlset>"
+    (only,) = read_sitemap(named, WHERE)
+    assert only.url == "https://example.ly/one-story-of-ours/"
 
 
 @pytest.mark.parametrize("reader", [read_sitemap, read_feed])
@@ -74,6 +83,19 @@ def test_entities_are_never_expanded(reader: object) -> None:
     <urlset><url><loc>https://example.ly/&b;</loc></url></urlset>"""
     with pytest.raises(DiscoveryError, match="entities"):
         reader(bomb, WHERE)  # type: ignore[operator]
+
+
+def test_a_feed_leads_to_its_next_page() -> None:
+    atom = """<?xml version="1.0"?><feed xmlns="http://www.w3.org/2005/Atom"><title>الضفة</title>
+    <link rel="self" href="/atom.xml"/><link rel="next" href="http://example.ly/atom.xml?page=2"/>
+    <link rel="next" href="https://elsewhere.ly/atom.xml"/>
+    <entry><title>خبر</title><link href="/one-story-of-ours/"/></entry></feed>""".encode()
+    story, further = read_feed(atom, Where("https://example.ly/atom.xml", "example.ly", 0))
+    assert story.kind == "article"
+    assert (further.url, further.depth) == ("https://example.ly/atom.xml?page=2", 1)
+    assert further.hints["pagination"]
+    last = atom.replace(b"http://example.ly/atom.xml?page=2", b"/atom.xml")
+    assert len(read_feed(last, Where("https://example.ly/atom.xml", "example.ly", 0))) == 1
 
 
 def test_a_feed_keeps_the_zone_its_date_was_written_in() -> None:

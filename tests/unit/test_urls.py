@@ -37,6 +37,8 @@ SAME = [
     ("https://example.ly/x/../a/index.html", "https://example.ly/a"),
     ("https://example.ly/a?PHPSESSID=0123456789abcdef0123", "https://example.ly/a"),
     ("https://example.ly/a;jsessionid=8F2E?id=1", "https://example.ly/a?id=1"),
+    ("https://example.ly/(S(lit3py55t21z5v55vlm25s55))/a.aspx?id=1", "https://example.ly/a.aspx?id=1"),
+    ("https://example.ly/(X(1)S(lit3py55))/a.aspx?id=1", "https://example.ly/(S(z5v55vlm25))/a.aspx?id=1"),
     ("https://موقع.ليبيا/a", "https://xn--4gbrim.xn--mgbb7fyab/a"),
     ("https://example.ly/a?tierand=1", "https://example.ly/a"),
     (
@@ -57,6 +59,7 @@ DIFFERENT = [
     ("https://example.ly/camp", "https://example.ly/c"),
     ("https://example.ly/a%3Fb", "https://example.ly/a?b"),
     ("https://amp.ly/a", "https://ly/a.html"),
+    ("https://example.ly/b/(f(x))/a", "https://example.ly/b/(g)/a"),
     (PORTAL + "name=News&file=article&sid=44", PORTAL + "name=News&file=article&sid=45"),
     (PORTAL + "name=Downloads&order=0", PORTAL + "name=Downloads&order=1"),
     (
