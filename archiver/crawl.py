@@ -83,7 +83,7 @@ class Crawl:
         self.sites: dict[str, SiteCrawl] = {}
         self.stopping = False
         self.revisits = Revisits(self.frontier, self.reopening, self.schedule, bounds)
-        self._added: dict[str, None] = {}
+        self._added: dict[str, bool] = {}  # whether a feed or sitemap told of it
         for url in start_urls:
             self._add_site(url, connections)
         self._turn = deque(self.sites.values())
@@ -121,12 +121,21 @@ class Crawl:
         """Adds what was found on a row's page to the frontier, within the bounds; gives how many promising
         addresses were new.
         """
-        fresh = []
+        fresh, known = [], {}
         for each in candidates:
-            if each.depth > self.bounds.max_depth or not self._worth(each) or each.url in self._added:
+            told = "named_by" in each.hints  # a feed tells more of a story than the link that came before
+            if (
+                each.depth > self.bounds.max_depth
+                or not self._worth(each)
+                or self._added.get(each.url, -1) >= told
+            ):
                 continue
-            self._added[each.url] = None
+            if each.url in self._added:
+                known[each.url] = each.hints
+            self._added[each.url] = told
             fresh.append(each)
+        for under_way in (*site.open_rows.values(), *site.buffer) if known else ():
+            under_way.hints.update(known.get(under_way.url, {}))
         while len(self._added) > 50_000:  # oldest first: the frontier itself knows them
             self._added.pop(next(iter(self._added)))
         if not fresh:
@@ -200,7 +209,8 @@ class Crawl:
         if outcome == Outcome.UNCHANGED and snapshot is not None:
             self.articles.note_there(row.url_key, snapshot.fetched_at)
         self._note_sections(site, row, outcome)
-        if outcome in TELLING or gave:
+        of_pages = outcome in (Outcome.FEED, Outcome.SITEMAP) and "pagination" in row.hints
+        if outcome in TELLING or of_pages or gave:
             shape = site.shapes.setdefault(row.shape, Shape())
             shape.visited += 1
             shape.articles += outcome in ARCHIVED

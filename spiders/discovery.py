@@ -175,10 +175,9 @@ def linked_pages(page: Page, where: Where) -> list[Candidate]:
     found = []
     for element in page.by_tag.get("link", ()):
         relations = (element.get("rel") or "").lower().split()
-        address = site_link(page, element.get("href"), where)
-        if address is None:
+        url = list_link(page.resolve(element.get("href") or ""), where)
+        if url is None:
             continue
-        url = address.url
         if "next" in relations:
             found.append(Candidate(url, "listing", where.depth, {"referrer": where.url, "pagination": True}))
         elif (
@@ -367,13 +366,21 @@ def _from_feed(entry: Any, where: Where) -> Candidate | None:
 
 
 def _feed_page(link: Any, where: Where) -> Candidate | None:
-    try:
-        url = same_scheme(canonicalise(link.get("href") or "", where.url), where.url)
-    except AddressError:
-        return None
-    if not in_site(url, where.site) or url == where.url:
+    url = list_link(link.get("href"), where)
+    if url is None:
         return None
     return Candidate(url, "listing", max(where.depth, 1), {"referrer": where.url, "pagination": True})
+
+
+def list_link(href: str | None, where: Where) -> str | None:
+    """The address of a further list, of a feed or of data (which are no pages), where it is the site's and another."""
+    if not href:
+        return None
+    try:
+        url = same_scheme(canonicalise(href, where.url), where.url)
+    except AddressError:
+        return None
+    return url if in_site(url, where.site) and url != where.url and not is_endless(url) else None
 
 
 def _feed_moment(entry: Any) -> str | None:

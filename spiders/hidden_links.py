@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import islice
+from itertools import islice, product
+from math import prod
 from typing import Any, TypeAlias, cast
+from urllib.parse import urlencode
 
 from lxml import etree
 
@@ -36,6 +38,7 @@ MAX_VALUES = 60_000  # looked at in a page's data
 MAX_NAMED = 500  # addresses taken from it
 MAX_CHOICES = 1_000  # of a page's drop-downs
 MAX_CONTROLS = 1_000
+MAX_COMBINED = 150  # pages that a form of choices leads to
 MAX_ADDRESS = 2_000
 MAX_ANCHOR = 300
 BARE_TEXT = 300  # characters on a page that only sends its reader on
@@ -49,7 +52,10 @@ SENT_ON = re.compile(
 """A script's assignment to the page's address of a string that goes on with nothing."""
 PAGE_STATE = ("__NEXT_DATA__", "__NUXT", "__INITIAL_STATE__", "__PRELOADED_STATE__", "__APOLLO_STATE__")
 """What scripts call the data that a page was made from."""
-DATA_MARKS = (b"application/json", *(each.lower().encode() for each in PAGE_STATE))
+TITLED = re.compile(r"""["'](?:title|headline)["']\s{0,4}:""")
+SET_TO_DATA = re.compile(r"=\s{0,9}(?=[\[{])")
+MAX_SET = 10  # variables of one script that are set to data
+DATA_MARKS = (b"application/json", b'"title"', b'"headline"', *(each.lower().encode() for each in PAGE_STATE))
 ADDRESS_KEY = re.compile(r"(?:url|uri|href|link|path|slug)$", re.IGNORECASE)
 NO_PAGE_KEY = re.compile(
     r"api|ajax|asset|audio|avatar|base|cdn|cover|feed|icon|image|img|login|logo|media|photo|picture|poster|rss|"
@@ -128,6 +134,7 @@ def _readings(page: Page, where: Where, links: int, *, is_listing: bool) -> Iter
         yield _in_data(page), plain
     if b"<option" in source:
         yield _choices(page), partial(_choice, where=where)
+        yield _forms(page), partial(_choice, where=where)
     if any(mark in source for mark in CONTROL_MARKS):
         controls = cast("list[Element]", CONTROLS(page.root))[:MAX_CONTROLS]
         yield _cards(controls), plain
@@ -196,13 +203,19 @@ def _in_data(page: Page) -> Named:
     left, taken = MAX_DATA, 0
     for element in page.by_tag.get("script", ()):
         text = element.text or ""
-        is_json = (element.get("type") or "").strip().lower() == "application/json"
-        if not is_json and not any(each in text for each in PAGE_STATE):
+        kind = (element.get("type") or "").strip().lower()
+        if kind == "application/json":
+            read = named_in_json
+        elif any(each in text for each in PAGE_STATE):
+            read = _of_script
+        elif "json" not in kind and TITLED.search(text):
+            read = _of_variables
+        else:
             continue
         left -= len(text)
         if left < 0:
             return
-        for named in named_in_json(text) if is_json else _of_script(text):
+        for named in read(text):
             yield named
             taken += 1
             if taken >= MAX_NAMED:
@@ -216,6 +229,23 @@ def named_in_json(text: str) -> Named:
     except (ValueError, RecursionError):
         yield from _of_script(text)
         return
+    yield from _of_data(data)
+
+
+def _of_variables(text: str) -> Named:
+    """The addresses in the data that a script sets its variables to, where they come with a title."""
+    decoder, end = json.JSONDecoder(), 0
+    for begin in islice(SET_TO_DATA.finditer(text), MAX_SET):
+        if begin.start() < end:
+            continue
+        try:
+            data, end = decoder.raw_decode(text, begin.end())
+        except (ValueError, RecursionError):
+            continue
+        yield from (named for named in _of_data(data) if named[1])
+
+
+def _of_data(data: Any) -> Named:
     waiting, looked_at = [data], 0
     while waiting and looked_at < MAX_VALUES:
         looked_at += 1
@@ -244,9 +274,19 @@ def _of_object(value: dict[str, Any]) -> Named:
 def _of_script(text: str) -> Named:
     """The addresses under names that say so, in data that is no JSON."""
     for found in IN_SCRIPT.finditer(text):
-        address = found[1].replace("\\u002F", "/").replace("\\u002f", "/").replace("\\/", "/")
+        address = _unescaped(found[1])
         if _is_address(address):
             yield address, ""
+
+
+def _unescaped(text: str) -> str:
+    """A string of JSON as it is read; empty where it is none: «\\/story\\/\\u062e\\u0628\\u0631»."""
+    if "\\" not in text:
+        return text
+    try:
+        return str(json.loads(f'"{text}"'))
+    except ValueError:
+        return ""
 
 
 def _is_address(text: str) -> bool:
@@ -256,6 +296,36 @@ def _is_address(text: str) -> bool:
         and not text.startswith("//")
         and not NO_PAGE.search(text)
     )
+
+
+def _forms(page: Page) -> Named:
+    """The pages of an archive that a form of choices alone leads to: every month of every year, say."""
+    for form in page.by_tag.get("form", ())[:MAX_CONTROLS]:
+        if (form.get("method") or "get").strip().lower() != "get" or not _is_of_choices(form):
+            continue
+        kept = [(each.get("name") or "", each.get("value") or "")
+                for each in form.iter("input") if (each.get("type") or "").lower() == "hidden"]  # fmt: skip
+        offered = [
+            [(each.get("name") or "", value) for value in _values(each)] for each in form.iter("select")
+        ]
+        if not offered or prod(len(each) for each in offered) > MAX_COMBINED:
+            continue
+        place = (form.get("action") or "").partition("#")[0] or page.url.partition("?")[0]
+        for chosen in product(*offered):
+            query = urlencode([pair for pair in (*kept, *chosen) if pair[0]])
+            yield f"{place}{'&' if '?' in place else '?'}{query}", ""
+
+
+def _is_of_choices(form: Element) -> bool:
+    """Whether there is nothing in a form to write or to tick."""
+    inputs = {(each.get("type") or "text").lower() for each in form.iter("input")}
+    return inputs <= {"hidden", "submit", "button", "image"} and next(form.iter("textarea"), None) is None
+
+
+def _values(choice: Element) -> list[str]:
+    """What a drop-down sends for each of its options; one that sends nothing, or -1, is the invitation to choose."""
+    told = (each.get("value", each.text or "") for each in islice(choice.iter("option"), MAX_COMBINED + 1))
+    return [each.strip() for each in told if each.strip() not in ("", "-1") and not _is_address(each.strip())]
 
 
 def _choices(page: Page) -> Named:

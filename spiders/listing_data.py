@@ -11,7 +11,7 @@ from itertools import islice
 
 from archiver.candidate import Candidate
 from archiver.page import Page
-from spiders.discovery import Where, link_to, page_links, site_link
+from spiders.discovery import Where, link_to, list_link, page_links, site_link
 from spiders.hidden_links import MAX_DATA, MAX_NAMED, MAX_VALUES, leads_on, named_in_json
 
 NEXT_KEY = re.compile(r"next(?:[-_]?page)?(?:[-_]?(?:url|link|href))?", re.IGNORECASE)
@@ -31,12 +31,13 @@ def data_links(text: str, url: str, where: Where) -> list[Candidate]:
         if address is not None and address.url != where.url:
             found.setdefault(address.url, link_to(address, anchor, where, paging=False))
     further = list(_next_in(text))
-    if not further and found and (number := NUMBERED.search(url)):
+    names_stories = any(each.kind == "article" for each in found.values())
+    if not further and names_stories and (number := NUMBERED.search(url)):
         further = [f"{url[: number.start()]}{int(number[0]) + 1}{url[number.end() :]}"]
     for href in further[:1]:
-        address = site_link(page, href, where)
-        if address is not None and address.url != where.url:
-            found[address.url] = link_to(address, "", where, paging=True)
+        if (named := list_link(href, where)) is not None:
+            hints = {"referrer": where.url, "pagination": True}
+            found[named] = Candidate(named, "listing", max(where.depth, 1), hints)
     return list(found.values())
 
 

@@ -37,7 +37,7 @@ from spiders.parts import join_pages
 from spiders.politeness import MAX_CRAWL_DELAY
 from spiders.readers import reading_processes
 from spiders.redirects import follow_redirect, is_entry
-from spiders.responses import TRY_AGAIN, is_ours, outcome_of_error, plain_headers
+from spiders.responses import TRY_AGAIN, came_whole, is_ours, outcome_of_error, plain_headers
 from spiders.responses import facts as envelope
 from spiders.revisit import settle_reading
 from spiders.robots import RobotsMiddleware
@@ -153,6 +153,16 @@ class NewsSpider(Spider):
         site, row, facts = response.meta["site"], response.meta["row"], envelope(response)
         if site.name not in self._answering:
             self._answering[site.name] = urlsplit(response.url).netloc
+        if not came_whole(response):
+            self._not_had(
+                site,
+                row,
+                Outcome.BROKEN_RESPONSE,
+                "shorter than promised",
+                **facts,
+                snapshot=response.meta["snapshot"],
+            )
+            return None
         if response.status == HTTPStatus.OK:
             document = await self.read(response, site, row, facts)
             if document is None or self.fatal is not None:
@@ -193,10 +203,13 @@ class NewsSpider(Spider):
             detail = f"{detail}; trying {instead}"
             self.crawl.finish(site, row, outcome, detail=detail, retry_in=0, instead=instead)
             return
+        self._not_had(site, row, outcome, detail)
+
+    def _not_had(self, site: SiteCrawl, row: Pending, outcome: Outcome, detail: str, **facts: Any) -> None:
         if row.url == site.start_url or is_entry(row):
             site.error = f"{outcome}: {detail}"
         retry_in = self.crawl.back_off(row) if outcome in TRY_AGAIN else None
-        self.crawl.finish(site, row, outcome, detail=detail, retry_in=retry_in)
+        self.crawl.finish(site, row, outcome, detail=detail, retry_in=retry_in, **facts)
 
     def tried_otherwise(
         self, site: SiteCrawl, row: Pending, outcome: Outcome, detail: str, **facts: Any

@@ -1,6 +1,7 @@
 """Reading a response's envelope: its headers, and what a failed request came to."""
 
 import errno
+import re
 from http import HTTPStatus
 from typing import Any
 
@@ -15,6 +16,7 @@ from scrapy.http import Response
 from sqlalchemy.exc import SQLAlchemyError
 
 from archiver.outcomes import Outcome
+from archiver.payload import PayloadError, decode_payload
 from spiders.robots import RobotsDenied
 
 OUTCOME_OF_ERROR: tuple[tuple[type[Exception], Outcome], ...] = (
@@ -34,6 +36,24 @@ def outcome_of_error(error: Exception) -> Outcome:
     return next(
         (outcome for kind, outcome in OUTCOME_OF_ERROR if isinstance(error, kind)), Outcome.CONNECTION_ERROR
     )
+
+
+ENDS = re.compile(
+    rb"</(?:html|rss|feed|rdf:RDF|(?:\w+:)?(?:urlset|sitemapindex))\s{0,9}>\s{0,99}\Z", re.IGNORECASE
+)
+LAST = 200  # bytes of a document in which it ends
+
+
+def came_whole(response: Response) -> bool:
+    """Whether nothing of a response is missing: it is as long as promised, or a document that ends as one does, for
+    some servers promise more than there is."""
+    if "dataloss" not in response.flags:
+        return True
+    try:
+        payload = decode_payload(response.body, header(response, b"Content-Encoding"))
+    except PayloadError:
+        return False
+    return ENDS.search(payload[-LAST:]) is not None
 
 
 def is_ours(error: Exception) -> bool:

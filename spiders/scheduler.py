@@ -64,5 +64,11 @@ class FrontierScheduler(BaseScheduler):
             errback=self._spider.failed,
             headers=headers,
             dont_filter=True,
-            meta={"site": site, "row": row, "download_slot": site.name, "dont_redirect": True},
+            meta={
+                "site": site,
+                "row": row,
+                "download_slot": site.name,
+                "dont_redirect": True,
+                "download_fail_on_dataloss": False,  # see `responses.came_whole`
+            },
         )

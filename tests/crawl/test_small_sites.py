@@ -1,11 +1,13 @@
 """Sites without sitemap or feed, with dead links, cycles and odd answers: small servers of their own."""
 
 import json
+import re
 import sqlite3
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from time import sleep
 from typing import Any
 
 from archiver.clock import as_text, now
@@ -31,7 +33,8 @@ def serving(answer: Callable[[str], Answer]) -> Iterator[tuple[str, list[str]]]:
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value.encode("utf-8").decode("latin-1"))
-            self.send_header("Content-Length", str(len(body)))
+            if "Content-Length" not in headers:
+                self.send_header("Content-Length", str(len(body)))
             self.end_headers()
             self.wfile.write(body)
 
@@ -300,3 +303,64 @@ def test_a_sitemap_that_robots_txt_names_in_the_other_scheme(desk: Desk) -> None
         assert [desk.crawl(site).code for _ in range(2)] == [0, 0]
     assert desk.column("SELECT count(*) FROM articles") == [3]
     assert asked.count("/map.xml") == 2
+
+
+def test_a_page_shorter_than_promised_is_one_where_it_ends_as_a_page_does(desk: Desk) -> None:
+    """Some servers promise more bytes than there are; what breaks off is not taken for the whole."""
+
+    def answer(path: str) -> Answer:
+        if path == "/":
+            return listing(["/story-1001", "/story-1002"])
+        if "story" not in path:
+            return NOTHING
+        status, headers, body = story(path[-4:])
+        promised = {**headers, "Content-Length": str(len(body) + 1)}
+        return status, promised, body if path.endswith("1001") else body[: len(body) // 2]
+
+    with serving(answer) as (site, _):
+        desk.crawl(site)
+    assert desk.column("SELECT url FROM articles") == [f"{site}story-1001"]
+    assert set(desk.column("SELECT outcome FROM fetches WHERE url LIKE '%1002'")) == {"broken_response"}
+    assert set(desk.column("SELECT snapshot_id IS NOT NULL FROM fetches WHERE url LIKE '%1002'")) == {1}
+
+
+JSON_FEED = """<html><head><title>الأخبار</title><link rel="alternate" type="application/feed+json" href="/feed.json">
+    </head><body><h2><a href="/news/4001">خبر الميناء رقم 4001</a></h2></body></html>"""
+
+
+def test_a_feed_whose_pages_never_end_is_left(desk: Desk) -> None:
+    """Its first pages lead on to stories; each of those behind them names a next page, and nothing else."""
+    ways = [f"/news/{number}" for number in range(4001, 4007)]
+
+    def answer(path: str) -> Answer:
+        if path == "/":
+            return 200, HTML, JSON_FEED.encode()
+        if path.startswith("/feed.json"):
+            number = int(path.partition("=")[2] or 1)
+            items = [{"title": f"خبر {each[-4:]}", "url": each} for each in ways[2 * number - 2 : 2 * number]]
+            data = {"home_page_url": site, "items": items, "next_url": f"{site}feed.json?page={number + 1}"}
+            return 200, {"Content-Type": "application/feed+json"}, json.dumps(data).encode()
+        return story(path[-4:]) if path in ways else NOTHING
+
+    with serving(answer) as (site, asked):
+        assert desk.crawl(site).code == 0
+    assert desk.column("SELECT count(*) FROM articles") == [6]
+    assert len([path for path in asked if path.startswith("/feed.json")]) < 160
+
+
+def test_a_feed_tells_of_stories_that_the_front_page_links(desk: Desk) -> None:
+    def answer(path: str) -> Answer:
+        if path == "/":
+            page = JSON_FEED.replace("feed+json", "rss+xml").replace("feed.json", "rss.xml")
+            return 200, HTML, page.encode()
+        if path == "/rss.xml":
+            item = f"<item><title>خبر الميناء رقم 4001</title><link>{site}news/4001</link><pubDate>Tue, 30 Apr 2024 23:30:00 +0200</pubDate></item>"
+            return 200, {"Content-Type": "application/rss+xml"}, f"<rss version='2.0'><channel>{item}</channel></rss>".encode()  # fmt: skip
+        if path == "/news/4001":  # under way while the feed is read
+            sleep(1)
+        undated = re.sub("<time.*</time>", "", story("4001")[2].decode())
+        return (200, HTML, undated.encode()) if path == "/news/4001" else NOTHING
+
+    with serving(answer) as (site, _):
+        assert desk.crawl(site).code == 0
+    assert [str(day)[:10] for day in desk.column("SELECT published_at FROM articles")] == ["2024-04-30"]

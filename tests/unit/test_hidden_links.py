@@ -2,6 +2,7 @@
 
 import json
 from time import perf_counter
+from urllib.parse import unquote
 
 import pytest
 
@@ -202,3 +203,47 @@ def test_a_list_that_goes_on_as_its_reader_scrolls() -> None:
         "/api/v2/feed?page=2"
     ]
     assert paths(f'<p>{TEXT}</p><div id="clock" data-url="/now"></div>') == []
+
+
+def test_escaped_letters_in_data_of_other_kinds() -> None:
+    html = r"""<script>window.__INITIAL_STATE__={a:1,"url":"\/story\/1007\/\u0645\u0646","href":"\/b\u00zz"}</script>"""
+    assert [unquote(each) for each in paths(html)] == ["/story/1007/من"]
+
+
+def test_the_data_that_a_script_sets_its_variables_to() -> None:
+    html = r"""<script>var config = {"url": "\/about"}, title = "الأولى"; var tabs = {"title": "محليات", "items":
+        [{"id": 7, "title": "خبر المنارة", "url": "\/story\/1007\/منارة"}, {"headline": "بلا عنوان", "icon": "\/a"}]};
+        for (i = 0; i < tabs.items.length; i++) { render(tabs.items[i]); } var more = [{"title": ]</script>"""
+    assert [(each.url.rpartition("/")[0], each.hints["anchor"]) for each in hidden(html)] == [
+        (f"{SITE}/story/1007", "خبر المنارة")
+    ]
+
+
+ARCHIVE = """<form action="archive.php" method="GET"><input type="hidden" name="view" value="list">
+    <select name="year"><option value="">السنة</option><option value="2026">٢٠٢٦</option><option>2025</option></select>
+    <select name="month"><option value="1">يناير</option><option value="2">فبراير</option></select>{}
+    <input type="submit" value="عرض"></form>"""
+
+
+def test_every_month_of_an_archive_that_a_form_leads_to() -> None:
+    found = hidden(ARCHIVE.format(""), "/news/archive.php?view=all")
+    assert [each.url.removeprefix(f"{SITE}/news/archive.php?view=list&") for each in found] == [
+        f"year={year}&month={month}" for year in (2026, 2025) for month in (1, 2)
+    ]
+    assert {each.kind for each in found} <= {"page", "listing"}
+
+
+@pytest.mark.parametrize(
+    "form",
+    [
+        ARCHIVE.format('<input name="q">'),
+        ARCHIVE.format('<input type="checkbox" name="all">'),
+        ARCHIVE.format("<textarea name='t'></textarea>"),
+        ARCHIVE.replace("GET", "post").format(""),
+        ARCHIVE.format("<select name='day'>" + "<option>1</option>" * 60 + "</select>"),
+        "<form><input type='submit'></form>",
+    ],
+    ids=["search", "to be ticked", "to be written in", "sent", "too many", "nothing to choose"],
+)
+def test_forms_that_lead_to_no_pages(form: str) -> None:
+    assert hidden(form) == []

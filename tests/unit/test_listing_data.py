@@ -27,6 +27,7 @@ def test_pieces_of_html_in_data() -> None:
 def test_the_number_of_the_next_page_where_data_do_not_name_it() -> None:
     assert led_to([{"link": "/n/1042"}])[-1][0] == "/api/feed?page=3"
     assert led_to([]) == []
+    assert [url for url, *_ in led_to({"home_page_url": SITE, "items": []})] == ["/"]
     assert led_to([{"link": "/n/1042"}], "/api/feed")[-1][0] == "/n/1042"
 
 
