@@ -124,11 +124,8 @@ class Crawl:
         fresh, known = [], {}
         for each in candidates:
             told = "named_by" in each.hints  # a feed tells more of a story than the link that came before
-            if (
-                each.depth > self.bounds.max_depth
-                or not self._worth(each)
-                or self._added.get(each.url, -1) >= told
-            ):
+            again = each.url in self._added and (self._added[each.url] or not told)
+            if again or each.depth > self.bounds.max_depth or not self._worth(each):
                 continue
             if each.url in self._added:
                 known[each.url] = each.hints

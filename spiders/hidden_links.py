@@ -1,7 +1,8 @@
 """Addresses that a page leads to by other means than links: frames, scripts, the data it was made from, controls.
 
 Pure functions from a page to candidates. Whatever is looked for is first asked for in the page's bytes: most pages
-have none of it. No script is run: only addresses that stand there as they are, in one string, are taken.
+have none of it. No script is run: only addresses that stand there as they are, in one string, are taken, and those
+that a form makes of what it offers to choose from.
 """
 
 import json
