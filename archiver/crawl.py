@@ -131,8 +131,8 @@ class Crawl:
                 known[each.url] = each.hints
             self._added[each.url] = told
             fresh.append(each)
-        for under_way in (*site.open_rows.values(), *site.buffer) if known else ():
-            under_way.hints.update(known.get(under_way.url, {}))
+        for waiting in site.buffer if known else ():  # what is handed out is read as its snapshot was kept
+            waiting.hints.update(known.get(waiting.url, {}))
         while len(self._added) > 50_000:  # oldest first: the frontier itself knows them
             self._added.pop(next(iter(self._added)))
         if not fresh:
