@@ -39,7 +39,8 @@ MAX_VALUES = 60_000  # looked at in a page's data
 MAX_NAMED = 500  # addresses taken from it
 MAX_CHOICES = 1_000  # of a page's drop-downs
 MAX_CONTROLS = 1_000
-MAX_COMBINED = 150  # pages that a form of choices leads to
+MAX_FORMS = 20
+MAX_COMBINED = 150  # pages that the forms of choices lead to
 MAX_ADDRESS = 2_000
 MAX_ANCHOR = 300
 BARE_TEXT = 300  # characters on a page that only sends its reader on
@@ -301,20 +302,23 @@ def _is_address(text: str) -> bool:
 
 def _forms(page: Page) -> Named:
     """The pages of an archive that a form of choices alone leads to: every month of every year, say."""
-    for form in page.by_tag.get("form", ())[:MAX_CONTROLS]:
+    left = MAX_COMBINED
+    for form in page.by_tag.get("form", ())[:MAX_FORMS]:
         if (form.get("method") or "get").strip().lower() != "get" or not _is_of_choices(form):
             continue
         kept = [(each.get("name") or "", each.get("value") or "")
                 for each in form.iter("input") if (each.get("type") or "").lower() == "hidden"]  # fmt: skip
         offered = [
-            [(each.get("name") or "", value) for value in _values(each)] for each in form.iter("select")
+            [(each.get("name") or "", value) for value in _offered(each)] for each in form.iter("select")
         ]
-        if not offered or prod(len(each) for each in offered) > MAX_COMBINED:
+        combined = prod(len(each) for each in offered)
+        if not offered or combined > left:
             continue
-        place = (form.get("action") or "").partition("#")[0] or page.url.partition("?")[0]
+        left -= combined
+        place = (form.get("action") or page.url).partition("#")[0].partition("?")[0]  # as browsers do
         for chosen in product(*offered):
             query = urlencode([pair for pair in (*kept, *chosen) if pair[0]])
-            yield f"{place}{'&' if '?' in place else '?'}{query}", ""
+            yield f"{place}?{query}", ""
 
 
 def _is_of_choices(form: Element) -> bool:
@@ -323,7 +327,7 @@ def _is_of_choices(form: Element) -> bool:
     return inputs <= {"hidden", "submit", "button", "image"} and next(form.iter("textarea"), None) is None
 
 
-def _values(choice: Element) -> list[str]:
+def _offered(choice: Element) -> list[str]:
     """What a drop-down sends for each of its options; one that sends nothing, or -1, is the invitation to choose."""
     told = (each.get("value", each.text or "") for each in islice(choice.iter("option"), MAX_COMBINED + 1))
     return [each.strip() for each in told if each.strip() not in ("", "-1") and not _is_address(each.strip())]

@@ -157,15 +157,14 @@ def _label_before(layout: Layout, element: Element) -> str:
     if before is None:
         return (parent.text or "")[-LONGEST_LABEL:] if parent is not None else ""
     inner = clean("".join(pieces(before))) if isinstance(before.tag, str) and len(before) < 4 else ""
-    if len(inner) > LONGEST_LABEL or before.tag == "h1" or is_dateish(inner) or _is_headline(layout, before):
+    if (
+        len(inner) > LONGEST_LABEL
+        or before.tag == "h1"
+        or is_dateish(inner)
+        or before in (layout.headline, *layout.around_headline)
+    ):
         inner = ""
     return (inner + (before.tail or ""))[-LONGEST_LABEL:]
-
-
-def _is_headline(layout: Layout, element: Element) -> bool:
-    return layout.headline is not None and (
-        element is layout.headline or element in layout.headline.iterancestors()
-    )
 
 
 LONGEST_LABEL = 40

@@ -27,13 +27,17 @@ class Gated(Paper):
         return super().answer("/" if path == self.gate else path, headers)
 
 
+def of_two_stories(paper: Paper) -> None:
+    paper.front("/story-of-the-harbour-1", "/story-of-the-harbour-2")
+    paper.story("/story-of-the-harbour-1", "خبر الميناء الأول")
+    paper.story("/story-of-the-harbour-2", "خبر الميناء الثاني")
+
+
 @pytest.mark.parametrize("gate", [None, "/welcome"])
 def test_a_site_that_asks_for_a_cookie_is_let_in(desk: Desk, gate: str | None) -> None:
     with Gated() as paper:
         paper.gate = gate
-        paper.front("/story-of-the-harbour-1", "/story-of-the-harbour-2")
-        paper.story("/story-of-the-harbour-1", "خبر الميناء الأول")
-        paper.story("/story-of-the-harbour-2", "خبر الميناء الثاني")
+        of_two_stories(paper)
         ran = desk.crawl(paper.url)
         assert ran.code == 0, ran.err
         assert desk.column("SELECT count(*) FROM articles") == [2]
@@ -63,9 +67,7 @@ def test_a_site_that_refuses_who_comes_without_its_cookie(desk: Desk) -> None:
             return status, {**more, "Set-Cookie": "visit=ok; Path=/"} if path == "/" else more, body
 
     with Asking() as paper:
-        paper.front("/story-of-the-harbour-1", "/story-of-the-harbour-2")
-        paper.story("/story-of-the-harbour-1", "خبر الميناء الأول")
-        paper.story("/story-of-the-harbour-2", "خبر الميناء الثاني")
+        of_two_stories(paper)
         ran = desk.crawl(paper.url)
     assert ran.code == 0, ran.err
     assert desk.column("SELECT count(*) FROM articles") == [2]
@@ -107,9 +109,7 @@ def test_no_cookie_is_sent_where_none_is_asked_for(desk: Desk) -> None:
             return status, {**more, "Set-Cookie": f"read={len(self.asked)}"}, body
 
     with Counting() as paper:
-        paper.front("/story-of-the-harbour-1", "/story-of-the-harbour-2")
-        paper.story("/story-of-the-harbour-1", "خبر الميناء الأول")
-        paper.story("/story-of-the-harbour-2", "خبر الميناء الثاني")
+        of_two_stories(paper)
         assert desk.crawl(paper.url).code == 0
         assert not any("cookie" in each.headers for each in paper.asked)
 

@@ -233,6 +233,11 @@ def test_every_month_of_an_archive_that_a_form_leads_to() -> None:
     assert {each.kind for each in found} <= {"page", "listing"}
 
 
+def test_forms_lead_to_so_many_pages_and_no_more() -> None:
+    form = "<form action='/a{}.php?all=1'><select name=y>" + "<option>1</option>" * 100 + "</select></form>"
+    assert paths("".join(form.format(n) for n in range(50))) == ["/a0.php?y=1"]
+
+
 @pytest.mark.parametrize(
     "form",
     [
