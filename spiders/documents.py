@@ -23,8 +23,9 @@ from spiders.discovery import (
     refreshed_to,
     sniff,
 )
-from spiders.hidden_links import MAX_DATA, hidden_links
+from spiders.hidden_links import hidden_links
 from spiders.listing_data import data_links
+from spiders.page_data import MAX_DATA
 
 MOST_TOLD = 50_000  # links
 MAX_SITEMAP = 50 * 1024 * 1024  # bytes unpacked, as the protocol has it

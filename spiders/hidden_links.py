@@ -1,48 +1,40 @@
-"""Addresses that a page leads to by other means than links: frames, scripts, the data it was made from, controls.
+"""Addresses that a page leads to by other means than links: frames, scripts and controls; its data (`page_data`),
+its drop-downs and forms (`choices`).
 
 Pure functions from a page to candidates. Whatever is looked for is first asked for in the page's bytes: most pages
 have none of it. No script is run: only addresses that stand there as they are, in one string, are taken, and those
 that a form makes of what it offers to choose from.
 """
 
-import json
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from functools import partial
-from itertools import islice, product
-from math import prod
-from typing import Any, TypeAlias, cast
-from urllib.parse import urlencode
+from itertools import islice
+from typing import TypeAlias, cast
 
 from lxml import etree
 
 from archiver.candidate import Candidate
 from archiver.page import MAX_BYTES, Element, Page
+from spiders.address_text import MAX_ADDRESS, MAX_ANCHOR, NO_PAGE, Named, is_address, leads_on, shown_on
+from spiders.choices import named_by_forms, named_in_choices
 from spiders.discovery import (
     Address,
     Where,
     depth_in_place,
-    guess_kind,
     link_to,
     sent_on_to,
     site_link,
 )
+from spiders.page_data import DATA_MARKS, named_in_page
 
 MAX_FRAMES = 20
 MAX_FRAME_TEXT = 100_000  # characters behind frames, for readers who see none
 MAX_SCRIPTS = 40
 MAX_SCRIPT = 20_000  # characters of one that may send the reader on
 MAX_TARGETS = 4  # of the scripts of one page: one for each language, say
-MAX_DATA = 1_000_000  # characters of a page's data
-MAX_VALUES = 60_000  # looked at in a page's data
-MAX_NAMED = 500  # addresses taken from it
-MAX_CHOICES = 1_000  # of a page's drop-downs
 MAX_CONTROLS = 1_000
-MAX_FORMS = 20
-MAX_COMBINED = 150  # pages that the forms of choices lead to
-MAX_ADDRESS = 2_000
-MAX_ANCHOR = 300
 BARE_TEXT = 300  # characters on a page that only sends its reader on
 BARE_LINKS = 5
 
@@ -52,29 +44,6 @@ SENT_ON = re.compile(
     r"""(?:"((?:[^"'<>\s\\]|\\/){1,2000})"|'((?:[^"'<>\s\\]|\\/){1,2000})')(?!\s{0,9}\+)"""
 )
 """A script's assignment to the page's address of a string that goes on with nothing."""
-PAGE_STATE = ("__NEXT_DATA__", "__NUXT", "__INITIAL_STATE__", "__PRELOADED_STATE__", "__APOLLO_STATE__")
-"""What scripts call the data that a page was made from."""
-TITLED = re.compile(r"""["'](?:title|headline)["']\s{0,4}:""")
-SET_TO_DATA = re.compile(r"=\s{0,9}(?=[\[{])")
-MAX_SET = 10  # variables of one script that are set to data
-DATA_MARKS = (b"application/json", b'"title"', b'"headline"', *(each.lower().encode() for each in PAGE_STATE))
-ADDRESS_KEY = re.compile(r"(?:url|uri|href|link|path|slug)$", re.IGNORECASE)
-NO_PAGE_KEY = re.compile(
-    r"api|ajax|asset|audio|avatar|base|cdn|cover|feed|icon|image|img|login|logo|media|photo|picture|poster|rss|"
-    r"script|search|share|src|static|thumb|upload|video",
-    re.IGNORECASE,
-)
-"""Of those, names of what is no page."""
-PICTURE_KEY = re.compile(r"image|img|photo|picture|thumb|avatar|logo|poster|gallery", re.IGNORECASE)
-"""Names of pictures: below them are no pages."""
-TITLE_KEYS = ("title", "headline", "name", "label")
-IN_SCRIPT = re.compile(
-    r"""["']?\b(?:url|uri|href|link|path|slug|permalink)["']?\s{0,4}:\s{0,4}"((?:/|\\/|\\u002[fF]|https?:)[^"\s<>]{1,2000})\""""
-)
-"""An address under its name in data that is a script's, not JSON."""
-NO_PAGE = re.compile(
-    r"^/(?:api|_next|_nuxt|graphql|static|assets|ajax)(?:/|$)|[\[\]{}<>\s*|^`]", re.IGNORECASE
-)
 MORE = re.compile(
     r"(?:load|show|view|see|btn|button)[-_ ]?more|more[-_ ]?(?:btn|button|news|posts)|infinite|paginat|pager|"
     r"(?:^|(?<!read)[\s_-])(?:more|next|older)(?:$|[\s_-])",
@@ -107,7 +76,6 @@ CONTROLS = etree.XPath(
 CONTROL_MARKS = (b"onclick", b"data-href", b"data-url", b"data-page", b"data-next")
 NEXT_NAMES = ("data-next-url", "data-next-page", "data-next")
 
-Named: TypeAlias = Iterator[tuple[str, str]]  # an address as it stands there, and what is written on it
 Make: TypeAlias = Callable[[Address, str], Candidate]
 
 
@@ -133,10 +101,10 @@ def _readings(page: Page, where: Where, links: int, *, is_listing: bool) -> Iter
     if b"location" in source and links <= BARE_LINKS and _is_bare(page):
         yield _sent_on(page), lambda address, _: sent_on_to(address, page, where)
     if any(mark in source for mark in DATA_MARKS):
-        yield _in_data(page), plain
+        yield named_in_page(page), plain
     if b"<option" in source:
-        yield _choices(page), partial(_choice, where=where)
-        yield _forms(page), partial(_choice, where=where)
+        yield named_in_choices(page), partial(_choice, where=where)
+        yield named_by_forms(page), partial(_choice, where=where)
     if any(mark in source for mark in CONTROL_MARKS):
         controls = cast("list[Element]", CONTROLS(page.root))[:MAX_CONTROLS]
         yield _cards(controls), plain
@@ -182,7 +150,7 @@ def _behind_frames(page: Page) -> Named:
             text.encode("utf-8", "ignore"), page.url, headers={"content-type": "text/html; charset=utf-8"}
         )
         for link in inner.by_tag.get("a", ())[:MAX_CONTROLS]:
-            yield link.get("href") or "", _shown(link)
+            yield link.get("href") or "", shown_on(link)
 
 
 def _sent_on(page: Page) -> Named:
@@ -200,147 +168,6 @@ def _targets(script: str) -> Iterator[str]:
             yield (found[1] or found[2]).replace("\\/", "/")
 
 
-def _in_data(page: Page) -> Named:
-    """The addresses in the data that a page was made from, with their titles."""
-    left, taken = MAX_DATA, 0
-    for element in page.by_tag.get("script", ()):
-        text = element.text or ""
-        kind = (element.get("type") or "").strip().lower()
-        if kind == "application/json":
-            read = named_in_json
-        elif any(each in text for each in PAGE_STATE):
-            read = _of_script
-        elif "json" not in kind and TITLED.search(text):
-            read = _of_variables
-        else:
-            continue
-        left -= len(text)
-        if left < 0:
-            return
-        for named in read(text):
-            yield named
-            taken += 1
-            if taken >= MAX_NAMED:
-                return
-
-
-def named_in_json(text: str) -> Named:
-    """The addresses in data, with the titles of what they lead to."""
-    try:
-        data = json.loads(text)
-    except (ValueError, RecursionError):
-        yield from _of_script(text)
-        return
-    yield from _of_data(data)
-
-
-def _of_variables(text: str) -> Named:
-    """The addresses in the data that a script sets its variables to, where they come with a title."""
-    decoder, end = json.JSONDecoder(), 0
-    for begin in islice(SET_TO_DATA.finditer(text), MAX_SET):
-        if begin.start() < end:
-            continue
-        try:
-            data, end = decoder.raw_decode(text, begin.end())
-        except (ValueError, RecursionError):
-            continue
-        yield from (named for named in _of_data(data) if named[1])
-
-
-def _of_data(data: Any) -> Named:
-    waiting, looked_at = [data], 0
-    while waiting and looked_at < MAX_VALUES:
-        looked_at += 1
-        value = waiting.pop()
-        if isinstance(value, dict):
-            yield from _of_object(value)
-            below = ((key, each) for key, each in value.items() if isinstance(each, (dict, list)))
-            waiting += reversed([each for key, each in below if not PICTURE_KEY.search(key[:80])])
-        elif isinstance(value, list):
-            waiting += reversed(value[:MAX_VALUES])
-        elif isinstance(value, str) and _is_address(value) and guess_kind(value) in ("article", "listing"):
-            yield value, ""  # Nuxt keeps all values in one list, and their names elsewhere
-
-
-def _of_object(value: dict[str, Any]) -> Named:
-    """The addresses of one object under names that say so, with the object's title."""
-    titles = (value.get(key) for key in TITLE_KEYS)
-    title = next((each for each in titles if isinstance(each, str) and each.strip()), "")
-    for key, each in value.items():
-        if not isinstance(each, str) or not _is_address(each):
-            continue
-        if ADDRESS_KEY.search(key[-80:]) and not NO_PAGE_KEY.search(key[-80:]):
-            yield each, " ".join(title[:MAX_ANCHOR].split())
-
-
-def _of_script(text: str) -> Named:
-    """The addresses under names that say so, in data that is no JSON."""
-    for found in IN_SCRIPT.finditer(text):
-        address = _unescaped(found[1])
-        if _is_address(address):
-            yield address, ""
-
-
-def _unescaped(text: str) -> str:
-    """A string of JSON as it is read; empty where it is none: «\\/story\\/\\u062e\\u0628\\u0631»."""
-    if "\\" not in text:
-        return text
-    try:
-        return str(json.loads(f'"{text}"'))
-    except ValueError:
-        return ""
-
-
-def _is_address(text: str) -> bool:
-    return (
-        len(text) < MAX_ADDRESS
-        and text.startswith(("/", "http://", "https://"))
-        and not text.startswith("//")
-        and not NO_PAGE.search(text)
-    )
-
-
-def _forms(page: Page) -> Named:
-    """The pages of an archive that a form of choices alone leads to: every month of every year, say."""
-    left = MAX_COMBINED
-    for form in page.by_tag.get("form", ())[:MAX_FORMS]:
-        if (form.get("method") or "get").strip().lower() != "get" or not _is_of_choices(form):
-            continue
-        kept = [(each.get("name") or "", each.get("value") or "")
-                for each in form.iter("input") if (each.get("type") or "").lower() == "hidden"]  # fmt: skip
-        offered = [
-            [(each.get("name") or "", value) for value in _offered(each)] for each in form.iter("select")
-        ]
-        combined = prod(len(each) for each in offered)
-        if not offered or combined > left:
-            continue
-        left -= combined
-        place = (form.get("action") or page.url).partition("#")[0].partition("?")[0]  # as browsers do
-        for chosen in product(*offered):
-            query = urlencode([pair for pair in (*kept, *chosen) if pair[0]])
-            yield f"{place}?{query}", ""
-
-
-def _is_of_choices(form: Element) -> bool:
-    """Whether there is nothing in a form to write or to tick."""
-    inputs = {(each.get("type") or "text").lower() for each in form.iter("input")}
-    return inputs <= {"hidden", "submit", "button", "image"} and next(form.iter("textarea"), None) is None
-
-
-def _offered(choice: Element) -> list[str]:
-    """What a drop-down sends for each of its options; one that sends nothing, or -1, is the invitation to choose."""
-    told = (each.get("value", each.text or "") for each in islice(choice.iter("option"), MAX_COMBINED + 1))
-    return [each.strip() for each in told if each.strip() not in ("", "-1") and not _is_address(each.strip())]
-
-
-def _choices(page: Page) -> Named:
-    """The addresses in the drop-downs of a page."""
-    for element in page.by_tag.get("option", ())[:MAX_CHOICES]:
-        value = (element.get("value") or "").strip()
-        if _is_address(value):
-            yield value, _shown(element)
-
-
 def _cards(controls: Iterable[Element]) -> Named:
     """Where a click on an element leads, if a script of its own says it."""
     for element in controls:
@@ -348,7 +175,7 @@ def _cards(controls: Iterable[Element]) -> Named:
         for target in _targets(clicked):
             yield target, _title_of(element)
         value = (element.get("data-href") or "").strip()
-        if _is_address(value) and not _brings_more(element) and not _shares(element):
+        if is_address(value) and not _brings_more(element) and not _shares(element):
             yield value, _title_of(element)
 
 
@@ -357,8 +184,8 @@ def _more(controls: Iterable[Element], page: Page) -> Named:
     joined = MAX_TARGETS
     for element in controls:
         told = [(element.get(name) or "").strip() for name in NEXT_NAMES]
-        named = [value for value in told if not _is_address(value)]
-        yield from ((value, _shown(element)) for value in told if leads_on(value))
+        named = [value for value in told if not is_address(value)]
+        yield from ((value, shown_on(element)) for value in told if leads_on(value))
         if _brings_more(element) or LIST_NAME.search(_name_of(element)):
             kept = (element.get("data-url") or element.get("data-href") or "").strip()
             number = (element.get("data-page") or "").strip()
@@ -367,8 +194,8 @@ def _more(controls: Iterable[Element], page: Page) -> Named:
                 joined -= 1
                 named += _joined(page, element)
         for value in named:
-            if _is_address(value) or (value.startswith("?") and not NO_PAGE.search(value)):
-                yield value, _shown(element)
+            if is_address(value) or (value.startswith("?") and not NO_PAGE.search(value)):
+                yield value, shown_on(element)
 
 
 def _joined(page: Page, control: Element) -> list[str]:
@@ -397,13 +224,8 @@ def _join(script: str, place: int, control: Element) -> str:
     return ""
 
 
-def leads_on(value: str) -> bool:
-    """Whether a value is an address, be it of data that scripts ask for."""
-    return len(value) < MAX_ADDRESS and value.startswith(("/", "http://", "https://")) and value[:2] != "//"
-
-
 def _brings_more(element: Element) -> bool:
-    return MORE.search(_name_of(element)) is not None or MORE_LABEL.search(_shown(element)) is not None
+    return MORE.search(_name_of(element)) is not None or MORE_LABEL.search(shown_on(element)) is not None
 
 
 def _name_of(element: Element) -> str:
@@ -414,7 +236,7 @@ def _shares(element: Element) -> bool:
     """Whether an element keeps an address to pass it on: buttons of networks, whose own links lead elsewhere."""
     own = (element.get("href") or "").strip()
     is_link = bool(own) and not own.startswith(("#", "javascript:"))
-    return is_link or SHARE.search(element.get("class") or "") is not None or not _shown(element)
+    return is_link or SHARE.search(element.get("class") or "") is not None or not shown_on(element)
 
 
 def _numbered(address: str, number: str) -> str:
@@ -433,16 +255,7 @@ def _title_of(card: Element) -> str:
     """The heading of a card, or else all that is written on it."""
     heading = next(card.iter("h1", "h2", "h3", "h4", "h5", "h6"), None)
     return (
-        (_shown(heading) if heading is not None else "") or _shown(card) or (card.get("title") or "").strip()
+        (shown_on(heading) if heading is not None else "")
+        or shown_on(card)
+        or (card.get("title") or "").strip()
     )
-
-
-def _shown(element: Element) -> str:
-    """What is written on an element, as far as an anchor text goes."""
-    length, parts = 0, []
-    for text in element.itertext():
-        parts.append(str(text))
-        length += len(text)
-        if length > 2 * MAX_ANCHOR:
-            break
-    return " ".join("".join(parts).split())[:MAX_ANCHOR]

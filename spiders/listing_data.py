@@ -11,8 +11,9 @@ from itertools import islice
 
 from archiver.candidate import Candidate
 from archiver.page import Page
+from spiders.address_text import leads_on
 from spiders.discovery import Where, link_to, list_link, page_links, site_link
-from spiders.hidden_links import MAX_DATA, MAX_NAMED, MAX_VALUES, leads_on, named_in_json
+from spiders.page_data import MAX_DATA, MAX_NAMED, MAX_VALUES, named_in_json
 
 NEXT_KEY = re.compile(r"next(?:[-_]?page)?(?:[-_]?(?:url|link|href))?", re.IGNORECASE)
 """Under what name the data of a listing keep the address of its next page."""
