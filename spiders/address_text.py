@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from typing import TypeAlias
+from urllib.parse import quote
 
 from archiver.page import Element
 
@@ -28,6 +29,14 @@ def is_address(text: str) -> bool:
 def leads_on(value: str) -> bool:
     """Whether a value is an address, be it of data that scripts ask for."""
     return len(value) < MAX_ADDRESS and value.startswith(("/", "http://", "https://")) and value[:2] != "//"
+
+
+def with_parameter(address: str, name: str, value: str) -> str:
+    """The address with a parameter of its query set, or added."""
+    pair = f"{name}={quote(value, safe='')}"
+    place, _, query = address.partition("#")[0].partition("?")
+    others = [each for each in query.split("&") if each and each.partition("=")[0] != name]
+    return f"{place}?{'&'.join([*others, pair])}"
 
 
 def shown_on(element: Element) -> str:

@@ -17,7 +17,16 @@ from lxml import etree
 
 from archiver.candidate import Candidate
 from archiver.page import MAX_BYTES, Element, Page
-from spiders.address_text import MAX_ADDRESS, MAX_ANCHOR, NO_PAGE, Named, is_address, leads_on, shown_on
+from spiders.address_text import (
+    MAX_ADDRESS,
+    MAX_ANCHOR,
+    NO_PAGE,
+    Named,
+    is_address,
+    leads_on,
+    shown_on,
+    with_parameter,
+)
 from spiders.choices import named_by_forms, named_in_choices
 from spiders.discovery import (
     Address,
@@ -57,6 +66,10 @@ LIST_NAME = re.compile(
     r"(?<![a-z])(?:feed|posts|stream|timeline|scroll|(?:news|post|article)s?[-_]?list)(?![a-z])", re.I
 )
 """What a list is called that goes on as its reader scrolls."""
+TAB_NAME = re.compile(
+    r"(?<![a-z])tab(?:s|[-_](?:pane|panel|content|link|btn|button))?(?![a-z])", re.IGNORECASE
+)
+"""What a part of a page is called that is filled when its reader asks for it."""
 SHARE = re.compile(r"\bfb-|share|social|tweet|twitter|whats|telegram|comment", re.IGNORECASE)
 PLACE = re.compile(r"\{\{?\s?(?:page|n|num|p)\s?\}?\}|(?<=[/=]):page\b|%d|__page__|\[page\]", re.IGNORECASE)
 """Where the number of the page goes in an address that a control keeps."""
@@ -70,11 +83,20 @@ JOINED = re.compile(
 """A part of an address that a script joins: a string, or what a control keeps under a name."""
 MAX_JOINED = 12  # parts
 MAX_JOINS = 200  # that are tried on a page
-CONTROLS = etree.XPath(
-    "//*[@onclick or @data-href or @data-url or @data-page or @data-next or @data-next-url or @data-next-page]"
-)
-CONTROL_MARKS = (b"onclick", b"data-href", b"data-url", b"data-page", b"data-next")
 NEXT_NAMES = ("data-next-url", "data-next-page", "data-next")
+ENDPOINT_NAMES = (
+    "data-endpoint",
+    "data-api",
+    "data-api-url",
+    "data-ajax",
+    "data-ajax-url",
+    "data-load",
+    "data-load-url",
+)
+"""Under what names an element keeps the address of the data that its scripts ask for."""
+CONTROL_NAMES = ("onclick", "data-href", "data-url", "data-page", *NEXT_NAMES, *ENDPOINT_NAMES)
+CONTROLS = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in CONTROL_NAMES)}]")
+CONTROL_MARKS = tuple(name.encode() for name in CONTROL_NAMES)
 
 Make: TypeAlias = Callable[[Address, str], Candidate]
 
@@ -187,15 +209,30 @@ def _more(controls: Iterable[Element], page: Page) -> Named:
         named = [value for value in told if not is_address(value)]
         yield from ((value, shown_on(element)) for value in told if leads_on(value))
         if _brings_more(element) or LIST_NAME.search(_name_of(element)):
+            yield from ((value, shown_on(element)) for value in _endpoints(element))
             kept = (element.get("data-url") or element.get("data-href") or "").strip()
             number = (element.get("data-page") or "").strip()
             named.append(_numbered(kept, number))
             if not kept and joined and PAGE_NUMBER.fullmatch(number):
                 joined -= 1
                 named += _joined(page, element)
+        elif element.get("role") == "tab" or TAB_NAME.search(_name_of(element)):
+            own = (element.get("data-url") or element.get("data-href") or "").strip()
+            yield from (
+                (value, shown_on(element)) for value in (own, *_endpoints(element)) if leads_on(value)
+            )
         for value in named:
             if is_address(value) or (value.startswith("?") and not NO_PAGE.search(value)):
                 yield value, shown_on(element)
+
+
+def _endpoints(element: Element) -> Iterator[str]:
+    """The addresses of the data that bring more of a list, from the place on that the list has come to."""
+    cursor, number = ((element.get(name) or "").strip()[:MAX_ANCHOR] for name in ("data-cursor", "data-page"))
+    for name in ENDPOINT_NAMES:
+        value = (element.get(name) or "").strip()
+        if leads_on(value):
+            yield with_parameter(value, "cursor", cursor) if cursor else _numbered(value, number)
 
 
 def _joined(page: Page, control: Element) -> list[str]:

@@ -11,12 +11,15 @@ from itertools import islice
 
 from archiver.candidate import Candidate
 from archiver.page import Page
-from spiders.address_text import leads_on
+from spiders.address_text import leads_on, with_parameter
 from spiders.discovery import Where, link_to, list_link, page_links, site_link
 from spiders.page_data import MAX_DATA, MAX_NAMED, MAX_VALUES, named_in_json
 
 NEXT_KEY = re.compile(r"next(?:[-_]?page)?(?:[-_]?(?:url|link|href))?", re.IGNORECASE)
 """Under what name the data of a listing keep the address of its next page."""
+CURSOR_KEY = re.compile(r"(?:next|end)[-_]?(cursor|token|offset)|(cursor)", re.IGNORECASE)
+"""Under what name they keep the place from which their next page goes on, and what it is called in an address."""
+MAX_CURSOR = 500  # characters
 NUMBERED = re.compile(r"(?<=[?&]page=)\d{1,4}(?=&|$)")
 
 
@@ -33,6 +36,8 @@ def data_links(text: str, url: str, where: Where) -> list[Candidate]:
             found.setdefault(address.url, link_to(address, anchor, where, paging=False))
     further = list(_next_in(text))
     names_stories = any(each.kind == "article" for each in found.values())
+    if not further and names_stories:
+        further = list(_from_cursor(text, url))
     if not further and names_stories and (number := NUMBERED.search(url)):
         further = [f"{url[: number.start()]}{int(number[0]) + 1}{url[number.end() :]}"]
     for href in further[:1]:
@@ -43,7 +48,7 @@ def data_links(text: str, url: str, where: Where) -> list[Candidate]:
 
 
 def _values(text: str) -> Iterator[tuple[str, str]]:
-    """The strings of data under their names; none where it is no JSON."""
+    """The strings and numbers of data under their names; none where it is no JSON."""
     try:
         waiting = [("", json.loads(text))]
     except (ValueError, RecursionError):
@@ -52,8 +57,8 @@ def _values(text: str) -> Iterator[tuple[str, str]]:
         if not waiting:
             return
         name, value = waiting.pop()
-        if isinstance(value, str):
-            yield name, value
+        if isinstance(value, str) or type(value) is int:
+            yield name, str(value)
         elif isinstance(value, dict):
             waiting += [(str(key)[:80], each) for key, each in value.items()]
         elif isinstance(value, list):
@@ -71,3 +76,10 @@ def _next_in(text: str) -> Iterator[str]:
     for name, value in _values(text):
         if NEXT_KEY.fullmatch(name) and leads_on(value):
             yield value
+
+
+def _from_cursor(text: str, url: str) -> Iterator[str]:
+    """Where the next page of data is that name only the place from which it goes on."""
+    for name, value in _values(text):
+        if (called := CURSOR_KEY.fullmatch(name)) and value.strip() and len(value) < MAX_CURSOR:
+            yield with_parameter(url, (called[1] or called[2]).lower(), value.strip())

@@ -123,6 +123,18 @@ def test_controls_that_bring_more_of_a_listing(control: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("markup", "address"),
+    [('<div id="feed" data-endpoint="/api/v2/feed" data-cursor="a b==" data-per-page="10">', "/api/v2/feed?cursor=a%20b%3D%3D"),
+     ('<div class="load-more" data-ajax-url="/more?cursor=1&amp;cat=2" data-cursor="2">', "/more?cat=2&cursor=2"),
+     ('<button class="load-more" data-api="/api/news" data-page="2">المزيد</button>', "/api/news?page=2"),
+     ('<div class="tab-pane" data-url="/ajax/tab/sport">', "/ajax/tab/sport"), ('<li role="tab" data-load="/ajax/sport">رياضة</li>', "/ajax/sport"),
+     ('<div class="table" data-url="/ajax/tab/sport">', None), ('<div id="clock" data-endpoint="/api/now">', None)])  # fmt: skip
+def test_lists_and_tabs_that_keep_where_their_data_come_from(markup: str, address: str | None) -> None:
+    found = paths(f"<p>{TEXT}</p>{markup}</div>", is_listing=True)
+    assert found == ([address] if address else [])
+
+
+@pytest.mark.parametrize(
     ("kept", "address"),
     [('data-url="/section/1" data-page="2"', "/section/1?page=2"), ('data-url="/more?cat=1&amp;page=" data-page="2"', "/more?cat=1&page=2"),
      ('data-url="/section/1/{page}" data-page="3"', "/section/1/3"), ('data-page="2"', None), ('data-url="load" data-page="2"', None)])  # fmt: skip

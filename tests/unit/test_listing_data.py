@@ -31,6 +31,19 @@ def test_the_number_of_the_next_page_where_data_do_not_name_it() -> None:
     assert led_to([{"link": "/n/1042"}], "/api/feed")[-1][0] == "/n/1042"
 
 
+def test_the_place_from_which_the_next_page_goes_on() -> None:
+    story = {"title": "خبر الميناء", "path": "/n/1042"}
+    assert (
+        led_to({"items": [story], "next_cursor": "eyI="}, "/api/feed?cursor=a&limit=9")[-1][0]
+        == "/api/feed?limit=9&cursor=eyI%3D"
+    )
+    assert led_to({"items": [story], "nextOffset": 20}, "/api/feed")[-1][0] == "/api/feed?offset=20"
+    assert led_to({"items": [story], "next_cursor": None}, "/api/feed")[-1][0] == "/n/1042"
+    assert (
+        led_to({"items": [], "next_cursor": "eyI="}, "/api/feed") == []
+    )  # an answer without stories goes on with nothing
+
+
 def test_what_leads_off_the_site_and_what_is_no_json() -> None:
     assert led_to([{"url": "https://elsewhere.ly/n/1042"}], "/api/feed") == []
     where = Where(f"{SITE}/api", "sahifa.ly", 1)
