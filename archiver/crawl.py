@@ -51,6 +51,8 @@ TELLING = frozenset(
     }
 )
 """What says something of an address's family; a dead link or a server's error does not."""
+TOLD_BY = {"named_by": 2, "listed_published": 1}
+"""Hints of what tells more of a story than the bare link that may have come before: a feed, the day in a listing."""
 BUFFER = 64  # rows taken from the frontier at once
 MAX_OPEN = 64  # rows handed out and not yet settled, over all sites
 LINKED_AT_ONCE = 40  # articles compared with all others in one go
@@ -83,7 +85,7 @@ class Crawl:
         self.sites: dict[str, SiteCrawl] = {}
         self.stopping = False
         self.revisits = Revisits(self.frontier, self.reopening, self.schedule, bounds)
-        self._added: dict[str, bool] = {}  # whether a feed or sitemap told of it
+        self._added: dict[str, int] = {}  # how much was told of each, as in `TOLD_BY`
         for url in start_urls:
             self._add_site(url, connections)
         self._turn = deque(self.sites.values())
@@ -123,8 +125,8 @@ class Crawl:
         """
         fresh, known = [], {}
         for each in candidates:
-            told = "named_by" in each.hints  # a feed tells more of a story than the link that came before
-            again = each.url in self._added and (self._added[each.url] or not told)
+            told = next((worth for hint, worth in TOLD_BY.items() if hint in each.hints), 0)
+            again = each.url in self._added and self._added[each.url] >= told
             if again or each.depth > self.bounds.max_depth or not self._worth(each):
                 continue
             if each.url in self._added:

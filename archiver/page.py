@@ -51,7 +51,7 @@ class Page:
 
     `hints` is what discovery knew: ``feed_title``, ``feed_published`` (ISO 8601), ``feed_author``,
     ``feed_tags``, ``sitemap_lastmod``, ``news_publication_date``, ``news_title``, ``section``,
-    ``anchor``, ``referrer``.
+    ``listed_published`` (the day a listing prints beside it), ``anchor``, ``referrer``.
     """
 
     def __init__(

@@ -26,6 +26,7 @@ from spiders.discovery import (
 from spiders.hidden_links import hidden_links
 from spiders.listing_data import data_links
 from spiders.page_data import MAX_DATA
+from spiders.teaser_days import with_days
 
 MOST_TOLD = 50_000  # links
 MAX_SITEMAP = 50 * 1024 * 1024  # bytes unpacked, as the protocol has it
@@ -153,6 +154,8 @@ def _read_html(payload: bytes, task: Task, where: Where) -> Document:
     links = page_links(page, where, is_listing=is_listing)
     links += hidden_links(page, where, links, is_listing=is_listing)
     links += refreshed_to(page, where)
+    if verdict.kind not in PAGED:
+        links = with_days(page, where, links)
     if is_listing or task.depth == 0:
         links += linked_pages(page, where)
     further = next_pages(page, profile) if verdict.kind in PAGED else ()

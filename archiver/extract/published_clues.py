@@ -39,6 +39,7 @@ WEIGHTS: Mapping[str, float] = {
     "microdata": 6,
     "news_publication_date": 5,
     "feed_published": 5,
+    "listed_published": 4,
     "sitemap_lastmod": 0,
     "url": 5,
 }
@@ -240,7 +241,7 @@ MICRODATA: Mapping[str, DateRole] = {
 
 def from_outside(layout: Layout) -> Iterator[Clue]:
     page = layout.page
-    for name in ("news_publication_date", "feed_published", "sitemap_lastmod"):
+    for name in ("news_publication_date", "feed_published", "listed_published", "sitemap_lastmod"):
         text = page.hints.get(name)
         if isinstance(text, str) and (stamp := machine_stamp(text)) is not None:
             role: DateRole = "modified" if name == "sitemap_lastmod" else "published"

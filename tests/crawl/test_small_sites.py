@@ -368,3 +368,26 @@ def test_a_feed_tells_of_stories_that_the_front_page_links(desk: Desk) -> None:
     dated = desk.column("SELECT published_at FROM articles WHERE url LIKE '%4030'")
     assert [str(day)[:10] for day in dated] == ["2024-04-30"]
     assert desk.run("reparse", "--json").summary["changed"] == 0
+
+
+def test_a_day_that_only_the_listing_prints(desk: Desk) -> None:
+    """A story's own day goes over it."""
+    days = {f"/news/{4000 + day}": day for day in range(10, 31)}
+    rows = "".join(
+        f'<li><a href="{way}">خبر الميناء الذي على {way}</a><b>{day} أبريل 2024</b></li>'
+        for way, day in days.items()
+    )
+
+    def answer(path: str) -> Answer:
+        if path in ("/", "/section"):
+            return listing([], '<a href="/section">كل الأخبار</a>' if path == "/" else rows)
+        if path not in days:
+            return NOTHING
+        page = story(path[-4:])[2].decode()
+        return 200, HTML, (page if path == "/news/4029" else re.sub("<time.*</time>", "", page)).encode()
+
+    with serving(answer) as (site, _):
+        assert desk.crawl(site).code == 0
+    dated = desk.column("SELECT substr(published_at, 1, 10) FROM articles ORDER BY url")
+    assert dated == [*(f"2024-04-{day}" for day in range(10, 29)), "2024-05-01", "2024-04-30"]
+    assert desk.run("reparse", "--json").summary["changed"] == 0
