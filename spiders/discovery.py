@@ -80,6 +80,7 @@ FEED_TYPE = re.compile(r"^application/(?:(?:rss|atom|rdf)\+xml|feed\+json)$", re
 COMMENT_FEED = re.compile(r"/comments/feed|comments|تعليقات", re.IGNORECASE)
 FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 SITEMAP_ROOT = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
+BARE_AMPERSAND = re.compile(rb"&(?!(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
 ENTITY_DECLARATION = re.compile(rb"<!ENTITY", re.IGNORECASE)
 GENERATED_SECTIONS = re.compile(
     r"(?:post_tag|tag|author|users?|category|image|video|product|attachment)s?[-_]?sitemap|"
@@ -144,7 +145,9 @@ def read_feed(payload: bytes, where: Where) -> list[Candidate]:
 
     if ENTITY_DECLARATION.search(payload[:10_000]):
         raise DiscoveryError("declares entities, which no feed needs")
-    feed = feedparser.parse(io.BytesIO(payload), sanitize_html=False, resolve_relative_uris=False)
+    feed = feedparser.parse(
+        io.BytesIO(_with_ampersands(payload)), sanitize_html=False, resolve_relative_uris=False
+    )
     if not feed.version and not feed.entries:
         raise DiscoveryError(f"no RSS or Atom feed ({feed.get('bozo_exception', 'no entries')})")
     found = [_from_feed(entry, where) for entry in feed.entries[:MAX_FEED_ENTRIES]]
@@ -275,6 +278,18 @@ def is_endless(url: str) -> bool:
     )
 
 
+def _with_ampersands(payload: bytes) -> bytes:
+    """XML whose addresses hold bare ampersands («?id=4&cat=2»), as what they stand for is written."""
+    if b"\0" in payload[:100] or not BARE_AMPERSAND.search(payload):  # UTF-16 has no bytes of its own for one
+        return payload
+    first, *parts = payload.split(b"<![CDATA[")
+    found = [BARE_AMPERSAND.sub(b"&amp;", first)]
+    for part in parts:
+        inner, end, rest = part.partition(b"]]>")
+        found += (b"<![CDATA[", inner, end, BARE_AMPERSAND.sub(b"&amp;", rest))
+    return b"".join(found)
+
+
 def _sitemap_entries(payload: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     """("url" or "sitemap", its facts) for each entry; no entity is expanded, nothing is loaded."""
     facts: dict[str, str] = {}
@@ -286,7 +301,7 @@ def _sitemap_entries(payload: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     }
     try:
         events = etree.iterparse(
-            io.BytesIO(payload),
+            io.BytesIO(_with_ampersands(payload)),
             events=("end",),
             resolve_entities=False,
             no_network=True,

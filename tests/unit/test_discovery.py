@@ -61,6 +61,19 @@ def test_what_is_no_sitemap_says_so_or_is_empty(broken: bytes) -> None:
         assert read_sitemap(broken, WHERE) == []
 
 
+def test_bare_ampersands_in_addresses() -> None:
+    site = "https://example.ly/story.php?id=1042"
+    for loc in ("&cat=3&lang=ar&copy=1", "&amp;cat=3&#38;lang=ar&amp;copy=1"):
+        (only,) = read_sitemap(f"<urlset><url><loc>{site}{loc}</loc></url></urlset>".encode(), WHERE)
+        assert only.url == f"{site}&cat=3&lang=ar&copy=1"
+        item = f"<item><title><![CDATA[قال & كتب]]></title><link>{site}{loc}</link></item>"
+        (only,) = read_feed(f"<rss version='2.0'><channel>{item}</channel></rss>".encode(), WHERE)
+        assert (only.url, only.hints["feed_title"]) == (f"{site}&cat=3&lang=ar&copy=1", "قال & كتب")
+    wide = f'<?xml version="1.0" encoding="utf-16"?><rss version="2.0"><channel>{item}</channel></rss>'
+    assert [each.url for each in read_feed(wide.encode("utf-16"), WHERE)] == [f"{site}&cat=3&lang=ar&copy=1"]
+    assert read_sitemap(b"<urlset>" + b"<![CDATA[&" * 200_000, WHERE) == []
+
+
 def test_a_plain_list_of_addresses_is_a_sitemap() -> None:
     found = read_sitemap(
         b"https://example.ly/one-story-of-ours/\nhttps://example.ly/two-story-of-ours/\n", WHERE
