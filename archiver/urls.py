@@ -47,6 +47,10 @@ TWIN_PARAMETERS = {
 """Query parameters of AMP, print and mobile views; a value of None stands for any value."""
 BESIDE_TWIN = {("layout", "default"), ("page", "")}
 """Parameters that go along with those of a Joomla print view, and say nothing."""
+JOOMLA_PAGES = ({("option", "com_content"), ("view", "article")}, {("option", "com_k2"), ("view", "item")})
+"""What an address of a story of Joomla's has in it: `?option=com_content&view=article&id=44:slug&catid=3&Itemid=5`."""
+JOOMLA_PLACE = frozenset({"catid", "Itemid"})
+"""Its parameters that say from which menu the story was come to; its number alone says which it is."""
 PORTAL = "/modules.php?"
 """What an address of a phpNuke portal has in it: `modules.php?name=News&file=article&sid=44`."""
 PORTAL_VIEW = frozenset({"mode", "order", "thold"})
@@ -286,6 +290,12 @@ def _own_parameters(query: str) -> list[tuple[str, str]]:
     """The parameters of an address that say which page it is."""
     pairs = parse_qsl(query, keep_blank_values=True) if query else []
     own = [pair for pair in pairs if not _is_twin(*pair)]
+    if "option=com_" in query and any(page <= set(own) for page in JOOMLA_PAGES):
+        own = [
+            (name, value.partition(":")[0] if name == "id" else value)
+            for name, value in own
+            if name not in JOOMLA_PLACE
+        ]
     return own if len(own) == len(pairs) else [pair for pair in own if pair not in BESIDE_TWIN]
 
 

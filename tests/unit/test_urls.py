@@ -23,6 +23,7 @@ from archiver.urls import (
 )
 
 PORTAL = "https://example.ly/modules.php?"
+JOOMLA = "https://example.ly/index.php?option=com_content&view="
 SAME = [
     ("http://example.ly/خبر/", "https://www.example.ly/%d8%ae%d8%a8%d8%b1"),
     ("https://example.ly/a?utm_source=x&id=7&fbclid=abc", "https://example.ly/a?id=7"),
@@ -50,6 +51,15 @@ SAME = [
         "https://example.ly/index.php?view=article&id=7:harbour&tmpl=component&print=1&layout=default&page=",
         "https://example.ly/index.php?view=article&id=7:harbour",
     ),
+    (JOOMLA + "article&id=44:harbour&catid=3:news&Itemid=5", JOOMLA + "article&id=44"),
+    (
+        JOOMLA + "article&id=44%3Aharbour&Itemid=1&tmpl=component&print=1&layout=default&page=",
+        JOOMLA + "article&id=44:x",
+    ),
+    (
+        "https://example.ly/?option=com_k2&view=item&id=44:harbour&Itemid=5",
+        "https://example.ly/?option=com_k2&view=item&id=44",
+    ),
 ]
 DIFFERENT = [
     ("https://example.ly/?p=1", "https://example.ly/?p=2"),
@@ -61,6 +71,12 @@ DIFFERENT = [
     ("https://amp.ly/a", "https://ly/a.html"),
     ("https://example.ly/b/(f(x))/a", "https://example.ly/b/(g)/a"),
     (PORTAL + "name=News&file=article&sid=44", PORTAL + "name=News&file=article&sid=45"),
+    (JOOMLA + "article&id=44:harbour&Itemid=5", JOOMLA + "article&id=45:harbour&Itemid=5"),
+    (JOOMLA + "category&id=44&Itemid=5", JOOMLA + "category&id=44&Itemid=6"),
+    (
+        "https://example.ly/?option=com_forum&view=article&id=44:a",
+        "https://example.ly/?option=com_forum&view=article&id=44:b",
+    ),
     (PORTAL + "name=Downloads&order=0", PORTAL + "name=Downloads&order=1"),
     (
         "https://example.ly/index.php?view=category&layout=default",
