@@ -9,26 +9,26 @@ from archiver.page import Element
 
 MAX_ADDRESS = 2_000  # characters
 MAX_ANCHOR = 300  # characters of what is written on what leads on
-NO_PAGE = re.compile(
-    r"^/(?:api|_next|_nuxt|graphql|static|assets|ajax)(?:/|$)|[\[\]{}<>\s*|^`]", re.IGNORECASE
-)
+OF_DATA = re.compile(r"^/(?:api|_next|_nuxt|graphql|static|assets|ajax)(?:/|$)", re.IGNORECASE)
+UNFILLED = re.compile(r"[\[\]{}<>\s*|^`]")
+"""What stands in an address that scripts have still to fill in."""
 
 Named: TypeAlias = Iterator[tuple[str, str]]  # an address as it stands there, and what is written on it
 
 
 def is_address(text: str) -> bool:
     """Whether a string is an address that a reader may go to; of data and files it is none."""
+    return leads_on(text) and not OF_DATA.search(text)
+
+
+def leads_on(text: str) -> bool:
+    """Whether a string is an address, be it of data that scripts ask for."""
     return (
         len(text) < MAX_ADDRESS
         and text.startswith(("/", "http://", "https://"))
         and not text.startswith("//")
-        and not NO_PAGE.search(text)
+        and not UNFILLED.search(text)
     )
-
-
-def leads_on(value: str) -> bool:
-    """Whether a value is an address, be it of data that scripts ask for."""
-    return len(value) < MAX_ADDRESS and value.startswith(("/", "http://", "https://")) and value[:2] != "//"
 
 
 def with_parameter(address: str, name: str, value: str) -> str:

@@ -20,7 +20,6 @@ from archiver.page import MAX_BYTES, Element, Page
 from spiders.address_text import (
     MAX_ADDRESS,
     MAX_ANCHOR,
-    NO_PAGE,
     Named,
     is_address,
     leads_on,
@@ -202,27 +201,21 @@ def _cards(controls: Iterable[Element]) -> Named:
 
 
 def _more(controls: Iterable[Element], page: Page) -> Named:
-    """Where the controls lead that bring more of a listing."""
+    """Where the controls lead that bring more of a listing, or a part of it."""
     joined = MAX_TARGETS
     for element in controls:
-        told = [(element.get(name) or "").strip() for name in NEXT_NAMES]
-        named = [value for value in told if not is_address(value)]
-        yield from ((value, shown_on(element)) for value in told if leads_on(value))
+        named = [(element.get(name) or "").strip() for name in NEXT_NAMES]
+        own = (element.get("data-url") or element.get("data-href") or "").strip()
+        number = (element.get("data-page") or "").strip()
         if _brings_more(element) or LIST_NAME.search(_name_of(element)):
-            yield from ((value, shown_on(element)) for value in _endpoints(element))
-            kept = (element.get("data-url") or element.get("data-href") or "").strip()
-            number = (element.get("data-page") or "").strip()
-            named.append(_numbered(kept, number))
-            if not kept and joined and PAGE_NUMBER.fullmatch(number):
+            named += [_numbered(own, number), *_endpoints(element)]
+            if not own and joined and PAGE_NUMBER.fullmatch(number):
                 joined -= 1
                 named += _joined(page, element)
         elif element.get("role") == "tab" or TAB_NAME.search(_name_of(element)):
-            own = (element.get("data-url") or element.get("data-href") or "").strip()
-            yield from (
-                (value, shown_on(element)) for value in (own, *_endpoints(element)) if leads_on(value)
-            )
-        for value in named:
-            if is_address(value) or (value.startswith("?") and not NO_PAGE.search(value)):
+            named += [own, *_endpoints(element)]
+        for value in dict.fromkeys(named):
+            if leads_on(value if value[:1] != "?" else f"/{value}"):
                 yield value, shown_on(element)
 
 

@@ -136,7 +136,8 @@ def test_lists_and_tabs_that_keep_where_their_data_come_from(markup: str, addres
 
 @pytest.mark.parametrize(
     ("kept", "address"),
-    [('data-url="/section/1" data-page="2"', "/section/1?page=2"), ('data-url="/more?cat=1&amp;page=" data-page="2"', "/more?cat=1&page=2"),
+    [('data-url="/ajax/list?cat=1&amp;page=2"', "/ajax/list?cat=1&page=2"), ('data-url="/ajax/{{ slug }}"', None),
+     ('data-url="/section/1" data-page="2"', "/section/1?page=2"), ('data-url="/more?cat=1&amp;page=" data-page="2"', "/more?cat=1&page=2"),
      ('data-url="/section/1/{page}" data-page="3"', "/section/1/3"), ('data-page="2"', None), ('data-url="load" data-page="2"', None)])  # fmt: skip
 def test_the_number_of_the_next_page(kept: str, address: str | None) -> None:
     found = paths(f'<button class="load-more" {kept}>المزيد</button>', "/section/1", is_listing=True)
