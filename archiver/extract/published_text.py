@@ -25,10 +25,16 @@ DATEISH = re.compile(
 )
 """What may be a date; the rest is not even tried."""
 PUBLISHED_LABEL = re.compile(
-    r"نشر|تاريخ (?:الخبر|المقال|الإضافة|الاضافة|الإنشاء|التحرير)|أضيف|اضيف|كتب في|حرر في|التاريخ"
-    r"|publish|posted|created",
+    r"نشر|تاريخ (?:الخبر|المقال|الإضافة|الاضافة|الإنشاء|التحرير)|أضيف|اضيف|كتب في|التاريخ"
+    r"|حرر في(?=[\s:]*(?:\d|ال[أإا]?(?:ح|ث|ر|خ|ج|س)))|publish|posted|created",
     re.I,
 )
+OTHER_LABEL = re.compile(
+    r"تاريخ (?:التسجيل|التسجّيل|الانضمام|الإنضمام|الانتساب|العضوية|الميلاد)|(?:عضو|مسجل) منذ"
+    r"|join(?:ed)? date|date joined|registered|member since",
+    re.I,
+)
+"""What is said of a day in a member's life, beside what he posted."""
 MODIFIED_LABEL = re.compile(
     r"تحديث|محد[ثّ]|حُ?دّ?ث(?:ت)?(?: في)?\s*:|عُ?دّ?ل(?: في)?\s*:|تعديل|updat|modif|last edit|المحدث", re.I
 )

@@ -17,6 +17,7 @@ from archiver.extract.published_text import (
     ISSUE,
     LONGEST,
     MODIFIED_LABEL,
+    OTHER_LABEL,
     PUBLISHED_LABEL,
     Shown,
     is_dateish,
@@ -73,6 +74,8 @@ def _says_by_machine(element: Element) -> bool:
 
 def clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterator[Clue]:
     """What one visible element says, and what its `datetime` attribute adds."""
+    if OTHER_LABEL.search(text) or OTHER_LABEL.search(_label_before(layout, element)):
+        return
     weight = WEIGHTS["visible"] + WEIGHTS[place] + _naming(layout, element, text)
     weight += WEIGHTS["told"] if _tells_more(text) else 0.0
     shown = read_shown(layout, text) or _shown_in_dateline(layout, text)

@@ -156,6 +156,25 @@ def test_a_captions_date_is_not_the_storys() -> None:
     assert article(story(figure)).published_at is None
 
 
+@pytest.mark.parametrize(
+    "told",
+    [
+        "تاريخ التسجيل: 09-11-2011<br>مجموع المشاركات: 5712",
+        "عضو منذ 9 نوفمبر 2011",
+        "<b>Join Date:</b> 09-11-2011",
+    ],
+)
+def test_the_day_on_which_a_member_joined_is_not_the_storys(told: str) -> None:
+    assert article(story(f"<div>بيانات الضفة</div><div>{told}</div>")).published_at is None
+
+
+def test_a_statement_s_own_day_at_its_end_is_not_the_storys() -> None:
+    assert (
+        article(story(body=f"{BODY}<p><b>حرر في مدينة الضالع بتاريخ 20/3/2010م</b></p>")).published_at is None
+    )
+    assert article(story("<div>حرر في: 20/3/2010</div>")).published_at == date(2010, 3, 20)
+
+
 def test_a_date_in_the_text_is_not_the_storys() -> None:
     body = (
         "<p>وقعت الحادثة في 12 مارس 2011 حين كان الأهالي يستعدون لموسم الحصاد في قرى السهل الشرقي كلها.</p>"
