@@ -18,6 +18,8 @@ COMPOUND = re.compile(
 """What is one word of a name: «عبد الله», «بن سالم», «نور الدين»."""
 SERVANT = re.compile(r"عبدال[\u0621-\u064a]{3,7}")
 """«عبدالواسع», whatever of the names of God; with a blank it is two words."""
+MARKS = re.compile("[\u064b-\u0652]+")
+"""What is written over letters: «نوّار» is «نوار»."""
 FROM = "من "
 """«*من فلان الفلاني»."""
 HONORIFIC = re.compile(
@@ -58,7 +60,12 @@ def _is_given(word: str) -> bool:
     """Whether a name's first word is a given name, a servant's («عبدالواسع») or a mother's («أم ناصر»)."""
     first, _, second = word.partition("\u00a0")
     given = lexicon().given
-    return first in given or SERVANT.fullmatch(first) is not None or (first == "أم" and second in given)
+    return (
+        first in given
+        or MARKS.sub("", first) in given
+        or SERVANT.fullmatch(first) is not None
+        or (first == "أم" and second in given)
+    )
 
 
 def is_person(name: str) -> bool:

@@ -18,6 +18,7 @@ SIGNED = {
         "<td><b>خالد الزنتاني ... </b><br><span>khaled [at] sada-alsahel.ly</span></td>",
         ("خالد الزنتاني",),
     ),
+    "with marks over the letters": ("<div>نوّار محمود الزنتاني</div>", ("نوّار محمود الزنتاني",)),
     "with his town": ("<div>خالد الزنتاني من طرابلس</div>", ("خالد الزنتاني",)),
     "behind his town": (
         "<div><span>غريان - خالد الزنتاني</span> <a href='/c/1'>محليات</a></div>",
