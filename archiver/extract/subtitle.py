@@ -13,7 +13,9 @@ from archiver.extract.published_text import is_dateish
 
 SHORTEST, LONGEST = 12, 600
 DIGIT = re.compile(r"\d{3}|^(?:كتب|بقلم)")
-"""What a line of date or byline holds."""
+"""What a short line of date or byline holds."""
+SENTENCE = 60
+"""Characters from which a line is a sentence rather than facts."""
 REACH = 60
 """How many elements away from the headline a standfirst may stand."""
 
@@ -57,5 +59,27 @@ def _following(layout: Layout) -> Iterator[Found[str]]:
             continue
         next_to = element.getprevious() is layout.headline and element.tag == "p" and len(element) == 0
         text = text_of(element) if element.tag in ("h2", "h3", "h4") or next_to else ""
-        if SHORTEST <= len(text) <= LONGEST and not DIGIT.search(text):
+        if SHORTEST <= len(text) <= LONGEST and not (
+            DIGIT.search(text) if len(text) < SENTENCE else _is_facts(text)
+        ):
             yield Found(text, text, "structure", name_of(element))
+    yield from _described(layout, start)
+
+
+def _described(layout: Layout, start: int) -> Iterator[Found[str]]:
+    """What stands between headline and text and is, word for word, what the head says the page is about."""
+    page = layout.page
+    said = key(page.first_meta("description", "og:description") or "")
+    end = min(start + REACH, layout.body_at or start)
+    if not SENTENCE <= len(said) <= LONGEST:
+        return
+    for element in page.elements[start + 1 : end]:
+        text = text_of(element, LONGEST)
+        if (
+            len(text) >= SENTENCE
+            and key(text) == said
+            and not layout.outside(element)
+            and not is_hidden(element)
+        ):
+            yield Found(text, text, "structure", name_of(element))
+            return
