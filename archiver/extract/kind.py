@@ -61,6 +61,12 @@ class Verdict:
     evidence: tuple[str, ...] = ()
 
 
+JOOMLA_LIST = re.compile(
+    r"[?&]view=(?:category|categories|section|frontpage|featured|archive|itemlist)(?:&|$)"
+)
+"""What an address of Joomla's has in its query that leads to no story of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signs:
     """The lists of `kinds.toml`; phrases are folded for comparison."""
@@ -163,6 +169,8 @@ def _listing_signs(
         segments[-1:] and segments[-1] in words.listing_paths
     ):
         yield "an address of listings", 3.0
+    if "option=com_" in article.url and JOOMLA_LIST.search(article.url):
+        yield "an address of Joomla's lists", 12.0
     if not words.listing_classes.isdisjoint(body_class):
         yield "a body class of listings", 4.0
     types = (
