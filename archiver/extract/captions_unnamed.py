@@ -4,6 +4,7 @@ Between a picture and the text stand bylines, days, standfirsts and buttons too;
 what may be one of them is no caption.
 """
 
+import re
 from collections.abc import Iterator
 
 from archiver.extract.boilerplate import PRESS_HERE
@@ -22,6 +23,8 @@ LONGEST, STANDFIRST = 110, 70
 """Characters of such a caption, and of one that may end as sentences do, or that nothing parts from the text."""
 REACH = 12  # elements behind the picture in which it begins
 QUOTED = 160  # characters of a `blockquote` right behind a picture
+NOTICE = re.compile(r"(?:^|[\s_-])(?:note|notice|disclaimer)(?:$|[\s_-])", re.IGNORECASE)
+"""What a line is called that says something of the text."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6", "time", "li", "dt", "dd", "button", "label"})
 INLINE = frozenset({"span", "font", "em", "i", "b", "strong", "small"})
 
@@ -78,6 +81,8 @@ def _whole(element: Element) -> Element:
 
 def _is_caption(layout: Layout, element: Element, said: str) -> bool:
     if element.tag in HEADINGS | NO_CAPTION or layout.outside(element) or is_hidden(element):
+        return False
+    if NOTICE.search(element.get("class") or ""):
         return False
     if not 0 < len(said) < LONGEST or next(element.iter("a", "img", "time", "input"), None) is not None:
         return False

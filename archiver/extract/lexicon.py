@@ -110,6 +110,10 @@ class Lexicon:
         """Whether a whole folded line is a label that announces links to other stories."""
         return folded in self.related or folded in self.check or bool(OF_THE_KIND.fullmatch(folded))
 
+    def heads_other(self, folded: str) -> bool:
+        """Whether a whole folded line heads a list of another kind: «الأكثر قراءة», «الأكثر قراءة في اقتصاد»."""
+        return folded in self.other or folded.startswith(self.other_start)
+
     def may_open(self, text: str) -> bool:
         """Whether a text's first word is such a label's; asked of every line, so of no more than that word."""
         words = label_key(text.split(None, 1)[0]).split()

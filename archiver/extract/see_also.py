@@ -139,7 +139,7 @@ def _headed_otherwise(box: Element, words: Lexicon) -> bool:
     first = next((each for each in box.iterdescendants(*HEADERS) if clean(each.text)), None)
     before = box.getprevious()
     heads = [first, before if before is not None and before.tag in HEADINGS else None]
-    return any(each is not None and label_key(each.text or "") in words.other for each in heads)
+    return any(each is not None and words.heads_other(label_key(each.text or "")) for each in heads)
 
 
 def _stands_otherwise(heading: Element, holders: set[Element], words: Lexicon) -> bool:
@@ -157,7 +157,7 @@ def _other_heading(box: Element, words: Lexicon, page: Page) -> int | None:
     for element in box.iterdescendants(*HEADERS):
         text, parent = element.text, element.getparent()
         linked = element.tag == "a" or (parent is not None and parent.tag == "a")
-        if text and not linked and len(text) < LABEL_LIMIT and label_key(text) in words.other:
+        if text and not linked and len(text) < LABEL_LIMIT and words.heads_other(label_key(text)):
             return page.positions[element]
     return None
 
@@ -299,6 +299,6 @@ def _opens_otherwise(element: Element, words: Lexicon) -> bool:
     if first.tag == "a" or any(each.tag == "a" for each in islice(first.iterancestors(), 4)):
         return False
     text = clean(first.text)
-    if len(text) < LABEL_LIMIT and label_key(text) in words.other:
+    if len(text) < LABEL_LIMIT and words.heads_other(label_key(text)):
         return True
     return first.tag in HEADINGS and not is_title(text) and next(first.iter("a"), None) is None

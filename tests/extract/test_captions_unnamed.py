@@ -21,6 +21,7 @@ NONE = {
     "a writer": f"<div>{IMG}</div><div>بقلم: هدى محمد العمري</div>",
     "names and who took pictures": f"<div>{IMG}</div><div>هدى العمري وخالد الزنتاني: تصوير ــ سالم العربي</div>",
     "the house, a place and a name": f"<div>{IMG}</div><div>صدى الساحل - طرابلس: ياسين العيسى</div>",
+    "a notice on the text": f"<div>{IMG}</div><p class='art__note'>مقتطف من كتاب. الادعاءات أدناه للكاتب.</p>",
     "a call to join": f"<div>{IMG}</div><p>إضغط هنا للإنضمام إلى مجموعة الواتساب الخاصة بنا</p>",
     "who drew it": f"<div>{IMG}</div><div>رسم خالد محمد الزنتاني</div>",
     "who holds the right": f"<div>{IMG}</div><div>© حقوق النشر : صدى الساحل وشركاؤها</div>",

@@ -29,6 +29,7 @@ HOMES = {
     "ASP.NET, a label in a form around the page": f'<form id="aspnetForm"><div class="col-8">{H1}<span id="ctl00_lblBody">{BREAKS}</span></div><div class="col-4">{links(0, 1, 2)}</div></form>',
     "a table within a table": f'<table><tr><td><table><tr><td>{H1}</td></tr><tr><td><font size="3">{BREAKS}</font></td></tr></table></td><td width="200">{links(0, 1, 2, tag="div")}</td></tr></table>',
     "a misspelt name": f'<div class="artical">{H1}<div class="artical-txet">{PARAGRAPHS}</div></div>',
+    "Substack, within an element called entry": f'<div id="entry"><div class="single-post"><article>{H1}<div class="available-content"><div class="body markup">{PARAGRAPHS}</div></div></article><div class="portable-archive">{links(0, 1, tag="div")}<div>Mar 1, 2024</div></div></div></div>',
     "no name at all": f'<div class="c1"><div class="c2">{H1}<div class="c3">{PARAGRAPHS}</div></div></div>',
     "hashed names": f'<main class="css-mm1"><div class="css-ar0">{H1}<div class="css-tx">{PARAGRAPHS}</div></div></main>',
     "text outside paragraphs": f"<article>{H1}{BREAKS}</article>",

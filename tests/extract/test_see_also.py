@@ -97,6 +97,7 @@ def test_a_link_over_the_list_for_readers_of_a_screen_reader_ends_nothing() -> N
 
 NOT_COUNTED = {
     "most read": MOST_READ,
+    "most read of a section, called related": f'<section class="box related"><h3>الأكثر قراءة في اقتصاد</h3><ul>{links(0, 1)}</ul></section>',
     "most read, its cards called related": f'<div><div><h2><a>الأكثر قراءة</a></h2></div><div><h4 class="RelatedHead"><a href="{path(0)}">{OTHER[0]}</a></h4></div></div>',
     "the latest": f"<h3>أحدث الأخبار</h3><ul>{links(0, 1)}</ul>",
     "this issue": f"<div>اقرأ فى هذا العدد</div><ul>{links(0, 1)}</ul>",
