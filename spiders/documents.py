@@ -23,7 +23,7 @@ from spiders.discovery import (
     refreshed_to,
     sniff,
 )
-from spiders.hidden_links import hidden_links
+from spiders.hidden_links import hidden_links, past_splash
 from spiders.listing_data import data_links
 from spiders.page_data import MAX_DATA
 from spiders.teaser_days import with_days
@@ -151,7 +151,7 @@ def _read_html(payload: bytes, task: Task, where: Where) -> Document:
     if verdict.kind == "other" and (led := next((each for each in LED_TO if task.hints.get(each)), None)):
         verdict = Verdict("listing", (LED_TO[led], *verdict.evidence))
     is_listing = verdict.kind == "listing"
-    links = page_links(page, where, is_listing=is_listing)
+    links = past_splash(page, where, page_links(page, where, is_listing=is_listing))
     links += hidden_links(page, where, links, is_listing=is_listing)
     links += refreshed_to(page, where)
     if verdict.kind not in PAGED:

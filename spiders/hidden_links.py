@@ -45,6 +45,7 @@ MAX_TARGETS = 4  # of the scripts of one page: one for each language, say
 MAX_CONTROLS = 1_000
 BARE_TEXT = 300  # characters on a page that only sends its reader on
 BARE_LINKS = 5
+SPLASH_LINKS = 2  # «ادخل إلى الموقع», and perhaps a second language
 
 SENT_ON = re.compile(
     r"""(?<![\w$.])(?:(?:window|document|self|top|parent|this)\.){0,2}location"""
@@ -110,6 +111,14 @@ def hidden_links(page: Page, where: Where, links: list[Candidate], *, is_listing
             if address is not None and address.url != where.url and address.url not in found:
                 found[address.url] = make(address, anchor)
     return list(found.values())[known:]
+
+
+def past_splash(page: Page, where: Where, links: list[Candidate]) -> list[Candidate]:
+    """The links of a site's first page; where it only bids its reader enter, they stand in its own place."""
+    is_splash = where.depth == 0 and 0 < len(links) <= SPLASH_LINKS and not page.hints.get("splash")
+    if not is_splash or not _is_bare(page):
+        return links
+    return [replace(each, kind="page", depth=0, hints={**each.hints, "splash": True}) for each in links]
 
 
 def _readings(page: Page, where: Where, links: int, *, is_listing: bool) -> Iterator[tuple[Named, Make]]:

@@ -10,7 +10,7 @@ from archiver.candidate import Candidate
 from archiver.page import Page
 from spiders.discovery import Where, page_links
 from spiders.documents import Task, read_document
-from spiders.hidden_links import hidden_links
+from spiders.hidden_links import hidden_links, past_splash
 
 SITE = "https://sahifa.ly"
 TEXT = "انطلقت صباح اليوم أعمال صيانة المنارة القديمة بحضور عدد من البحارة والأهالي. " * 8
@@ -265,3 +265,17 @@ def test_forms_lead_to_so_many_pages_and_no_more() -> None:
 )
 def test_forms_that_lead_to_no_pages(form: str) -> None:
     assert hidden(form) == []
+
+
+def test_a_page_that_only_bids_enter_is_the_sites_own_first_page() -> None:
+    def depths(body: str, hints: dict[str, bool], depth: int = 0) -> list[int]:
+        where = Where(f"{SITE}/", "sahifa.ly", depth)
+        page = Page(f"<html><body>{body}</body></html>".encode(), where.url, hints=hints)
+        return [each.depth for each in past_splash(page, where, page_links(page, where, is_listing=False))]
+
+    enter = '<img src="logo.gif"><a href="Main.htm">ادخل إلى الموقع</a>'
+    assert depths(enter, {}) == [0]
+    assert depths(enter, {"splash": True}) == [1]
+    assert depths(enter, {}, depth=1) == [2]
+    assert depths(f"<p>{TEXT}</p>{enter}", {}) == [1]
+    assert depths(enter + "".join(f'<a href="/c/{n}">قسم</a>' for n in range(3)), {}) == [1] * 4
