@@ -55,6 +55,26 @@ SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40
 SEEN = frozenset({"profile", "theme", "structure"})
 """What a reader sees: a writer found there goes before the house, however that was found."""
 ORGANISATIONS = frozenset({"organization", "newsmediaorganization"})
+DESKS = frozenset(
+    map(
+        key,
+        (
+            "editorial",
+            "newsroom",
+            "staff",
+            "team",
+            "desk",
+            "research",
+            "فريق",
+            "هيئة",
+            "أسرة",
+            "وحدة",
+            "غرفة",
+            "قسم",
+        ),
+    )
+)
+"""Words in the name of a desk."""
 HOST = re.compile(r"https?://|\bwww\.")
 SHORT_LINE = 45  # characters of a line with a name and a house: «فلان الفلاني – كود ///»
 LONGEST_END = 60  # characters of a last line that signs: «فلان الفلاني - زمان الوصل»
@@ -336,7 +356,7 @@ def _person_names(value: Any, nodes: Mapping[str, Any]) -> list[str]:
     for person in value if isinstance(value, list) else [value]:
         name = person
         if isinstance(person, dict):
-            if not jsonld.types(person).isdisjoint(ORGANISATIONS):
+            if not jsonld.types(person).isdisjoint(ORGANISATIONS) and not _is_desk(person):
                 continue
             identity = person.get("@id")
             target = nodes.get(identity, person) if isinstance(identity, str) else person
@@ -344,6 +364,12 @@ def _person_names(value: Any, nodes: Mapping[str, Any]) -> list[str]:
         if isinstance(name, str):
             names.append(clean(name))
     return names
+
+
+def _is_desk(organisation: dict[str, Any]) -> bool:
+    """Whether an organisation is called as a desk of a house is: «GlobalScore Editorial», «فريق التحقيقات»."""
+    words = key(jsonld.text(organisation.get("name")) or "").split()
+    return len(words) > 1 and not DESKS.isdisjoint(words)
 
 
 def _real(texts: Iterable[str], sites: frozenset[str]) -> tuple[str, ...]:
