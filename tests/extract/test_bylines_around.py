@@ -60,6 +60,22 @@ def test_a_box_behind_the_text_that_says_what_its_bearer_is(bearer: str, authors
     assert extracted(body=f'<div class="story-text">{BODY}</div>{box}').authors == authors
 
 
+@pytest.mark.parametrize(
+    ("name", "shown", "authors"),
+    [
+        ("Sahel Echo Research", "2021-09-11 · Sahel Echo Research", ("Sahel Echo Research",)),
+        ("Sahel Echo Research", "2021-09-11", ()),
+        ("Sahel Echo", "2021-09-11 · Sahel Echo", ()),
+    ],
+    ids=["a desk", "a desk that is not shown", "the house"],
+)
+def test_an_organisation_that_wrote(name: str, shown: str, authors: tuple[str, ...]) -> None:
+    node = f'{{"@type":"Article","headline":"{TITLE}","author":{{"@type":"Organization","name":"{name}"}}}}'
+    head = f'<script type="application/ld+json">{node}</script>'
+    found = extracted(head=head, top=f'<p class="c1"><span>{shown}</span></p>')
+    assert found.authors == authors
+
+
 def test_a_footer_right_under_the_headline_is_the_storys() -> None:
     footer = '<div class="footer"><p><span itemprop="author">بقلم <span itemprop="name">نايلة الورفلي</span></span></p></div>'
     assert extracted(top=footer).authors == ("نايلة الورفلي",)
