@@ -1,7 +1,7 @@
 """Addresses that a page leads to by other means than links: frames, scripts and controls; its data (`page_data`),
 its drop-downs and forms (`choices`).
 
-Pure functions from a page to candidates. Whatever is looked for is first asked for in the page's bytes: most pages
+Pure functions from a page to candidates. Whatever is looked for is first asked for where it costs least: most pages
 have none of it. No script is run: only addresses that stand there as they are, in one string, are taken, and those
 that a form makes of what it offers to choose from.
 """
@@ -35,7 +35,7 @@ from spiders.discovery import (
     sent_on_to,
     site_link,
 )
-from spiders.page_data import DATA_MARKS, named_in_page
+from spiders.page_data import named_in_page
 
 MAX_FRAMES = 20
 MAX_FRAME_TEXT = 100_000  # characters behind frames, for readers who see none
@@ -96,7 +96,7 @@ ENDPOINT_NAMES = (
 """Under what names an element keeps the address of the data that its scripts ask for."""
 CONTROL_NAMES = ("onclick", "data-href", "data-url", "data-page", *NEXT_NAMES, *ENDPOINT_NAMES)
 CONTROLS = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in CONTROL_NAMES)}]")
-CONTROL_MARKS = tuple(name.encode() for name in CONTROL_NAMES)
+CONTROL_MARK = re.compile(rb"data-(?:href|url|page|next|endpoint|api|ajax|load)")
 
 Make: TypeAlias = Callable[[Address, str], Candidate]
 
@@ -125,17 +125,16 @@ def _readings(page: Page, where: Where, links: int, *, is_listing: bool) -> Iter
     """What there is to read on a page of so many links, and what an address found there is to discovery."""
     source = page.body[:MAX_BYTES].lower()
     plain = partial(link_to, where=where, paging=False)
-    if b"frame" in source:
+    if not {"frame", "iframe", "noframes"}.isdisjoint(page.by_tag):
         yield _frames(page, is_alone=links == 0 and _is_bare(page)), partial(_frame, page=page, where=where)
         yield _behind_frames(page), plain
-    if b"location" in source and links <= BARE_LINKS and _is_bare(page):
+    if links <= BARE_LINKS and b"location" in source and _is_bare(page):
         yield _sent_on(page), lambda address, _: sent_on_to(address, page, where)
-    if any(mark in source for mark in DATA_MARKS):
-        yield named_in_page(page), plain
-    if b"<option" in source:
+    yield named_in_page(page), plain
+    if "option" in page.by_tag:
         yield named_in_choices(page), partial(_choice, where=where)
         yield named_by_forms(page), partial(_choice, where=where)
-    if any(mark in source for mark in CONTROL_MARKS):
+    if CONTROL_MARK.search(source) or b"onclick" in source:
         controls = cast("list[Element]", CONTROLS(page.root))[:MAX_CONTROLS]
         yield _cards(controls), plain
         yield _more(controls, page), partial(link_to, where=where, paging=is_listing)

@@ -20,7 +20,6 @@ PAGE_STATE = ("__NEXT_DATA__", "__NUXT", "__INITIAL_STATE__", "__PRELOADED_STATE
 TITLED = re.compile(r"""["'](?:title|headline)["']\s{0,4}:""")
 SET_TO_DATA = re.compile(r"=\s{0,9}(?=[\[{])")
 MAX_SET = 10  # variables of one script that are set to data
-DATA_MARKS = (b"application/json", b'"title"', b'"headline"', *(each.lower().encode() for each in PAGE_STATE))
 ADDRESS_KEY = re.compile(r"(?:url|uri|href|link|path|slug)$", re.IGNORECASE)
 NO_PAGE_KEY = re.compile(
     r"api|ajax|asset|audio|avatar|base|cdn|cover|feed|icon|image|img|login|logo|media|photo|picture|poster|rss|"
@@ -47,7 +46,7 @@ def named_in_page(page: Page) -> Named:
             read = named_in_json
         elif any(each in text for each in PAGE_STATE):
             read = _of_script
-        elif "json" not in kind and TITLED.search(text):
+        elif "json" not in kind and ("title" in text or "headline" in text) and TITLED.search(text):
             read = _of_variables
         else:
             continue
