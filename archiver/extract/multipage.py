@@ -37,8 +37,8 @@ def next_pages(page: Page, profile: Profile) -> tuple[str, ...]:
         number = page_number(target, page.url) if target else None
         if target and number is not None and number > current:
             found.setdefault(number, _canonical(target))
-    for anchor in page.by_tag.get("a", ()) if not found else ():
-        target = page.resolve(anchor.get("href")) if _may_turn(anchor) else None
+    for anchor in filter(_may_turn, page.by_tag.get("a", ())) if not found else ():
+        target = page.resolve(anchor.get("href"))
         said = text_of(anchor, LONGEST)
         digits = DIGITS.fullmatch(said)
         is_told = digits is not None or OF_PAGE.search(said) is not None
@@ -50,10 +50,10 @@ def next_pages(page: Page, profile: Profile) -> tuple[str, ...]:
 
 def _may_turn(anchor: Element) -> bool:
     """Whether a link that stands in no named pager says that it leads to a page: a number, «الصفحة التالية»."""
-    if (anchor.get("href") or "#")[0] == "#":
-        return False
     said = (anchor.text or "") if len(anchor) == 0 else text_of(anchor, LONGEST)
-    return len(said) < LONGEST and (DIGITS.fullmatch(said) or NEXT.fullmatch(said)) is not None
+    if len(said) >= LONGEST or (DIGITS.fullmatch(said) or NEXT.fullmatch(said)) is None:
+        return False
+    return (anchor.get("href") or "#")[0] != "#"
 
 
 def _page_behind(url: str, of: str, *, is_told: bool) -> int | None:
