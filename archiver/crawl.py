@@ -31,7 +31,8 @@ from archiver.store.tables import ArticleRow, Site
 from archiver.urls import key_of, site_of
 
 MAX_ATTEMPTS = 3
-MOST_UNREAD = 1_000  # pages near the front that may still turn out to be sections
+SECTION_DEPTH = 3  # links from the front page to a section, at most
+MOST_UNREAD = 1_000  # pages so near the front that may still turn out to be sections
 MOST_FAILING = 24  # tries in a row without an answer: the site is down, and is left alone
 MANY_LOST, LOST_SHARE = 10, 0.2
 """Addresses that failed, and their share beside the articles: no crawl that went well."""
@@ -220,8 +221,8 @@ class Crawl:
                 site.refill = True
 
     def _note_sections(self, site: SiteCrawl, row: Pending, outcome: Outcome) -> None:
-        """A page near the front that nothing was known by is a section after all once it has led to an article."""
-        if outcome == Outcome.OTHER_PAGE and row.depth <= 1 and len(site.unread) < MOST_UNREAD:
+        """A page that nothing was known by is a section after all once it has led to an article."""
+        if outcome == Outcome.OTHER_PAGE and row.depth <= SECTION_DEPTH and len(site.unread) < MOST_UNREAD:
             site.unread[row.url] = row.id
         elif outcome in ARCHIVED and (section := site.unread.pop(row.hints.get("referrer", ""), None)):
             self.frontier.is_listing(section)

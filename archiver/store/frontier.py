@@ -207,7 +207,9 @@ class Frontier:
 
     def is_listing(self, row_id: int) -> None:
         """The row's page names stories, whatever was made of it."""
-        self._batch.add(_finish(("kind",)), {"new_kind": "listing", "row": row_id})
+        self._batch.add(
+            _finish(("kind", "gave_at")), {"new_kind": "listing", "new_gave_at": now_text(), "row": row_id}
+        )
 
     def settle(self, site_id: int, each: Candidate, outcome: Outcome) -> None:
         """An address that was fetched along with another: known from now on, and done."""

@@ -20,13 +20,15 @@ CHANGED_SITEMAPS = 30  # sitemaps that say they changed: more at once say it of 
 ANSWERED = (Outcome.SITEMAP, Outcome.FEED, Outcome.LISTING, Outcome.UNCHANGED, Outcome.REDIRECT)
 
 NAMES = text(NAMES_OTHERS)  # the index of those rows is used where this stands
-SECTION = (
+ANY_SECTION = (
     NAMES
-    & (FRONTIER.c.depth <= 1)
     & (FRONTIER.c.kind == "listing")
     & FRONTIER.c.outcome.in_((Outcome.LISTING, Outcome.OTHER_PAGE, Outcome.UNCHANGED))
     & cast(FRONTIER.c.hints, Text).not_like('%"pagination"%')
 )
+SECTION = ANY_SECTION & (FRONTIER.c.depth <= 1)
+DEEPER = ANY_SECTION & (FRONTIER.c.depth > 1) & FRONTIER.c.gave_at.is_not(None)
+"""Sections that the front page does not name, below pages without stories of their own."""
 FAILING = (Outcome.HTTP_ERROR, Outcome.BLOCKED, *sorted(TRANSIENT))
 """What an address is tried again for by later runs."""
 OF_SERVER = (FETCHES.c.outcome == Outcome.HTTP_ERROR) & ~FETCHES.c.status.between(400, 499)
@@ -124,7 +126,7 @@ class Reopening:
         if stale is not None:
             dated = NAMES & (f.depth > 0) & f.kind.in_(LISTS) & f.lastmod.is_not(None)
             self._reopen_some(site_id, dated & f.outcome.in_(ANSWERED) & (f.fetched_at < stale), SAMPLED)
-        self._reopen_some(site_id, SECTION, sections if has_lists else SECTIONS)
+        self._reopen_sections(site_id, sections if has_lists else SECTIONS)
 
     def failed(self, site_id: int, moment: datetime) -> None:
         """Makes pending the addresses whose last tries failed, the sooner the shorter they have been failing: what has
@@ -168,7 +170,7 @@ class Reopening:
 
     def sections(self, site_id: int, moment: str) -> None:
         """Makes pending the section pages last asked for before the moment (UTC text), up to `SECTIONS`."""
-        self._reopen_some(site_id, SECTION & (FRONTIER.c.fetched_at < moment), SECTIONS)
+        self._reopen_sections(site_id, SECTIONS, FRONTIER.c.fetched_at < moment)
 
     def left_out(self, site_id: int) -> None:
         """Makes pending the articles that an earlier crawl's days or section left out, to be fetched whole."""
@@ -222,12 +224,21 @@ class Reopening:
         self._connection.execute(update(FrontierUrl).where(known).values(lastmod=bindparam("new")), pairs)
         self._reopen_some(site_id, NAMES & (FRONTIER.c.kind == "sitemap"), CHANGED_SITEMAPS, state="again")
 
-    def _reopen_some(self, site_id: int, condition: Any, limit: int, state: str = "done") -> None:
-        """Half of them those that gave something most recently, the rest those not asked for the longest."""
-        f = FRONTIER.c
+    def _reopen_sections(self, site_id: int, limit: int, condition: Any = None) -> None:
+        """Those that the front page names, and as far as there is room, those below."""
+        asked = true() if condition is None else condition
+        named = self._reopen_some(site_id, SECTION & asked, limit)
+        self._reopen_some(site_id, DEEPER & asked, limit - named)
+
+    def _reopen_some(self, site_id: int, condition: Any, limit: int, state: str = "done") -> int:
+        """Half of them those that gave something most recently, the rest those not asked for the longest; how many."""
+        f, found = FRONTIER.c, 0
         query = select(f.id).where(f.site_id == site_id, f.state == state, condition)
         for order, count in ((f.gave_at.desc().nulls_last(), (limit + 1) // 2), (f.fetched_at, limit // 2)):
-            self._reopen(list(self._connection.scalars(query.order_by(order, f.id).limit(count))))
+            rows = list(self._connection.scalars(query.order_by(order, f.id).limit(count)))
+            self._reopen(rows)
+            found += len(rows)
+        return found
 
     def _reopen(self, rows: list[int]) -> None:
         if rows:

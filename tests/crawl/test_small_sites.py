@@ -391,3 +391,30 @@ def test_a_day_that_only_the_listing_prints(desk: Desk) -> None:
     dated = desk.column("SELECT substr(published_at, 1, 10) FROM articles ORDER BY url")
     assert dated == [*(f"2024-04-{day}" for day in range(10, 29)), "2024-05-01", "2024-04-30"]
     assert desk.run("reparse", "--json").summary["changed"] == 0
+
+
+def test_sections_below_pages_without_stories_are_looked_at_again(desk: Desk) -> None:
+    """The front page names provinces, they their sections; a section of one story counts as one of several."""
+    told = {"/east/local": ["/n/4001", "/n/4002", "/n/4003", "/n/4004"], "/west/sport": ["/n/4011"]}
+    hubs = {"/": ["/east", "/west"], "/east": ["/east/local"], "/west": ["/west/sport"]}
+
+    def answer(path: str) -> Answer:
+        if path in hubs:
+            links = "".join(f'<a href="{each}">إقليم</a>' for each in hubs[path])
+            return (
+                200,
+                HTML,
+                f"<html><head><title>الدليل</title></head><body><h1>اختر</h1>{links}</body></html>".encode(),
+            )
+        if path in told:
+            return listing(told[path])
+        return story(path[-4:]) if any(path in each for each in told.values()) else NOTHING
+
+    with serving(answer) as (site, asked):
+        assert desk.crawl(site).code == 0
+        told["/east/local"].insert(0, "/n/4005")
+        told["/west/sport"].insert(0, "/n/4012")
+        asked.clear()
+        assert desk.crawl(site).code == 0
+    assert desk.column("SELECT count(*) FROM articles") == [7]
+    assert len(asked) < 12
