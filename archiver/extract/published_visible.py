@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 
 from archiver.arabic.text import to_ascii_digits
 from archiver.article import DateRole, Found
@@ -186,7 +187,7 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
     silent = (each for each in page.by_tag.get("time", ()) if len(each) == 0 and not clean(each.text))
     for element in (*layout.dated, *(each for each in silent if layout.is_under_headline(each))):
         at = page.positions[element]
-        if element in opening and at < layout.story_at:
+        if element in opening and at < layout.story_at and not _is_over_headline(layout, element):
             continue
         before = anchor - REACH_BEFORE <= at < max(anchor + BESIDE, body_at + INTO_BODY)
         if not (before or body_end < at < last + BEHIND_BODY):
@@ -208,6 +209,20 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         if place == "after_body" and _is_on_card(layout, element):
             continue
         yield element, place
+
+
+def _is_over_headline(layout: Layout, element: Element) -> bool:
+    """Whether a date at the top of a page stands right above the headline and is no clock: a label says whose it is, or
+    it tells another day than that of the fetch."""
+    parent = element.getparent()
+    holders = (element, *(() if parent is None or len(parent) > 1 else (parent,)))
+    if layout.headline is None or all(each.getnext() is not layout.headline for each in holders):
+        return False
+    text = raw_text(element)
+    if PUBLISHED_LABEL.search(text):
+        return True
+    shown, now = read_shown(layout, text), layout.page.fetched_at
+    return shown is not None and (now is None or abs(now.date() - shown.stamp.day) > timedelta(days=1))
 
 
 def _opens_body(element: Element) -> bool:

@@ -137,6 +137,17 @@ def test_a_header_clock_does_not_outrank_the_story(clock: str) -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [("<div class='iss'>الأربعاء 3 يونيو 2020</div>", "2020-06-03"), ("<div>نشر في: 10 يونيو 2020 - 10:15</div>", "2020-06-10"),
+     ("<p><time>3 يونيو 2020</time></p>", "2020-06-03"), ("<div class='iss'>الأربعاء 10 يونيو 2020</div>", None)],
+    ids=["another day than the fetch's", "labelled", "in a time element", "the fetch's day"])  # fmt: skip
+def test_a_day_right_above_a_headline_that_nothing_holds_with_its_text(shown: str, day: str | None) -> None:
+    menu = '<div><a href="/">الرئيسية</a> <a href="/1">محليات</a></div>'
+    found = article(page(f"{menu}{shown}<h1>{TITLE}</h1><div class='b'>{BODY}</div>"), now=NOW)
+    assert (str(found.published_at)[:10] if found.published_at else None) == day
+
+
 ELSEWHERE = [
     '<aside class="sidebar"><ul><li><a href="/1">خبر آخر من أخبار المدينة</a><span class="date">1 مايو 2020</span></li></ul></aside>',
     '<div class="more"><div><a href="/1">خبر آخر طويل من أخبار المدينة القديمة</a><time datetime="2020-05-01">1 مايو 2020</time></div></div>',
