@@ -17,7 +17,7 @@ from archiver.extract.layout import BodyRegion
 from archiver.extract.names import all_called, is_called, mark_of
 from archiver.extract.nodes import name_of, text_of
 from archiver.extract.prose import CONTAINERS, DEEP, Prose, measure
-from archiver.extract.rivals import from_there, rival_of
+from archiver.extract.rivals import before_next, from_there, rival_of
 from archiver.page import Element, Page
 from archiver.sites.profile import Match, Profile
 
@@ -62,6 +62,7 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
         found = BodyRegion((home,), "structure", name_of(home))
     found = _as_stated(page, found) or found
     removed = {match.element for match in profile.every("body_remove", page)}
+    found = replace(found, elements=before_next(page, headline, rival, found.elements))
     if rival is not None:
         removed.update(each for home in found.elements for each in from_there(rival, home))
     return replace(found, removed=prose.cards | removed)

@@ -10,6 +10,7 @@ from archiver.extract.names import mark_of
 from archiver.extract.nodes import key, text_of
 from archiver.page import Element, Page
 
+HEADINGS = ("h1", "h2", "h3")
 SHORTEST, LONGEST = 15, 400
 """Characters of a headline."""
 
@@ -54,3 +55,18 @@ def from_there(rival: Element, home: Element) -> Iterator[Element]:
         if parent is None:
             return
         node = parent
+
+
+def before_next(
+    page: Page, headline: Element | None, rival: Element | None, homes: tuple[Element, ...]
+) -> tuple[Element, ...]:
+    """Of the elements that hold a text in parts, those before the rival, or any heading of the headline's name: what
+    stands behind one is another story's.
+    """
+    if len(homes) < 2 or headline is None:
+        return homes
+    mark, first = mark_of(headline), page.positions[homes[0]]
+    named = [each for tag in HEADINGS for each in page.by_tag.get(tag, ()) if mark and mark_of(each) == mark]
+    heads = (page.positions[each] for each in (*named, *([] if rival is None else [rival])))
+    end = min((at for at in heads if at > first), default=None)
+    return homes if end is None else tuple(home for home in homes if page.positions[home] < end)

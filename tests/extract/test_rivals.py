@@ -18,6 +18,10 @@ LAYOUTS = {
     f'<div class="wrap"><h1>{OTHER}</h1>{LATER}<div>{NEXT}</div></div></div>',
     "headlines of one name, bodies side by side": f'<div class="all"><h1 class="post-title">{TITLE}</h1>{DAY}'
     f'<div class="article-body">{BODY}</div><h1 class="post-title">{OTHER}</h1>{LATER}<div class="article-body">{NEXT}</div></div>',
+    "bodies that a theme's profile finds": f'<div class="p"><h1 class="jeg_post_title">{TITLE}</h1><div class="jeg_meta_date">{DAY}</div>'
+    f'<div class="content-inner">{BODY}</div></div><div class="p"><h1 class="jeg_post_title">{OTHER}</h1><div class="content-inner">{NEXT}</div></div>',
+    "bodies that a theme's profile finds, the next under a lesser heading": f'<div><h1 class="jeg_post_title">{TITLE}</h1><div class="jeg_meta_date">{DAY}</div>'
+    f'<div class="content-inner">{BODY}</div></div><div><h2 class="jeg_post_title">{OTHER}</h2><div class="content-inner">{NEXT}</div></div>',
     "no element around either": f'<div class="all"><h1 class="t">{TITLE}</h1>{DAY}{BODY}<h1 class="t">{OTHER}</h1>{LATER}{NEXT}</div>',
 }
 
