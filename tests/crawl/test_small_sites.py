@@ -418,3 +418,26 @@ def test_sections_below_pages_without_stories_are_looked_at_again(desk: Desk) ->
         assert desk.crawl(site).code == 0
     assert desk.column("SELECT count(*) FROM articles") == [7]
     assert len(asked) < 12
+
+
+def test_an_empty_answer_is_asked_for_again(desk: Desk) -> None:
+    """One story is empty at first, one always, which the next run tries again."""
+
+    def answer(path: str) -> Answer:
+        if path == "/":
+            return listing(["/n/4001", "/n/4002", "/n/4003"])
+        if not path.startswith("/n/"):
+            return NOTHING
+        return (
+            (200, HTML, b"")
+            if path in empty or (path == "/n/4002" and asked.count(path) == 1)
+            else story(path[-4:])
+        )
+
+    empty = {"/n/4003"}
+    with serving(answer) as (site, asked):
+        assert desk.crawl(site).code == 0
+        assert desk.column("SELECT outcome FROM fetches WHERE url LIKE '%4003'")[-1] == "http_error"
+        empty.clear()
+        assert desk.crawl(site).code == 0
+    assert desk.column("SELECT count(*) FROM articles") == [3]
