@@ -74,7 +74,7 @@ MEANING = {
     Outcome.REDIRECT_OFF_SITE: "a redirect that leaves the site: not followed",
     Outcome.REDIRECT_LOOP: "redirects in a circle, or more than ten in a row",
     Outcome.GONE: "404 or 410",
-    Outcome.HTTP_ERROR: "another HTTP error, or a page that only says that the site is out of order",
+    Outcome.HTTP_ERROR: "another HTTP error, a page that only says that the site is out of order, or an empty answer",
     Outcome.BLOCKED: "a challenge or ban page (Cloudflare and kin): named, nothing is bypassed",
     Outcome.RATE_LIMITED: "429, or 503 with Retry-After: tried again when it says so, after an hour by a later run",
     Outcome.ROBOTS_DENIED: "robots.txt does not allow it: not asked for",
