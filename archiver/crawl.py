@@ -32,6 +32,7 @@ from archiver.urls import key_of, site_of
 
 MAX_ATTEMPTS = 3
 SECTION_DEPTH = 3  # links from the front page to a section, at most
+MOST_LISTED = 50_000  # pages of listings of which is known where they led
 MOST_UNREAD = 1_000  # pages so near the front that may still turn out to be sections
 MOST_FAILING = 24  # tries in a row without an answer: the site is down, and is left alone
 MANY_LOST, LOST_SHARE = 10, 0.2
@@ -125,7 +126,7 @@ class Crawl:
         addresses were new.
         """
         fresh, known = [], {}
-        for each in candidates:
+        for each in self._going_on(site, row, list(candidates)):
             told = next((worth for hint, worth in TOLD_BY.items() if hint in each.hints), 0)
             again = each.url in self._added and self._added[each.url] >= told
             if again or each.depth > self.bounds.max_depth or not self._worth(each):
@@ -219,6 +220,21 @@ class Crawl:
                 shape.dropped = False
                 self.reopening.family(site.id, row.shape)
                 site.refill = True
+
+    def _going_on(self, site: SiteCrawl, row: Pending, candidates: list[Candidate]) -> list[Candidate]:
+        """What a page led to; without further pages where it is a later page of a listing and leads just where the page
+        before it did: behind the last one, some sites show that again under every number.
+        """
+        paging = [each for each in candidates if each.hints.get("pagination")]
+        if not paging or len(site.listed) > MOST_LISTED:
+            return candidates
+        others = [each for each in candidates if not each.hints.get("pagination")]
+        led_to = hash(frozenset(each.url for each in others))
+        site.listed[row.url] = led_to
+        before = (
+            site.listed.get(str(row.hints.get("referrer") or "")) if row.hints.get("pagination") else None
+        )
+        return others if others and before == led_to else candidates
 
     def _note_sections(self, site: SiteCrawl, row: Pending, outcome: Outcome) -> None:
         """A page that nothing was known by is a section after all once it has led to an article."""

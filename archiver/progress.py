@@ -40,6 +40,7 @@ class SiteCrawl:
     unread: dict[str, int] = field(
         default_factory=dict
     )  # rows near the front that were neither story nor listing
+    listed: dict[str, int] = field(default_factory=dict)  # what each listing led to, as a hash
     looks: int = 0  # articles looked at again because their time had come
     looked_at: datetime | None = None  # when nothing more was due
     gate_tries: int = 0  # how often it let us in only with a cookie; none are sent before

@@ -441,3 +441,23 @@ def test_an_empty_answer_is_asked_for_again(desk: Desk) -> None:
         empty.clear()
         assert desk.crawl(site).code == 0
     assert desk.column("SELECT count(*) FROM articles") == [3]
+
+
+def test_pages_of_a_list_that_repeat_its_last_one_are_left(desk: Desk) -> None:
+    ways = [f"/news/{number}" for number in range(4001, 4010)]
+
+    def answer(path: str) -> Answer:
+        if path == "/":
+            return listing([], '<a href="/section?page=1">كل الأخبار</a>')
+        if path.startswith("/section?page="):
+            number = int(path.rpartition("=")[2])
+            first = 3 * min(number - 1, 2)
+            return listing(
+                ways[first : first + 3], f'<a class="next" href="/section?page={number + 1}">التالي</a>'
+            )
+        return story(path[-4:]) if path in ways else NOTHING
+
+    with serving(answer) as (site, asked):
+        assert desk.crawl(site).code == 0
+    assert desk.column("SELECT count(*) FROM articles") == [9]
+    assert sum(path.startswith("/section") for path in asked) <= 5
