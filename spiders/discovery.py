@@ -45,7 +45,7 @@ NOT_A_PAGE = re.compile(
     re.IGNORECASE,
 )
 NOT_FOR_READERS = re.compile(
-    r"/(?:wp-(?:admin|login|json|content|includes)|xmlrpc\.php|cdn-cgi|cart|checkout|login|logout|register|signin|signup|"
+    r"/(?:wp-(?:admin|login|json(?!/wp/v2/posts\?_fields=)|content|includes)|xmlrpc\.php|cdn-cgi|cart|checkout|login|logout|register|signin|signup|"
     r"account|search(?!/label)|user/(?:login|register|password)|comments?/feed|trackback|embed|component/mailto|"
     r"(?:send|tell|e?mail)[-_]?(?:to[-_]?)?(?:a[-_]?)?friend)(?:[/.?]|$)|[?&](?:s|q|search|add-to-cart)=|"
     r"[?&](?:p|page|op|act|action|do|task|mod|view|file)=(?:send|sendto|send_?friend|tell_?friend|e?mail|add_?comment|"

@@ -83,6 +83,8 @@ JOINED = re.compile(
 """A part of an address that a script joins: a string, or what a control keeps under a name."""
 MAX_JOINED = 12  # parts
 MAX_JOINS = 200  # that are tried on a page
+WORDPRESS_DATA, WORDPRESS_MOST = "api.w.org", 100
+"""Whose `link` names where WordPress answers scripts, and how many stories it tells at once at most."""
 NEXT_NAMES = ("data-next-url", "data-next-page", "data-next")
 ENDPOINT_NAMES = (
     "data-endpoint",
@@ -130,6 +132,8 @@ def _readings(page: Page, where: Where, links: int, *, is_listing: bool) -> Iter
         yield _behind_frames(page), plain
     if links <= BARE_LINKS and b"location" in source and _is_bare(page):
         yield _sent_on(page), lambda address, _: sent_on_to(address, page, where)
+    if links <= BARE_LINKS and WORDPRESS_DATA.encode() in source:
+        yield _of_wordpress(page), partial(link_to, where=where, paging=True)
     yield named_in_page(page), plain
     if "option" in page.by_tag:
         yield named_in_choices(page), partial(_choice, where=where)
@@ -189,6 +193,13 @@ def _sent_on(page: Page) -> Named:
     targets = (each for script in scripts for each in _targets(script[:MAX_SCRIPT]))
     for target in islice(targets, MAX_TARGETS):
         yield target, ""
+
+
+def _of_wordpress(page: Page) -> Named:
+    """The list of stories as WordPress tells it to scripts, for a front page that is made by them alone."""
+    for link in page.by_tag.get("link", ()):
+        if WORDPRESS_DATA in (link.get("rel") or "") and (root := (link.get("href") or "").strip()):
+            yield f"{root.rstrip('/')}/wp/v2/posts?_fields=link,title&per_page={WORDPRESS_MOST}&page=1", ""
 
 
 def _targets(script: str) -> Iterator[str]:

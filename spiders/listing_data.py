@@ -20,6 +20,7 @@ NEXT_KEY = re.compile(r"next(?:[-_]?page)?(?:[-_]?(?:url|link|href))?", re.IGNOR
 CURSOR_KEY = re.compile(r"(?:next|end)[-_]?(cursor|token|offset)|(cursor)", re.IGNORECASE)
 """Under what name they keep the place from which their next page goes on, and what it is called in an address."""
 MAX_CURSOR = 500  # characters
+PER_PAGE = re.compile(r"[?&]per_page=(\d{1,3})(?=&|$)")
 NUMBERED = re.compile(r"(?<=[?&]page=)\d{1,4}(?=&|$)")
 
 
@@ -38,7 +39,9 @@ def data_links(text: str, url: str, where: Where) -> list[Candidate]:
     names_stories = any(each.kind == "article" for each in found.values())
     if not further and names_stories:
         further = list(_from_cursor(text, url))
-    if not further and names_stories and (number := NUMBERED.search(url)):
+    whole = PER_PAGE.search(url)
+    is_last = whole is not None and len(found) < int(whole[1])
+    if not further and names_stories and not is_last and (number := NUMBERED.search(url)):
         further = [f"{url[: number.start()]}{int(number[0]) + 1}{url[number.end() :]}"]
     for href in further[:1]:
         if (named := list_link(href, where)) is not None:

@@ -100,7 +100,10 @@ def _of_data(data: Any) -> Named:
 
 def _of_object(value: dict[str, Any]) -> Named:
     """The addresses of one object under names that say so, with the object's title."""
-    titles = (value.get(key) for key in TITLE_KEYS)
+    told = (value.get(key) for key in TITLE_KEYS)
+    titles = (
+        each.get("rendered") if isinstance(each, dict) else each for each in told
+    )  # WordPress has it so
     title = next((each for each in titles if isinstance(each, str) and each.strip()), "")
     for key, each in value.items():
         if not isinstance(each, str) or not is_address(each):

@@ -279,3 +279,11 @@ def test_a_page_that_only_bids_enter_is_the_sites_own_first_page() -> None:
     assert depths(enter, {}, depth=1) == [2]
     assert depths(f"<p>{TEXT}</p>{enter}", {}) == [1]
     assert depths(enter + "".join(f'<a href="/c/{n}">قسم</a>' for n in range(3)), {}) == [1] * 4
+
+
+def test_a_shell_over_wordpress_leads_to_the_list_that_wordpress_tells_scripts() -> None:
+    shell = f'<link rel="https://api.w.org/" href="{SITE}/wp-json/"><div id="root"></div>'
+    (only,) = hidden(shell)
+    assert only.url == f"{SITE}/wp-json/wp/v2/posts?_fields=link,title&per_page=100&page=1"
+    assert (only.kind, only.hints["pagination"]) == ("listing", True)
+    assert hidden(shell + "".join(f'<a href="/n/{number}">خبر</a>' for number in range(4001, 4009))) == []

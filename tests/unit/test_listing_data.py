@@ -44,6 +44,19 @@ def test_the_place_from_which_the_next_page_goes_on() -> None:
     )  # an answer without stories goes on with nothing
 
 
+def test_a_page_that_is_not_full_is_the_last() -> None:
+    posts = [{"link": f"/n/{number}", "title": {"rendered": "خبر الميناء"}} for number in (1042, 1043)]
+    assert (
+        led_to(posts, "/wp-json/wp/v2/posts?per_page=2&page=1")[-1][0]
+        == "/wp-json/wp/v2/posts?per_page=2&page=2"
+    )
+    assert led_to(posts, "/wp-json/wp/v2/posts?per_page=3&page=1")[-1] == (
+        "/n/1043",
+        "article",
+        "خبر الميناء",
+    )
+
+
 def test_what_leads_off_the_site_and_what_is_no_json() -> None:
     assert led_to([{"url": "https://elsewhere.ly/n/1042"}], "/api/feed") == []
     where = Where(f"{SITE}/api", "sahifa.ly", 1)
