@@ -47,6 +47,11 @@ BARE_TEXT = 300  # characters on a page that only sends its reader on
 BARE_LINKS = 5
 SPLASH_LINKS = 2  # «ادخل إلى الموقع», and perhaps a second language
 
+ENTER = re.compile(
+    r"$|.{0,20}(?:[اأإ]دخل|دخول|تخط|اضغط|انقر|عربي[ةه]?|enter|skip|click|arabic|english)",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is written on the way past a splash page, if not but a picture."""
 SENT_ON = re.compile(
     r"""(?<![\w$.])(?:(?:window|document|self|top|parent|this)\.){0,2}location"""
     r"""(?:(?:\.href)?\s{0,9}=\s{0,9}|\.(?:replace|assign)\s{0,9}\(\s{0,9})"""
@@ -118,7 +123,8 @@ def hidden_links(page: Page, where: Where, links: list[Candidate], *, is_listing
 def past_splash(page: Page, where: Where, links: list[Candidate]) -> list[Candidate]:
     """The links of a site's first page; where it only bids its reader enter, they stand in its own place."""
     is_splash = where.depth == 0 and 0 < len(links) <= SPLASH_LINKS and not page.hints.get("splash")
-    if not is_splash or not _is_bare(page):
+    bids = all(ENTER.match(str(each.hints.get("anchor") or "")) for each in links)
+    if not is_splash or not bids or not _is_bare(page):
         return links
     return [replace(each, kind="page", depth=0, hints={**each.hints, "splash": True}) for each in links]
 

@@ -275,6 +275,8 @@ def test_a_page_that_only_bids_enter_is_the_sites_own_first_page() -> None:
 
     enter = '<img src="logo.gif"><a href="Main.htm">ادخل إلى الموقع</a>'
     assert depths(enter, {}) == [0]
+    assert depths('<a href="Main.htm"><img src="enter.gif"></a>', {}) == [0]
+    assert depths('<a href="/archive/04">الأرشيف</a>', {}) == [1]
     assert depths(enter, {"splash": True}) == [1]
     assert depths(enter, {}, depth=1) == [2]
     assert depths(f"<p>{TEXT}</p>{enter}", {}) == [1]
