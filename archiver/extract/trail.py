@@ -18,7 +18,7 @@ SPLIT = re.compile(r"\s+[/\\|→←⟵⟶▸►◄•·»«›‹>]+\s+|\s*[›>
 EDGE = re.compile(r"^[\s/\\|»›‹<>→←▸►◄•·:–—-]+|[\s/\\|«›‹<>→←▸►◄•·–—-]+$")
 LABEL = re.compile(
     r"^(?:[أا]نت هنا|[أا]نت ال[آا]ن(?: في)?|ال[آا]ن(?=\s*:)|أنت في|مكانك|موقعك|تصفح|المسار"
-    r"|you are here|you’re here)\s*:?\s*",
+    r"|you are here|you’re here|vous [êe]tes ici)\s*:?\s*",
     re.I,
 )
 HOME = re.compile(

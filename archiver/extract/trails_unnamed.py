@@ -28,6 +28,7 @@ LEAD = re.compile(r"\s*[»›>←«‹]\s*(.*)$", re.S)
 """A sign that leads on, and the text behind it."""
 ICONS = frozenset({"img", "i", "svg", "span"})
 """What parts crumbs where no letter does."""
+LIST_DEPTH = 2  # steps from the last crumb's text up to the list that it ends
 FEW_CRUMBS = 4
 """How many crumbs a trail has, whose signs might part a menu too."""
 FEW_LINKS = 2
@@ -98,13 +99,14 @@ def up_to_headline(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
     for text, element in layout.page.runs:
         if not start - SHORTLY < places[element] < start or key(text) != layout.title_key:
             continue
-        if element.tag == "a" or not is_trail(layout, element) or "footer" in layout.zones[element]:
+        if element.tag == "a" or "footer" in layout.zones[element]:
             continue
-        crumbs = read_trail(layout, element)
-        links = sum(each.url is not None for each in crumbs)
-        if 1 < len(crumbs) == links + 1 <= FEW_CRUMBS and key(crumbs[-1].name) == layout.title_key:
-            yield Found(crumbs, text_of(element), "structure", name_of(element))
-            return
+        for holder in (element, *islice(element.iterancestors(), LIST_DEPTH)):
+            crumbs = read_trail(layout, holder) if is_trail(layout, holder) else ()
+            links = sum(each.url is not None for each in crumbs)
+            if 1 < len(crumbs) == links + 1 <= FEW_CRUMBS and key(crumbs[-1].name) == layout.title_key:
+                yield Found(crumbs, text_of(holder), "structure", name_of(holder))
+                return
 
 
 def leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:

@@ -60,6 +60,10 @@ TRAILS = [
         '<div class="youAreHere">الان : <a href="/">الرئيسية</a> / <a href="/l">محليات</a> / <a href="/h">صحة</a></div>',
     ),
     (
+        "label in French",
+        '<ol class="breadcrumb"><li class="active">Vous êtes ici : &#160;</li><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li>صحة</li></ol>',
+    ),
+    (
         "label as its own element",
         '<div class="breadcrumbs"><span>أنت هنا :</span> <ul><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li><li>صحة</li></ul></div>',
     ),
@@ -266,6 +270,10 @@ UNNAMED = {
     "the site's name for home": (
         '<div><a href="/">صحيفة الضفة</a><span></span><a href="/l">محليات</a></div>',
         ["صحيفة الضفة", "محليات"],
+    ),
+    "a list up to the headline, home by another name, icons between": (
+        f'<ul class="flex"><li><a href="/"><span>دفتر المدينة</span></a></li><li><svg></svg></li><li><a href="/archive">Posts</a></li><li><svg></svg></li><li class="c"><span>{TITLE}</span></li></ul>',
+        ["دفتر المدينة", "Posts", TITLE],
     ),
     "a list that styles part, behind the menu": (
         '<div><ol><li><a href="/">الرئيسية</a></li><li><a href="/l">محليات</a></li></ol></div>',
