@@ -2,6 +2,7 @@
 
 import math
 import re
+from itertools import islice
 
 from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.lines import Line, Skip
@@ -12,6 +13,7 @@ from archiver.page import Element
 
 PICTURE_TAGS = frozenset({"figure", "p", "div", "span", "table", "center", "dl", "section"})
 PICTURES = frozenset({"img", "picture", "amp-img"})
+HEADINGS = frozenset({"h2", "h3", "h4", "h5", "h6"})
 LINES = frozenset({"p", "span", "div", "small", "em", "br", "a", "noscript"})
 POSTED = frozenset({"blockquote"})
 FACT_LISTS = frozenset({"ul", "ol", "dl"})
@@ -22,6 +24,7 @@ POST = re.compile(
 )
 """The address of one post."""
 FORM_LIMIT = 300  # characters of a box that asks to subscribe
+PARAGRAPH, FEW_BEFORE = 80, 4  # characters of one, and how many are looked at before a heading
 FEW = 4  # children of an element that is a picture and a caption
 PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*\S*\s*(?:left|right|center)$|width\s*:", re.I)
 """An inline style, or the align attribute, of an element that is set apart from the text."""
@@ -80,7 +83,15 @@ def _is_beside_text(element: Element, mark: str) -> bool:
     """Whether an element is a list of facts, a standfirst or another's post."""
     if element.tag in FACT_LISTS and tells_facts(element):
         return True
-    return (bool(mark) and names_role(mark, "standfirst")) or (element.tag in POSTED and _is_posted(element))
+    if mark and names_role(mark, "standfirst"):
+        return not _follows_text(element)
+    return element.tag in POSTED and _is_posted(element)
+
+
+def _follows_text(element: Element) -> bool:
+    """Whether a heading stands behind paragraphs: a subheading then, whatever it is called."""
+    behind = islice(element.itersiblings("p", preceding=True), FEW_BEFORE)
+    return element.tag in HEADINGS and any(not is_shorter(each, PARAGRAPH) for each in behind)
 
 
 def tells_facts(element: Element) -> bool:

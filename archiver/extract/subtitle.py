@@ -10,6 +10,7 @@ from archiver.extract.lexicon import lexicon
 from archiver.extract.lines import Line
 from archiver.extract.nodes import is_hidden, key, name_of, text_of
 from archiver.extract.published_text import is_dateish
+from archiver.page import Element
 
 SHORTEST, LONGEST = 12, 600
 DIGIT = re.compile(r"\d{3}|^(?:كتب|بقلم)")
@@ -37,12 +38,17 @@ def _candidates(layout: Layout) -> Iterator[Found[str]]:
         return
     for element in layout.called("subtitle"):
         far = abs(layout.page.positions[element] - layout.headline_at) > REACH
-        if far or layout.outside(element) or element is layout.headline:
+        if far or layout.outside(element) or element is layout.headline or _is_of_text(layout, element):
             continue
         text = text_of(element)
         if SHORTEST <= len(text) <= LONGEST and not is_hidden(element) and not _is_facts(text):
             yield Found(text, text, "structure", name_of(element))
     yield from _following(layout)
+
+
+def _is_of_text(layout: Layout, element: Element) -> bool:
+    """Whether a heading stands among the text's paragraphs, whatever it is called."""
+    return layout.page.positions[element] > layout.prose_at
 
 
 def _is_facts(text: str) -> bool:

@@ -175,6 +175,7 @@ KEPT = {
     "a dateline": "<p>المدينة - وال</p>",
     "a dateline with its day": "<p>المدينة 14 جمادى الآخرة 1443 هـ الموافق 17 يناير 2022 م واس</p>",
     "an agency's sign-off": "<p>--(بترا)</p>",
+    "a subhead called a subtitle": '<h2 class="body__subheading">الحجر من المحجر القديم</h2>',
     "a subhead that asks": "<h3>متى ينتهي العمل؟</h3>",
     "a line with a day in it": "<p>وبدأ العمل يوم 12 مايو 2021 بحضور الأهالي.</p>",
     "prose that mentions following": "<p>وتابع آخر المستجدات مع رئيس اللجنة ومع المهندسين الذين وصلوا إلى الموقع صباحا ثم زار المحجر القديم وعاد إلى البلدية واستمع إلى شكاوى الباعة في السوق المجاور للسور.</p>",
