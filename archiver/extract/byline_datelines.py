@@ -191,7 +191,7 @@ def _opening_writer(text: str, sites: frozenset[str]) -> tuple[str, ...]:
     «عمان 28 كانون الثاني (بترا) ماجدة عاشور- أقر …»."""
     start, known = 0, False
     for sign in islice(DATELINE_CUT.finditer(text, 0, LONGEST_OPENING), MOST_SIGNS):
-        piece, start = text[start : sign.start()].strip(" «»\"'“”"), sign.end()
+        piece, start = _not_from(text[start : sign.start()].strip(" «»\"'“”")), sign.end()
         if known and is_labelled_name(piece):
             return parse_byline(piece).authors
         if known and key(piece) in lexicon().labels - lexicon().common - lexicon().not_authors:

@@ -47,6 +47,8 @@ def _lines(layout: Layout) -> Iterator[tuple[Element, Found[Byline]]]:
     for first, element in layout.page.runs:
         if positions.get(element) not in places or len(first) > LONGEST:
             continue
+        if positions[element] >= layout.comments_at:
+            return
         if not words.label_word.match(first) or layout.outside(element):
             continue
         holder = _line_of(element)

@@ -35,6 +35,17 @@ INITIAL_NAME = re.compile(
     r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]{3,}(?: [\u0621-\u064a]{3,})?|[\u0621-\u064a]{3,}\s?\.\s?[\u0621-\u064a]\.?"
 )
 """A name with a letter for one of its words: «ر. زواغي», «م. الفاتح عثماني», «زبير. ز»."""
+OF_FAITH = re.compile(
+    r"(?:عز|نور|سعد|تقي|شمس|بدر|محي+|علاء|جمال|كمال|صلاح|فخر|ضياء|بهاء|ناصر|سيف|شرف|حسام|عماد|زين|نجم|خير|قمر|شهاب|معز|برهان"
+    r"|جلال|غياث|صفي|نصر|تاج|مجد|زكي|سراج|عصام|صدر)"
+)
+"""What makes a given name with «الدين»."""
+SIGNS = " |*✍-–—.()[]،,\"'«»◘§□▪◊○◦►❖❑■•●◆★☆✦✎✒※"
+"""Signs around a name that are none of it."""
+CALLED_FROM = re.compile(
+    r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,2}) (?:مراسل|مندوب|موفد)(?:ة|نا|تنا)?(?:\s|$)"
+)
+"""«من فلان الفلاني مراسل صحيفة الضفة»."""
 NO_NAMES = frozenset(["في", "من", "إلى", "على", "عن", "مع", "أو", "ثم", "قال", "قالت", "أكد"])
 """Words that make of names a sentence."""
 TITLES = frozenset(["رئيس", "وزير", "أمين"])
@@ -60,6 +71,8 @@ def _is_given(word: str) -> bool:
     """Whether a name's first word is a given name, a servant's («عبدالواسع») or a mother's («أم ناصر»)."""
     first, _, second = word.partition("\u00a0")
     given = lexicon().given
+    if second == "الدين" and OF_FAITH.fullmatch(first):
+        return True
     return (
         first in given
         or MARKS.sub("", first) in given
@@ -103,7 +116,9 @@ def listed(text: str) -> tuple[str, ...]:
 
 def lone_name(text: str) -> str | None:
     """The name that is all of a line set apart from the text: «*فرح شندول*», «سعيد بن صالح»; None for a sentence."""
-    name = text.strip(" |*✍-–—.()[]،,\"'«»")
+    name = text.strip(SIGNS)
+    if (called := CALLED_FROM.match(name)) and is_full_name(called["name"]):
+        return called["name"]
     if name.startswith(FROM) and is_full_name(name.removeprefix(FROM)):  # «*من فلان الفلاني»
         name = name.removeprefix(FROM)
     if text.lstrip()[:1] == "*" and INITIAL_NAME.fullmatch(name):  # «* ي. الفلاني»
@@ -143,4 +158,8 @@ def _may_be_verb(word: str) -> bool:
 
 def _is_sentence(said: Sequence[str]) -> bool:
     """Whether words that begin like a name make a sentence or a title."""
-    return any(word in NO_NAMES for word in said) or any(word in TITLES for word in said[:-1])
+    first, *others = said
+    of_place = len(others) == 1 and first in TITLES and others[0].startswith("ال") and others[0].endswith("ي")
+    return any(word in NO_NAMES for word in said) or (
+        not of_place and any(word in TITLES for word in said[:-1])
+    )

@@ -61,7 +61,7 @@ SLASHED_INITIAL = re.compile(r"[\u0621-\u064a]{2,}\s*/\s*[\u0621-\u064a]")
 OWN_SITE = re.compile(r"\.\s?نت$")
 DANGLING = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)$", re.I)
 """What is left of «كتبه فلان في …» where the day stands in an element of its own."""
-AROUND = " -–—:|/\\،,.*✍❊●•■◆★☆✦✎\ufe0f"
+AROUND = " -–—:|/\\،,.*✍❊●•■◆★☆✦✎◘§□▪◊○◦►❖❑✒※\ufe0f"
 """Signs around a name that are none of it."""
 LOGIN = re.compile(r"(?:super ?|wp)?(?:admin\w*|user\d*|root|editor\d*|webmaster|manager)", re.I)
 """What a system calls whoever put the story in: it gives way to a writer who signs."""

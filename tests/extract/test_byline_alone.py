@@ -18,6 +18,8 @@ SIGNED = {
         "<td><b>خالد الزنتاني ... </b><br><span>khaled [at] sada-alsahel.ly</span></td>",
         ("خالد الزنتاني",),
     ),
+    "behind a sign": ("<p><strong>◘ خالد الزنتاني</strong></p>", ("خالد الزنتاني",)),
+    "from whom, and whose": ("<p><b>من خالد الزنتاني مراسل صحيفة الساحل</b></p>", ("خالد الزنتاني",)),
     "with marks over the letters": ("<div>نوّار محمود الزنتاني</div>", ("نوّار محمود الزنتاني",)),
     "with his town": ("<div>خالد الزنتاني من طرابلس</div>", ("خالد الزنتاني",)),
     "behind his town": (

@@ -459,3 +459,8 @@ def test_a_byline_among_much_white_space_is_no_wider_than_it_is() -> None:
     page = f"""<html><head><title>{TITLE} - الميناء</title></head><body>{MENU}<h1>{TITLE}</h1><div class="articleCont">{gap}<span class="writeBy">{gap}
         كتبت أسماء نصار{gap}</span>{gap}<a href="#">مشاركة</a>{gap}{gap}<div id="articleBody">{BODY}<p>{said}</p></div></div></body></html>"""
     assert extract_article(page.encode(), "https://almina.ly/news/5").authors == ("أسماء نصار",)
+
+
+def test_who_commented_wrote_nothing() -> None:
+    comments = '<div class="cmts"><h5>تعليقات القراء</h5><div><b>بواسطة : خالد الزنتاني</b><p>شكرا لكم</p></div></div>'
+    assert extracted(body=f'<div class="story-text">{BODY}</div>{comments}').authors == ()
