@@ -13,10 +13,10 @@ from archiver.progress import Harvest, SiteCrawl
 from archiver.store.frontier import Pending
 from archiver.urls import key_of
 from spiders.cookies import GateCookies
-from spiders.discovery import USUAL_FEEDS, USUAL_SITEMAPS, usual_places
 from spiders.documents import Document
 from spiders.politeness import asked_to_wait
 from spiders.redirects import is_entry
+from spiders.sitemaps_and_feeds import USUAL_FEEDS, USUAL_SITEMAPS, usual_places
 
 if TYPE_CHECKING:
     from spiders.news import NewsSpider

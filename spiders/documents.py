@@ -13,19 +13,11 @@ from archiver.page import Page
 from archiver.payload import PayloadError, decode_payload
 from archiver.sites.profile import profile_for
 from archiver.urls import in_site
-from spiders.discovery import (
-    DiscoveryError,
-    Where,
-    linked_pages,
-    page_links,
-    read_feed,
-    read_sitemap,
-    refreshed_to,
-    sniff,
-)
+from spiders.discovery import Where, linked_pages, page_links, refreshed_to
 from spiders.hidden_links import hidden_links, past_splash
 from spiders.listing_data import data_links
 from spiders.page_data import MAX_DATA
+from spiders.sitemaps_and_feeds import DiscoveryError, read_feed, read_sitemap, sniff
 from spiders.teaser_days import with_days
 
 MOST_TOLD = 50_000  # links

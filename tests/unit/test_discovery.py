@@ -10,18 +10,9 @@ from archiver.page import Page
 from archiver.payload import PayloadError, decode_payload
 from archiver.store.frontier import shape_of
 from archiver.urls import canonicalise
-from spiders.discovery import (
-    DiscoveryError,
-    Where,
-    guess_kind,
-    is_endless,
-    linked_pages,
-    page_links,
-    read_feed,
-    read_sitemap,
-    sniff,
-)
+from spiders.discovery import Where, guess_kind, is_endless, linked_pages, page_links
 from spiders.documents import Task, read_document, read_new
+from spiders.sitemaps_and_feeds import DiscoveryError, read_feed, read_sitemap, sniff
 
 WHERE = Where("https://example.ly/sitemap.xml", "example.ly", 0)
 NEWS = """<?xml version="1.0" encoding="UTF-8"?>
