@@ -38,7 +38,6 @@ BYLINE = 5  # words of a line whose label is followed by what may be an unknown 
 PLACED_DAY = 1  # words beside a day that make no headline of it: its place
 MORE_OF = re.compile(r"(?:ال)?مزيد (?:من|في) \S+(?: \S+)?$")
 """What stands over other stories of a section."""
-POPUP = frozenset({"popup"})
 DATED = re.compile(r"\d\s?[/.:-]\s?\d|©")
 FONT_SIZE, STYLED_SIZE = re.compile(r"\+?(\d)$"), re.compile(r"font-size\s*:\s*(\d\d)(?:\.\d+)?p[xt]", re.I)
 PARTS = re.compile(r"\s+(?:[-–—|:»«/,،]+|::)\s+|\s*\|\s*")
@@ -270,7 +269,7 @@ def _parts_around(layout: Layout, element: Element) -> frozenset[str]:
     found = layout.said(element)
     for parent in element.iterancestors():
         said = layout.said(parent)
-        found |= said - POPUP if POPUP & said and _holds_prose(layout, parent) else said
+        found |= said - OUTSIDE if OUTSIDE & said and _holds_prose(layout, parent) else said
     return found
 
 

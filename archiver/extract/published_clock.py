@@ -75,8 +75,9 @@ def _date_piece(text: str) -> str:
 
 
 def issue_day(layout: Layout) -> Clue | None:
-    """The day in the header where it is the issue's: the page's own address holds that day or the issue's number, or
-    the page was fetched so long after that the day beside a number is no clock's."""
+    """The day in the header where it is the issue's: the page's own address holds that day or the issue's number; or,
+    beside a number, the story's picture was put up that day, or the page was fetched too long after for a clock.
+    """
     clock = _header_clock(layout)
     shown = None if clock is None else read_shown(layout, clock.text)
     if clock is None or shown is None:
@@ -84,7 +85,8 @@ def issue_day(layout: Layout) -> Clue | None:
     number, told = ISSUE.search(to_ascii_digits(clock.text)), NUMBERS.findall(layout.page.url)
     now = layout.page.fetched_at
     past = number is not None and now is not None and shown.stamp.day < now.date() - timedelta(PAST_ISSUE)
-    if not (past or _of_address(shown.stamp, told) or (number is not None and number[1] in told)):
+    of_issue = number is not None and (number[1] in told or _of_pictures(layout, shown.stamp))
+    if not (past or of_issue or _of_address(shown.stamp, told)):
         return None
     return Clue(Found(shown.stamp, clock.text, "structure", "the issue's day"), ISSUED)
 
@@ -94,6 +96,17 @@ def _of_address(stamp: Stamp, numbers: list[str]) -> bool:
     return not {f"{stamp.day:%d%m%Y}", f"{stamp.day:%Y%m%d}"}.isdisjoint(numbers)
 
 
+def _of_pictures(layout: Layout, stamp: Stamp) -> bool:
+    """Whether a picture between the headline and the end of the text stands in a folder of this day."""
+    places, start, end = layout.page.positions, layout.headline_at or 0, layout.body_end or 0
+    pictures = (each for each in layout.page.by_tag.get("img", ()) if start <= places[each] <= end)
+    folders = (FOLDER.search(f"/{each.get('src') or ''}") for each in pictures)
+    days = {tuple(map(int, found.groups())) for found in folders if found is not None}
+    return (stamp.day.year, stamp.day.month, stamp.day.day) in days
+
+
+FOLDER = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})/")
+"""A day in the address of a picture."""
 PAST_ISSUE = 40  # days
 ISSUED = 5.0
 """The weight of the day of the issue that the address names."""

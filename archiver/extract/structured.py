@@ -51,7 +51,15 @@ def site_names(page: Page) -> frozenset[str]:
     titles = [text_of(each) for each in page.by_tag.get("title", ())[:1]]
     titles += page.meta.get("og:title", ())[:1]
     names += _on_logo(page)
+    between: list[
+        str
+    ] = []  # parts of a title that may be the site's whole name: «… | زاد الأردن الإخباري - أخبار الأردن»
     for title in titles:
         parts = TITLE_PARTS.split(title)
         names += [part for part in (parts[:1] + parts[-1:] if len(parts) > 1 else ()) if len(part) < 40]
-    return frozenset(folded for name in names if (folded := key(name)))
+        between += parts[1:-1]
+    found = frozenset(folded for name in names if (folded := key(name)))
+    longer = (
+        folded for part in between if (folded := key(part)).startswith(tuple(f"{name} " for name in found))
+    )
+    return found | frozenset(longer)

@@ -110,6 +110,8 @@ class Zones:
         self._own = names.own
         self._parts = patterns().parts
         self._exempt = frozenset(exempt)
+        ids = (each.get("id") or "" for each in self._exempt)
+        self._prefixes = tuple({f"{each.rpartition('_')[0]}_" for each in ids if "_" in each.strip("_")})
         self._known: dict[Element, frozenset[str]] = {}
 
     def __getitem__(self, element: Element) -> frozenset[str]:
@@ -131,6 +133,15 @@ class Zones:
             each = chain.pop()
             own = self._own.get(each)
             if own and each not in self._exempt:
-                parts = parts | (own & self._parts)
+                parts = parts | (self._without_prefix(each, own) & self._parts)
             known[each] = parts
         return parts
+
+    def _without_prefix(self, element: Element, own: frozenset[str]) -> frozenset[str]:
+        """What an element is called, less the name of what holds the story: ``NewsBar1_pnlStory`` holds
+        ``NewsBar1_lblDate``."""
+        identity = element.get("id") or ""
+        prefix = next((each for each in self._prefixes if identity.startswith(each)), None)
+        if prefix is None:
+            return own
+        return roles(f"{element.get('class') or ''} {identity.removeprefix(prefix)}".strip())

@@ -464,3 +464,13 @@ def test_a_byline_among_much_white_space_is_no_wider_than_it_is() -> None:
 def test_who_commented_wrote_nothing() -> None:
     comments = '<div class="cmts"><h5>تعليقات القراء</h5><div><b>بواسطة : خالد الزنتاني</b><p>شكرا لكم</p></div></div>'
     assert extracted(body=f'<div class="story-text">{BODY}</div>{comments}').authors == ()
+
+
+def test_the_houses_whole_name_amid_a_title() -> None:
+    """The logo's words are but its beginning."""
+    html = (
+        f'<html lang="ar"><head><title>{TITLE} | صدى الساحل الإخباري - أخبار ليبيا</title></head><body><div id="logo"><a href="/">'
+        f'<img src="/logo.png" alt="صدى الساحل"></a></div><main><h1>{TITLE}</h1><div class="story-text">'
+        f"<div>صدى الساحل الإخباري - كتب : خالد الزنتاني - {SENTENCE}</div>{BODY}</div></main></body></html>"
+    )
+    assert extract_article(html.encode(), "https://sada-alsahel.ly/news/1234").authors == ("خالد الزنتاني",)

@@ -465,3 +465,23 @@ def test_no_day_is_after_the_headers_clock_where_it_may_be_read_either_way(shown
 def test_an_issues_line_is_no_clock_on_a_page_fetched_long_after(now: str, day: str) -> None:
     line = "<header><div>الثلاثاء 15 يوليو 2008 العدد 14160</div></header>"
     assert str(article(story(before=line), now=now).published_at) == day
+
+
+@pytest.mark.parametrize(
+    ("picture", "day"), [("pics/2008/7/15/165873.jpg", "2008-07-15"), ("pics/2008/7/14/165873.jpg", "None")]
+)
+def test_an_issues_line_is_the_storys_day_where_its_picture_was_put_up_then(picture: str, day: str) -> None:
+    line = "<header><div>العدد 1132 الثلاثاء 15 يوليو 2008</div></header>"
+    assert str(article(story(f'<img src="{picture}" width="300">', before=line)).published_at) == day
+    clock = "<header><div>الثلاثاء 15 يوليو 2008</div></header>"
+    assert article(story(f'<img src="{picture}" width="300">', before=clock)).published_at is None
+
+
+def test_the_name_of_what_holds_the_story_is_no_name_of_its_parts() -> None:
+    """ASP.NET puts it before the names of all that a control holds."""
+    inner = (
+        f'<div id="NewsBar1_pnlDetails"><div class="newsTitle"><span id="NewsBar1_lblTitle">{TITLE}</span></div>'
+        f'<div><span id="NewsBar1_lblDate">الأربعاء 3 يونيو 2020 الساعة 09:14 مساءً</span></div><div id="NewsBar1_det">{BODY}</div></div>'
+    )
+    found = article(page(f"<form>{inner}</form>", head=f"<title>{TITLE}</title>"))
+    assert str(found.published_at)[:10] == "2020-06-03"

@@ -219,3 +219,8 @@ def test_a_bold_headline_that_begins_with_a_word_of_bylines() -> None:
 def test_a_headline_in_a_window_that_holds_the_whole_story() -> None:
     html = page(f'<div class="popup"><h2>{TITLE}</h2><div class="txt">{BODY}</div></div>')
     assert article(html).title == TITLE
+
+
+def test_a_table_called_a_menu_that_holds_the_text_hides_no_headline() -> None:
+    table = f'<table class="navTbl"><tr><td><a href="/1">أخبار</a></td><td><table><tr><td class="NewsHead"><span>{TITLE}</span></td></tr><tr><td class="NewsTxt">{BODY}</td></tr></table></td></tr></table>'
+    assert article(page(table, head="<title>صحيفة الضفة</title>")).title == TITLE
