@@ -46,6 +46,8 @@ ACRONYM = re.compile(r"[A-Z]{2,5}")
 """How agencies sign in Latin letters: «القامشلي – فلان الفلاني – NPA»."""
 HANDLED = re.compile(r"\s+@[\w.]+(?:\s*\([^()]{2,20}\))?(?=\s*(?::|$))")
 """Where to find a writer, and where the writer is, behind the name: «فلان @handle (حفر الباطن): …»."""
+HOUSE_END = re.compile(r"[\u0621-\u064a](?:\s?\.\s?(?:نت|كوم|[إا]نفو)|\s(?:نيوز|برس|[أا]ونلاين|نت|تي ?في))$")
+"""How the names of sites end: «زايو سيتي.نت», «صدى برس»."""
 OWN = "خاص "
 """Before the house: «خاص صحيفة الضفة»."""
 DOT_COM = " دوت كوم"
@@ -106,9 +108,9 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
         return likely
     if others == people and known > 1 and head != text:  # «فلان الفلاني، فلانة الفلانية- الضفة- الطائف: …»
         return tuple(people)
-    if len(people) != 1 or not (placed or any(_is_house(key(piece), sites) for piece in pieces)):
+    if len(people) != 1 or not (placed or any(_is_house(piece, sites) for piece in pieces)):
         return ()
-    is_alone = not rest.strip() and (head != text or is_site(key(pieces[0]), sites))
+    is_alone = not rest.strip() and (head != text or _is_house(pieces[0], sites))
     if len(others) == 1 or is_alone:
         return tuple(people_in(people[0]))
     return _opening_writer(text, sites)
@@ -219,14 +221,17 @@ def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
         not folded
         or folded in words.places
         or folded in words.nobody
-        or _is_house(folded, sites)
+        or is_site(folded, sites)
+        or _is_house(piece, sites)
         or bool(agency_in(piece))
         or ACRONYM.fullmatch(piece) is not None
     )
 
 
-def _is_house(folded: str, sites: frozenset[str]) -> bool:
-    return is_site(folded, sites) or is_office(folded, sites)
+def _is_house(piece: str, sites: frozenset[str]) -> bool:
+    """Whether words are the site's name or its office, or end as the names of sites do."""
+    folded = key(piece)
+    return is_site(folded, sites) or is_office(folded, sites) or HOUSE_END.search(piece) is not None
 
 
 def is_house_alone(text: str, sites: frozenset[str]) -> bool:
