@@ -75,6 +75,8 @@ DESKS = frozenset(
     )
 )
 """Words in the name of a desk."""
+FOR_ITSELF = frozenset(map(key, ("خاص", "متابعات", "متابعة")))
+HOUSE_PARTS = 3
 HOST = re.compile(r"https?://|\bwww\.")
 SHORT_LINE = 45  # characters of a line with a name and a house: «فلان الفلاني – كود ///»
 LONGEST_END = 60  # characters of a last line that signs: «فلان الفلاني - زمان الوصل»
@@ -252,11 +254,25 @@ def _house_of(raw: str, name: str, sites: frozenset[str]) -> str | None:
     first, *rest = PARTS.split(raw)
     if rest and key(first) in sites and first.endswith(name) and first != name:
         return first
+    if whole := _house_line(raw, sites):
+        return whole
     if is_site(key(name), sites) and raw.startswith(f"{name} من ") and key(raw[len(name) + 4 :]) in places():
         return raw
     if len(rest) != 1 or name not in (first, rest[0]) or not is_site(key(name), sites):
         return None
     return raw if key(rest[0] if name == first else first) in places() else None
+
+
+def _house_line(raw: str, sites: frozenset[str]) -> str | None:
+    """A line of the house, where it wrote and whether for itself alone, as printed: «المصدر: مدريد - الضفة»."""
+    line = SOURCE.sub("", raw.partition(" | ")[0], count=1).strip()
+    parts = [key(part) for part in PARTS.split(line)]
+    others = [part for part in parts if part not in sites]
+    if not 2 <= len(parts) <= HOUSE_PARTS or len(others) == len(parts):
+        return None
+    plain = all(part in places() or part in FOR_ITSELF for part in others)
+    known = parts[0] in sites and others[-1:] == [key("خاص")] and all(" " not in part for part in others)
+    return line if others and (plain or known) else None
 
 
 def _names(names: tuple[str, ...]) -> frozenset[str]:

@@ -179,7 +179,20 @@ def test_other_writers_behind_the_text_do_not_outdo_the_byline_before_it() -> No
         top='<div class="source">صدى الساحل/ الخمس/ خاص</div>',
         body=f'<div class="story-text">{BODY}</div><div class="box"><ul>{others}</ul></div>',
     )
-    assert article.authors == ("صدى الساحل",)
+    assert article.authors == ("صدى الساحل/ الخمس/ خاص",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("صدى الساحل - خاص", ("صدى الساحل - خاص",)),
+        ("المصدر: طرابلس - صدى الساحل", ("طرابلس - صدى الساحل",)),
+        ("صدى الساحل - وكالات", ()),
+        ("صدى الساحل - هدى العمري", ("هدى العمري",)),
+    ],
+)
+def test_the_houses_line_is_kept_as_printed(line: str, authors: tuple[str, ...]) -> None:
+    assert extracted(top=f'<div class="source">{line}</div>').authors == authors
 
 
 def test_a_name_under_the_headline_with_the_day_in_the_next_line() -> None:
