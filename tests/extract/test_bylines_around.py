@@ -192,7 +192,8 @@ def test_other_writers_behind_the_text_do_not_outdo_the_byline_before_it() -> No
     ],
 )
 def test_the_houses_line_is_kept_as_printed(line: str, authors: tuple[str, ...]) -> None:
-    assert extracted(top=f'<div class="source">{line}</div>').authors == authors
+    for name in ("source", "editor", "wrt"):
+        assert extracted(top=f'<div class="{name}">{line}</div>').authors == authors
 
 
 def test_a_name_under_the_headline_with_the_day_in_the_next_line() -> None:
