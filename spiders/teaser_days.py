@@ -18,6 +18,8 @@ STEPS = 5  # from the day up to what holds a whole teaser
 MAX_TEASER = 60  # elements
 HEADLINE = 3  # words of what is written on a link to a story
 EARLIEST = date(1990, 1, 1)
+MONTH_FIRST, DAY_FIRST = "month-day-year", "day-month-year"
+"""How `parse_date` says that it read a day in numbers."""
 HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -29,7 +31,11 @@ def with_days(page: Page, where: Where, links: Sequence[Candidate]) -> list[Cand
     stories = {url for url, anchor in anchors.items() if anchor.count(" ") >= HEADLINE - 1}
     days: dict[str, set[str]] = {}
     alike: dict[tuple[int, str, str], set[str]] = {}  # the stories of teasers that are made alike
-    for element, line, day in _printed(page):
+    printed = list(_printed(page))
+    turned = any(way == MONTH_FIRST for *_, way in printed)  # then «05/03/2024» is no fifth of March
+    for element, line, day, way in printed:
+        if turned and way == DAY_FIRST:
+            continue
         found = _story_beside(page, where, element, stories)
         if found is not None and anchors[found[0]] != line:
             days.setdefault(found[0], set()).add(day)
@@ -43,8 +49,8 @@ def with_days(page: Page, where: Where, links: Sequence[Candidate]) -> list[Cand
     ]
 
 
-def _printed(page: Page) -> Iterator[tuple[Element, str, str]]:
-    """Every line that is a day and little else, with the element it stands in, and the day, ISO 8601."""
+def _printed(page: Page) -> Iterator[tuple[Element, str, str, str]]:
+    """Every line that is a day and little else: its element, the line, the day (ISO 8601), and how it was read."""
     latest = page.fetched_at.date() + timedelta(days=1) if page.fetched_at is not None else date.max
     short = ((each, " ".join(text.split())) for text, each in page.runs if len(text) < 4 * LONGEST)
     lines = ((each, line) for each, line in short if len(line) <= LONGEST and is_dateish(line))
@@ -56,7 +62,7 @@ def _printed(page: Page) -> Iterator[tuple[Element, str, str]]:
             continue
         day = parsed.value.date() if isinstance(parsed.value, datetime) else parsed.value
         if EARLIEST <= day <= latest:
-            yield element, line, parsed.isoformat()
+            yield element, line, parsed.isoformat(), parsed.how[0] if parsed.how else ""
 
 
 def _story_beside(

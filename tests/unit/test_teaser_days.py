@@ -56,6 +56,16 @@ def test_two_days_of_one_story_are_no_day() -> None:
     assert days("".join(rows)) == {"/n/1043": "2024-05-15"}
 
 
+def test_days_in_numbers_where_some_can_only_have_the_month_first() -> None:
+    teaser = '<div><a href="/n/{}">{}</a><span>{}</span></div>'
+    rows = [teaser.format(*each) for each in ((1042, HARBOUR, "05/13/2024"), (1043, SCHOOL, "05/03/2024"))]
+    assert days("".join(rows)) == {}
+    assert days(rows[0] + teaser.format(1043, SCHOOL, "2024-05-03")) == {
+        "/n/1042": "2024-05-13",
+        "/n/1043": "2024-05-03",
+    }
+
+
 def test_a_page_of_ever_more_days_is_read_in_part() -> None:
     teasers = "".join(
         f'<p><a href="/n/{n}">{HARBOUR}</a> <b>17 مايو 2024</b></p>' for n in range(1_000, 3_000)
