@@ -59,7 +59,7 @@ class Revisits:
         """
         candidates = list(candidates)
         stories = {key_of(each.url) for each in candidates if each.kind == "article"}
-        known = self._frontier.known(site.id, list(stories)[:500])
+        known = self._frontier.known(site.id, list(stories)[:500], self.started_at)  # by earlier runs
         if stories and len(known) <= len(stories) / 2:
             paging = [each for each in candidates if each.hints.get("pagination")]
             self._reopening.since(site.id, paging, self.started_at)

@@ -13,6 +13,7 @@ from archiver.progress import Harvest, SiteCrawl
 from archiver.store.frontier import Pending
 from archiver.urls import key_of
 from spiders.cookies import GateCookies
+from spiders.discovery import as_listing
 from spiders.documents import Document
 from spiders.politeness import asked_to_wait
 from spiders.redirects import is_entry
@@ -44,7 +45,11 @@ def take(
     facts: dict[str, Any],
 ) -> Harvest | None:
     """Follows what the document names; gives the article to keep, if it holds one."""
-    candidates = list(document.candidates)
+    candidates, outcome_of_page, evidence = list(document.candidates), None, None
+    if document.verdict is not None and document.article is not None:
+        outcome_of_page, evidence = _outcome_of(spider, document.verdict, document, site, row)
+        if outcome_of_page == Outcome.LISTING and document.verdict.kind != "listing":
+            candidates = as_listing(candidates)
     if row.url == site.start_url or is_entry(row):
         site.error = None
         candidates += _entry_places(spider, site, response.url, candidates)
@@ -58,9 +63,8 @@ def take(
         outcome = Outcome.NOT_HTML if document.kind == "not_html" else Outcome.BROKEN_RESPONSE
         finish(spider, response, site, row, outcome, facts, detail=document.detail)
         return None
-    outcome_of_page, evidence = _outcome_of(spider, document.verdict, document, site, row)
     if outcome_of_page == Outcome.LISTING:
-        spider.crawl.revisits.further(site, document.candidates)
+        spider.crawl.revisits.further(site, candidates)
     if outcome_of_page is None:
         return Harvest(
             site,

@@ -6,7 +6,8 @@ as its hints.
 """
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 from urllib.parse import urlsplit
@@ -241,6 +242,16 @@ def link_to(address: Address, anchor: str, where: Where, *, paging: bool) -> Can
     if paging:
         return Candidate(address.url, "listing", where.depth, {**hints, "pagination": True})
     return Candidate(address.url, _kind_with_anchor(address, anchor), where.depth + 1, hints)
+
+
+def as_listing(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """What a page names that turned out to be a listing by where it leads: numbered pages are further pages of it."""
+    return [
+        replace(each, kind="listing", depth=each.depth - 1, hints={**each.hints, "pagination": True})
+        if NUMBERED_PAGE.search(each.url) and not each.hints.get("pagination")
+        else each
+        for each in candidates
+    ]
 
 
 def _is_paging(element: Any, anchor: str) -> bool:

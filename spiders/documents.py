@@ -79,10 +79,10 @@ def prepare() -> None:
 
 def read_new(task: Task) -> Document:
     """As `read_document`, but for the links that this process has told of already, word for word: the menus and
-    sidebars of a site are on all of its pages. A listing tells of all its links, known or not.
+    sidebars of a site are on all of its pages. What is no story tells of all its links, known or not: it may be a list.
     """
     document = read_document(task)
-    if document.kind != "page" or document.verdict is None or document.verdict.kind == "listing":
+    if document.kind != "page" or document.verdict is None or document.verdict.kind not in PAGED:
         return document
     new = []
     for each in document.candidates:

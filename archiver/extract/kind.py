@@ -223,7 +223,7 @@ def _other(layout: Layout, article: Article, worth: float) -> str | None:
     """Why a page is no story, though it is no listing either."""
     if not article.title or not article.body:
         return "no headline" if not article.title else "no text"
-    if article.published_at is not None:
+    if _prints_day(article):
         return None
     if key(article.title) in signs().about:
         return "a page about the site"
@@ -260,12 +260,18 @@ def _links_elsewhere(layout: Layout) -> bool:
     return target is not None and _segments(target) != _segments(layout.page.url)
 
 
+def _prints_day(article: Article) -> bool:
+    """Whether the page itself tells a day of publication, not its address or what discovery knew of it."""
+    told = article.provenance.get("published_at")
+    return told is not None and told.source not in ("hint", "url")
+
+
 def _missing(layout: Layout, article: Article, body_class: frozenset[str]) -> str | None:
     if not signs().missing_classes.isdisjoint(body_class):
         return "a body class of missing pages"
     titles = [article.title or "", *(text_of(each) for each in layout.page.by_tag.get("title", ())[:1])]
     first = article.blocks[0].text if article.blocks else ""
-    dated = article.published_at is not None or bool(layout.page.stories)
+    dated = _prints_day(article) or bool(layout.page.stories)
     for text in (*titles, first):
         folded = key(text)
         about = not dated and len(folded) < SHORT_NOTICE and ABOUT_PAGES.search(text) is not None
@@ -278,7 +284,7 @@ def _missing(layout: Layout, article: Article, body_class: frozenset[str]) -> st
 
 def _consent(layout: Layout, article: Article) -> str | None:
     """What a page asks before it lets the reader in: its headline, beside a button that accepts."""
-    if article.published_at is not None or len(layout.page.by_tag.get("a", ())) > FEW_LINKS:
+    if _prints_day(article) or len(layout.page.by_tag.get("a", ())) > FEW_LINKS:
         return None
     texts = [article.title or "", *(text_of(each, 200) for each in layout.page.by_tag.get("title", ())[:1])]
     asked = next((text for text in texts if key(text) in signs().consent), None)
@@ -290,7 +296,7 @@ def _consent(layout: Layout, article: Article) -> str | None:
 
 def _outage(layout: Layout, article: Article) -> str | None:
     """What a site says that is out of order for the moment, though with status 200: all that a page has."""
-    if article.published_at is not None or len(layout.page.by_tag.get("a", ())) > FEW_LINKS:
+    if _prints_day(article) or len(layout.page.by_tag.get("a", ())) > FEW_LINKS:
         return None
     texts = [article.title or "", *(text_of(each, 200) for each in layout.page.by_tag.get("title", ())[:1])]
     texts += [text for text, _ in layout.page.runs[:FEW_LINKS] if len(text) < SHORT_NOTICE]

@@ -252,14 +252,15 @@ class Frontier:
         f = FRONTIER.c
         return self._connection.scalar(select(f.outcome).where(f.site_id == site_id, f.url_key == url_key))
 
-    def known(self, site_id: int, keys: list[str]) -> set[str]:
-        """Those of the identities that have been visited."""
+    def known(self, site_id: int, keys: list[str], before: str) -> set[str]:
+        """Those of the identities that have been visited, and were discovered before a moment (UTC text)."""
         return set(
             self._connection.scalars(
                 select(FrontierUrl.url_key).where(
                     FrontierUrl.site_id == site_id,
                     FrontierUrl.url_key.in_(keys),
                     FrontierUrl.state.in_(VISITED),
+                    FrontierUrl.discovered_at < before,
                 )
             )
         )

@@ -1,7 +1,7 @@
 """One article under several addresses: whether a page is another form of an archived article.
 
 Two articles are never made one on a likeness: the site must say so (a canonical link, a redirect) and
-the text agree, or title, date and text be the same to the letter, and the addresses agree.
+the text agree, or title, day and text be the same to the letter, and the addresses agree.
 """
 
 from collections.abc import Callable, Iterable
@@ -26,7 +26,13 @@ MIN_WORDS = 30  # of a text that is the same by no chance
 HALF = 0.5  # of a text, where the title is the same
 TIMED = ("minute", "second")
 ARTICLES, ALIASES = table_of(ArticleRow), table_of(Alias)
-COLUMNS = (ARTICLES.c.id, ARTICLES.c.url, ARTICLES.c.url_key, ARTICLES.c.site)
+COLUMNS = (
+    ARTICLES.c.id,
+    ARTICLES.c.url,
+    ARTICLES.c.url_key,
+    ARTICLES.c.site,
+    ARTICLES.c.published_at,
+)
 LIKE_IT = (
     union_all(
         select(*COLUMNS, literal("canonical").label("reason")).where(
@@ -35,14 +41,17 @@ LIKE_IT = (
         ),
         select(*COLUMNS, literal("same_text").label("reason")).where(
             ARTICLES.c.site == bindparam("site"),
-            ARTICLES.c.published_at == bindparam("published"),
+            ARTICLES.c.published_at.in_((bindparam("published"), bindparam("day")))
+            | ARTICLES.c.published_at.between(bindparam("from"), bindparam("to")),
             ARTICLES.c.title == bindparam("title"),
         ),
     )
     .limit(10)
     .execution_options(**BESIDE)
 )
-"""Articles that name this page's address as their own, or tell the same under the same date; both by an index."""
+"""Articles that name this page's address as their own, or tell the same on the same day; both by an index."""
+LAST_HOUR = "U"
+"""Behind a day, what sorts after any hour of it: ``2023-05-30T23:59`` is before ``2023-05-30U``."""
 TEXT = select(ARTICLES.c.title, ARTICLES.c.body, ARTICLES.c.published_at)
 
 
@@ -128,12 +137,17 @@ def _own_address(article: Article) -> str:
 
 def _twin_by_likeness(connection: Connection, article: Article, own_key: str) -> Twin | None:
     """An article that names this address as its canonical one, or is the same in every word."""
-    published = article.published_at
+    told = article.published_at.isoformat() if article.published_at else None
     values = {
         "url": article.url,
         "canonical": _own_address(article),
         "site": article.site,
-        "published": published.isoformat() if published else None,
+        "published": told,
+        "day": told[:10] if told else None,
+        "from": told
+        if told and told == told[:10]
+        else None,  # a day alone: whatever hour of it the other tells
+        "to": told + LAST_HOUR if told and told == told[:10] else None,
         "title": article.title,
     }
     for row in connection.execute(LIKE_IT, values).all():
@@ -144,7 +158,8 @@ def _twin_by_likeness(connection: Connection, article: Article, own_key: str) ->
                 return Twin(row.id, "canonical", row.url)
         elif _is_same_text(connection, article, row.id):
             agree = name_one_page(own_key, row.url_key)
-            if agree or (agree is None and article.published_precision in TIMED):
+            same_moment = article.published_precision in TIMED and told == row.published_at
+            if agree or (agree is None and same_moment):
                 return Twin(row.id, "same_text", row.url)
     return None
 

@@ -241,13 +241,19 @@ def test_a_page_that_a_pager_led_to_is_a_listing_however_little_is_on_it() -> No
         assert found.hints.get("pagination") is paging
 
 
-def test_what_a_menu_names_is_told_once_and_what_a_listing_names_always() -> None:
-    def links(path: str, own: str, **hints: bool) -> set[str]:
-        body = f'<h1>أخبار</h1><nav><a href="/told-once/">سياسة</a></nav><a href="/{own}/">خبر</a>'
+def test_what_a_menu_names_is_told_once_but_by_what_is_no_story() -> None:
+    text = (
+        "<p>وصلت السفينة إلى الرصيف الشرقي في ساعة مبكرة من الصباح وسط ترحيب الأهالي الذين انتظروها ثلاثة أيام.</p>"
+        * 6
+    )
+
+    def links(path: str, own: str, text: str = text, **hints: bool) -> set[str]:
+        body = f'<nav><a href="/told-once/">سياسة</a></nav><h1>وصول السفينة إلى الميناء</h1>{text}<a href="/{own}/">خبر</a>'
         task = Task(f"https://told.ly/{path}", "told.ly", "page", 1, body.encode(), {}, None, hints)  # type: ignore[arg-type]
         return {each.url for each in read_new(task).candidates}
 
     menu = "https://told.ly/told-once/"
     assert links("a", "x") == {menu, "https://told.ly/x/"}
     assert links("b", "y") == {"https://told.ly/y/"}
-    assert links("c?page=2", "z", pagination=True) == {menu, "https://told.ly/z/"}
+    assert links("c?page=2", "z", "", pagination=True) == {menu, "https://told.ly/z/"}
+    assert links("d", "z", "") == {menu, "https://told.ly/z/"}

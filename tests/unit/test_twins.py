@@ -56,7 +56,8 @@ def test_the_same_words_under_the_same_number(articles: ArticleStore) -> None:
         at("news/1205-story"),
         at("sport/1204-x", title="عنوان آخر"),
         at("sport/1204-x", body=BODY + " وزيادة"),
-        at("sport/1204-x", published_at=date(2024, 5, 1), published_precision="day"),
+        at("sport/1204-x", published_at=date(2024, 5, 2), published_precision="day"),
+        at("sport/1204-x", published_at=NOON.replace(hour=13)),
         at("sport/1204-x", published_at=None, published_precision=None),
         at(
             "sport/1204-x",
@@ -65,11 +66,22 @@ def test_the_same_words_under_the_same_number(articles: ArticleStore) -> None:
             canonical_url="https://other.ly/x",
         ),
     ],
-    ids=["number", "title", "text", "moment", "undated", "site"],
+    ids=["number", "title", "text", "day", "moment", "undated", "site"],
 )
 def test_anything_less_is_two_articles(articles: ArticleStore, other: Article) -> None:
     store(articles, STORY)
     assert articles.twin_of(other) is None
+
+
+def test_the_same_day_told_with_its_hour_or_without(articles: ArticleStore) -> None:
+    """A feed told the hour of the one; the other was come to by a link."""
+    day = {"published_at": date(2024, 5, 1), "published_precision": "day"}
+    known = store(articles, STORY)
+    assert articles.twin_of(at("sport/1204-قصة", **day)) == Twin(known, "same_text", STORY.url)
+    other = store(articles, at("news/1205-story", **day))
+    assert articles.twin_of(at("sport/1205-قصة")) == Twin(
+        other, "same_text", "https://example.ly/news/1205-story"
+    )
 
 
 def test_without_a_number_the_time_must_be_known_to_the_minute(articles: ArticleStore) -> None:
