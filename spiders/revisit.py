@@ -27,6 +27,7 @@ SLACK: dict[Precision, timedelta] = {
     "year": timedelta(days=366),
 }
 """How far two readings of one relative date may lie apart."""
+DAY = len("2023-05-30")
 
 
 async def settle_reading(spider: "NewsSpider", harvest: Harvest) -> Harvest:
@@ -46,18 +47,21 @@ async def settle_reading(spider: "NewsSpider", harvest: Harvest) -> Harvest:
 
 
 def keep_date(item: dict[str, Any], article: Article) -> Article:
-    """The article with the date the archive has, where either was read from a relative phrase and they agree.
+    """The article with the date the archive has, where they agree and either was read from a relative phrase, or is the
+    day alone of which the other tells the hour.
 
-    «منذ ساعتين» is another moment each time it is read, and no edit.
+    «منذ ساعتين» is another moment each time it is read, and no edit; nor is a template that prints the hour.
     """
     known, read = item["provenance"].get("published_at"), article.provenance.get("published_at")
     if known is None or read is None or article.published_at is None or item["published_at"] is None:
         return article
-    if not RELATIVE.search(known["raw"]) and not RELATIVE.search(read.raw):
+    text: str = item["published_at"]
+    told = article.published_at.isoformat()
+    is_of_day = len(text) != len(told) and min(text, told, key=len) == max(text, told, key=len)[:DAY]
+    if not is_of_day and not RELATIVE.search(known["raw"]) and not RELATIVE.search(read.raw):
         return article
     precision: Precision = item["published_precision"]
     slack = max(SLACK[precision], SLACK[article.published_precision or "day"])
-    text: str = item["published_at"]
     value = date.fromisoformat(text) if len(text) <= 10 else datetime.fromisoformat(text)
     if abs(_moment(value) - _moment(article.published_at)) > slack:
         return article

@@ -461,3 +461,34 @@ def test_pages_of_a_list_that_repeat_its_last_one_are_left(desk: Desk) -> None:
         assert desk.crawl(site).code == 0
     assert desk.column("SELECT count(*) FROM articles") == [9]
     assert sum(path.startswith("/section") for path in asked) <= 5
+
+
+def test_a_list_that_is_known_by_where_it_leads_is_followed_to_its_new_pages(desk: Desk) -> None:
+    """A third page that told nothing new when it was met is asked for again once the second does."""
+    told = [f"/n/{number}" for number in range(4001, 4018)]
+
+    def answer(path: str) -> Answer:
+        if path == "/":
+            return listing([], '<a href="/section/">كل الأخبار</a>')
+        if path.startswith("/section/"):
+            number = int(path.rpartition("=")[2]) if "=" in path else 1
+            rows = "".join(
+                f'<li><a href="{way}">خبر {way[-1]}</a></li>' for way in told[8 * number - 8 : 8 * number]
+            )
+            more = (
+                f'<div class="pg"><a href="/section/?page={number + 1}">التالي</a></div>'
+                if told[8 * number :]
+                else ""
+            )
+            return (
+                200,
+                HTML,
+                f"<html><head><title>قسم</title></head><body><h1>قسم</h1>{rows}{more}</body></html>".encode(),
+            )
+        return story(path[-4:]) if path in told else NOTHING
+
+    with serving(answer) as (site, _):
+        assert desk.crawl(site).code == 0
+        told[:0] = [f"/n/{number}" for number in range(5001, 5021)]
+        assert desk.crawl(site).code == 0
+    assert desk.column("SELECT count(*) FROM articles") == [37]

@@ -14,10 +14,11 @@ FIRST, SECOND, THIRD = (PARAGRAPH.format(each) for each in ("أولا:", "ثان
 EDITED = SECOND.replace("الشرقي", "الغربي")
 FIGURE = '<figure><img src="/ship.jpg"><figcaption>{}</figcaption></figure>'
 AGO = '<span class="entry-date published">منذ {}</span>'
+SHOWN = '<span class="entry-date published">{}</span>'
 OLD_READING = "عنوان بقراءة قديمة"
 STORIES = (
     "edited", "advertised", "captioned", "redated", "missing", "withdrawn", "sent-home", "sent-away", "said-gone",
-    "ago", "ago-moved", "read-better", "read-better-edited", "unclear",
+    "ago", "ago-moved", "told-closer", "read-better", "read-better-edited", "unclear",
 )  # fmt: skip
 
 
@@ -38,6 +39,8 @@ class Aged:
         )
         paper.story(path_of("ago"), "خبر الميناء قبل قليل", FIRST, SECOND, when=AGO.format("ساعتين"))
         paper.story(path_of("ago-moved"), "خبر الميناء القديم", FIRST, SECOND, when=AGO.format("ساعتين"))
+        day = SHOWN.format("1 مايو 2024")
+        paper.story(path_of("told-closer"), "خبر الميناء بالساعة", FIRST, SECOND, when=day)
         ran = desk.crawl(paper.url)
         assert ran.code == 0, ran.err
         assert desk.column("SELECT count(*) FROM articles") == [len(STORIES)]
@@ -99,6 +102,8 @@ class Aged:
         paper.story(path_of("redated"), "خبر الميناء redated", FIRST, SECOND, when=later)
         paper.story(path_of("ago"), "خبر الميناء قبل قليل", FIRST, SECOND, when=AGO.format("3 ساعات"))
         paper.story(path_of("ago-moved"), "خبر الميناء القديم", FIRST, SECOND, when=AGO.format("9 أيام"))
+        hour = SHOWN.format("1 مايو، 2024 - 13:37")
+        paper.story(path_of("told-closer"), "خبر الميناء بالساعة", FIRST, SECOND, when=hour)
         del paper.pages[path_of("missing")]
         paper.pages[path_of("withdrawn")] = (410, {}, b"withdrawn")
         paper.redirect(path_of("sent-home"), "/")
@@ -121,8 +126,10 @@ def test_an_edit_is_a_version_with_a_snapshot_of_its_own(aged: Aged, name: str) 
     assert aged.of(name, "snapshot_id")[0] in snapshots
 
 
-@pytest.mark.parametrize("name", ["advertised", "ago"])
-def test_an_advertisement_a_counter_and_the_time_passing_are_no_edits(aged: Aged, name: str) -> None:
+@pytest.mark.parametrize("name", ["advertised", "ago", "told-closer"])
+def test_an_advertisement_a_counter_the_time_passing_and_an_hour_added_are_no_edits(
+    aged: Aged, name: str
+) -> None:
     assert aged.causes(name) == ["first"]
     outcomes = aged.desk.column(
         "SELECT outcome FROM fetches WHERE url LIKE ? ORDER BY id", f"%{path_of(name)}"

@@ -326,6 +326,15 @@ def test_a_site_out_of_order_is_named(said: str) -> None:
     assert reading(story(f"<h2>{said}</h2>")).verdict.kind == "article"
 
 
+def test_a_day_that_only_the_address_or_a_feed_tells_hides_no_notice() -> None:
+    """The notice stands under every address, those of archived stories too."""
+    out = page("<h1>الموقع تحت الصيانة</h1><p>نعود إليكم قريبا بإذن الله بعد أعمال تطوير شاملة.</p>")
+    hints = {"feed_published": "2024-05-01T10:00:00+02:00"}
+    assert kind(out, "https://www.example.org/2024/05/01/harbour") == kind(out, hints=hints) == "outage"
+    gone = page("<h1>الصفحة غير موجودة</h1><p>عذرا، لم نجد ما تبحث عنه في هذا الموقع.</p>")
+    assert kind(gone, "https://www.example.org/2024/05/01/harbour") == kind(gone, hints=hints) == "soft_404"
+
+
 def test_a_page_that_asks_for_consent_is_a_gate_and_no_story() -> None:
     asked = "<h1>نحن نهتم بخصوصيتك</h1><p>نستخدم نحن وشركاؤنا ملفات تعريف الارتباط لتحسين تجربتك على هذا الموقع وقياس الزيارات.</p>"
     assert (
