@@ -52,6 +52,11 @@ class SiteCrawl:
     blocked: str | None = None  # the evidence, once a challenge page stood before the whole site
     error: str | None = None  # of the entry point
 
+    def gave_stories(self, shape: str) -> bool:
+        """Whether an address of this shape has been an article."""
+        known = self.shapes.get(shape)
+        return known is not None and known.articles > 0
+
     @property
     def articles(self) -> int:
         """Articles this crawl archived or found again; other addresses of theirs are none."""

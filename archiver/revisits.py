@@ -8,7 +8,7 @@ from archiver.candidate import Candidate
 from archiver.clock import as_text, now, now_text
 from archiver.progress import Shape, SiteCrawl
 from archiver.schedule import Schedule
-from archiver.store.frontier import Frontier
+from archiver.store.frontier import Frontier, shape_of
 from archiver.store.reopening import Reopening, Span
 from archiver.urls import key_of
 
@@ -58,7 +58,10 @@ class Revisits:
         A site with neither feed nor sitemap moves what we have not seen from its first page to the next.
         """
         candidates = list(candidates)
-        stories = {key_of(each.url) for each in candidates if each.kind == "article"}
+        keys = {key_of(each.url): each for each in candidates}
+        stories = {
+            key for key, each in keys.items() if each.kind == "article" or site.gave_stories(shape_of(key))
+        }
         known = self._frontier.known(site.id, list(stories)[:500], self.started_at)  # by earlier runs
         if stories and len(known) <= len(stories) / 2:
             paging = [each for each in candidates if each.hints.get("pagination")]
