@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, bindparam, cast, select, text, true, update
+from sqlalchemy import Text, bindparam, cast, false, or_, select, text, true, update
 
 from archiver.candidate import Candidate
 from archiver.outcomes import TRANSIENT, Outcome
@@ -39,6 +39,8 @@ AT_ONCE = timedelta(hours=1)  # what has been failing no longer is tried again b
 REST = 4
 """Of the time that an address has been failing, a fourth is waited before it is tried again."""
 CHUNK = 500  # rows changed at once
+RETURNED = 4
+"""Of the articles looked at again, a fourth at the most are such as were gone when they were last asked for."""
 AGAIN = {"state": "pending", "attempts": 0, "not_before": None}
 
 
@@ -190,7 +192,8 @@ class Reopening:
     def due(self, site_id: int, spans: Iterable[Span], limit: int) -> int:
         """Makes pending so many of the articles that are to be looked at again; gives how many.
 
-        Those go first that a sitemap says changed, then span by span; the newest first.
+        Those go first that a sitemap says changed, then some that were gone, the longest not asked for first; then
+        span by span, the newest first.
         """
         f = FRONTIER.c
         dated = [
@@ -200,10 +203,16 @@ class Reopening:
             & (true() if span.dated_from is None else f.dated >= span.dated_from)
             for span in spans
         ]
-        found: list[int] = []
-        for condition, order in ((f.state == "again", f.id), *((each, f.dated) for each in dated)):
+        gone = or_(false(), *dated) & f.outcome.in_((Outcome.GONE, Outcome.SOFT_404))
+        of_site = select(f.id).where(f.site_id == site_id)
+        found = list(
+            self._connection.scalars(of_site.where(f.state == "again").order_by(f.id.desc()).limit(limit))
+        )
+        some = min(limit - len(found), -(-limit // RETURNED))
+        found += self._connection.scalars(of_site.where(gone).order_by(f.fetched_at).limit(some))
+        for span in dated:
             if len(found) < limit:
-                query = select(f.id).where(f.site_id == site_id, condition).order_by(order.desc())
+                query = of_site.where(span, f.id.not_in(found)).order_by(f.dated.desc())
                 found += self._connection.scalars(query.limit(limit - len(found)))
         self._reopen(found)
         return len(found)

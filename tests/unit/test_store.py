@@ -327,6 +327,20 @@ def test_articles_are_due_by_their_age_the_youngest_first(archive: Archive) -> N
     assert [row.url_key for row in frontier.pending(1, 9)] == ["example.ly/1", "example.ly/3", "example.ly/4"]
 
 
+def test_some_that_were_gone_are_due_before_the_youngest(archive: Archive) -> None:
+    """Where more is due than is asked for, they would never be seen to be back."""
+    frontier = Frontier(archive.batch)
+    for number in range(12):
+        frontier.add(1, [Candidate(f"https://example.ly/{number}", "article", 1)])
+        outcome = Outcome.GONE if number < 3 else Outcome.ARTICLE
+        frontier.finish(frontier.pending(1, 1)[0].id, outcome, dated=f"2024-03-{number + 1:02}")
+    archive.connection.execute(text("UPDATE frontier SET fetched_at = '2024-03-2' || (9 - id % 9)"))
+    assert Reopening(archive.batch).due(1, [Span(None, "2024-04-01", "2024-04-01")], 4) == 4
+    asked = [row.url_key for row in frontier.pending(1, 9)]
+    assert len([key for key in asked if key in ("example.ly/0", "example.ly/1", "example.ly/2")]) == 1
+    assert {"example.ly/11", "example.ly/10", "example.ly/9"} <= set(asked)
+
+
 def test_the_lists_of_a_site_are_asked_for_again_within_their_number(archive: Archive) -> None:
     frontier = Frontier(archive.batch)
     frontier.add(1, [Candidate(f"https://example.ly/section/{n}", "listing", 1) for n in range(60)])
