@@ -153,7 +153,7 @@ class Crawl:
     def stories_among(self, site: SiteCrawl, candidates: Iterable[Candidate]) -> int:
         """How many of the addresses look like stories, or are of a family that has given some."""
         keys = {key_of(each.url): each for each in candidates}
-        return sum(each.kind == "article" or site.gave_stories(shape_of(key)) for key, each in keys.items())
+        return sum(site.promises_story(each.kind, shape_of(key)) for key, each in keys.items())
 
     def finish(
         self,

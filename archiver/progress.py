@@ -52,10 +52,10 @@ class SiteCrawl:
     blocked: str | None = None  # the evidence, once a challenge page stood before the whole site
     error: str | None = None  # of the entry point
 
-    def gave_stories(self, shape: str) -> bool:
-        """Whether an address of this shape has been an article."""
+    def promises_story(self, kind: str, shape: str) -> bool:
+        """Whether an address of this kind looks like an article's, or like a page of a shape that has given some."""
         known = self.shapes.get(shape)
-        return known is not None and known.articles > 0
+        return kind == "article" or (kind == "page" and known is not None and known.articles > 0)
 
     @property
     def articles(self) -> int:

@@ -59,11 +59,10 @@ class Revisits:
         """
         candidates = list(candidates)
         keys = {key_of(each.url): each for each in candidates}
-        stories = {
-            key for key, each in keys.items() if each.kind == "article" or site.gave_stories(shape_of(key))
-        }
-        known = self._frontier.known(site.id, list(stories)[:500], self.started_at)  # by earlier runs
-        if stories and len(known) <= len(stories) / 2:
+        stories = [key for key, each in keys.items() if site.promises_story(each.kind, shape_of(key))][:500]
+        known = self._frontier.known(site.id, stories, self.started_at)  # by earlier runs
+        new = len(stories) - len(known)
+        if new and new >= sum(known.values()):  # a menu's pages are no stories
             paging = [each for each in candidates if each.hints.get("pagination")]
             self._reopening.since(site.id, paging, self.started_at)
             site.refill = True

@@ -252,18 +252,19 @@ class Frontier:
         f = FRONTIER.c
         return self._connection.scalar(select(f.outcome).where(f.site_id == site_id, f.url_key == url_key))
 
-    def known(self, site_id: int, keys: list[str], before: str) -> set[str]:
-        """Those of the identities that have been visited, and were discovered before a moment (UTC text)."""
-        return set(
-            self._connection.scalars(
-                select(FrontierUrl.url_key).where(
-                    FrontierUrl.site_id == site_id,
-                    FrontierUrl.url_key.in_(keys),
-                    FrontierUrl.state.in_(VISITED),
-                    FrontierUrl.discovered_at < before,
-                )
+    def known(self, site_id: int, keys: list[str], before: str) -> dict[str, bool]:
+        """Those of the identities that have been visited, and were discovered before a moment (UTC text);
+        of each, whether it ended in an article.
+        """
+        rows = self._connection.execute(
+            select(FrontierUrl.url_key, FrontierUrl.outcome).where(
+                FrontierUrl.site_id == site_id,
+                FrontierUrl.url_key.in_(keys),
+                FrontierUrl.state.in_(VISITED),
+                FrontierUrl.discovered_at < before,
             )
         )
+        return {key: outcome in ARCHIVED for key, outcome in rows}
 
     def shapes(self, site_id: int) -> dict[str, tuple[int, int, int]]:
         """For each shape visited: how many addresses, how many gave anything, how many were articles."""
