@@ -10,7 +10,7 @@ import pytest
 
 from benchmarks.planted import Newswire
 from tests.crawl.conftest import Desk, Ran
-from tests.crawl.test_small_sites import HTML, NOTHING, Answer, listing, serving
+from tests.crawl.small_site import HTML, NOTHING, Answer, listing, serving
 
 NAMES = ("-s", "DNS_RESOLVER=tests.crawl.loopback_names.LoopbackResolver")
 TOPICS = [

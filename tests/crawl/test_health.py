@@ -12,7 +12,7 @@ from archiver.store import Archive
 from archiver.store.siteruns import Report, record_site_runs
 from archiver.store.tables import SiteRun
 from tests.crawl.conftest import Desk
-from tests.crawl.test_small_sites import NOTHING, Answer, listing, serving, story
+from tests.crawl.small_site import NOTHING, Answer, listing, serving, story
 
 TELL = 'cat >> "$0"'
 

@@ -17,7 +17,7 @@ from benchmarks.duplicates import Truth, clustered, fill, score
 from benchmarks.planted import Newswire
 from tests import postgres
 from tests.crawl.conftest import Desk
-from tests.crawl.test_small_sites import listing, serving, story
+from tests.crawl.small_site import listing, serving, story
 from tests.unit import test_search as stories
 
 

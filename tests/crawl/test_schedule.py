@@ -17,8 +17,8 @@ from archiver.cli.schedule import crontab, systemd
 from archiver.clock import as_text, now
 from archiver.store.lock import ArchiveLock
 from tests.crawl.conftest import ROOT, Desk
+from tests.crawl.small_site import serving
 from tests.crawl.test_health import Paper
-from tests.crawl.test_small_sites import serving
 
 LINE = re.compile(r"^(\*/30 \* \* \* \*) (.+)$", re.M)
 HOSTILE = ["/opt/my env/python", "-m", "x", 'a"b', "100%", "$HOME", "\\n", "`id`", "أرشيف", "it's", ";rm"]

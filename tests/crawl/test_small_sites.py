@@ -1,71 +1,16 @@
-"""Sites without sitemap or feed, with dead links, cycles and odd answers: small servers of their own."""
+"""Sites without sitemap or feed, with dead links, cycles and odd answers."""
 
 import json
 import re
 import sqlite3
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from time import sleep
-from typing import Any
-
-import pytest
 
 from archiver.clock import as_text, now
 from tests.crawl.conftest import FAST, Desk
+from tests.crawl.small_site import HTML, NOTHING, Answer, listing, serving, story
 
-Answer = tuple[int, dict[str, str], bytes]
-HTML = {"Content-Type": "text/html; charset=utf-8"}
-TEXT = (
-    "وصلت السفينة إلى الرصيف الشرقي في ساعة مبكرة من الصباح وسط ترحيب الأهالي الذين انتظروها ثلاثة أيام كاملة. "
-    * 4
-)
-
-
-@contextmanager
-def serving(answer: Callable[[str], Answer]) -> Iterator[tuple[str, list[str]]]:
-    """The server's address, and the paths it is asked for."""
-    asked: list[str] = []
-
-    class Handler(BaseHTTPRequestHandler):
-        def do_GET(self) -> None:
-            asked.append(self.path)
-            status, headers, body = answer(self.path)
-            self.send_response(status)
-            for name, value in headers.items():
-                self.send_header(name, value.encode("utf-8").decode("latin-1"))
-            if "Content-Length" not in headers:
-                self.send_header("Content-Length", str(len(body)))
-            self.end_headers()
-            self.wfile.write(body)
-
-        def log_message(self, *_: Any) -> None:
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), Handler) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}/", asked
-        server.shutdown()
-
-
-def story(number: str) -> Answer:
-    return 200, HTML, f"""<html lang="ar"><head><title>خبر الميناء رقم {number}</title><meta property="og:type"
-        content="article"></head><body class="single-post"><article><h1 class="entry-title">خبر الميناء رقم {number}</h1>
-        <time class="entry-date published" datetime="2024-05-01T10:00:00+02:00">1 مايو 2024</time>
-        <div class="entry-content"><p>{number}: {TEXT}</p></div></article></body></html>""".encode()  # fmt: skip
-
-
-def listing(paths: list[str], more: str = "") -> Answer:
-    links = "".join(f'<h2><a href="{path}">عنوان الخبر الذي على {path}</a></h2>' for path in paths)
-    return (
-        200,
-        HTML,
-        f"<html><head><title>الأخبار</title></head><body class='archive'>{links}{more}</body></html>".encode(),
-    )
-
-
-NOTHING: Answer = (404, HTML, b"")
+JSON_FEED = """<html><head><title>الأخبار</title><link rel="alternate" type="application/feed+json" href="/feed.json">
+    </head><body><h2><a href="/news/4001">خبر الميناء رقم 4001</a></h2></body></html>"""
 
 
 def test_dead_links_say_nothing_of_their_kin(desk: Desk) -> None:
@@ -113,32 +58,6 @@ def test_a_site_that_asks_for_hours_is_left_for_the_next_run(desk: Desk) -> None
         assert desk.crawl(site).code == 0
         assert len(desk.column("SELECT id FROM articles")) == len(paths)
         assert desk.column("SELECT url FROM frontier WHERE state = 'pending'") == []
-
-
-def test_what_moved_to_the_second_page_since_is_found(desk: Desk) -> None:
-    """No sitemap, no feed, six stories a page; thirteen new ones between two crawls."""
-    newest = 20
-
-    def answer(path: str) -> Answer:
-        if path.startswith("/story-of-the-harbour-"):
-            return story(path.rpartition("-")[2])
-        number = int(path.partition("?page=")[2] or 1) if path == "/" or path.startswith("/?page=") else 0
-        if number < 1:
-            return NOTHING
-        first = newest - 6 * (number - 1)
-        pager = (
-            f'<div class="pagination"><a rel="next" href="/?page={number + 1}">التالي</a></div>'
-            if first > 6
-            else ""
-        )
-        return listing([f"/story-of-the-harbour-{n}" for n in range(first, max(0, first - 6), -1)], pager)
-
-    with serving(answer) as (site, _):
-        assert desk.crawl(site).code == 0
-        assert desk.column("SELECT count(*) FROM articles") == [20]
-        newest = 33
-        assert desk.crawl(site).code == 0
-    assert desk.column("SELECT count(*) FROM articles") == [33]
 
 
 def test_sitemaps_that_name_each_other_are_read_once(desk: Desk) -> None:
@@ -263,32 +182,6 @@ def test_stories_that_no_link_names_are_found(desk: Desk) -> None:
     assert not [path for path in asked if "file=print" in path or "SendToFriend" in path]
 
 
-def test_a_list_that_goes_on_in_data(desk: Desk) -> None:
-    """Ten a page as the reader scrolls: the page names the data's address, the data the next."""
-    ways = [f"/news/{number}" for number in range(4001, 4007)]
-    data = {"/api/feed?page=2": (ways[2:4], "/api/feed?page=3"), "/api/feed?page=3": (ways[4:], None)}
-
-    def answer(path: str) -> Answer:
-        if path == "/":
-            return listing(ways[:2], '<div id="feed" data-next-url="/api/feed?page=2"></div>')
-        if path in data:
-            stories, further = data[path]
-            items = [{"title": f"خبر {each[-4:]}", "url": each} for each in stories]
-            return (
-                200,
-                {"Content-Type": "application/json"},
-                json.dumps({"items": items, "next": further}).encode(),
-            )
-        return story(path[-4:]) if path in ways else NOTHING
-
-    with serving(answer) as (site, asked):
-        ran = desk.crawl(site)
-    assert (ran.code, ran.err) == (0, "")
-    assert sorted(title[-4:] for title in desk.column("SELECT title FROM articles")) == [
-        each[-4:] for each in ways
-    ], asked
-
-
 def test_a_sitemap_that_robots_txt_names_in_the_other_scheme(desk: Desk) -> None:
     """The site answers over http alone: what its robots.txt calls https is asked for where it answers, in each run."""
 
@@ -324,10 +217,6 @@ def test_a_page_shorter_than_promised_is_one_where_it_ends_as_a_page_does(desk: 
     assert desk.column("SELECT url FROM articles") == [f"{site}story-1001"]
     assert set(desk.column("SELECT outcome FROM fetches WHERE url LIKE '%1002'")) == {"broken_response"}
     assert set(desk.column("SELECT snapshot_id IS NOT NULL FROM fetches WHERE url LIKE '%1002'")) == {1}
-
-
-JSON_FEED = """<html><head><title>الأخبار</title><link rel="alternate" type="application/feed+json" href="/feed.json">
-    </head><body><h2><a href="/news/4001">خبر الميناء رقم 4001</a></h2></body></html>"""
 
 
 def test_a_feed_whose_pages_never_end_is_left(desk: Desk) -> None:
@@ -372,56 +261,6 @@ def test_a_feed_tells_of_stories_that_the_front_page_links(desk: Desk) -> None:
     assert desk.run("reparse", "--json").summary["changed"] == 0
 
 
-def test_a_day_that_only_the_listing_prints(desk: Desk) -> None:
-    """A story's own day goes over it."""
-    days = {f"/news/{4000 + day}": day for day in range(10, 31)}
-    rows = "".join(
-        f'<li><a href="{way}">خبر الميناء الذي على {way}</a><b>{day} أبريل 2024</b></li>'
-        for way, day in days.items()
-    )
-
-    def answer(path: str) -> Answer:
-        if path in ("/", "/section"):
-            return listing([], '<a href="/section">كل الأخبار</a>' if path == "/" else rows)
-        if path not in days:
-            return NOTHING
-        page = story(path[-4:])[2].decode()
-        return 200, HTML, (page if path == "/news/4029" else re.sub("<time.*</time>", "", page)).encode()
-
-    with serving(answer) as (site, _):
-        assert desk.crawl(site).code == 0
-    dated = desk.column("SELECT substr(published_at, 1, 10) FROM articles ORDER BY url")
-    assert dated == [*(f"2024-04-{day}" for day in range(10, 29)), "2024-05-01", "2024-04-30"]
-    assert desk.run("reparse", "--json").summary["changed"] == 0
-
-
-def test_sections_below_pages_without_stories_are_looked_at_again(desk: Desk) -> None:
-    """The front page names provinces, they their sections; a section of one story counts as one of several."""
-    told = {"/east/local": ["/n/4001", "/n/4002", "/n/4003", "/n/4004"], "/west/sport": ["/n/4011"]}
-    hubs = {"/": ["/east", "/west"], "/east": ["/east/local"], "/west": ["/west/sport"]}
-
-    def answer(path: str) -> Answer:
-        if path in hubs:
-            links = "".join(f'<a href="{each}">إقليم</a>' for each in hubs[path])
-            return (
-                200,
-                HTML,
-                f"<html><head><title>الدليل</title></head><body><h1>اختر</h1>{links}</body></html>".encode(),
-            )
-        if path in told:
-            return listing(told[path])
-        return story(path[-4:]) if any(path in each for each in told.values()) else NOTHING
-
-    with serving(answer) as (site, asked):
-        assert desk.crawl(site).code == 0
-        told["/east/local"].insert(0, "/n/4005")
-        told["/west/sport"].insert(0, "/n/4012")
-        asked.clear()
-        assert desk.crawl(site).code == 0
-    assert desk.column("SELECT count(*) FROM articles") == [7]
-    assert len(asked) < 12
-
-
 def test_an_empty_answer_is_asked_for_again(desk: Desk) -> None:
     """One story is empty at first, one always, which the next run tries again."""
 
@@ -443,55 +282,3 @@ def test_an_empty_answer_is_asked_for_again(desk: Desk) -> None:
         empty.clear()
         assert desk.crawl(site).code == 0
     assert desk.column("SELECT count(*) FROM articles") == [3]
-
-
-def test_pages_of_a_list_that_repeat_its_last_one_are_left(desk: Desk) -> None:
-    ways = [f"/news/{number}" for number in range(4001, 4010)]
-
-    def answer(path: str) -> Answer:
-        if path == "/":
-            return listing([], '<a href="/section?page=1">كل الأخبار</a>')
-        if path.startswith("/section?page="):
-            number = int(path.rpartition("=")[2])
-            first = 3 * min(number - 1, 2)
-            return listing(
-                ways[first : first + 3], f'<a class="next" href="/section?page={number + 1}">التالي</a>'
-            )
-        return story(path[-4:]) if path in ways else NOTHING
-
-    with serving(answer) as (site, asked):
-        assert desk.crawl(site).code == 0
-    assert desk.column("SELECT count(*) FROM articles") == [9]
-    assert sum(path.startswith("/section") for path in asked) <= 5
-
-
-@pytest.mark.parametrize("first", [4001, 301], ids=["numbers of four digits", "numbers that tell no story"])
-def test_a_list_that_is_known_by_where_it_leads_is_followed_to_its_new_pages(desk: Desk, first: int) -> None:
-    """A third page that told nothing new when it was met is asked for again once the second does."""
-    told = [f"/n/{number}" for number in range(first, first + 17)]
-
-    def answer(path: str) -> Answer:
-        if path == "/":
-            return listing([], '<a href="/section/">كل الأخبار</a>')
-        if path.startswith("/section/"):
-            number = int(path.rpartition("=")[2]) if "=" in path else 1
-            rows = "".join(
-                f'<li><a href="{way}">خبر {way[-1]}</a></li>' for way in told[8 * number - 8 : 8 * number]
-            )
-            more = (
-                f'<div class="pg"><a href="/section/?page={number + 1}">التالي</a></div>'
-                if told[8 * number :]
-                else ""
-            )
-            return (
-                200,
-                HTML,
-                f"<html><head><title>قسم</title></head><body><h1>قسم</h1>{rows}{more}</body></html>".encode(),
-            )
-        return story(path[-4:]) if path in told else NOTHING
-
-    with serving(answer) as (site, _):
-        assert desk.crawl(site).code == 0
-        told[:0] = [f"/n/{number}" for number in range(first + 100, first + 120)]
-        assert desk.crawl(site).code == 0
-    assert desk.column("SELECT count(*) FROM articles") == [37]

@@ -12,7 +12,7 @@ from typing import Any
 import pytest
 
 from tests.crawl.conftest import FAST, Desk
-from tests.crawl.test_small_sites import listing, story
+from tests.crawl.small_site import listing, story
 from tests.faults.conftest import problems
 
 STORIES = [f"/story/{number}" for number in range(10_001, 10_007)]
