@@ -19,6 +19,7 @@ from sqlalchemy import or_, select
 
 from archiver.article import Article
 from archiver.clock import as_text
+from archiver.dating import keep_told
 from archiver.extract import Verdict, read_page
 from archiver.extract.multipage import join
 from archiver.outcomes import Outcome
@@ -178,7 +179,9 @@ def _settle(archive: Archive, task: Reread, reading: Any, *, dry_run: bool) -> C
         return Change(task.url, "lost", {}, f"reads as {verdict.kind} now: " + "; ".join(verdict.evidence))
     if digest == task.item_digest:
         return Change(task.url, "same", {})
-    fields = _differences(article_item(archive.connection, task.article_id), article.to_dict())
+    item = article_item(archive.connection, task.article_id)
+    article = keep_told(item, article)
+    fields = _differences(item, article.to_dict())
     if not dry_run:
         archive.articles.store(
             article,

@@ -237,6 +237,32 @@ def test_an_article_that_comes_back_is_removed_no_more(aged: Aged) -> None:
     assert verified.code == 0, verified.err
 
 
+def test_a_moment_told_by_the_time_passed_stays_as_it_was_first_read(desk: Desk) -> None:
+    with Paper() as paper:
+        desk.archive.mkdir(parents=True)
+        (desk.archive / "schedule.toml").write_text("[articles]\nleast = 50\n", "utf-8")
+        path = path_of("told-by-the-hour")
+        paper.front(path)
+
+        def tell(ago: str, *text: str) -> tuple[Any, ...]:
+            paper.story(path, "خبر الميناء قبل قليل", *text, when=AGO.format(ago))
+            assert desk.crawl(paper.url).code == 0
+            with sqlite3.connect(desk.archive / "archive.db") as database:
+                database.execute("UPDATE frontier SET fetched_at = '2021-01-01' WHERE dated IS NOT NULL")
+            database.close()
+            ((*row,),) = desk.sql("SELECT published_at, published_precision, snapshot_id FROM articles")
+            return tuple(row)
+
+        first = tell("24 ساعة", FIRST, SECOND)
+        later = tell("يوم", FIRST, SECOND)
+        assert first[1] == "hour"
+        assert later[:2] == first[:2]
+        assert desk.run("reparse").code == 0
+        edited = tell("يوم", FIRST, EDITED)
+        assert edited[:2] == first[:2]
+        assert desk.column("SELECT cause FROM article_versions ORDER BY number") == ["first", "publisher"]
+
+
 def test_an_article_that_moves_is_looked_at_where_it_is_and_followed_back(desk: Desk) -> None:
     with Paper() as paper:
         old, new = path_of("at-home"), path_of("abroad")
