@@ -35,6 +35,7 @@ from archiver.extract.byline_text import (
     is_login,
     is_office,
     is_site,
+    newsrooms,
     parse_byline,
     people_in,
     places,
@@ -55,26 +56,6 @@ SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40
 SEEN = frozenset({"profile", "theme", "structure"})
 """What a reader sees: a writer found there goes before the house, however that was found."""
 ORGANISATIONS = frozenset({"organization", "newsmediaorganization"})
-DESKS = frozenset(
-    map(
-        key,
-        (
-            "editorial",
-            "newsroom",
-            "staff",
-            "team",
-            "desk",
-            "research",
-            "فريق",
-            "هيئة",
-            "أسرة",
-            "وحدة",
-            "غرفة",
-            "قسم",
-        ),
-    )
-)
-"""Words in the name of a desk."""
 FOR_ITSELF = frozenset(map(key, ("خاص", "متابعات", "متابعة")))
 HOUSE_PARTS = 3
 HOST = re.compile(r"https?://|\bwww\.")
@@ -100,6 +81,7 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
     authors, unseen = _writers(layout, found)
     sites = layout.site_names
     writing = (each for each in authors if not EDITED.match(clean(each.raw)))
+    signed: list[Found[tuple[str, ...]]] = []
     if not any(_is_person(name, sites) for each in writing for name in each.value):
         signed = list(islice(_unlabelled(story, apart, sites), 1))
         authors = signed + [each for each in authors if not (signed and all(map(is_login, each.value)))]
@@ -107,7 +89,7 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
         authors += _in_lines(layout) or _in_headline(layout)
     if all(map(is_login, chain.from_iterable(each.value for each in authors))) and agency.value is None:
         authors = list(_initials(apart)) or authors  # under an agency's text they are its editor's
-    choice = _chosen(layout, authors)
+    choice = _chosen(layout, signed or authors)
     warnings = tuple(unseen) if not choice.value else _disagreeing(authors, choice.value)
     return Credit(Choice(choice.value or (), choice.provenance, warnings), agency)
 
@@ -287,13 +269,15 @@ def _signs(found: Found[tuple[str, ...]], sites: frozenset[str]) -> bool:
 
 
 def _is_person(name: str, sites: frozenset[str]) -> bool:
-    """Whether a byline names a person rather than a house, a desk or a login: two words or more of a name."""
+    """Whether a byline names a person rather than a house, a desk or a login («نبض الضفة 3»): two words or more of a
+    name."""
     first = key(name.split()[0])
     return (
         len(name.split()) > 1
+        and not name[-1].isdigit()
         and not is_site(key(name), sites)
         and not LOGIN.fullmatch(name)
-        and desks().isdisjoint((first, first.removeprefix("ال")))
+        and (desks() | newsrooms()).isdisjoint((first, first.removeprefix("ال")))
     )
 
 
@@ -385,7 +369,7 @@ def _person_names(value: Any, nodes: Mapping[str, Any]) -> list[str]:
 def _is_desk(organisation: dict[str, Any]) -> bool:
     """Whether an organisation is called as a desk of a house is: «GlobalScore Editorial», «فريق التحقيقات»."""
     words = key(jsonld.text(organisation.get("name")) or "").split()
-    return len(words) > 1 and not DESKS.isdisjoint(words)
+    return len(words) > 1 and not newsrooms().isdisjoint(words)
 
 
 def _real(texts: Iterable[str], sites: frozenset[str]) -> tuple[str, ...]:

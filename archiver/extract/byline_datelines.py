@@ -141,6 +141,8 @@ def _leads_to_writer(head: str, sites: frozenset[str]) -> bool:
     """Whether words are a place or the house, or one of these and a word more («كسلا- التغيير», «صدى الساحل – تقرير»),
     an envoy's («مبعوث «الضفة» إلى البرازيل»), or one word behind a star («*تنغير»)."""
     words, pieces = lexicon(), _pieces(head)
+    if key(head.strip("* ")) in words.not_authors:
+        return False
     starred = head.startswith("*") and " " not in head.strip("* ")
     if starred or key(head.partition(" ")[0]) in words.roles:
         return True

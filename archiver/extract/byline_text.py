@@ -61,8 +61,8 @@ NOT_NAME = re.compile(
 SLASHED_INITIAL = re.compile(r"[\u0621-\u064a]{2,}\s*/\s*[\u0621-\u064a]")
 """A first name and the letter of the other: «حياة / ك»."""
 OWN_SITE = re.compile(r"\.\s?نت$")
-DANGLING = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)$", re.I)
-"""What is left of «كتبه فلان في …» where the day stands in an element of its own."""
+DANGLING = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)$|\s+تابع(?=\s+\||$)", re.I)
+"""What is left of «كتبه فلان في …» where the day stands in an element of its own; a button beside the name."""
 AROUND = " -–—:|/\\،,.*✍❊●•■◆★☆✦✎◘§□▪◊○◦►❖❑✒※\ufe0f"
 """Signs around a name that are none of it."""
 LOGIN = re.compile(r"(?:super ?|wp)?(?:admin\w*|user\d*|root|editor\d*|webmaster|manager)", re.I)
@@ -79,6 +79,7 @@ class Lexicon:
     common: frozenset[str]
     not_authors: frozenset[str]
     desks: frozenset[str]
+    newsrooms: frozenset[str]
     nobody: frozenset[str]
     callings: frozenset[str]
     agencies: dict[str, str]
@@ -114,6 +115,7 @@ def lexicon() -> Lexicon:
         common=frozenset(map(key, data["common"])),
         not_authors=frozenset(map(key, data["not_authors"])),
         desks=frozenset(map(key, data["desks"])),
+        newsrooms=frozenset(map(key, data["newsrooms"])),
         nobody=frozenset(map(key, data["nobody"])),
         callings=frozenset(data["callings"]),
         agencies=agencies,
@@ -261,6 +263,8 @@ def _parse_parts(text: str) -> Byline:
 def _is_beside_person(name: str) -> bool:
     """Whether words beside a person's name are none: a role, a house, an unknown place («الأغوار الشمالية»)."""
     words = name.split()
+    if len(words) > 1 and words[0] in lexicon().given:  # «ماجد الصحفي»
+        return False
     placed = words[0].startswith("ال") and words[0] not in lexicon().given
     return placed or _is_role(key(name)) or not lexicon().houses.isdisjoint(map(key, words))
 
@@ -308,6 +312,11 @@ def places() -> frozenset[str]:
 def desks() -> frozenset[str]:
     """Words that make a byline a desk's, folded."""
     return lexicon().desks
+
+
+def newsrooms() -> frozenset[str]:
+    """Words of which the names of desks are made, folded: «هيئة», «فريق»."""
+    return lexicon().newsrooms
 
 
 def roles() -> frozenset[str]:

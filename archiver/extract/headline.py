@@ -40,6 +40,7 @@ MORE_OF = re.compile(r"(?:ال)?مزيد (?:من|في) \S+(?: \S+)?$")
 """What stands over other stories of a section."""
 DATED = re.compile(r"\d\s?[/.:-]\s?\d|©")
 FONT_SIZE, STYLED_SIZE = re.compile(r"\+?(\d)$"), re.compile(r"font-size\s*:\s*(\d\d)(?:\.\d+)?p[xt]", re.I)
+MOST_PARTS = 8
 PARTS = re.compile(r"\s+(?:[-–—|:»«/,،]+|::)\s+|\s*\|\s*")
 
 OF_ANY = (
@@ -201,7 +202,7 @@ def _font_size(element: Element) -> float:
 def _unmarked(layout: Layout, references: list[str], heading: Element | None) -> Element | None:
     """A plain element that says what the head says, or one part of its title, where no heading does: the longest part,
     for others name the section and the site."""
-    told = [part for each in layout.page.by_tag.get("title", ())[:1] for part in PARTS.split(text_of(each))]
+    told = [part for each in layout.page.by_tag.get("title", ())[:1] for part in _parts(text_of(each))]
     told += [rest for name, _, rest in (part.partition(": ") for part in told) if rest and is_person(name)]
     ranked = [*references, *sorted(set(map(key, told)), key=len, reverse=True)]
     wanted = {each for each in ranked if len(each) >= 12} - of_any()
@@ -222,6 +223,13 @@ def _unmarked(layout: Layout, references: list[str], heading: Element | None) ->
             found[said] = element
     best = next((each for each in ranked if each in found or each == shown), None)
     return None if best is None or best == shown else found[best]
+
+
+def _parts(title: str) -> Iterator[str]:
+    """What the signs in a title part, and what stands before each or behind: a headline may have such signs too."""
+    yield from PARTS.split(title)
+    for sign in islice(PARTS.finditer(title), MOST_PARTS):
+        yield from (title[: sign.start()], title[sign.end() :])
 
 
 def _plain_h1(layout: Layout, references: list[str]) -> Element | None:

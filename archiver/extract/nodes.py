@@ -106,7 +106,7 @@ def spaced_lines(element: Element) -> list[str]:
     """As `lines_of`, with a space where the letters of two elements meet: ``<b>فلان</b><i>السبت</i>`` is two words."""
     found: list[str] = []
     for piece in filter(None, pieces(element, BOUNDARY)):
-        if found and found[-1][-1].isalpha() and piece[0].isalpha():
+        if found and found[-1][-1].isalnum() and piece[0].isalnum():
             found.append(" ")
         found.append(piece)
     return [line for line in map(clean, "".join(found).split(BOUNDARY)) if line]

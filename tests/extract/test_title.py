@@ -54,6 +54,18 @@ def test_shown(body: str) -> None:
     assert found.provenance["title"].source == "structure"
 
 
+def test_a_headline_with_signs_of_its_own_behind_the_sites_name() -> None:
+    title = "أشغال توقف العمل في طريق المفرق - العدين والبلدية تتوسط"
+    found = article(
+        page(
+            '<table><tr><td><font class="content"><b>أهلا بك زائرنا، <a href="/new_user">سجل عضويتك</a></b></font></td></tr></table>'
+            f'<table><tr><td><font class="option"><b>{title}</b></font></td></tr><tr><td>{BODY}</td></tr></table>',
+            head=f"<title>صحيفة الضفة - {title}</title>",
+        )
+    )
+    assert found.title == title
+
+
 def test_letter_for_letter() -> None:
     title = "أميركا :50 الفا  حصيلة «الوفيات» لـ«كورونا»؛، ومـــا بعد"
     found = article(page(f"<h1>\n {title}\t</h1>{BODY}", head=f"<title>{title}</title>"))

@@ -1,0 +1,49 @@
+"""Who signs a text that an account or a desk has posted; and what stands beside names and is none."""
+
+import pytest
+
+from tests.extract.harbour import BODY, TITLE, extracted
+
+SITE = f"<title>{TITLE} - صدى الساحل</title>"
+
+
+@pytest.mark.parametrize("account", ["هيئة التحرير", "صدى الساحل 3", "فريق المتابعة"])
+@pytest.mark.parametrize(
+    "line", ["صدى الساحل: خالد الزنتاني", "صدى الساحل – طرابلس / خالد الزنتاني", "صدى الساحل - طرابلس - متابعة/ خالد الزنتاني"]
+)  # fmt: skip
+def test_who_signs_goes_before_the_account_that_posted(account: str, line: str) -> None:
+    article = extracted(
+        head=SITE,
+        top=f'<div class="post-meta"><span class="author">{account}</span></div>',
+        body=f'<div class="story-text"><p><strong>{line}</strong></p>{BODY}</div>',
+    )
+    assert article.authors == ("خالد الزنتاني",)
+
+
+def test_a_desk_stays_where_nobody_signs() -> None:
+    assert extracted(head=SITE, top='<div class="author">هيئة التحرير</div>').authors == ("هيئة التحرير",)
+
+
+def test_who_took_the_pictures_signs_no_text() -> None:
+    article = extracted(
+        head=SITE,
+        top='<div class="author">Unknown</div>',
+        body=f'<div class="story-text"><p><b>صدى الساحل/ كتب: خالد الزنتاني</b></p>{BODY}<p>*تصوير: هناء الككلي</p></div>',
+    )
+    assert article.authors == ("خالد الزنتاني",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("ماجد الصحفي (خليص) majed@", ("ماجد الصحفي",)),
+        ('نص: <a href="/tag/2">هناء الككلي 24</a><span>تابع</span>', ("هناء الككلي 24",)),
+        ('<a href="https://ex.ly/x1">انسخ الرابط</a>', ()),
+    ],
+    ids=["a place and an account", "a button glued to the name", "a button alone"],
+)  # fmt: skip
+def test_buttons_places_and_accounts_beside_a_name(line: str, authors: tuple[str, ...]) -> None:
+    assert (
+        extracted(head=SITE, top=f'<div class="info"><div class="author">{line}</div></div>').authors
+        == authors
+    )
