@@ -83,8 +83,8 @@ MEANING = {
     Outcome.TIMEOUT: "no full answer in time",
     Outcome.TOO_LARGE: "more bytes than `DOWNLOAD_MAXSIZE`: broken off",
     Outcome.BROKEN_RESPONSE: "an answer that does not keep to HTTP or to its own encoding",
-    Outcome.PARSE_ERROR: "kept, and its reading failed: a defect of the parser",
-    Outcome.PARSE_LIMIT: "kept, and its reading was broken off at the limits of time or memory",
+    Outcome.PARSE_ERROR: "kept, and its reading failed: a defect of the parser; `warraq reparse` reads it again",
+    Outcome.PARSE_LIMIT: "kept, but its reading took too much time or memory; `warraq reparse` reads it again",
     Outcome.TRAP: "one of an endless family of addresses that gives nothing new: not asked for",
     Outcome.RECOVERED: "found whole in a WARC after a crash: kept, and fetched again",
 }

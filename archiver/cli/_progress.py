@@ -13,6 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 SITE = 16  # characters of a site's name that are not broken, on a terminal of eighty
+UNREAD = ("parse_error", "parse_limit")
 NEEDS_A_PERSON = (
     "blocked",
     "http_error",
@@ -101,6 +102,12 @@ def closing_table(
         if (site["error"] or site["blocked"]) and not (quiet and name in known):
             reason = f"blocked by a challenge page ({site['blocked']})" if site["blocked"] else site["error"]
             click.echo(f"warraq: {name}: {reason}", err=True)
+        if unread := sum(site["outcomes"].get(outcome, 0) for outcome in UNREAD):
+            click.echo(
+                f"warraq: {name}: {unread} pages are kept and could not be read; once the parser is mended, "
+                f"`warraq reparse --site {name}` takes them in",
+                err=True,
+            )
     if quiet:
         return
     for name, site in summary["sites"].items():

@@ -80,12 +80,21 @@ def aside_skipper(
 
 
 def _is_beside_text(element: Element, mark: str) -> bool:
-    """Whether an element is a list of facts, a standfirst or another's post."""
+    """Whether an element is a list of facts, a standfirst, a landmark of its own or another's post."""
     if element.tag in FACT_LISTS and tells_facts(element):
         return True
     if mark and names_role(mark, "standfirst"):
         return not _follows_text(element)
+    if element.tag == "section" and element.get("role") == "region" and _may_be_skipped(element):
+        return True
     return element.tag in POSTED and _is_posted(element)
+
+
+def _may_be_skipped(region: Element) -> bool:
+    """Whether a landmark opens with a link past itself, or has no paragraph: «تخطى … وواصل القراءة»."""
+    link = next(region.iter("a"), None)
+    skipping = link is not None and (link.get("href") or "").startswith("#")
+    return skipping or (link is not None and next(region.iter("p"), None) is None)
 
 
 def _follows_text(element: Element) -> bool:

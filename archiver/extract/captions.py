@@ -16,7 +16,7 @@ from archiver.extract.byline_places import AUTHOR_LINK
 from archiver.extract.byline_text import given_names
 from archiver.extract.lexicon import key, lexicon
 from archiver.extract.names import is_called
-from archiver.extract.nodes import HIDDEN_STYLE, clean, text_of
+from archiver.extract.nodes import HIDDEN_STYLE, clean, is_hidden, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -72,7 +72,7 @@ def caption_of(image: Element, barriers: Set[Element]) -> Found:
         if text_of(parent):
             caption, credit = _of_box(parent, node)
             under = _named_sibling(parent) if caption is None else None
-            return (caption, credit) if under is None else (text_of(under), credit)
+            return (caption, credit) if under is None else (_said(under), credit)
         node = parent
     return NOTHING
 
@@ -301,10 +301,10 @@ def _is_credit(element: Element) -> bool:
 
 
 def _said(element: Element) -> str:
-    """The text of a caption without what only a screen reader says."""
+    """The text of a caption without what is hidden or only a screen reader says."""
     text = _parted(element)
     for each in _elements(element):
-        if is_called(each, "unseen"):
+        if is_called(each, "unseen") or is_hidden(each):
             text = clean(text.replace(text_of(each), " ", 1))
     return text
 

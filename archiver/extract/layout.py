@@ -39,14 +39,15 @@ LONGEST_RUN = 400
 class BodyRegion:
     """The element or elements that hold the story's text, in document order; empty where none was found.
 
-    `removed` are elements within them that a profile says are none of it. `entries` says that it is told in
-    entries, each under its hour.
+    `removed` are elements within them that a profile says are none of it, and `cards`, which show other stories.
+    `entries` says that it is told in entries, each under its hour.
     """
 
     elements: tuple[Element, ...] = ()
     source: Source = "structure"
     locator: str = ""
     removed: frozenset[Element] = frozenset()
+    cards: frozenset[Element] = frozenset()
     entries: bool = False
 
 

@@ -65,7 +65,7 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
     found = replace(found, elements=before_next(page, headline, rival, found.elements))
     if rival is not None:
         removed.update(each for home in found.elements for each in from_there(rival, home))
-    return replace(found, removed=prose.cards | removed)
+    return replace(found, removed=prose.cards | removed, cards=prose.cards)
 
 
 def _as_stated(page: Page, found: BodyRegion) -> BodyRegion | None:

@@ -66,6 +66,9 @@ def read(layout: Layout, canonical_url: str, lines: Sorted) -> Choice[tuple[Link
     for line in lines.see_also:
         for anchor in line.anchors:
             found.add(anchor.href, anchor.text, None, "inline", "structure", name_of(line.element))
+    for card in layout.page.in_order({each for each in layout.body.cards if within.holds(each)}):
+        if not _is_within(card, boxes):
+            found.add_all([card], "inline", "structure", name_of(card))
     links = found.links
     if not links:
         return Choice(())
@@ -115,8 +118,8 @@ def _read_boxes(layout: Layout, holders: set[Element], within: "_Within", found:
             continue
         if box.tag == "a" and not within.holds(box):
             continue
-        if box.tag in HEADINGS and next(box.iter("a"), None) is None:
-            continue  # a label; its list stands beside it
+        if next(box.iter("a"), None) is None:
+            continue  # a label, perhaps; its list stands beside it
         read.add(box)
         if not _headed_otherwise(box, words) and not (
             box.tag in HEADINGS and _stands_otherwise(box, holders, words)
@@ -124,7 +127,8 @@ def _read_boxes(layout: Layout, holders: set[Element], within: "_Within", found:
             kind: LinkKind = "check_also" if is_called(box, "check_box") else within.kind_of(box)
             found.add_all([box], kind, "structure", name_of(box), before=_other_heading(box, words, page))
     for box in _called(layout, "inline_box")[:MOST_BOXES]:
-        if box not in holders and within.holds(box) and not _is_within(box, read):
+        linked = next(box.iter("a"), None) is not None
+        if linked and box not in holders and within.holds(box) and not _is_within(box, read):
             read.add(box)
             found.add_all([box], "inline", "structure", name_of(box))
     return read
@@ -179,8 +183,10 @@ def _read_labels(
 
 
 def _labels(page: Page) -> Iterator[tuple[Element, str]]:
-    """Every label that announces related stories: the element it stands in, and its folded text."""
-    for text, element in page.runs:
+    """Every label that announces related stories: the element it stands in (or that it is spoken for), and its folded
+    text."""
+    spoken = ((clean(each.get("aria-label")), each) for each in page.by_tag.get("section", ()))
+    for text, element in chain(page.runs, spoken):
         if LABEL_LEAST < len(text) < LABEL_LIMIT and (folded := _announcement(text)):
             yield element, folded
 

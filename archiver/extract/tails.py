@@ -66,15 +66,14 @@ LINKED = 0.5  # of a line's characters
 
 def is_tail(line: Line, words: Lexicon) -> bool:
     """Whether a last line is none of the story."""
-    if line.type == "heading" and len(line.text) < PARAGRAPH and not ends_sentence(line.text):
+    linked = line.linked >= LINKED
+    if line.type == "heading" and len(line.text) < PARAGRAPH and (linked or not ends_sentence(line.text)):
         return True
     if len(line.text) < NAME and is_signed(line) and (_is_beside_place(line) or _names_writer(line)):
         return True
     if len(line.text) < STAMP and _is_fact_behind(line.text, words) and not _is_in_table(line.element):
         return True
-    if line.text[0] == REFERENCE or (
-        line.linked >= LINKED and len(line.text) < NAME and line.text.startswith(BACK)
-    ):
+    if line.text[0] == REFERENCE or (linked and len(line.text) < NAME and line.text.startswith(BACK)):
         return True
     if len(line.text) > (LONG_NOTICE if line.anchors else PLAIN_NOTICE):
         return False

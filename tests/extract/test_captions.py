@@ -12,6 +12,8 @@ CAPTIONED = {
     "figcaption": f"<figure>{IMG}<figcaption>{CAPTION}</figcaption></figure>",
     "figcaption around a paragraph": f"<figure><div>{IMG}</div><figcaption><p>{CAPTION}</p></figcaption></figure>",
     "what a screen reader says first": f'<figure>{IMG}<figcaption><span class="visually-hidden">التعليق على الصورة، </span><p>{CAPTION}</p></figcaption></figure>',
+    "a hidden label before it": f'<div class="media"><div class="image"><div>{IMG}</div></div></div><div class="caption"><div style="display:none">تسمية الصورة</div><div>{CAPTION}</div></div>',
+    "eZ Publish": f'<div class="attribute-image"><div class="content-view-embed"><div class="class-image"><div class="attribute-image"><p>{IMG}</p></div><div class="attribute-caption"><p>{CAPTION}</p></div></div></div></div>',
     "a credit of its own": f'<figure>{IMG}<figcaption><span class="caption">{CAPTION}</span><span class="credit">أ ف ب</span></figcaption></figure>',
     "WordPress": f'<div class="wp-caption aligncenter">{IMG}<p class="wp-caption-text">{CAPTION}</p></div>',
     "Sahifa, beside the thumb": f'<div class="single-post-thumb">{IMG}</div><div class="single-post-caption">{CAPTION}</div>',

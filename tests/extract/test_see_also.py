@@ -53,6 +53,7 @@ BOXES = {
     "what is nearest": f"<section><h3>الأكثر صلة</h3>{cards(0, 1)}</section>",
     "what is likely to be liked": f"<section><h2>مواضيع ممكن أن تعجبك</h2>{cards(0, 1)}</section>",
     "French of a theme": f"<section><h3>Vous devriez également aimer</h3>{cards(0, 1)}</section>",
+    "a heading that is itself called related": f'<section><h2><span id="related-content-heading">المزيد حول هذه القصة</span></h2><ul>{links(0, 1)}</ul></section>',
     "French": f"<h3>Lire aussi</h3><ul>{links(0, 1)}</ul>",
 }
 
@@ -192,6 +193,46 @@ def test_a_nameless_card_within_the_text_whose_title_asks() -> None:
     assert [(link.title, link.kind) for link in read.see_also] == [(title, "inline")]
     assert read.body is not None
     assert title not in read.body
+
+
+def test_alike_cards_without_a_label_within_the_text() -> None:
+    """A system that puts each part of the text, and each card, in a block of one name."""
+    card = "".join(
+        f'<div class="block" data-type="article"><div class="in"><a class="image" href="{path(each)}"><img src="/t.jpg"></a>'
+        f'<div class="desc"><a class="title" href="{path(each)}">{OTHER[each]}</a><div class="day">5 مارس, 17:30 GMT</div></div></div></div>'
+        for each in (0, 1)
+    )
+    text = [f'<div class="block" data-type="text"><div class="text">{each}</div></div>' for each in STORY]
+    read = article(
+        f'<div class="single">{H1}<div class="body">{"".join([*text[:2], card, *text[2:]])}</div></div>'
+    )
+    assert [(link.url, link.kind) for link in read.see_also] == [(each, "inline") for each in urls(0, 1)]
+    assert [block.text for block in read.blocks] == list(STORY)
+
+
+def test_a_landmark_within_the_text_is_no_text() -> None:
+    skip = '<p><a href="#end">تخطى البودكاست وواصل القراءة</a></p>'
+    cast = f'<section role="region">{skip}<h2><a href="/podcasts/p02">حكايات المدينة</a></h2><p>{OTHER[2]} وأحاديث أسبوعية.</p><p id="end">البودكاست نهاية</p></section>'
+    spoken = f'<section role="region" aria-label="المزيد حول هذه القصة"><div><a href="{path(0)}">{OTHER[0]}</a><time>26 فبراير/ شباط 2024</time></div></section>'
+    text = [f"<div><p>{each}</p></div>" for each in STORY]
+    read = article(
+        f'<div class="single">{H1}<main>{"".join([*text[:2], cast, text[2], spoken, *text[3:]])}</main></div>'
+    )
+    assert [block.text for block in read.blocks] == list(STORY)
+    assert [(link.url, link.kind) for link in read.see_also] == [(urls(0)[0], "inline")]
+
+
+def test_a_choice_of_stories_behind_the_text_before_links_to_other_sites() -> None:
+    chosen = "".join(
+        f'<div class="l"><a href="{path(each)}"><h2>{OTHER[each]}</h2><p>ما الذي تغير هذا العام؟ (07.11.2014)</p></a></div>'
+        for each in (0, 1)
+    )
+    away = '<h2>مواقع خارجية</h2><div class="l"><a href="http://www.wall.example"><h2>معهد أبحاث السور (بالألمانية)</h2></a></div>'
+    read = article(
+        f'<div class="single">{H1}<div class="col">{PARAGRAPHS}<div><h2>مختارات</h2>{chosen}</div>{away}</div></div>'
+    )
+    assert [block.text for block in read.blocks] == list(STORY)
+    assert [link.url for link in read.see_also] == urls(0, 1)
 
 
 @pytest.mark.parametrize("script", ["/?p=17900{}", "/view.php?cat=2163{}"])

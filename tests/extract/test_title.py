@@ -55,7 +55,7 @@ def test_shown(body: str) -> None:
 
 
 def test_a_headline_with_signs_of_its_own_behind_the_sites_name() -> None:
-    title = "أشغال توقف العمل في طريق المفرق - العدين والبلدية تتوسط"
+    title = "أشغال توقف العمل في طريق المفرق الشرقي - العدين والبلدية تتوسط لدى الوزارة للحل"
     found = article(
         page(
             '<table><tr><td><font class="content"><b>أهلا بك زائرنا، <a href="/new_user">سجل عضويتك</a></b></font></td></tr></table>'
