@@ -21,7 +21,7 @@ from archiver.extract.byline_datelines import (
     named_beside_place,
     opening_name,
 )
-from archiver.extract.byline_facts import in_boxes, in_facts
+from archiver.extract.byline_facts import in_boxes, in_facts, stands_among
 from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
 from archiver.extract.byline_places import faces, named, portraits, selected
 from archiver.extract.byline_text import (
@@ -330,7 +330,8 @@ def _declared(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     sites = layout.site_names
     for node in page.stories:
         people = node.get("author") or node.get("creator")
-        names = _real(_person_names(people, nodes), sites)
+        told = _person_names(people, nodes)
+        names = _real(told, sites) or tuple(name for name in told if stands_among(layout, name))
         if names:
             yield Found(names, str(people), "json_ld", "author")
     for name in (

@@ -41,6 +41,7 @@ NAME = re.compile(
     r"[\u0621-\u064a\u064b-\u0652\u0671-\u06d3'.-]+(?: [\u0621-\u064a\u064b-\u0652\u0671-\u06d3'.-]+){1,4}"
 )
 INNER = re.compile(r"[()\[\]«»]|\s+(?:بواسطة|بقلم)\s+|\s*[|•·+,،:/\\–—-]\s*|\s+ـ+\s+")
+DOTS = re.compile(r"[·|•]")
 INITIALS = re.compile(r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]+(?:\s?\.\s?[\u0621-\u064a]*)?")
 """«ق.و», «م. بوزيدي»."""
 PORTRAIT = re.compile(r"avatar|author|writer|columnist|blogger|rounded-full|/user\.")
@@ -67,6 +68,16 @@ def in_facts(layout: Layout) -> Iterator[Found[Byline]]:
         if names := _names(layout, holder):
             raw = " | ".join(lines_of(holder))
             yield Found(Byline(names), raw, "structure", name_of(holder))
+
+
+def stands_among(layout: Layout, name: str) -> bool:
+    """Whether a name is one of the facts that dots or bars part in a line between headline and text: «2009-11-10 · بضع
+    ثوان · sahel»."""
+    start, end, places = layout.headline_at, layout.text_at, layout.page.positions
+    if start is None or end is None:
+        return False
+    lines = (text for text, each in layout.page.runs if name in text and start <= places[each] <= end)
+    return any(name in map(clean, DOTS.split(text)) for text in lines if DOTS.search(text))
 
 
 def in_boxes(layout: Layout) -> Iterator[Found[Byline]]:

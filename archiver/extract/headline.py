@@ -75,6 +75,7 @@ def find_headline(layout: Layout) -> Element | None:
         return _over_prose(layout) if large is None else large
     text = text_of(best[1], LONGEST)
     told = best[0] >= SURE or any(agreement(key(text), each) for each in references)
+    told = told or key(text) in map(key, _told_parts(layout))
     if " " not in text or not told or _is_banner(layout, best[1]):
         above = _over_prose(layout)
         return best[1] if above is None else above
@@ -202,7 +203,7 @@ def _font_size(element: Element) -> float:
 def _unmarked(layout: Layout, references: list[str], heading: Element | None) -> Element | None:
     """A plain element that says what the head says, or one part of its title, where no heading does: the longest part,
     for others name the section and the site."""
-    told = [part for each in layout.page.by_tag.get("title", ())[:1] for part in _parts(text_of(each))]
+    told = _told_parts(layout)
     told += [rest for name, _, rest in (part.partition(": ") for part in told) if rest and is_person(name)]
     ranked = [*references, *sorted(set(map(key, told)), key=len, reverse=True)]
     wanted = {each for each in ranked if len(each) >= 12} - of_any()
@@ -225,11 +226,14 @@ def _unmarked(layout: Layout, references: list[str], heading: Element | None) ->
     return None if best is None or best == shown else found[best]
 
 
-def _parts(title: str) -> Iterator[str]:
-    """What the signs in a title part, and what stands before each or behind: a headline may have such signs too."""
-    yield from PARTS.split(title)
+def _told_parts(layout: Layout) -> list[str]:
+    """What the signs in the page's `title` part, and what stands before each or behind: a headline may have such signs
+    too."""
+    title = next((text_of(each) for each in layout.page.by_tag.get("title", ())), "")
+    told = PARTS.split(title)
     for sign in islice(PARTS.finditer(title), MOST_PARTS):
-        yield from (title[: sign.start()], title[sign.end() :])
+        told += (title[: sign.start()], title[sign.end() :])
+    return told
 
 
 def _plain_h1(layout: Layout, references: list[str]) -> Element | None:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 
 from archiver.article import Found
 from archiver.extract.asides import tells_facts
+from archiver.extract.byline_text import places
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import key, lexicon
 from archiver.extract.nodes import clean
@@ -52,19 +53,26 @@ def from_facts(layout: Layout) -> Iterator[Clue]:
 
 
 def _first_words(layout: Layout) -> Iterator[Clue]:
-    """A day that the text's first line begins with, a bar behind it: «3 مارس 2022 | الدستور | …»."""
+    """A day that the text's first line begins with, a bar behind it («3 مارس 2022 | الدستور | …»), or that it tells
+    behind a place («تبوك 25 جمادى الآخرة 1430 هـ الموافق 18 يونيو 2009 م واس»)."""
     page, start = layout.page, layout.text_at
     if start is None:
         return
     run = next((each for each in page.runs if page.positions[each[1]] >= start and each[0].strip()), None)
-    day, bar, _ = clean(run[0]).partition("|") if run is not None else ("", "", "")
+    line = clean(run[0]) if run is not None else ""
+    day, bar, _ = line.partition("|")
+    words, weight = lexicon(), WEIGHTS["visible"] + WEIGHTS["after_body"]
     shown = read_shown(layout, day.strip()) if bar and len(day) < FIRST_WORDS else None
-    if shown is not None and lexicon().is_date(key(day)):
-        weight = WEIGHTS["visible"] + WEIGHTS["after_body"]
+    if shown is not None and words.is_date(key(day)):
         yield Clue(Found(shown.stamp, day, "structure", "the body's first words"), weight, visible=True)
+    elif len(line) < DATELINE and key(line.partition(" ")[0]) in places():
+        shown = read_shown(layout, line) if words.told_beside_date(key(line)) <= BESIDE_DAY else None
+        if shown is not None:
+            yield Clue(Found(shown.stamp, line, "structure", "dateline of the body"), weight, visible=True)
 
 
-FIRST_WORDS = 40  # characters of a day
+FIRST_WORDS, DATELINE = 40, 80  # characters of a day; of a place, days and an agency
+BESIDE_DAY = 2  # words of a dateline that are of no day: a place, an agency
 
 
 def _last_line(layout: Layout) -> Iterator[Clue]:

@@ -21,6 +21,25 @@ START = re.compile(
 """Home at the beginning of a run: alone, or with what parts it from the next crumb."""
 MENU = re.compile(r"^(?:اتصل بنا|اتصل|من نحن|للاتصال|راسلنا|أعلن معنا|أرشيف|contact.*|about.*)$", re.I)
 """What only a menu holds."""
+LANGUAGES = frozenset(
+    map(
+        key,
+        [
+            "العربية",
+            "عربي",
+            "English",
+            "Français",
+            "Русский",
+            "Türkçe",
+            "Español",
+            "Deutsch",
+            "کوردی",
+            "كوردی",
+            "فارسی",
+        ],
+    )
+)
+"""What a choice of languages holds."""
 DIRECTED = re.compile(r"\s-{0,2}[/»›<>←«‹]\s")
 """A separator that leads on: menus are parted by other signs."""
 SIGN = re.compile(r"\s*-{0,2}[/»›<>←«‹]\s*$")
@@ -186,6 +205,8 @@ def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *,
     if not 2 <= len(crumbs) <= (6 if is_home else FEW_CRUMBS) or any(
         MENU.match(crumb.name) for crumb in crumbs
     ):
+        return False
+    if all(key(crumb.name) in LANGUAGES for crumb in crumbs):
         return False
     if key(crumbs[-1].name) == layout.title_key:
         return True

@@ -356,3 +356,16 @@ def test_one_phrase_out_of_the_headline_is_what_a_story_wants_to_be_found_by(
 ) -> None:
     data = f'<script type="application/ld+json">{{"@type": "Article", "keywords": "{words}"}}</script>'
     assert article(story(head=data)).tags == tags
+
+
+def test_a_choice_of_languages_by_the_headline_is_no_trail() -> None:
+    menu = '<li><a href="/ar/blog">مقالات</a></li><li><a href="/ar/tags">فهارس</a></li><li><a href="/ar/about">نبذة</a></li>'
+    choice = (
+        '<li><button></button><div id="choice"><a href="/">English</a> <a href="/ar">العربية</a></div></li>'
+    )
+    top = f'<header><h1 class="site-header"><a href="/ar">سامي النجار</a></h1><nav><ul>{menu}{choice}</ul></nav></header>'
+    html = page(
+        f'<div class="container">{top}<article class="post"><header><h1>{TITLE}</h1></header><div class="content">{BODY}</div></article></div>',
+        head=f"<title>{TITLE} - سامي النجار</title>",
+    )
+    assert article(html).breadcrumbs == ()

@@ -1,8 +1,11 @@
 """Who signs a text that an account or a desk has posted; and what stands beside names and is none."""
 
+import json
+
 import pytest
 
-from tests.extract.harbour import BODY, TITLE, extracted
+from archiver import extract_article
+from tests.extract.harbour import BODY, MENU, TITLE, extracted
 
 SITE = f"<title>{TITLE} - صدى الساحل</title>"
 
@@ -47,3 +50,24 @@ def test_buttons_places_and_accounts_beside_a_name(line: str, authors: tuple[str
         extracted(head=SITE, top=f'<div class="info"><div class="author">{line}</div></div>').authors
         == authors
     )
+
+
+@pytest.mark.parametrize("kind", ["Person", "Organization"])
+def test_a_blogger_called_as_the_blog_is_among_the_facts_of_the_story(kind: str) -> None:
+    """A theme of Hugo's: day, minutes of reading, writer."""
+    told = {"@type": "BlogPosting", "author": [{"@type": kind, "name": "sahel"}]}
+    article = extracted(
+        head=f'<meta property="og:site_name" content="sahel"><script type="application/ld+json">{json.dumps(told)}</script>',
+        top='<div class="post-meta">2009-11-10&nbsp;·&nbsp;بضع ثوان&nbsp;·&nbsp;sahel</div>',
+    )
+    assert article.authors == (("sahel",) if kind == "Person" else ())
+
+
+def test_a_linked_headline_that_may_be_a_name_is_nobody() -> None:
+    title = "بيان الزنتاني"
+    html = (
+        f'<html lang="ar"><head><title>{title}</title></head><body>{MENU}<article><h1><a href="/news/1234">{title}</a></h1>'
+        f'<div class="post-meta"><time>2025-06-13</time></div><div class="post-content">{BODY}</div></article></body></html>'
+    )
+    article = extract_article(html.encode(), "https://sada-alsahel.ly/news/1234")
+    assert (article.title, article.authors) == (title, ())

@@ -66,6 +66,17 @@ def test_a_headline_with_signs_of_its_own_behind_the_sites_name() -> None:
     assert found.title == title
 
 
+def test_a_short_headline_in_a_banner_that_the_title_names_first() -> None:
+    title = "متى تتزوج؟"
+    found = article(
+        page(
+            f'{MENU}<div id="banner"><h2>{title}</h2></div><main><article><p><em>متى تتزوج</em> سؤال قديم.</p>{BODY}</article></main>',
+            head=f"<title>{title} | مدونة وادي الزهور | Wadi Blog</title>",
+        )
+    )
+    assert found.title == title
+
+
 def test_letter_for_letter() -> None:
     title = "أميركا :50 الفا  حصيلة «الوفيات» لـ«كورونا»؛، ومـــا بعد"
     found = article(page(f"<h1>\n {title}\t</h1>{BODY}", head=f"<title>{title}</title>"))

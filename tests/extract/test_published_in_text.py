@@ -1,0 +1,31 @@
+"""Days that only the text's own lines tell."""
+
+from datetime import date
+
+import pytest
+
+from tests.extract.pages import BODY, PARAGRAPHS, TITLE, article, page
+
+LINES = "<br>".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("تبوك 25 جمادى الآخرة 1430 هـ الموافق 18 يونيو 2009 م واس", date(2009, 6, 18)),
+        ("طرابلس 18 يونيو 2009 وال", date(2009, 6, 18)),
+        ("شهدت طرابلس في 18 يونيو 2009 وال", None),
+        ("طرابلس تحتفل اليوم بذكرى معركة 18 يونيو 1911 في الساحة الكبرى", None),
+    ],
+)
+def test_a_dateline_of_a_place_days_and_an_agency(line: str, day: date | None) -> None:
+    clock = "<table><tr><td>السبت 27/6/1430هـ الموافق 20/6/2009م</td></tr></table>"
+    told = f'<table><tr><td class="t"><b><font size="4">{TITLE}</font></b></td></tr><tr><td class="n"><img src="/p/1.jpg" width="200"> {line}<br>{LINES}</td></tr></table>'
+    found = article(page(clock + told, head="<title>وكالة أنباء الضفة</title>"))
+    assert found.published_at == day
+
+
+def test_a_label_of_a_template_for_blogs() -> None:
+    shown = f'<header class="post-header"><h1 class="post-title">{TITLE}</h1><p class="post-meta"> Created in June 05, 2024 </p></header>'
+    found = article(page(f"{shown}<article>{BODY}</article>", head=f"<title>{TITLE} | سامي</title>"))
+    assert found.published_at == date(2024, 6, 5)
