@@ -108,6 +108,7 @@ HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 LINKED, LINKED_WITHIN = 600, 150
 """Characters in an `a` that is no link but an anchor left open; in one that links within the page."""
 LETTER = re.compile(r"\w")
+SET_APART = re.compile(r"(?:^|\s)(?:d-)?block(?:\s|$)")
 PERMALINKS = frozenset({"#", "¶", "§"})
 """Signs by which a subhead links to itself; they show when the mouse is over it."""
 
@@ -186,6 +187,8 @@ class _Walk:
         """An element begins."""
         tag = element.tag
         if tag in INLINE:
+            if _is_set_apart(element):
+                self.cut()
             if tag == "a" and is_link(element):
                 self.anchor, self.anchor_from = element, len(self.text)
             elif tag in ("b", "strong"):
@@ -208,6 +211,8 @@ class _Walk:
                 self.anchor = None
             elif tag in ("b", "strong") and self.bold:
                 self.bold -= 1
+            if _is_set_apart(element):
+                self.cut()
         elif self.blocks[-1] is element:
             self.cut()
             self.blocks.pop()
@@ -251,6 +256,12 @@ def _is_skipped(element: Element) -> bool:
     if style and HIDDEN_STYLE.search(style):
         return True
     return "hidden" in attributes or (is_called(element, "unseen") and not _is_wrapper(element))
+
+
+def _is_set_apart(element: Element) -> bool:
+    """Whether a class makes a block of an element within a line: ``<a class="mt-1 block">``."""
+    named = element.get("class")
+    return named is not None and "block" in named and SET_APART.search(named) is not None
 
 
 def _is_wrapper(element: Element) -> bool:

@@ -22,6 +22,7 @@ AFTER_FIRST = {
     "what only a screen reader says": '<span class="screen-reader-text">تخطى إلى المحتوى الرئيسي للصفحة</span>',
     "an advertisement": '<div class="ad-slot"><span>إعلان</span><p>اشتر الآن قبل نفاد الكمية المعروضة</p></div>',
     "an advertisement's label": "<p>إعلان</p>",
+    "how long a film is": '<div class="video-wrap"><div class="video-duration">2:41</div></div>',
     "share buttons": '<div class="share-buttons"><a href="https://facebook.com/sharer">فيسبوك</a> شارك الخبر مع أصدقائك</div>',
     "what says that the text goes on": "<p>أكمل القراءة بعد الإعلان</p>",
     "the end of a list, for a screen reader": "<p>مواضيع قد تهمك نهاية</p>",

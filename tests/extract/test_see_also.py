@@ -174,7 +174,10 @@ def test_keys_and_domains() -> None:
     ] == ["cnn.com", "assabah.com.tn", "x.github.io", ""]
 
 
-@pytest.mark.parametrize("name", ["read-more", "m-interstitial", "c-interstitial-link", "inline-article"])
+@pytest.mark.parametrize(
+    "name",
+    ["read-more", "kg-card kg-bookmark-card", "m-interstitial", "c-interstitial-link", "inline-article"],
+)
 def test_a_card_without_a_label_within_the_text(name: str) -> None:
     card = f'<div class="{name}"><a href="{path(0)}"><img src="/t.jpg">{OTHER[0]}</a></div>'
     (link,) = article(
@@ -208,6 +211,15 @@ def test_alike_cards_without_a_label_within_the_text() -> None:
     )
     assert [(link.url, link.kind) for link in read.see_also] == [(each, "inline") for each in urls(0, 1)]
     assert [block.text for block in read.blocks] == list(STORY)
+
+
+def test_a_label_that_only_a_class_sets_apart_from_its_link() -> None:
+    box = f'<div class="not-prose my-6"><span class="text-xs">موضوع يهمك</span><a class="mt-1 block" href="{path(0)}">{OTHER[0]}</a></div>'
+    read = article(
+        f'<div class="single">{H1}<div class="prose"><p>{STORY[0]}</p>{box}{PARAGRAPHS}</div></div>'
+    )
+    assert [(link.title, link.kind) for link in read.see_also] == [(OTHER[0], "inline")]
+    assert [block.text for block in read.blocks] == [STORY[0], *STORY]
 
 
 def test_a_landmark_within_the_text_is_no_text() -> None:
