@@ -15,6 +15,7 @@ from archiver.page import Element
 SHORTEST, LONGEST = 12, 600
 DIGIT = re.compile(r"\d{3}|^(?:كتب|بقلم)")
 """What a short line of date or byline holds."""
+HEADINGS = frozenset({"h2", "h3", "h4"})
 SENTENCE = 60
 """Characters from which a line is a sentence rather than facts."""
 REACH = 60
@@ -61,13 +62,12 @@ def _following(layout: Layout) -> Iterator[Found[str]]:
     start, page = layout.headline_at or 0, layout.page
     end = min(start + 12, layout.text_at or start + 12)
     for element in page.elements[start + 1 : end]:
-        if layout.outside(element) or element.find(".//a") is not None or is_hidden(element):
+        next_to = element.tag == "p" and len(element) == 0 and element.getprevious() is layout.headline
+        if not (next_to or element.tag in HEADINGS) or element.find(".//a") is not None:
             continue
-        next_to = element.getprevious() is layout.headline and element.tag == "p" and len(element) == 0
-        text = text_of(element) if element.tag in ("h2", "h3", "h4") or next_to else ""
-        if SHORTEST <= len(text) <= LONGEST and not (
-            DIGIT.search(text) if len(text) < SENTENCE else _is_facts(text)
-        ):
+        text = text_of(element)
+        told = DIGIT.search(text) is not None if len(text) < SENTENCE else _is_facts(text)
+        if SHORTEST <= len(text) <= LONGEST and not (told or layout.outside(element) or is_hidden(element)):
             yield Found(text, text, "structure", name_of(element))
     yield from _described(layout, start)
 
@@ -75,12 +75,13 @@ def _following(layout: Layout) -> Iterator[Found[str]]:
 def _described(layout: Layout, start: int) -> Iterator[Found[str]]:
     """What stands between headline and text and is, word for word, what the head says the page is about."""
     page = layout.page
-    said = key(page.first_meta("description", "og:description") or "")
+    told = page.first_meta("description", "og:description") or ""
+    said = key(told)
     end = min(start + REACH, layout.body_at or start)
     if not SENTENCE <= len(said) <= LONGEST:
         return
     for element in page.elements[start + 1 : end]:
-        text = text_of(element, LONGEST)
+        text = text_of(element, 2 * len(told))
         if (
             len(text) >= SENTENCE
             and key(text) == said
