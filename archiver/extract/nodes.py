@@ -105,7 +105,7 @@ def lines_of(element: Element) -> list[str]:
 def spaced_lines(element: Element) -> list[str]:
     """As `lines_of`, with a space where the letters of two elements meet: ``<b>فلان</b><i>السبت</i>`` is two words."""
     found: list[str] = []
-    for piece in filter(None, pieces(element, BOUNDARY)):
+    for piece in pieces(element, BOUNDARY):
         if found and found[-1][-1].isalnum() and piece[0].isalnum():
             found.append(" ")
         found.append(piece)
@@ -128,18 +128,18 @@ def pieces(element: Element, gap: str = " ") -> Iterator[str]:
                     opened.append((node, children))
                     children = iter(node)
                     break
-                yield gap if tag in BREAKING else ""
-            yield _tail(node, element)
+                if tag in BREAKING:
+                    yield gap
+            if node is not element and (tail := node.tail):
+                yield tail
         else:
             if not opened:
                 return
             node, children = opened.pop()
-            yield gap if node.tag in BREAKING else ""
-            yield _tail(node, element)
-
-
-def _tail(node: Element, element: Element) -> str:
-    return (node.tail or "") if node is not element else ""
+            if node.tag in BREAKING:
+                yield gap
+            if node is not element and (tail := node.tail):
+                yield tail
 
 
 def is_hidden(element: Element) -> bool:

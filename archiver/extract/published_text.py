@@ -96,7 +96,7 @@ def raw_text(element: Element) -> str:
         return clean(element.text) if element.tag not in SKIPPED else ""
     found: list[str] = []
     last = ""
-    for piece in filter(None, pieces(element)):
+    for piece in pieces(element):
         if (last[-1:].isdigit() and piece[0].isdigit()) or HALF.search(last):
             found.append(" ")
         found.append(piece)
