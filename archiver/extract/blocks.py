@@ -1,7 +1,7 @@
 """The body as blocks: paragraphs, headings, list items and quotes, letter for letter."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeAlias
 
 from archiver.article import ArticleWarning, Block, Found
@@ -38,18 +38,20 @@ def sort_region(
     for element in region.elements:
         lines += read_lines(element, aside_skipper(element, region.removed, entries=region.entries))
     found = sort_lines(lines, title, headline, sites)
-    whole = sum(len(line.text) for line in lines)
-    if whole > MISNAMED * sum(map(prose_size, region.elements)):
+    if _size(lines) > MISNAMED * sum(map(prose_size, region.elements)):
         return found
     removed = region.removed.__contains__
     every = [line for element in region.elements for line in read_lines(element, removed)]
+    enough = 2 * _size(found.story)
+    if _size(every) <= enough:
+        return found  # what is not read is no text: scripts, styles
     unnamed = sort_lines(every, title, headline, sites)
-    return unnamed if story_size(unnamed) > 2 * story_size(found) else found
+    return unnamed if _size(unnamed.story) > enough else found
 
 
-def story_size(lines: Sorted) -> int:
-    """The characters of the story among sorted lines."""
-    return sum(len(line.text) for line in lines.story)
+def _size(lines: Iterable[Line]) -> int:
+    """The characters of lines."""
+    return sum(len(line.text) for line in lines)
 
 
 def read(region: BodyRegion, lines: Sorted, page: Page | None = None) -> Choice[tuple[Block, ...]]:
