@@ -90,14 +90,14 @@ def _pictures(layout: Layout) -> Iterator[Picture]:
         place = page.positions[image]
         above = told is not None and start - NEAR < place < start
         known = place < start and is_called(image, "lead")
-        if known or above or start <= place <= end:
+        if (known or above or start <= place <= end) and _is_of_size(image):
             url = address_of(page, image)
             if url is None or not may_be_picture(url) or "breadcrumb" in layout.zones[image]:
                 continue
             is_told = told is not None and file_key(url) == file_key(told)
             if above and not known and not is_told:
                 continue
-            if _is_of_size(image) and (is_told or _is_story(image, page, around)):
+            if is_told or _is_story(image, page, around):
                 yield Picture(image, url, place < begin or _before_text(image, body.elements[0]))
 
 

@@ -77,8 +77,8 @@ def _addressed(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     start = layout.headline_at
     if start is None:
         return
-    links = [each for each in layout.page.by_tag.get("a", ()) if is_tag_address(each.get("href") or "")]
-    links = [each for each in links if layout.page.positions[each] > start and not layout.outside(each)]
+    behind = (each for each in layout.page.by_tag.get("a", ()) if layout.page.positions[each] > start)
+    links = [each for each in behind if is_tag_address(each.get("href") or "") and not layout.outside(each)]
     links = [each for each in links if CLOUD not in (each.get("class") or "")]
     if tags := _unique(map(text_of, links)):
         yield Found(tags, ", ".join(tags), "structure", "a[href*=tag]")
