@@ -15,13 +15,30 @@ from archiver.article import ArticleWarning
 META_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I)
 HEADER_CHARSET = re.compile(r"charset\s*=\s*[\"']?\s*([\w.:-]{2,30})", re.I)
 XML_DECLARATION = re.compile(rb"^\s*<\?xml[^>]{0,100}?encoding\s*=\s*[\"']([\w.:-]{2,30})", re.I)
-ARABIC_LETTERS = re.compile(r"[\u0621-\u064a]")
-ARABIC_WORDS = re.compile(
-    r"(?<![\u0621-\u064a])(?:في|من|على|إلى|الى|أن|ان|التي|الذي|هذا|عن|مع|ما|لا|و?قال)(?![\u0621-\u064a])"
+ARABIC_RUN = re.compile(r"[\u0621-\u064a]+")
+ARABIC_WORDS = frozenset(
+    [
+        "في",
+        "من",
+        "على",
+        "إلى",
+        "الى",
+        "أن",
+        "ان",
+        "التي",
+        "الذي",
+        "هذا",
+        "عن",
+        "مع",
+        "ما",
+        "لا",
+        "قال",
+        "وقال",
+    ]
 )
-NON_ASCII = re.compile(rb"[\x80-\xff]")
+ASCII = bytes(range(0x80))
 MOJIBAKE = re.compile(r"[ØÙÚÛ][\u0080-\u00bf\u0192\u2020\u2026\u2030\u201e\u0152\u2018-\u201d]|طآ|ط§ظ|ظ„|ظٹ")
-CONTROL = re.compile(r"[\x80-\x9f]")
+CONTROL = re.compile(r"[\x80-\x9f]+")
 REPLACEMENT = "\ufffd"
 WORD_WEIGHT = 120
 """What the commonest words count: a false reading of Arabic bytes gives letters enough, but no words."""
@@ -131,12 +148,13 @@ def _is_text_codec(name: str) -> bool:
 def _score(sample: bytes, name: str, declared: Mapping[str, str]) -> float:
     """Higher is likelier: Arabic words and letters for, torn and control characters against."""
     text = sample.decode(name, "replace")
-    high = max(1, len(NON_ASCII.findall(sample)))
-    torn = text.count(REPLACEMENT) + len(CONTROL.findall(text)) + 2 * len(MOJIBAKE.findall(text))
-    letters = len(ARABIC_LETTERS.findall(text))
+    high = max(1, len(sample.translate(None, ASCII)))
+    controls, runs = CONTROL.findall(text), ARABIC_RUN.findall(text)
+    torn = text.count(REPLACEMENT) + len("".join(controls)) + 2 * len(MOJIBAKE.findall(text))
+    letters = len("".join(runs))
     if name == "utf-8":
         letters, torn = 2 * letters, 2 * torn
-    words = len(ARABIC_WORDS.findall(text))
+    words = sum(map(ARABIC_WORDS.__contains__, runs))
     claim = sum(DECLARED_WEIGHT[where] for where, codec in declared.items() if codec == name)
     return 4 * letters / high - 8 * torn / high + min(4.0, WORD_WEIGHT * words / high) + claim
 
