@@ -280,7 +280,7 @@ def named_beside_place(text: str) -> tuple[str, ...]:
 
 def dateline_agency(text: str) -> str | None:
     """The agency that a text's dateline names, behind nothing but places and days."""
-    pieces = DATELINE_CUT.split(text)
+    pieces = DATELINE_CUT.split(text, maxsplit=DATELINE_PIECES)
     for piece in filter(None, pieces[:DATELINE_PIECES]):
         name = piece.strip(" «»\"'")
         if (piece is not pieces[-1] or len(text) < LONGEST_DATELINE) and (agency := agency_in(name)):

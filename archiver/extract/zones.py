@@ -140,7 +140,7 @@ class Zones:
     def _without_prefix(self, element: Element, own: frozenset[str]) -> frozenset[str]:
         """What an element is called, less the name of what holds the story: ``NewsBar1_pnlStory`` holds
         ``NewsBar1_lblDate``."""
-        identity = element.get("id") or ""
+        identity = (element.get("id") or "") if self._prefixes else ""
         prefix = next((each for each in self._prefixes if identity.startswith(each)), None)
         if prefix is None:
             return own

@@ -153,5 +153,5 @@ def _combined(tree: css.CombinedSelector) -> Test:
     if tree.combinator == ">":
         return lambda element: own(element) and (parent := element.getparent()) is not None and above(parent)
     if tree.combinator == " ":
-        return lambda element: own(element) and any(above(parent) for parent in element.iterancestors())
+        return lambda element: own(element) and any(map(above, element.iterancestors()))
     raise UnknownSyntax

@@ -153,7 +153,7 @@ class Entry:
 
     def knows(self, shown: frozenset[str]) -> bool:
         """Whether the needles that a page's signature shows are this theme's."""
-        return any(shown.issuperset(needles) for needles in self.recognise)
+        return any(map(shown.issuperset, self.recognise))
 
     def serves(self, host: str, day: date | None) -> bool:
         """Whether this is the host's profile, on the day the page was fetched."""
