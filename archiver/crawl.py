@@ -14,7 +14,8 @@ from typing import Any
 
 from sqlalchemy import select, update
 
-from archiver.bounds import Bounds, day_of
+from archiver import families
+from archiver.bounds import Bounds, day_of, words_for_left_out
 from archiver.candidate import Candidate
 from archiver.clock import as_text, now, now_text
 from archiver.dedupe import Linking
@@ -24,7 +25,7 @@ from archiver.progress import Shape, SiteCrawl, SnapshotRef
 from archiver.revisits import SAMPLED, Revisits
 from archiver.schedule import Schedule
 from archiver.store.archive import REST, Archive
-from archiver.store.frontier import Added, Frontier, Pending, shape_of
+from archiver.store.frontier import Frontier, Pending, shape_of
 from archiver.store.reopening import FAILING, Reopening
 from archiver.store.siteruns import Report
 from archiver.store.tables import ArticleRow, Site
@@ -39,20 +40,6 @@ MANY_LOST, LOST_SHARE = 10, 0.2
 """Addresses that failed, and their share beside the articles: no crawl that went well."""
 BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try; the setting BACK_OFF goes over it
 MAX_RETRY_AFTER = 3_600.0  # seconds; a server that asks for more is left for the next run
-BARREN_LIMIT = 30  # addresses of one shape in a row that give nothing: an endless family
-BARREN_TOLD_LIMIT, HEADLINE_BLANKS = 300, 3  # the same where a link's text reads like a headline
-BARREN_PAGES_LIMIT = 150  # the same for the numbered pages of listings
-TELLING = frozenset(
-    {
-        *ARCHIVED,
-        Outcome.LISTING,
-        Outcome.OTHER_PAGE,
-        Outcome.GALLERY,
-        Outcome.OUT_OF_RANGE,
-        Outcome.OUT_OF_SECTION,
-    }
-)
-"""What says something of an address's family; a dead link or a server's error does not."""
 TOLD_BY = {"named_by": 2, "listed_published": 1}
 """Hints of what tells more of a story than the bare link that may have come before: a feed, the day in a listing."""
 BUFFER = 64  # rows taken from the frontier at once
@@ -148,7 +135,7 @@ class Crawl:
             self.revisits.sections(site)
         if added and (not site.buffer or min(each.rank for each in added) < site.buffer[0].rank):
             site.refill = True
-        return sum(self._is_promising(site, row, each) for each in added)
+        return sum(families.is_promising(site, row, each) for each in added)
 
     def stories_among(self, site: SiteCrawl, candidates: Iterable[Candidate]) -> int:
         """How many of the addresses look like stories, or are of a family that has given some."""
@@ -206,16 +193,11 @@ class Crawl:
         if outcome == Outcome.UNCHANGED and snapshot is not None:
             self.articles.note_there(row.url_key, snapshot.fetched_at)
         self._note_sections(site, row, outcome)
-        of_pages = outcome in (Outcome.FEED, Outcome.SITEMAP) and "pagination" in row.hints
-        if outcome in TELLING or of_pages or gave:
-            shape = site.shapes.setdefault(row.shape, Shape())
-            shape.visited += 1
-            shape.articles += outcome in ARCHIVED
-            shape.barren = 0 if gave else shape.barren + 1
-            if outcome in ARCHIVED and shape.dropped:
-                shape.dropped = False
-                self.reopening.family(site.id, row.shape)
-                site.refill = True
+        is_found = families.note(site, row, outcome, gave, is_too_old=self.bounds.is_too_old(outcome, detail))
+        if is_found and site.shapes[row.shape].dropped:
+            site.shapes[row.shape].dropped = False
+            self.reopening.family(site.id, row.shape)
+            site.refill = True
 
     def _going_on(self, site: SiteCrawl, row: Pending, candidates: list[Candidate]) -> list[Candidate]:
         """What a page led to; without further pages where it is a later page of a listing and leads just where the page
@@ -273,6 +255,12 @@ class Crawl:
             is not None
         )
 
+    def left_out(self, site: SiteCrawl) -> str | None:
+        """In words, how many articles of the site are outside what this crawl and earlier ones asked for, and of what
+        sections; None where there are none.
+        """
+        return words_for_left_out(self.reopening.details_left_out(site.id))
+
     def checkpoint(self) -> None:
         """Makes everything done so far durable, and looks for rows whose wait is over."""
         self.archive.commit()
@@ -321,7 +309,7 @@ class Crawl:
         self.revisits.begin(site)
         for family in site.shapes.values():
             if family.dropped:  # a few of it are tried again
-                family.barren = min(family.barren, BARREN_LIMIT - SAMPLED)
+                family.barren = min(family.barren, families.BARREN_LIMIT - SAMPLED)
 
     def _has_pending(self, site: SiteCrawl) -> bool:
         if self._is_over(site):
@@ -369,35 +357,19 @@ class Crawl:
             row = site.buffer.popleft()
             if row.id in site.open_rows:
                 continue
-            if not self._is_trap(site, row):
+            if families.is_trap(site, row):
+                site.shapes[row.shape].dropped = True
+                self._drop(site, row, Outcome.TRAP, f"{families.limit(row)} like it gave nothing")
+            elif families.is_too_old(site, row):
+                site.skipped += 1
+                detail = f"{families.OLDER_LIMIT} like it in a row were published before {self.bounds.since}"
+                self._drop(site, row, Outcome.OUT_OF_RANGE, detail)
+            else:
                 return row
-            self.frontier.drop(row.id, Outcome.TRAP)
-            site.shapes[row.shape].dropped = True
-            self.ledger.note(
-                site, row.url, row.url_key, Outcome.TRAP, detail=f"{shape_limit(row)} like it gave nothing"
-            )
 
-    def _is_trap(self, site: SiteCrawl, row: Pending) -> bool:
-        shape = site.shapes.get(row.shape)
-        is_named = "named_by" in row.hints  # a sitemap or a feed vouches for it
-        if shape is None or row.depth == 0 or is_named:
-            return False
-        return shape.barren >= shape_limit(row) + shape.articles
-
-    def _is_promising(self, site: SiteCrawl, row: Pending, added: Added) -> bool:
-        """Whether a new address may be an article: its kin have been, or it looks like one and they are few.
-
-        An address like the page's own does not count before one of them was an article: calendars and
-        filters lead to their like without end.
-        """
-        kin = site.shapes.get(added.shape, Shape())
-        if kin.articles:
-            return True
-        return (
-            added.kind in ("article", "sitemap", "feed")
-            and added.shape != row.shape
-            and kin.visited < BARREN_LIMIT
-        )
+    def _drop(self, site: SiteCrawl, row: Pending, outcome: Outcome, detail: str) -> None:
+        self.frontier.drop(row.id, outcome)
+        self.ledger.note(site, row.url, row.url_key, outcome, detail=detail)
 
     def _worth(self, each: Candidate) -> bool:
         """Whether a date that discovery knows already puts an article out of range."""
@@ -408,14 +380,6 @@ class Crawl:
             return self.bounds.admits_day(published)
         changed = day_of(each.hints.get("sitemap_lastmod"))  # never before the publication
         return changed is None or self.bounds.since is None or changed >= self.bounds.since
-
-
-def shape_limit(row: Pending) -> int:
-    """How many addresses of one shape may give nothing in a row before the rest is left, where none was an article."""
-    if row.hints.get("pagination"):
-        return BARREN_PAGES_LIMIT
-    told = row.kind == "article" and str(row.hints.get("anchor") or "").count(" ") >= HEADLINE_BLANKS
-    return BARREN_TOLD_LIMIT if told else BARREN_LIMIT
 
 
 def reports_of(crawl: Crawl) -> dict[int, Report]:
@@ -441,7 +405,9 @@ def summary_of(crawl: Crawl) -> dict[str, Any]:
             "pending": crawl.frontier.count(site.id) + site.lost,
             "blocked": site.blocked,
             "error": site.error,
+            "nothing": site.nothing,
             "rests_until": site.rests_until,
+            "left_out": crawl.left_out(site),
             "outcomes": dict(sorted(site.outcomes.items())),
         }
         for name, site in crawl.sites.items()

@@ -58,7 +58,7 @@ MEANING = {
     Outcome.ARTICLE_UNCHANGED: "an archived article, fetched again and the same",
     Outcome.ARTICLE_TWIN: "another form of an archived article (AMP, print, canonical link, same text): an alias",
     Outcome.ARTICLE_PART: "a further page of an article over several pages: joined to it",
-    Outcome.OUT_OF_RANGE: "an article outside `--since` and `--until`: its snapshot is kept, no row is made",
+    Outcome.OUT_OF_RANGE: "outside `--since` and `--until`: a snapshot, no row; or, behind 300 too old, not asked for",
     Outcome.OUT_OF_SECTION: "an article outside `--section`: its snapshot is kept, no row is made",
     Outcome.PAYWALLED: "an article of which only a stub is shown: archived, with a warning",
     Outcome.LISTING: "a front page, section, tag or search page: read for its links",
@@ -99,6 +99,9 @@ ARCHIVED = frozenset(
     }
 )
 """The try ended in an article row."""
+
+LEFT_OUT = frozenset({Outcome.OUT_OF_RANGE, Outcome.OUT_OF_SECTION})
+"""An article all the same, outside what the crawl was asked for."""
 
 TRANSIENT = frozenset(
     {

@@ -18,6 +18,7 @@ class Shape:
     barren: int = 0  # in a row
     articles: int = 0
     dropped: bool = False  # some were left as traps
+    older: int = 0  # in a row, published before what the crawl asks for
 
 
 @dataclass(slots=True)
@@ -46,11 +47,13 @@ class SiteCrawl:
     gate_tries: int = 0  # how often it let us in only with a cookie; none are sent before
     has_news: bool = False  # something new was named: its section pages are worth a look
     failing: int = 0  # tries in a row that got no answer, or a server's error
+    skipped: int = 0  # addresses not asked for, as those like them were too old
     lost: int = 0  # addresses whose last try failed: the next run tries them again
     bytes: int = 0
     new_articles: int = 0
     blocked: str | None = None  # the evidence, once a challenge page stood before the whole site
     error: str | None = None  # of the entry point
+    nothing: str | None = None  # why there is no article though the site is well
 
     def promises_story(self, kind: str, shape: str) -> bool:
         """Whether an address of this kind looks like an article's, or like a page of a shape that has given some."""
@@ -64,8 +67,8 @@ class SiteCrawl:
 
     @property
     def fetched(self) -> int:
-        """Addresses that were tried; what was left as a trap was not."""
-        return sum(self.outcomes.values()) - self.outcomes[Outcome.TRAP]
+        """Addresses that were tried; what was left as a trap, or as too old, was not."""
+        return sum(self.outcomes.values()) - self.outcomes[Outcome.TRAP] - self.skipped
 
     @property
     def failures(self) -> int:

@@ -37,8 +37,7 @@ class Revisits:
         self._reopening.failed(site.id, now())
         for shape in self._reopening.dropped(site.id, SAMPLED):
             site.shapes.setdefault(shape, Shape()).dropped = True
-        if bounds.since is None and bounds.until is None and bounds.section is None:
-            self._reopening.left_out(site.id)
+        self._reopening.left_out(site.id, bounds.may_admit)
 
     def sections(self, site: SiteCrawl) -> None:
         """Something new was named: the site's section pages are worth a look, once."""

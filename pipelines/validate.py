@@ -3,6 +3,7 @@
 from dataclasses import replace
 from typing import Any
 
+from archiver.bounds import left_for_day, left_for_section
 from archiver.crawl import Crawl
 from archiver.outcomes import Outcome
 from archiver.progress import Harvest
@@ -18,7 +19,7 @@ class ValidatePipeline(HarvestPipeline):
         if not article.title and not article.body:
             raise NotKept(Outcome.OTHER_PAGE, "neither title nor body was found")
         if not crawl.bounds.admits_day(article.published_at):
-            raise NotKept(Outcome.OUT_OF_RANGE, f"published {article.published_at or 'on an unknown day'}")
+            raise NotKept(Outcome.OUT_OF_RANGE, left_for_day(article))
         if not crawl.bounds.admits_section(article):
-            raise NotKept(Outcome.OUT_OF_SECTION, f"section {article.section or 'unknown'}")
+            raise NotKept(Outcome.OUT_OF_SECTION, left_for_section(article))
         return replace(item, article=replace(article, site=item.site.name))

@@ -209,8 +209,8 @@ def _print_nothing_due(archive: Archive, *, quiet: bool, as_json: bool) -> None:
 def _exit_code(
     crawl: Crawl, archive: Archive, reason: str, fatal: Exception | None, *, expect_new: bool
 ) -> int:
-    """0 done, 1 failed, 3 some sites failed, 4 nothing new. A site with no article at all has failed; one
-    that is newly not well by its own past makes 3 of 0 and 4.
+    """0 done, 1 failed, 3 some sites failed, 4 nothing new, or nothing yet of what was asked for. A site with no
+    article at all has failed; one that is newly not well by its own past makes 3 of 0 and 4.
     """
     if fatal is not None or reason == "failed":
         return FAILED
@@ -221,12 +221,18 @@ def _exit_code(
             and reason in ("done", "max_runtime")
             and not crawl.has_articles(site)
         ):
-            site.error = f"no article was found: see `warraq show --outcomes {site.name}`"
+            site.nothing = crawl.left_out(site)
             if site.rests_until:
                 site.error = f"no article yet, and it asks to be left alone until {site.rests_until[:16]} UTC"
+            elif reason == "max_runtime" and crawl.frontier.count(site.id):
+                site.nothing = site.nothing or "no article yet: its time was over before the first"
+            elif site.nothing is None:
+                site.error = f"no article was found: see `warraq show --outcomes {site.name}`"
     failed = [site for site in crawl.sites.values() if site.error or site.blocked]
     if failed:
         return FAILED if len(failed) == len(crawl.sites) else SOME_FAILED
     if expect_new and not any(site.new_articles for site in crawl.sites.values()):
+        return NOTHING_NEW
+    if all(site.nothing for site in crawl.sites.values()):
         return NOTHING_NEW
     return DONE

@@ -29,6 +29,8 @@ NEEDS_A_PERSON = (
     "trap",
     "soft_404",
     "gone",
+    "out_of_range",
+    "out_of_section",
 )
 
 
@@ -87,6 +89,24 @@ class CrawlProgress:
         return table
 
 
+def _words_of(name: str, site: dict[str, Any], *, is_known: bool, quiet: bool) -> Iterator[str]:
+    """What is said of a site beside its line in the table; with `quiet`, only what needs a person."""
+    if (site["error"] or site["blocked"]) and not (quiet and is_known):
+        yield f"blocked by a challenge page ({site['blocked']})" if site["blocked"] else site["error"]
+    if unread := sum(site["outcomes"].get(outcome, 0) for outcome in UNREAD):
+        yield (
+            f"{unread} pages are kept and could not be read; once the parser is mended, "
+            f"`warraq reparse --site {name}` takes them in"
+        )
+    if site["nothing"]:
+        yield site["nothing"]
+    elif site["left_out"] and not site["articles"] and not quiet:
+        yield site["left_out"]
+    if site["rests_until"] and not quiet:
+        until = f"{site['rests_until'][:16].replace('T', ' ')} UTC"
+        yield f"asks to be left alone until {until}; what is left is for a later run"
+
+
 def closing_table(
     summary: dict[str, Any],
     *,
@@ -99,24 +119,10 @@ def closing_table(
     those `known` to have failed before.
     """
     for name, site in summary["sites"].items():
-        if (site["error"] or site["blocked"]) and not (quiet and name in known):
-            reason = f"blocked by a challenge page ({site['blocked']})" if site["blocked"] else site["error"]
-            click.echo(f"warraq: {name}: {reason}", err=True)
-        if unread := sum(site["outcomes"].get(outcome, 0) for outcome in UNREAD):
-            click.echo(
-                f"warraq: {name}: {unread} pages are kept and could not be read; once the parser is mended, "
-                f"`warraq reparse --site {name}` takes them in",
-                err=True,
-            )
+        for said in _words_of(name, site, is_known=name in known, quiet=quiet):
+            click.echo(f"warraq: {name}: {said}", err=True)
     if quiet:
         return
-    for name, site in summary["sites"].items():
-        if site["rests_until"]:
-            until = f"{site['rests_until'][:16].replace('T', ' ')} UTC"
-            click.echo(
-                f"warraq: {name}: asks to be left alone until {until}; what is left is for a later run",
-                err=True,
-            )
     console = Console(stderr=True, highlight=False)
     table = Table(title=f"{summary['archive']}: {summary['result']} in {seconds:.0f} s")
     longest = max(map(len, summary["sites"]), default=0)

@@ -27,7 +27,7 @@ BOUNDS = ("limit", "since", "until", "section", "max_runtime", "max_pages", "max
 @click.option("--limit", type=click.IntRange(1), help="Articles per site, at the most.")
 @click.option("--since", type=DAY, help="Only articles published on or after this day (2023-05-30).")
 @click.option("--until", type=DAY, help="Only articles published on or before this day.")
-@click.option("--section", help="Only this section, by its name or its part of the address.")
+@click.option("--section", help="Only this section: its name, its part of an article's address, or its page.")
 @click.option("--max-runtime", type=_options.Duration(), help="Stop after this long: seconds, 30m, 2h.")
 @click.option("--max-pages", type=click.IntRange(1), help="Requests per site, at the most.")
 @click.option("--max-depth", type=click.IntRange(1), help="Links from the front page, at the most (10000).")

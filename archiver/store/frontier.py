@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.candidate import Candidate, Kind
 from archiver.clock import as_text, now_text
-from archiver.outcomes import ARCHIVED, Outcome
+from archiver.outcomes import ARCHIVED, LEFT_OUT, Outcome
 from archiver.store.batch import BESIDE, Batch
 from archiver.store.tables import Fetch, FrontierUrl, table_of
 from archiver.urls import key_of
@@ -267,8 +267,9 @@ class Frontier:
         return {key: outcome in ARCHIVED for key, outcome in rows}
 
     def shapes(self, site_id: int) -> dict[str, tuple[int, int, int]]:
-        """For each shape visited: how many addresses, how many gave anything, how many were articles."""
-        articles = func.sum(case((FrontierUrl.outcome.in_(list(ARCHIVED)), 1), else_=0))
+        """For each shape visited: how many addresses, how many gave anything, how many were articles, kept
+        or left out."""
+        articles = func.sum(case((FrontierUrl.outcome.in_([*ARCHIVED, *LEFT_OUT]), 1), else_=0))
         gave = func.sum(case((FrontierUrl.gave > 0, 1), else_=0))
         rows = self._connection.execute(
             select(FrontierUrl.shape, func.count(), gave, articles)

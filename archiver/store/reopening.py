@@ -1,14 +1,14 @@
 """Rows of the frontier that are asked for again: entry points, sections, articles whose time has come, what failed."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, bindparam, cast, false, or_, select, text, true, update
+from sqlalchemy import Text, bindparam, cast, false, func, or_, select, text, true, update
 
 from archiver.candidate import Candidate
-from archiver.outcomes import TRANSIENT, Outcome
+from archiver.outcomes import LEFT_OUT, TRANSIENT, Outcome
 from archiver.store.batch import Batch
 from archiver.store.frontier import FETCHES, FRONTIER, INSERTS, LISTS, row_of
 from archiver.store.tables import NAMES_OTHERS, FrontierUrl
@@ -174,20 +174,51 @@ class Reopening:
         """Makes pending the section pages last asked for before the moment (UTC text), up to `SECTIONS`."""
         self._reopen_sections(site_id, SECTIONS, FRONTIER.c.fetched_at < moment)
 
-    def left_out(self, site_id: int) -> None:
-        """Makes pending the articles that an earlier crawl's days or section left out, to be fetched whole."""
-        left_out = (Outcome.OUT_OF_RANGE, Outcome.OUT_OF_SECTION)
-        tried = select(FETCHES.c.id).where(FETCHES.c.site_id == site_id, FETCHES.c.outcome.in_(left_out))
-        if self._connection.scalar(tried.limit(1)) is not None:  # the frontier has no index of outcomes
-            self._connection.execute(
-                update(FRONTIER)
-                .where(
-                    FRONTIER.c.site_id == site_id,
-                    FRONTIER.c.state == "done",
-                    FRONTIER.c.outcome.in_(left_out),
-                )
-                .values(etag=None, last_modified=None, **AGAIN)
+    def left_out(self, site_id: int, may_admit: Callable[[str, str, str], bool]) -> None:
+        """Makes pending those of the articles that earlier crawls' days or section left out which may be asked for now,
+        to be fetched whole; `may_admit` is told address, outcome and the detail of the last try.
+        """
+        f, tried = FRONTIER.c, FETCHES.c
+        rows = self._connection.execute(
+            select(f.id, f.url, tried.outcome, tried.detail).where(
+                tried.id.in_(self._last_left_out(site_id)),
+                f.site_id == site_id,
+                f.url_key == tried.url_key,
+                f.state.in_(("done", "dropped")),
+                f.outcome.in_(LEFT_OUT),
             )
+        )
+        asked = [row.id for row in rows if may_admit(row.url, row.outcome, row.detail or "")]
+        for start in range(0, len(asked), CHUNK):
+            some = FRONTIER.c.id.in_(asked[start : start + CHUNK])
+            self._connection.execute(
+                update(FRONTIER).where(some).values(etag=None, last_modified=None, **AGAIN)
+            )
+
+    def details_left_out(self, site_id: int) -> dict[str, int]:
+        """{why articles of the site are outside what was asked for, in the words of their last try: how many}."""
+        f, tried = FRONTIER.c, FETCHES.c
+        rows = self._connection.execute(
+            select(tried.detail, func.count())
+            .where(
+                tried.id.in_(self._last_left_out(site_id)),
+                f.site_id == site_id,
+                f.url_key == tried.url_key,
+                f.outcome.in_(LEFT_OUT),
+            )
+            .group_by(tried.detail)
+        )
+        return {detail or "": count for detail, count in rows}
+
+    @staticmethod
+    def _last_left_out(site_id: int) -> Any:
+        """The last tries of the addresses that were ever left out, by the index of outcomes: the frontier has none."""
+        tried = FETCHES.c
+        return (
+            select(func.max(tried.id))
+            .where(tried.site_id == site_id, tried.outcome.in_(LEFT_OUT))
+            .group_by(tried.url_key)
+        )
 
     def due(self, site_id: int, spans: Iterable[Span], limit: int) -> int:
         """Makes pending so many of the articles that are to be looked at again; gives how many.

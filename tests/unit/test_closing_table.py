@@ -9,7 +9,15 @@ from archiver.cli._progress import closing_table
 
 def _summary(outcomes: dict[str, int]) -> dict[str, Any]:
     counts = dict.fromkeys(("fetched", "articles", "new_articles", "changed_articles", "pending"), 0)
-    site = {**counts, "blocked": None, "error": None, "rests_until": None, "outcomes": outcomes}
+    site = {
+        **counts,
+        "blocked": None,
+        "error": None,
+        "rests_until": None,
+        "nothing": None,
+        "left_out": None,
+        "outcomes": outcomes,
+    }
     return {"archive": "data", "result": "done", "sites": {"example.ly": site}}
 
 

@@ -1,0 +1,69 @@
+"""Families of addresses, those alike but for their numbers and slugs: which still give something, which are a trap."""
+
+from archiver.outcomes import ARCHIVED, LEFT_OUT, Outcome
+from archiver.progress import Shape, SiteCrawl
+from archiver.store.frontier import Added, Pending
+
+BARREN_LIMIT = 30  # addresses of one shape in a row that give nothing: an endless family
+BARREN_TOLD_LIMIT, HEADLINE_BLANKS = 300, 3  # the same where a link's text reads like a headline
+BARREN_PAGES_LIMIT = 150  # the same for the numbered pages of listings
+OLDER_LIMIT = 300  # articles of one shape in a row that are too old: the rest is taken to be so too
+TELLING = frozenset({*ARCHIVED, *LEFT_OUT, Outcome.LISTING, Outcome.OTHER_PAGE, Outcome.GALLERY})
+"""What says something of an address's family; a dead link or a server's error does not."""
+
+
+def note(site: SiteCrawl, row: Pending, outcome: Outcome, gave: int, *, is_too_old: bool) -> bool:
+    """Takes down what an address came to for its family; whether it was an article, kept or left out.
+
+    `gave` counts articles and new promising addresses; `is_too_old` is an article published before what is asked for.
+    """
+    of_pages = outcome in (Outcome.FEED, Outcome.SITEMAP) and "pagination" in row.hints
+    is_article = outcome in ARCHIVED or outcome in LEFT_OUT
+    if outcome in TELLING or of_pages or gave:
+        shape = site.shapes.setdefault(row.shape, Shape())
+        shape.visited += 1
+        shape.articles += is_article
+        shape.barren = 0 if gave or is_article else shape.barren + 1
+        shape.older = shape.older + 1 if is_too_old else 0
+    return is_article
+
+
+def is_trap(site: SiteCrawl, row: Pending) -> bool:
+    """Whether so many like it in a row gave nothing that an address is not asked for."""
+    shape = None if _is_vouched_for(row) else site.shapes.get(row.shape)
+    return shape is not None and shape.barren >= limit(row) + shape.articles
+
+
+def is_too_old(site: SiteCrawl, row: Pending) -> bool:
+    """Whether so many like it in a row were published before what is asked for that an address is not asked for."""
+    shape = None if _is_vouched_for(row) else site.shapes.get(row.shape)
+    return shape is not None and shape.older >= OLDER_LIMIT
+
+
+def is_promising(site: SiteCrawl, row: Pending, added: Added) -> bool:
+    """Whether a new address may be an article: its kin have been, or it looks like one and they are few.
+
+    An address like the page's own does not count before one of them was an article: calendars and
+    filters lead to their like without end.
+    """
+    kin = site.shapes.get(added.shape, Shape())
+    if kin.articles:
+        return True
+    return (
+        added.kind in ("article", "sitemap", "feed")
+        and added.shape != row.shape
+        and kin.visited < BARREN_LIMIT
+    )
+
+
+def limit(row: Pending) -> int:
+    """How many addresses of one shape may give nothing in a row before the rest is left, where none was an article."""
+    if row.hints.get("pagination"):
+        return BARREN_PAGES_LIMIT
+    told = row.kind == "article" and str(row.hints.get("anchor") or "").count(" ") >= HEADLINE_BLANKS
+    return BARREN_TOLD_LIMIT if told else BARREN_LIMIT
+
+
+def _is_vouched_for(row: Pending) -> bool:
+    """Whether an address is an entry point, or a sitemap or a feed names it."""
+    return row.depth == 0 or "named_by" in row.hints
