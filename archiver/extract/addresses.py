@@ -5,7 +5,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 
 from archiver.page import Element, Page
-from archiver.urls import unquoted
+from archiver.urls import MAX_URL_LENGTH, unquoted
 
 ADDRESSES = (
     "data-full-url",
@@ -42,7 +42,8 @@ SIZE_TAIL = re.compile(
     r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,}))+(?=\.\w+$|$)",
     re.I,
 )
-UPLOAD_CROP = re.compile(r"(/wp-content/uploads/\S+?)-\d{2,4}x\d{2,4}(?=\.\w{3,5}$)", re.I)
+UPLOADS = "/wp-content/uploads/"
+UPLOAD_CROP = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w{3,5}$)")
 """A crop that WordPress made of an upload; the upload itself has the same name without the size."""
 PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|gif|webp|avif|bmp)(?:$|[?#])", re.I)
 CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx]\s*(?:,|$)|\s*(?:,\s+|,(?=https?:|//|/)|,?\s*$))")
@@ -56,26 +57,29 @@ def address_of(page: Page, image: Element) -> str | None:
         return None
     anchor = next((each for each in islice(image.iterancestors(), 3) if each.tag == "a"), None)
     href = (anchor.get("href") or "") if anchor is not None else ""
-    linked = page.resolve(href) if PICTURE_FILE.search(href) else None
+    linked = page.resolve(href) if len(href) <= MAX_URL_LENGTH and PICTURE_FILE.search(href) else None
     if linked is not None and _file_stem(linked) == _file_stem(shown):
         return linked
-    return UPLOAD_CROP.sub(r"\1", shown)
+    return UPLOAD_CROP.sub("", shown) if UPLOADS in shown.lower() else shown
 
 
 def _shown_address(page: Page, image: Element) -> str | None:
-    """The address a picture is shown from: largest of a set, lazy-load attributes, `noscript` twin."""
+    """The address a picture is shown from, its own or its `noscript` twin's."""
+    twin = image.getnext()
+    inner = next(twin.iter("img"), None) if twin is not None and twin.tag == "noscript" else None
+    return _own_address(page, image) or (None if inner is None else _own_address(page, inner))
+
+
+def _own_address(page: Page, image: Element) -> str | None:
+    """The address that a picture's own attributes give: largest of a set, what a script loads later."""
     picture = next((each for each in islice(image.iterancestors(), 5) if each.tag == "picture"), None)
     best = _of_sources(page, picture, image) if picture is not None else None
     best = best or _largest(page, next(filter(None, map(image.get, SETS)), None))
     if best is not None and not is_placeholder(best):
         return best
-    for value in filter(None, map(image.get, ADDRESSES)):
-        url = None if is_placeholder(value) else page.resolve(value)
-        if url is not None:
-            return url
-    twin = image.getnext()
-    inner = next(twin.iter("img"), None) if twin is not None and twin.tag == "noscript" else None
-    return None if inner is None else _shown_address(page, inner)
+    values = (value for value in map(image.get, ADDRESSES) if value and len(value) <= MAX_URL_LENGTH)
+    urls = (None if is_placeholder(value) else page.resolve(value) for value in values)
+    return next(filter(None, urls), None)
 
 
 def _of_sources(page: Page, picture: Element, image: Element) -> str | None:
@@ -100,7 +104,7 @@ def _largest(page: Page, candidates: str | None) -> str | None:
     """
     if not candidates:
         return None
-    found = [(float(size or 1), address) for address, size in CANDIDATE.findall(candidates.strip())]
+    found = [(float(size or 1), address) for address, size in CANDIDATE.findall(" ".join(candidates.split()))]
     return page.resolve(max(found, key=lambda each: each[0])[1]) if found else None
 
 
@@ -111,7 +115,9 @@ def shared_picture(page: Page) -> str | None:
 
 
 def may_be_picture(url: str) -> bool:
-    """Whether an address may be a story's picture: no decoration, and in no picture's place."""
+    """Whether an address may be a story's picture: not too long for one, no decoration, and in no picture's place."""
+    if len(url) > MAX_URL_LENGTH:
+        return False
     return not DECORATION.search(urlsplit(url).path.lower()) and not is_placeholder(url)
 
 

@@ -146,7 +146,7 @@ def _item(node: Node | object) -> tuple[float, Crumb] | None:
     url = item if isinstance(item, str) else inner.get("@id") or inner.get("url")
     try:
         position = float(node.get("position") or 0)
-    except (TypeError, ValueError):
+    except (TypeError, ValueError, OverflowError):
         position = 0.0
     return (position, Crumb(name, url if isinstance(url, str) else None)) if name else None
 

@@ -33,8 +33,8 @@ URL_DAYS = (
     re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/\-_.?]|$)"),
     re.compile(r"(?<![\d-])((?:19|20)\d\d)_(\d{1,2})_(\d{1,2})(?!\d)"),
 )
-OLDEST = 1990
-"""No news site is older than the web; an earlier year is a placeholder."""
+OLDEST, LATEST = 1990, 2100
+"""No news site is older than the web; an earlier year is a placeholder, and so is one far off."""
 WIDEST_ZONE = timedelta(hours=4)
 """How far east of UTC Arabic newsrooms work: up to the Gulf."""
 
@@ -86,9 +86,9 @@ def machine_stamp(text: str) -> Stamp | None:
     if RFC_2822.match(text):
         try:
             moment = parsedate_to_datetime(text.strip())
-        except (ValueError, IndexError):
+        except (ValueError, IndexError, OverflowError):
             return None
-        return Stamp(moment, "second") if moment.year >= OLDEST else None
+        return Stamp(moment, "second") if OLDEST <= moment.year <= LATEST else None
     return None
 
 
@@ -119,7 +119,7 @@ def _offset(sign: str | None, hours: str | None, minutes: str | None) -> timezon
 def _stamp(day: tuple[str | None, ...], clock: tuple[str | None, ...], zone: timezone | None) -> Stamp | None:
     try:
         year, month, number = (int(part or 0) for part in day)
-        if not OLDEST <= year <= 2100:
+        if not OLDEST <= year <= LATEST:
             return None
         if clock[0] is None:
             return Stamp(date(year, month, number), "day")
