@@ -26,9 +26,9 @@ POST = re.compile(
 FORM_LIMIT = 300  # characters of a box that asks to subscribe
 PARAGRAPH, FEW_BEFORE = 80, 4  # characters of one, and how many are looked at before a heading
 FEW = 4  # children of an element that is a picture and a caption
-PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*\S*\s*(?:left|right|center)$|width\s*:", re.I)
+PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*+\S*?\s*+(?:left|right|center)$|width\s*:", re.I)
 """An inline style, or the align attribute, of an element that is set apart from the text."""
-CENTRED = re.compile(r"text-align\s*:\s*center|^\s*\S*\s*center\b|text-?center|aligncenter", re.I)
+CENTRED = re.compile(r"text-align\s*:\s*center|^\s*+\S*?\s*+center\b|text-?center|aligncenter", re.I)
 SENTENCE_ENDS = frozenset('.!؟?…»"”)')
 CREDITED = re.compile(r"[^\s.!؟?»\"”:]\s*[(\[][^()\[\]\d]{2,40}[)\]]$")
 PLACED_LIMIT = 160  # characters under a picture that is set apart by an inline style alone

@@ -12,7 +12,7 @@ from archiver.extract.nodes import text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
-LABEL_END = re.compile(r"(?:[:：؛|/«>←–—-]|\.{2,}|…)+$")
+LABEL_END = re.compile(r"(?:[:：؛|/«>←–—-]|\.{2,}+|…)+$")
 """What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
 QUOTING = re.compile('[:«"]')
 CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}|الساعة\s+[0-9٠-٩]")
