@@ -57,7 +57,8 @@ def named(layout: Layout) -> Iterator[Found[Byline]]:
 def _in_turn(layout: Layout, named: list[Element]) -> Iterator[list[Element]]:
     """What is called a byline, the first group that can be read being the story's: before the text, and behind it,
     where others' names stand too; lines, and what stands within a line that cannot be read."""
-    inner = {each for each in named if any(parent in named for parent in each.iterancestors())}
+    every = set(named)
+    inner = {each for each in named if not every.isdisjoint(each.iterancestors())}
     end = layout.body_end
     behind = {each for each in named if end is not None and layout.page.positions[each] > end}
     for stands_behind, is_inner in product((False, True), repeat=2):

@@ -281,15 +281,8 @@ def _parts_around(layout: Layout, element: Element) -> frozenset[str]:
     found = layout.said(element)
     for parent in element.iterancestors():
         said = layout.said(parent)
-        found |= said - OUTSIDE if OUTSIDE & said and _holds_prose(layout, parent) else said
+        found |= said - OUTSIDE if OUTSIDE & said and parent in layout.holds_prose else said
     return found
-
-
-def _holds_prose(layout: Layout, element: Element) -> bool:
-    """Whether most of the page's prose stands in an element: then it is the page, whatever it is called."""
-    prose = [each for text, each in layout.page.runs if len(text) > SENTENCE]
-    inner = sum(element in each.iterancestors() or each is element for each in prose)
-    return 2 * inner > len(prose)
 
 
 def agreement(folded: str, reference: str) -> float:

@@ -5,6 +5,7 @@ a date beside the headline is the story's, a date in a sidebar is not.
 """
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import chain, islice
@@ -31,6 +32,7 @@ OF_HEADER, OF_FOOTER = frozenset({"header"}), frozenset({"footer"})
 """What the lines of facts under a headline are called too."""
 LONGEST_HEADING = 30
 LONG_RUN = 60
+SENTENCE = 70  # characters of a run that is prose beyond doubt
 LONGEST_RUN = 400
 """A longer run of text is prose: its dates are the story's own."""
 
@@ -202,6 +204,14 @@ class Layout:
         begin = self.body_at or 0
         places = (self.page.positions[each] for text, each in self.page.runs if len(text) > LONG_RUN)
         return next((at for at in places if at >= begin), 0)
+
+    @cached_property
+    def holds_prose(self) -> frozenset[Element]:
+        """The elements in which most of the page's prose stands: these are the page, whatever they are called."""
+        prose = [each for text, each in self.page.runs if len(text) > SENTENCE]
+        held = Counter(prose)
+        held.update(parent for each in prose for parent in each.iterancestors())
+        return frozenset(each for each, times in held.items() if 2 * times > len(prose))
 
     @cached_property
     def comments_at(self) -> int:

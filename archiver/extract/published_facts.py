@@ -16,6 +16,7 @@ from archiver.extract.nodes import clean
 from archiver.extract.published_clues import WEIGHTS, Clue
 from archiver.extract.published_text import LONGEST, is_dateish, raw_text, read_shown
 from archiver.extract.published_visible import clues_of, place_of
+from archiver.page import Element
 
 
 def from_loose_text(layout: Layout) -> Iterator[Clue]:
@@ -36,7 +37,7 @@ def from_loose_text(layout: Layout) -> Iterator[Clue]:
 
 def from_facts(layout: Layout) -> Iterator[Clue]:
     """A day behind its label in a list of facts at the story's end: «تاريخ 12.11.2013»."""
-    start = layout.headline_at
+    start, judged = layout.headline_at, dict[Element, bool]()
     for text, element in layout.page.runs:
         if start is None or len(text) > LONGEST_LABEL or not PUBLISHED_LABEL_ALONE.fullmatch(text):
             continue
@@ -44,7 +45,9 @@ def from_facts(layout: Layout) -> Iterator[Clue]:
         facts = None if item is None else item.getparent()
         if item is None or facts is None or layout.page.positions[element] < start or layout.outside(element):
             continue
-        if tells_facts(facts):
+        if facts not in judged:
+            judged[facts] = tells_facts(facts)
+        if judged[facts]:
             yield from clues_of(layout, item, raw_text(item), "after_body")
         elif lexicon().byline.match(key(raw_text(item)[:LONGEST_LABEL])):  # «كتب فلان, بتاريخ 5 أبريل 2011»
             yield from clues_of(layout, item, clean(f"{text} {element.tail or ''}"), "after_body")

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any
 
 from archiver.article import Found
@@ -93,7 +94,8 @@ def _labelled(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
         row = element.getparent()
         if row is None or layout.page.positions[element] < start or layout.outside(element):
             continue
-        links = [each for each in row.iterfind(".//a[@href]") if CLOUD not in (each.get("class") or "")]
+        linked = (each for each in row.iterfind(".//a[@href]") if CLOUD not in (each.get("class") or ""))
+        links = list(islice(linked, MOST + 1))
         if len(links) <= MOST and (tags := _unique(map(text_of, links))):
             yield Found(tags, ", ".join(tags), "structure", f"{name_of(row)} a")
             return
