@@ -153,6 +153,38 @@ PAGES: dict[str, Callable[[], bytes]] = {
     "every byte of windows-1256": lambda: STORY.encode() + bytes(range(128, 256)) * 10_000,
     "frameset": lambda: b"<frameset><frame src=a><frame src=b></frameset>" * 1000,
     "svg and math": (STORY + "<svg><foreignObject><math><mtext><p>نص" * 5000).encode,
+    "a date of the year 9999": (
+        '<meta property="article:published_time" content="Fri, 31 Dec 9999 23:30:00 +0000">' + STORY
+    ).encode,
+    "a date in no zone": (
+        f'<meta property="article:published_time" content="Fri, 31 Dec 2020 23:30:00 +{"9" * 20}">' + STORY
+    ).encode,
+    "a crumb's place too large": (
+        '<script type="application/ld+json">{"@type": "BreadcrumbList", "itemListElement": '
+        f'[{{"position": 1{"0" * 400}, "name": "قسم"}}]}}</script>{STORY}'
+    ).encode,
+    "noscripts within one another": (STORY + "<img><noscript>" * 3000).encode,
+    "dots behind a label": (STORY + f"<p>اقرأ أيضا{'.' * 200}خبر آخر عن الجسر</p>{LINES[0]}").encode,
+    "an upload's address": (STORY + f'<img src="{"/wp-content/uploads/" * 50_000}">').encode,
+    "a placeholder's address": (STORY + f'<img src="https://a.example/{"_blank" * 100_000}/x">').encode,
+    "a size's address": (STORY + f'<img src="https://a.example/x{"-100x100" * 100_000}y">').encode,
+    "a srcset of blanks": (STORY + f'<img srcset="a{" " * 200_000}b" src="/a.jpg">').encode,
+    "a style of blanks": (
+        STORY + f'<div style="{" " * 200_000}x y"><img src="/a.jpg">كلام تحتها</div>'
+    ).encode,
+    "digits beside a clock": (
+        f'<header><div class="clock"><span>12 مايو</span>{"1" * 200_000}</div></header>{STORY}'
+    ).encode,
+    "headings in many sidebars": (
+        "<title>موقع</title>"
+        + '<div class="sidebar">' * 180
+        + "".join(f"<h2>عنوان رقم {n} في القائمة الجانبية</h2>" for n in range(100))
+        + f"<p>{LINES[0]}</p>" * 1000
+    ).encode,
+    "labels of tags": (
+        STORY + "<div>" + "<span>الوسوم</span>" * 2000 + "<a href=/x>خبر آخر</a>" * 6000
+    ).encode,
+    "labels of dates": (STORY + "<ul>" + "<li><b>تاريخ</b> س</li>" * 3000 + "</ul>").encode,
     "base that is nonsense": (
         f'<base href="http://[::1">{STORY}<a href="http://[x">رابط إلى خبر آخر</a>'
     ).encode,
