@@ -8,7 +8,7 @@ from archiver.extract.lexicon import label_key, lexicon
 from archiver.extract.lines import Line, Skip
 from archiver.extract.liveblog import LONGEST_HOUR, is_hour
 from archiver.extract.names import is_called, mark_of, names_role
-from archiver.extract.nodes import clean, text_of
+from archiver.extract.nodes import clean, says_anything, text_of
 from archiver.page import Element
 
 PICTURE_TAGS = frozenset({"figure", "p", "div", "span", "table", "center", "dl", "section"})
@@ -223,7 +223,7 @@ def is_caption_line(line: Line) -> bool:
     if before is None or before.tag not in ("p", "div", "center", "img", "a", "span", "figure"):
         return False
     image = before if before.tag == "img" else before.find(".//img")
-    if image is None or text_of(before):
+    if image is None or says_anything(before):
         return False
     if is_credited(line.text) and len(line.element) == 0:
         return True
@@ -241,7 +241,12 @@ def is_below_picture(line: Line) -> bool:
     if line.type != "paragraph" or line.anchors or len(line.text) > PLACED_LIMIT or ends_sentence(line.text):
         return False
     before = line.element.getprevious()
-    if before is None or len(line.text.split()) < 3 or text_of(line.element) != line.text or text_of(before):
+    if (
+        before is None
+        or len(line.text.split()) < 3
+        or text_of(line.element) != line.text
+        or says_anything(before)
+    ):
         return False
     return before.tag == "img" or before.find(".//img") is not None
 

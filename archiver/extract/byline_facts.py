@@ -22,7 +22,7 @@ from archiver.extract.byline_text import (
 )
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import lexicon as words_of
-from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, text_of
+from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, says_anything, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -150,7 +150,7 @@ def is_portrait(image: Element) -> bool:
 def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
     """The names in a line of facts; none where its other parts are no facts."""
     lines = [text for text in map(str, holder.itertext()) if text.strip()]
-    icons = [each for each in holder.iter("i", "svg", "span", "use") if not text_of(each)]
+    icons = [each for each in holder.iter("i", "svg", "span", "use") if not says_anything(each)]
     pointed = _behind_icon(icons)
     sure = bool(pointed) or any(map(_is_calling, lines))
     if pointed and (len(icons) > 1 or pointed != clean(lines[0])):  # what stands elsewhere are other facts

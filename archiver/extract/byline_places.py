@@ -11,7 +11,7 @@ from archiver.extract.byline_text import EDITED, PEOPLE, Byline, is_login, is_no
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon as words_of
 from archiver.extract.names import is_called
-from archiver.extract.nodes import clean, is_hidden, key, name_of, spaced_lines, text_of
+from archiver.extract.nodes import clean, is_hidden, key, name_of, says_anything, spaced_lines, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -76,7 +76,7 @@ def portraits(layout: Layout) -> Iterator[Found[Byline]]:
     links = (
         each for each in _beside(layout) if each.tag == "a" and AUTHOR_LINK.search(each.get("href") or "")
     )
-    for link in layout.page.in_order({each for each in links if not text_of(each)}):
+    for link in layout.page.in_order({each for each in links if not says_anything(each)}):
         image = next(link.iter("img"), None)
         name = "" if image is None else clean(image.get("alt"))
         if len(name.split()) > 1 and len(name) < LONGEST and not layout.outside(link):
@@ -275,7 +275,9 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
 def _name_within(line: Element) -> Element:
     """The one element in a byline that is called its name, beside a label or an icon's letters, or the heading of a
     writer's box; else the line."""
-    names = [each for each in line.iterdescendants() if (each.get("class") or "") in NAMES and text_of(each)]
+    names = [
+        each for each in line.iterdescendants() if (each.get("class") or "") in NAMES and says_anything(each)
+    ]
     heads = [each for each in line.iterdescendants("h3", "h4", "h5") if _is_linked_name(each)]
     return next((each[0] for each in (names, heads) if len(each) == 1), line)
 

@@ -16,7 +16,7 @@ from archiver.extract.byline_places import AUTHOR_LINK
 from archiver.extract.byline_text import given_names
 from archiver.extract.lexicon import key, lexicon
 from archiver.extract.names import is_called
-from archiver.extract.nodes import HIDDEN_STYLE, clean, is_hidden, text_of
+from archiver.extract.nodes import HIDDEN_STYLE, clean, is_hidden, says_anything, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -69,7 +69,7 @@ def caption_of(image: Element, barriers: Set[Element]) -> Found:
             return None, _right_beside(image)
         if not is_shorter(parent, CROWDED):
             return NOTHING
-        if text_of(parent):
+        if says_anything(parent):
             caption, credit = _of_box(parent, node)
             under = _named_sibling(parent) if caption is None else None
             return (caption, credit) if under is None else (_said(under), credit)
@@ -78,14 +78,14 @@ def caption_of(image: Element, barriers: Set[Element]) -> Found:
 
 
 def _of_figure(figure: Element) -> Found:
-    captions = [each for each in figure.iter("figcaption") if text_of(each)]
+    captions = [each for each in figure.iter("figcaption") if says_anything(each)]
     if captions:
         caption, credit = _with_credit(captions[:1])
         return caption, credit or _credit_beside(figure)
-    named = [each for each in _elements(figure) if is_called(each, "caption") and text_of(each)]
+    named = [each for each in _elements(figure) if is_called(each, "caption") and says_anything(each)]
     if named:
         return _with_credit(named[:1])
-    texts = [each for each in figure if each.tag in TEXTS and text_of(each)]
+    texts = [each for each in figure if each.tag in TEXTS and says_anything(each)]
     return _with_credit(texts[:1]) if texts else NOTHING
 
 
@@ -107,7 +107,7 @@ def _named_sibling(node: Element) -> Element | None:
     """The element right after the picture (or what encloses it) that calls itself a caption."""
     for sibling in _following(node, 2):
         if is_called(sibling, "caption") and sibling.find(".//img") is None:
-            return sibling if text_of(sibling) and is_shorter(sibling, LONGEST) else None
+            return sibling if says_anything(sibling) and is_shorter(sibling, LONGEST) else None
     return None
 
 
@@ -163,7 +163,7 @@ def _following(node: Element, most: int) -> Iterable[Element]:
 
 def _of_box(box: Element, node: Element) -> Found:
     """The caption in the lowest element that holds the picture and any text at all."""
-    named = [each for each in _elements(box) if is_called(each, "caption") and text_of(each)]
+    named = [each for each in _elements(box) if is_called(each, "caption") and says_anything(each)]
     if named and not any(_holds(each, node) for each in named):
         credits_beside = [each for each in _elements(box) if is_called(each, "credit") and each not in named]
         return _with_credit(named[:1] + credits_beside[:1])
@@ -221,7 +221,7 @@ def _may_caption(element: Element) -> bool:
         return key(said) in lexicon().archive or _marked().search(said) is not None
     if element.get("itemprop") == "description":
         return False
-    return bool(text_of(element))
+    return says_anything(element)
 
 
 def _with_credit(elements: list[Element]) -> Found:

@@ -15,7 +15,7 @@ from archiver.extract.byline_text import lexicon as byline_words
 from archiver.extract.captions import NO_CAPTION, credit_of, is_telling
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import key, lexicon
-from archiver.extract.nodes import clean, is_hidden, text_of
+from archiver.extract.nodes import clean, is_hidden, says_anything, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -32,7 +32,7 @@ INLINE = frozenset({"span", "font", "em", "i", "b", "strong", "small"})
 def caption_behind(layout: Layout, picture: Element) -> str | None:
     """What is said right behind a picture that stands before the text."""
     box = picture
-    while (parent := box.getparent()) is not None and len(parent) == 1 and not text_of(parent):
+    while (parent := box.getparent()) is not None and len(parent) == 1 and not says_anything(parent):
         box = parent
     quote = box.getnext()
     if quote is not None and quote.tag == "blockquote":  # Drupal's captions of pictures

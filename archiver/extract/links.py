@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from archiver.article import Link, LinkKind, Source
 from archiver.errors import AddressError
 from archiver.extract.lexicon import label_key, lexicon
-from archiver.extract.nodes import clean, text_of
+from archiver.extract.nodes import clean, says_anything, text_of
 from archiver.page import Element, Page
 from archiver.urls import MAX_URL_LENGTH, canonicalise, unquoted
 
@@ -189,7 +189,7 @@ def _is_better(title: str, anchor: Element, known: str, other: Element) -> bool:
     """Of two links to one story, whether the first shows its title rather."""
     if not is_title(title):
         return False
-    if not is_title(known) or not text_of(other) or len(known.split()) < WORDS <= len(title.split()):
+    if not is_title(known) or not says_anything(other) or len(known.split()) < WORDS <= len(title.split()):
         return True
     return _in_heading(anchor) and not _in_heading(other)
 

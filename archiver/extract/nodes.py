@@ -97,6 +97,11 @@ def text_of(element: Element, limit: int = 20_000) -> str:
     return clean("".join(found))[:limit]
 
 
+def says_anything(element: Element) -> bool:
+    """Whether a reader sees any text of an element; read no further than its first."""
+    return any(map(clean, pieces(element)))
+
+
 def lines_of(element: Element) -> list[str]:
     """What a reader sees of an element, cut at `br` and block boundaries; no empty lines."""
     return [line for line in map(clean, "".join(pieces(element, BOUNDARY)).split(BOUNDARY)) if line]

@@ -12,7 +12,7 @@ from archiver.extract.asides import is_credited
 from archiver.extract.byline_datelines import DAY_AT_END, dateline_people
 from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, Layout
 from archiver.extract.lexicon import key, lexicon
-from archiver.extract.nodes import clean, is_unseen, name_of, pieces, text_of
+from archiver.extract.nodes import clean, is_unseen, name_of, pieces, says_anything, text_of
 from archiver.extract.published_clues import WEIGHTS, Clue
 from archiver.extract.published_text import (
     ISSUE,
@@ -110,7 +110,7 @@ def _shown_in_dateline(layout: Layout, text: str) -> Shown | None:
 
 def _between_icons(element: Element) -> str:
     """The day that is all of a text beside icons, in a line of facts: «<i></i> 3 مايو 2020 <i></i> جنيف»."""
-    if not any(child.tag in ICONS and not text_of(child) for child in element):
+    if not any(child.tag in ICONS and not says_anything(child) for child in element):
         return ""
     texts = (clean(each) for each in (element.text, *(child.tail for child in element)))
     return next((each for each in texts if each and is_dateish(each)), "")

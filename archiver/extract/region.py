@@ -15,7 +15,7 @@ from archiver.extract.asides import ends_sentence, is_shorter
 from archiver.extract.generic import stated_body
 from archiver.extract.layout import BodyRegion
 from archiver.extract.names import all_called, is_called, mark_of
-from archiver.extract.nodes import name_of, text_of
+from archiver.extract.nodes import name_of, says_anything, text_of
 from archiver.extract.prose import CONTAINERS, DEEP, Prose, measure
 from archiver.extract.rivals import before_next, from_there, rival_of
 from archiver.page import Element, Page
@@ -208,7 +208,7 @@ def _is_entry(card: Element, entry: Element) -> bool:
 def _lead(first: Element, prose: Prose, headline_at: int) -> Iterator[Element]:
     """The story's first paragraph, where it stands right before the element that calls itself the body."""
     for before in first.itersiblings(preceding=True):
-        if isinstance(before.tag, str) and text_of(before):
+        if isinstance(before.tag, str) and says_anything(before):
             leads = (each for each in _ends(before) if prose.good.get(each, 0) >= LEAST and _is_lead(each))
             if headline_at >= 0:
                 yield from islice(leads, 1)

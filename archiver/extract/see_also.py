@@ -12,7 +12,7 @@ from archiver.extract.layout import Layout
 from archiver.extract.lexicon import Lexicon, label_key, lexicon
 from archiver.extract.links import StoryLinks, is_title
 from archiver.extract.names import is_called
-from archiver.extract.nodes import clean, name_of, text_of
+from archiver.extract.nodes import clean, name_of, says_anything, text_of
 from archiver.extract.pointers import is_previous
 from archiver.page import Element, Page
 
@@ -236,7 +236,7 @@ def _of_one_label(label: Element) -> list[Element] | None:
     if first is None or first.tag != "dl":
         return None
     behind = takewhile(
-        lambda each: each.tag == "dl" and not any(map(text_of, each.iterchildren("dt"))),
+        lambda each: each.tag == "dl" and not any(map(says_anything, each.iterchildren("dt"))),
         islice(first.itersiblings(), MOST_SIBLINGS),
     )
     return [first, *behind]

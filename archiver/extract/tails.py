@@ -8,7 +8,7 @@ from archiver.extract.byline_names import lone_names
 from archiver.extract.byline_text import HANDLE, agency_in, given_names, parse_byline, roles
 from archiver.extract.lexicon import Lexicon, key
 from archiver.extract.lines import Line
-from archiver.extract.nodes import text_of
+from archiver.extract.nodes import says_anything
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -134,7 +134,7 @@ def _is_bio(line: Line, folded: str, words: Lexicon) -> bool:
 def signature(line: Line) -> tuple[str, ...]:
     """The names that are all of a line; under a picture, or in a heading, it is whom the picture or the text shows."""
     before = line.element.getprevious()
-    pictured = before is not None and not text_of(before) and next(before.iter("img"), None) is not None
+    pictured = before is not None and not says_anything(before) and next(before.iter("img"), None) is not None
     return () if pictured or line.type == "heading" else lone_names(HANDLE.sub("", line.text))
 
 

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 from archiver.article import Crumb, Found
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import clean, key, name_of, text_of
+from archiver.extract.nodes import clean, key, name_of, says_anything, text_of
 from archiver.extract.structured import path_of
 from archiver.extract.trail import EDGE, HOME, SEPARATOR, is_trail, read_trail
 from archiver.extract.zones import roles
@@ -139,7 +139,7 @@ def leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
         if first is None:
             return
         nested = second is not None and _is_within(_bare(first), _bare(second))
-        icon = len(first) > 0 and not text_of(first)
+        icon = len(first) > 0 and not says_anything(first)
         parent = _around_crumb(first) if nested or icon else None
         if parent is None or not PARTS_OF_SITE.isdisjoint(layout.zones[parent]):
             continue
@@ -337,4 +337,4 @@ def _has_separators(element: Element) -> bool:
     ]
     if any((text.strip() and SEPARATOR.match(text.strip())) or EDGE.match(text.strip()) for text in texts):
         return True
-    return any(child.tag in ICONS and not text_of(child) for child in islice(element, 1, 3))
+    return any(child.tag in ICONS and not says_anything(child) for child in islice(element, 1, 3))
