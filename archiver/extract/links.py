@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 from archiver.article import Link, LinkKind, Source
 from archiver.errors import AddressError
 from archiver.extract.lexicon import label_key, lexicon
-from archiver.extract.nodes import clean, says_anything, text_of
+from archiver.extract.nodes import clean, holds_more, says_anything, text_of
 from archiver.page import Element, Page
 from archiver.urls import MAX_URL_LENGTH, canonicalise, unquoted
 
@@ -160,9 +160,9 @@ class StoryLinks:
     def _excerpt(self, anchor: Element, title: str) -> str | None:
         """The cut text printed under a linked title, where the card has a paragraph of its own."""
         for parent in islice(anchor.iterancestors(), 3):
-            if parent in self.holders or sum(1 for _ in islice(parent.iter("a"), 5)) > 4:
+            if parent in self.holders or holds_more(parent, 4, "a"):
                 return None
-            if sum(1 for _ in islice(parent.iter("p"), CARD + 1)) > CARD:
+            if holds_more(parent, CARD, "p"):
                 return None
             for paragraph in parent.iter("p"):
                 text = text_of(paragraph)

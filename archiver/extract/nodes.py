@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 
 from archiver.arabic.text import translator
 from archiver.page import Element
@@ -100,6 +101,11 @@ def text_of(element: Element, limit: int = 20_000) -> str:
 def says_anything(element: Element) -> bool:
     """Whether a reader sees any text of an element; read no further than its first."""
     return any(map(clean, pieces(element)))
+
+
+def holds_more(element: Element, most: int, *tags: str) -> bool:
+    """Whether more than so many elements of these tags stand in an element, itself among them; counted no further."""
+    return next(islice(element.iter(*tags), most, None), None) is not None
 
 
 def lines_of(element: Element) -> list[str]:

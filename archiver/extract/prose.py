@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 from archiver.extract.lines import INLINE, is_link
 from archiver.extract.names import is_called
+from archiver.extract.nodes import holds_more
 from archiver.page import Element, Page
 
 CONTAINERS = frozenset(
@@ -240,4 +241,4 @@ def _is_card(element: Element, weight: int, linked: int) -> bool:
     """Whether a child is part link, and has no more text than a teaser: one paragraph, hardly a break."""
     if weight >= CARD or linked <= max(CARD_TITLE, LIST_SHARE * weight):
         return False
-    return sum(1 for _ in islice(element.iter("p", "br"), MOST_BREAKS + 1)) <= MOST_BREAKS
+    return not holds_more(element, MOST_BREAKS, "p", "br")

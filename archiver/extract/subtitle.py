@@ -8,7 +8,7 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon
 from archiver.extract.lines import Line
-from archiver.extract.nodes import is_hidden, key, name_of, text_of
+from archiver.extract.nodes import is_hidden, key, name_of, pieces, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -81,7 +81,8 @@ def _described(layout: Layout, start: int) -> Iterator[Found[str]]:
     if not SENTENCE <= len(said) <= LONGEST:
         return
     for element in page.elements[start + 1 : end]:
-        text = text_of(element, 2 * len(told))
+        begins = next(filter(None, map(key, pieces(element))), "")
+        text = text_of(element, 2 * len(told)) if said.startswith(begins) else ""
         if (
             len(text) >= SENTENCE
             and key(text) == said

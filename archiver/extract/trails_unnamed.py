@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 from archiver.article import Crumb, Found
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import clean, key, name_of, says_anything, text_of
+from archiver.extract.nodes import clean, holds_more, key, name_of, says_anything, text_of
 from archiver.extract.structured import path_of
 from archiver.extract.trail import EDGE, HOME, SEPARATOR, is_trail, read_trail
 from archiver.extract.zones import roles
@@ -296,7 +296,7 @@ def _around_crumb(link: Element) -> Element | None:
     """The element that holds a crumb and its neighbours: its parent, or beyond what wraps it alone."""
     parent = link.getparent()
     while parent is not None and parent.tag in WRAPPERS:
-        if sum(1 for _ in islice(parent.iter("a"), 2)) > 1:
+        if holds_more(parent, 1, "a"):
             break
         if parent.tag == "div" and text_of(parent, LONGEST_CRUMB) != text_of(link, LONGEST_CRUMB):
             break
