@@ -85,8 +85,8 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
     if not any(_is_person(name, sites) for each in writing for name in each.value):
         signed = list(islice(_unlabelled(story, apart, sites), 1))
         authors = signed + [each for each in authors if not (signed and all(map(is_login, each.value)))]
-    if not authors:
-        authors += _in_lines(layout) or _in_headline(layout)
+    signed = list(_in_headline(layout)) or signed
+    authors = authors or signed or _in_lines(layout)
     if all(map(is_login, chain.from_iterable(each.value for each in authors))) and agency.value is None:
         authors = list(_initials(apart)) or authors  # under an agency's text they are its editor's
     choice = _chosen(layout, signed or authors)
