@@ -242,6 +242,12 @@ class Crawl:
         """Keeps what robots.txt asks for in the site's row."""
         self.archive.connection.execute(update(Site).where(Site.id == site.id).values(crawl_delay=seconds))
 
+    def answers_at(self, site: SiteCrawl, row: Pending) -> None:
+        """Keeps the form of the site's own address that answered, for the crawls to come: http, `www.`."""
+        if row.depth == 0 and row.url != site.start_url and row.url_key == key_of(site.start_url):
+            site.start_url = row.url
+            self.archive.connection.execute(update(Site).where(Site.id == site.id).values(start_url=row.url))
+
     def back_off(self, row: Pending) -> float:
         """Seconds to wait before the next try of a row that failed for the moment."""
         return self._back_off[min(row.attempts, len(self._back_off) - 1)]

@@ -153,6 +153,7 @@ class NewsSpider(Spider):
         site, row, facts = response.meta["site"], response.meta["row"], envelope(response)
         if site.name not in self._answering:
             self._answering[site.name] = urlsplit(response.url).netloc
+        self.crawl.answers_at(site, row)
         if not came_whole(response):
             self._not_had(
                 site,

@@ -365,6 +365,10 @@ def test_a_site_typed_without_scheme_is_found_on_http_too(desk: Desk) -> None:
         assert not [r.path for r in newsroom.requests if r.path == "/wp-sitemap.xml"], (
             "robots.txt names the sitemap"
         )
+        assert desk.column("SELECT start_url FROM sites") == [newsroom.url]
+        ran = desk.crawl("--all", "--limit", "2")
+        assert ran.code == 0, ran.err
+        assert desk.column("SELECT count(*) FROM articles") == [5]
 
 
 def test_a_site_that_stands_under_www_alone_is_found_there(desk: Desk) -> None:
