@@ -351,7 +351,7 @@ def _apart(text: str) -> list[str]:
 
 
 def is_name(text: str) -> bool:
-    """Whether a text may be somebody's name: no label, place, agency, address or button."""
+    """Whether a text may be somebody's name: no label, place, agency, address, account or button."""
     folded = key(text)
     words = lexicon()
     if folded in words.nobody or folded in words.labels or folded in words.places or agency_in(text):
@@ -361,6 +361,7 @@ def is_name(text: str) -> bool:
         and not NOT_NAME.search(text)
         and len(folded.split()) <= 7
         and not folded.isdigit()
+        and text[0] != "@"
     )
 
 

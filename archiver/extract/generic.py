@@ -7,9 +7,11 @@ is imported only when it is called.
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lxml import etree
 
+from archiver import jsonld
 from archiver.article import Block, Found
 from archiver.extract.lines import read_lines
 from archiver.extract.nodes import clean
@@ -18,6 +20,7 @@ from archiver.page import Page
 MARKUP = re.compile(r"<\s*(?:p|br|div|span|strong|h[1-6])\b", re.I)
 MOST_ELEMENTS, MOST_BYTES = 6_000, 1_500_000
 """Of a page that trafilatura is asked about: it is linear, and slow."""
+MOST_UPDATES = 200
 LEAST = 200
 """Characters of an `articleBody` that is worth reading; shorter ones are summaries."""
 
@@ -26,6 +29,20 @@ def stated_body(page: Page) -> Found[str] | None:
     """The longest `articleBody` of the page's JSON-LD, entities decoded; None where there is none."""
     text = page.stated_body
     return Found(text, text[:500], "json_ld", "articleBody") if len(text) >= LEAST else None
+
+
+def live_updates(page: Page) -> Iterator[str]:
+    """What the page's JSON-LD states as the text of each entry of its live blog."""
+    for node in page.jsonld:
+        updates = node.get("liveBlogUpdate")
+        for each in islice(updates if isinstance(updates, list) else [updates], MOST_UPDATES):
+            if isinstance(each, dict) and (text := jsonld.text(each.get("articleBody"))):
+                yield text
+
+
+def squeezed(text: str) -> str:
+    """A text without its blanks: what a template breaks and indents otherwise is the same."""
+    return "".join(text.split())
 
 
 def blocks_of_text(text: str) -> tuple[Block, ...]:

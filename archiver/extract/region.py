@@ -12,7 +12,7 @@ from itertools import islice
 
 from archiver.article import Source
 from archiver.extract.asides import ends_sentence, is_shorter
-from archiver.extract.generic import stated_body
+from archiver.extract.generic import live_updates, squeezed, stated_body
 from archiver.extract.layout import BodyRegion
 from archiver.extract.names import all_called, is_called, mark_of
 from archiver.extract.nodes import name_of, says_anything, text_of
@@ -35,7 +35,7 @@ AROUND_SHARE, SHORT_SHARE = 0.45, 0.12
 SAMPLE, STATED_SHARE, MISSED_SHARE = 25, 0.6, 0.5
 """Characters by which a run is known in the body that the page's data states; of that body, what must be on the page;
 of what is, what stands in a region that is right."""
-ENTRIES = 3  # of a live blog, at least
+ENTRIES, MOST_SHOWN = 3, 200  # of a live blog, at least; that are looked at
 ENDS = 3  # elements within one another
 LEAD = re.compile(r"(?<![a-z])(?:lead|lede|intro|introduction|description|chapeau|announce)(?![a-z])")
 """The names of a first paragraph that some templates set apart from the rest of the text."""
@@ -60,7 +60,7 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
         ):
             return BodyRegion()
         found = BodyRegion((home,), "structure", name_of(home))
-    found = _as_stated(page, found) or found
+    found = _with_updates(page, found) or _as_stated(page, found) or found
     removed = {match.element for match in profile.every("body_remove", page)}
     found = replace(found, elements=before_next(page, headline, rival, found.elements))
     if rival is not None:
@@ -68,15 +68,34 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
     return replace(found, removed=prose.cards | removed, cards=prose.cards)
 
 
+def _with_updates(page: Page, found: BodyRegion) -> BodyRegion | None:
+    """The region with the entries of a live blog, beside which it stands where it is their summary: what holds the
+    updates that the page's data states.
+    """
+    starts = {squeezed(text)[:SAMPLE] for text in live_updates(page)}
+    if len(starts) < ENTRIES:
+        return None
+    runs = (each for text, each in page.runs if squeezed(text[: 2 * SAMPLE])[:SAMPLE] in starts)
+    shown = list(islice(runs, MOST_SHOWN))
+    if len(shown) < ENTRIES:
+        return None
+    around = [{each, *islice(each.iterancestors(), DEEP)} for each in shown]
+    feed = max(set.intersection(*around), key=page.positions.__getitem__)
+    beside = [each for each in found.elements if feed not in (each, *each.iterancestors())]
+    if feed.tag in ("body", "html") or any(each in around[0] for each in beside):
+        return None
+    return replace(found, elements=tuple(page.in_order([*beside, feed])), entries=True)
+
+
 def _as_stated(page: Page, found: BodyRegion) -> BodyRegion | None:
     """The home of what the page's data states as its body, where most of that stands outside the region found."""
     stated = stated_body(page)
     if stated is None or found.source in ("profile", "theme"):
         return None
-    whole = "".join(stated.value.split())
+    whole = squeezed(stated.value)
     said: dict[Element, int] = {}
     for text, element in page.runs:
-        if len(text) > SAMPLE and (start := "".join(text[: 2 * SAMPLE].split())[:SAMPLE]) and start in whole:
+        if len(text) > SAMPLE and (start := squeezed(text[: 2 * SAMPLE])[:SAMPLE]) and start in whole:
             said[element] = said.get(element, 0) + len(text)
     homes = set(found.elements)
     inside = sum(

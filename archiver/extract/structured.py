@@ -1,7 +1,7 @@
 """What the page's structured data says of the story, and what the site calls itself."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from archiver import jsonld
@@ -39,6 +39,12 @@ LONGEST_NAME = 40
 HOME = ("", "/", "/index.html", "/index.php")
 
 
+def _without_writer(shared: str, titles: Sequence[str]) -> str:
+    """A title for sharing without what it begins with, where the page's own has no such words: «فلان الفلاني | …»."""
+    first, *rest = TITLE_PARTS.split(shared, maxsplit=1)
+    return rest[0] if rest and titles and first not in titles[0] else shared
+
+
 def site_names(page: Page) -> frozenset[str]:
     """What the site calls itself, folded: by its host, its head, its structured data, behind its titles."""
     names = [page.host, page.host.split(".")[0]]
@@ -49,7 +55,7 @@ def site_names(page: Page) -> frozenset[str]:
             names.append(jsonld.text(node.get("name")) or "")
         names.append(jsonld.text(node.get("publisher")) or "")
     titles = [text_of(each) for each in page.by_tag.get("title", ())[:1]]
-    titles += page.meta.get("og:title", ())[:1]
+    titles += [_without_writer(each, titles) for each in page.meta.get("og:title", ())[:1]]
     names += _on_logo(page)
     between: list[
         str

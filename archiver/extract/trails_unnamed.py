@@ -47,6 +47,7 @@ LEAD = re.compile(r"\s*[»›>←«‹]\s*(.*)$", re.S)
 """A sign that leads on, and the text behind it."""
 ICONS = frozenset({"img", "i", "svg", "span"})
 """What parts crumbs where no letter does."""
+ARROW = re.compile(r"(?:angle|chevron|arrow|caret)(?:-double)?-?(?:left|right)")
 LIST_DEPTH = 2  # steps from the last crumb's text up to the list that it ends
 FEW_CRUMBS = 4
 """How many crumbs a trail has, whose signs might part a menu too."""
@@ -129,8 +130,8 @@ def up_to_headline(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
 
 
 def leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
-    """A row of links shortly above the headline whose addresses lead down, each within the one before, or that
-    begins with a link home that is nothing but an icon."""
+    """A row of links shortly above the headline whose addresses lead down, each within the one before, or that begins
+    with a link home that is nothing but an icon; or right above it, parted by icons of arrows."""
     start = layout.headline_at
     if start is None:
         return
@@ -140,7 +141,10 @@ def leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
             return
         nested = second is not None and _is_within(_bare(first), _bare(second))
         icon = len(first) > 0 and not says_anything(first)
-        parent = _around_crumb(first) if nested or icon else None
+        arrowed = (
+            second is not None and _is_arrow(first.getnext()) and first.getparent() is second.getparent()
+        )
+        parent = _around_crumb(first) if nested or icon or arrowed else None
         if parent is None or not PARTS_OF_SITE.isdisjoint(layout.zones[parent]):
             continue
         links = list(islice(parent.iter("a"), FEW_CRUMBS + 2))
@@ -150,6 +154,10 @@ def leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
             icon
             and _is_home_link(layout, first)
             and (_has_separators(parent) or _is_next_above(layout, parent))
+        ) or (
+            arrowed
+            and all(_is_arrow(each.getprevious()) for each in links[1:])
+            and _is_next_above(layout, parent)
         ):
             crumbs = read_trail(layout, parent)
         elif nested and all(_is_within(*pair) for pair in pairwise(map(_bare, links))):
@@ -160,6 +168,16 @@ def leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
         if crumbs:
             yield Found(crumbs, text_of(parent), "structure", name_of(parent))
             return
+
+
+def _is_arrow(element: Element | None) -> bool:
+    """Whether an element is an icon that leads on: ``<i class="fa fa-angle-left">``."""
+    return (
+        element is not None
+        and element.tag in ICONS
+        and ARROW.search(element.get("class") or "") is not None
+        and not says_anything(element)
+    )
 
 
 def _is_home_link(layout: Layout, link: Element) -> bool:

@@ -369,3 +369,17 @@ def test_a_choice_of_languages_by_the_headline_is_no_trail() -> None:
         head=f"<title>{TITLE} - سامي النجار</title>",
     )
     assert article(html).breadcrumbs == ()
+
+
+def test_sections_right_above_the_headline_parted_by_icons_of_arrows() -> None:
+    menu = "".join(f'<a href="/section/{n}/x">قسم {n}</a>' for n in range(4))
+    row = '<div class="head"><a href="/section/30/x">محليات</a> <i class="fa fa-angle-left"></i> <a href="/section/89/y">صحة</a></div>'
+    found = article(page(f"<header>{menu}</header>{row}<article><h1>{TITLE}</h1><div>{BODY}</div></article>"))
+    assert [crumb.name for crumb in found.breadcrumbs] == ["محليات", "صحة"]
+    bare = row.replace('<i class="fa fa-angle-left"></i>', "")
+    assert (
+        article(
+            page(f"<header>{menu}</header>{bare}<article><h1>{TITLE}</h1><div>{BODY}</div></article>")
+        ).breadcrumbs
+        == ()
+    )

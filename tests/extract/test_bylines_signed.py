@@ -80,3 +80,22 @@ def test_the_headlines_own_byline_goes_before_who_posted() -> None:
         f'<div class="article-meta">كتب بواسطة: هناء الككلي</div><div class="article-content">{BODY}</div></body></html>'
     )
     assert extract_article(html.encode(), "https://sada-alsahel.ly/news/1234").authors == ("خالد الزنتاني",)
+
+
+def test_a_columnist_whom_only_the_title_for_sharing_names_is_no_site_and_an_account_no_name() -> None:
+    html = (
+        f'<html lang="ar"><head><title>{TITLE} - أخبار ليبيا | صدى الساحل</title><meta property="og:title" content="خالد الزنتاني | {TITLE}">'
+        f'</head><body>{MENU}<article><div class="writerBox"><h3 class="writerName"><a href="/writers/1">خالد الزنتاني</a></h3>'
+        f'<a class="writerTwitter" href="https://twitter.com/zintani_x">@zintani_x</a></div><h1>{TITLE}</h1><div class="text">{BODY}</div></article></body></html>'
+    )
+    assert extract_article(html.encode(), "https://sada-alsahel.ly/news/1234").authors == ("خالد الزنتاني",)
+
+
+def test_a_signature_before_a_call_to_subscribe_by_message() -> None:
+    call = "<p>إرسال كلمة اشتراك على الرقم / 0940777186 / بعد تخزينه.</p>"
+    article = extracted(
+        head=SITE, body=f'<div class="story-text">{BODY}<p><strong>خالد الزنتاني</strong></p>{call}</div>'
+    )
+    assert article.authors == ("خالد الزنتاني",)
+    assert article.body is not None
+    assert "اشتراك" not in article.body

@@ -1,5 +1,7 @@
 """Where the body is found, by the kind of markup it stands in."""
 
+import json
+
 import pytest
 
 from archiver import extract_article
@@ -133,3 +135,26 @@ def test_an_id_in_percent_encoded_arabic_names_nothing() -> None:
     found = extract_article(html.encode(), "https://sahel.example/wiki/sleep")
     assert found.body is not None
     assert "الكرز الحامض" in found.body.split("\n\n")
+
+
+def test_the_updates_that_the_data_states_stand_beside_a_live_blogs_summary() -> None:
+    told = {
+        "@type": "LiveBlogPosting",
+        "headline": TITLE,
+        "liveBlogUpdate": [{"@type": "BlogPosting", "articleBody": text} for text in STORY[2:]],
+    }
+    entries = "".join(
+        f'<div class="live-item"><div class="live-item__time"><time>1{n}:05</time></div><div class="live-item__content"><h3>نبأ {n}</h3>'
+        f'<div class="live-item__body"><p>{text}</p></div><div class="live-item__share"><a href="#">شارك</a></div></div></div>'
+        for n, text in enumerate(STORY[2:])
+    )
+    inner = (
+        f'<article class="node"><div class="node__content">{H1}<div class="live-summary field--name-body"><p>{STORY[0]}</p><p>{STORY[1]}</p></div>'
+        f'<div class="live-refresh"><button>تحديث</button></div><div class="live-feed">{entries}</div></div></article>'
+    )
+    head = f'<meta name="Generator" content="Drupal 10"><script type="application/ld+json">{json.dumps(told)}</script>'
+    expected = [
+        *STORY[:2],
+        *(line for n, text in enumerate(STORY[2:]) for line in (f"1{n}:05 نبأ {n}", text)),
+    ]
+    assert paragraphs(inner, head=head) == expected
