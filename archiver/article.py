@@ -43,6 +43,13 @@ class Provenance:
     raw: str  # the text it was read from, at most 500 characters
 
 
+TRACED = (
+    "title", "subtitle", "description", "language", "published_at", "modified_at", "breadcrumbs", "section", "authors",
+    "agency", "body", "images", "see_also", "tags", "canonical_url", "displayed_date",
+)  # fmt: skip
+"""The fields that have a provenance, in the order in which an article tells it."""
+
+
 @dataclass(frozen=True)
 class ArticleWarning:
     """Something a reader of this article must know: a fixed code, and the particulars."""

@@ -28,7 +28,7 @@ from archiver.payload import GZIP_MAGIC, decode_payload
 from archiver.store import tables as t
 from archiver.store.archive import NOT_MODIFIED, Archive
 from archiver.store.articles import item_digest
-from archiver.store.reading import article_item
+from archiver.store.reading import article_item, article_items
 from archiver.store.snapshots import SnapshotStore
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
 
@@ -92,7 +92,7 @@ def reread(folder: Path, task: Reread) -> tuple[Verdict, Article, str, str]:
     if further:
         article = join([article, *(read_page(page).article for page in further)])
     assert first.fetched_at is not None
-    return reading.verdict, article, item_digest(article), as_text(first.fetched_at)
+    return reading.verdict, article, item_digest(article.to_dict()), as_text(first.fetched_at)
 
 
 def _page_at(store: SnapshotStore, place: Place) -> Page:
@@ -128,12 +128,20 @@ async def reparse(
     async with WorkerPool(processes) as pool:
         while batch := list(islice(tasks, BATCH)):
             readings = await asyncio.gather(*(_read(pool, archive.snapshots.folder, task) for task in batch))
+            altered = _altered(archive, batch)
             for task, reading in zip(batch, readings, strict=True):
                 count += 1
-                yield _settle(archive, task, reading, dry_run=dry_run)
+                yield _settle(archive, task, reading, dry_run=dry_run, altered=task.article_id in altered)
             if not dry_run:
                 archive.commit()
             done(count)
+
+
+def _altered(archive: Archive, tasks: list[Reread]) -> set[int]:
+    """The articles among these whose rows do not say what their digest is of: somebody has written into them."""
+    digests = {task.article_id: task.item_digest for task in tasks if task.article_id is not None}
+    items = article_items(archive.connection, list(digests))
+    return {article_id for article_id, item in items.items() if item_digest(item) != digests[article_id]}
 
 
 async def read_again(archive: Archive, pool: WorkerPool, article_id: int) -> Change:
@@ -157,8 +165,8 @@ async def _read(pool: WorkerPool, folder: Path, task: Reread) -> Any:
         return error
 
 
-def _settle(archive: Archive, task: Reread, reading: Any, *, dry_run: bool) -> Change:
-    """Takes one reading to what it changes."""
+def _settle(archive: Archive, task: Reread, reading: Any, *, dry_run: bool, altered: bool = False) -> Change:
+    """Takes one reading to what it changes; `altered` rows are written anew whatever their digest says."""
     if isinstance(reading, Exception):
         return Change(task.url, "failed", {}, str(reading))
     verdict, article, digest, fetched_at = reading
@@ -177,10 +185,10 @@ def _settle(archive: Archive, task: Reread, reading: Any, *, dry_run: bool) -> C
         return Change(task.url, "added", {"title": (None, article.title)})
     if not is_article:
         return Change(task.url, "lost", {}, f"reads as {verdict.kind} now: " + "; ".join(verdict.evidence))
-    if digest == task.item_digest:
+    if digest == task.item_digest and not altered:
         return Change(task.url, "same", {})
     item = article_item(archive.connection, task.article_id)
-    article = keep_told(item, article)
+    article = article if altered else keep_told(item, article)
     fields = _differences(item, article.to_dict())
     if not dry_run:
         archive.articles.store(
@@ -190,6 +198,7 @@ def _settle(archive: Archive, task: Reread, reading: Any, *, dry_run: bool) -> C
             fetched_at=fetched_at,
             cause="parser",
             pages=task.pages,
+            anew=altered,
         )
     return Change(task.url, "changed" if fields else "same", fields)
 

@@ -6,7 +6,7 @@ page than the row was read from, the second the same page.
 
 import hashlib
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -92,19 +92,27 @@ class State:
     @classmethod
     def of(cls, article: Article) -> "State":
         item = article.to_dict()
-        text = json.dumps(
-            {name: value for name, value in item.items() if name != "parser"}, ensure_ascii=False
-        )
-        captions = [image["caption"] for image in item["images"]]
-        content = json.dumps(
-            [item["title"], item["body"], captions, item["published_at"]], ensure_ascii=False
-        )
-        return cls(article, item, text, _sha256(content), _sha256(text))
+        text = text_of(item)
+        return cls(article, item, text, content_digest(item), _sha256(text))
 
 
-def item_digest(article: Article) -> str:
-    """Everything that was read of an article, whoever read it."""
-    return State.of(article).item_digest
+def text_of(item: Mapping[str, Any]) -> str:
+    """An item as the JSON that a version keeps and its digest is of, whoever read it."""
+    read = {name: item[name] for name in Article.__dataclass_fields__ if name != "parser"}
+    return json.dumps(read, ensure_ascii=False)
+
+
+def content_digest(item: Mapping[str, Any]) -> str:
+    """Of what makes a version where it changes: title, body, captions, day."""
+    captions = [image["caption"] for image in item["images"]]
+    return _sha256(
+        json.dumps([item["title"], item["body"], captions, item["published_at"]], ensure_ascii=False)
+    )
+
+
+def item_digest(item: Mapping[str, Any]) -> str:
+    """Of everything that was read of an article."""
+    return _sha256(text_of(item))
 
 
 class ArticleStore:
@@ -144,10 +152,12 @@ class ArticleStore:
         fetched_at: str,
         cause: Literal["publisher", "parser", "unclear"] = "publisher",
         pages: tuple[int, ...] = (),
+        anew: bool = False,
     ) -> Stored:
         """Adds the article, or a new version of it, or (where it says the same) takes over what is around it.
 
-        `pages` are the snapshots of its further pages, where it stands over several.
+        `pages` are the snapshots of its further pages, where it stands over several. With `anew` the rows are written
+        though they should say the same: somebody has altered them.
         """
         key, state = (
             identity(article.url),
@@ -179,7 +189,7 @@ class ArticleStore:
         values: dict[str, Any] = {"parser": article.parser}
         if cause != "parser":
             values |= {"fetched_at": fetched_at, **IS_THERE}
-        if row.item_digest != state.item_digest:
+        if anew or row.item_digest != state.item_digest:
             self._fulltext.forget(row.id)
             self._fulltext.note(row.id)
             values |= _columns(state) | {"snapshot_id": snapshot_id}

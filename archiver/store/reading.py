@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import Connection, select
 
+from archiver.article import TRACED
 from archiver.store import tables as t
 
 ITEM_COLUMNS = (
@@ -55,9 +56,10 @@ def article_items(connection: Connection, article_ids: list[int]) -> dict[int, d
     for item in items.values():
         item["authors"] = [each["name"] for each in item["authors"]]
         item["tags"] = [each["name"] for each in item["tags"]]
+        told = {each["field"]: each for each in item["provenance"]}
         item["provenance"] = {
-            each["field"]: {name: each[name] for name in ("source", "locator", "raw")}
-            for each in item["provenance"]
+            field: {name: told[field][name] for name in ("source", "locator", "raw")}
+            for field in (*filter(told.__contains__, TRACED), *(told.keys() - set(TRACED)))
         }
     return items
 

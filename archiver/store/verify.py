@@ -1,7 +1,9 @@
 """Whether an archive is what it says: rows against snapshots, digests, and the WARC files' structure."""
 
+import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, select, text
@@ -10,9 +12,13 @@ from archiver.errors import SnapshotError
 from archiver.payload import PayloadError
 from archiver.store import tables as t
 from archiver.store.archive import Archive
+from archiver.store.articles import content_digest, item_digest
 from archiver.store.fulltext import DIGITS
 from archiver.store.lock import ArchiveLock
+from archiver.store.reading import article_items
 from archiver.store.snapshots import payload_digest
+
+AT_ONCE = 200  # articles
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,7 +113,10 @@ def _record(name: str, record: Any, row: Any) -> Iterator[Problem]:
 
 
 def _articles(archive: Archive, checked: Checked) -> Iterator[Problem]:
-    """Every article has its newest version, with the same content, and a page that can be read back."""
+    """Every article says what its digest is of, has its newest version, with the same content, and a page that can be
+    read back; and so does every version.
+    """
+    yield from _rows(archive)
     a, v = t.ArticleRow, t.ArticleVersion
     rows = archive.connection.execute(
         select(a.id, a.url, a.snapshot_id, a.content_digest, v.content_digest).outerjoin(
@@ -124,6 +133,42 @@ def _articles(archive: Archive, checked: Checked) -> Iterator[Problem]:
             yield Problem(f"article {article_id}", f"{url}: its snapshot, {snapshot_id}, has no row")
         except (SnapshotError, PayloadError) as error:
             yield Problem(f"article {article_id}", f"{url}: its page cannot be read back ({error})")
+
+
+def _rows(archive: Archive) -> Iterator[Problem]:
+    """What somebody has written into an article's rows, or into the text of a version."""
+    a, v = t.ArticleRow, t.ArticleVersion
+    known = archive.connection.execute(select(a.id, a.url, a.content_digest, a.item_digest).order_by(a.id))
+    while some := list(islice(known, AT_ONCE)):
+        items = article_items(archive.connection, [row.id for row in some])
+        for row in some:
+            item = items.get(row.id)
+            if item is None or (content_digest(item), item_digest(item)) == (
+                row.content_digest,
+                row.item_digest,
+            ):
+                continue
+            told = (
+                "its text, title or day"
+                if content_digest(item) != row.content_digest
+                else "what is around its text"
+            )
+            yield Problem(
+                f"article {row.id}",
+                f"{row.url}: {told} is not what was read: the rows were altered; `warraq reparse` writes them anew",
+            )
+    versions = select(v.article_id, v.number, v.content_digest, v.item, a.url).join(a, a.id == v.article_id)
+    for version in archive.connection.execute(versions.execution_options(yield_per=AT_ONCE)):
+        if _version_digest(version.item) != version.content_digest:
+            what = "is not what was read: it was altered; restore it from a backup"
+            yield Problem(f"article {version.article_id}", f"{version.url}: version {version.number} {what}")
+
+
+def _version_digest(item: str) -> str | None:
+    try:
+        return content_digest(json.loads(item))
+    except (ValueError, LookupError, TypeError):
+        return None
 
 
 def _fulltext(archive: Archive, checked: Checked) -> Iterator[Problem]:

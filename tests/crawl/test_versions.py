@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from archiver.store.articles import content_digest
 from tests.crawl.conftest import Desk
 from tests.crawl.paper import PARAGRAPH, WHEN, Paper
 
@@ -76,14 +77,15 @@ class Aged:
     def _read_by_an_older_parser(self) -> None:
         for name in ("read-better", "read-better-edited"):
             ((article, text),) = self.of(name, "article_id, item", "article_versions")
-            item = json.dumps({**json.loads(text), "title": OLD_READING}, ensure_ascii=False)
+            read = {**json.loads(text), "title": OLD_READING}
             self.write(
                 "UPDATE articles SET title = ?, parser = 'warraq/0', content_digest = 'old', item_digest = 'old' WHERE id = ?",
                 OLD_READING, article,
             )  # fmt: skip
             self.write(
-                "UPDATE article_versions SET item = ?, parser = 'warraq/0', content_digest = 'old' WHERE article_id = ?",
-                item,
+                "UPDATE article_versions SET item = ?, parser = 'warraq/0', content_digest = ? WHERE article_id = ?",
+                json.dumps(read, ensure_ascii=False),
+                content_digest(read),
                 article,
             )
         robots = "(SELECT id FROM snapshots WHERE url LIKE '%robots.txt')"

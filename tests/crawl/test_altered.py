@@ -1,0 +1,59 @@
+"""Rows that somebody has written into: found by `warraq verify`, written anew by `warraq reparse`."""
+
+import sqlite3
+
+import pytest
+
+from tests.crawl.conftest import Desk
+from tests.crawl.paper import Paper
+
+
+@pytest.fixture
+def archived(desk: Desk) -> Desk:
+    with Paper() as paper:
+        paths = [f"/story-of-the-harbour-{number}" for number in range(1, 5)]
+        paper.front(*paths)
+        for path in paths:
+            paper.story(path, f"خبر الميناء {path[-1]}")
+        assert desk.crawl(paper.url).code == 0
+    assert desk.run("verify").code == 0
+    return desk
+
+
+def write(desk: Desk, *statements: str) -> None:
+    with sqlite3.connect(desk.archive / "archive.db") as database:
+        for statement in statements:
+            assert database.execute(statement).rowcount > 0
+    database.close()
+
+
+def test_what_was_written_into_an_article_is_found_and_mended(archived: Desk) -> None:
+    before = archived.sql("SELECT title, body, published_at FROM articles ORDER BY id")
+    provenance = archived.column("SELECT count(*) FROM provenance")
+    write(
+        archived,
+        "UPDATE articles SET body = 'نص مزور', published_at = '1999-01-01' WHERE url LIKE '%-1'",
+        "DELETE FROM provenance WHERE article_id = (SELECT id FROM articles WHERE url LIKE '%-2')",
+    )
+    found = archived.run("verify")
+    assert found.code == 1
+    assert "story-of-the-harbour-1: its text, title or day is not what was read" in found.err
+    assert "story-of-the-harbour-2: what is around its text is not what was read" in found.err
+    assert found.err.count("`warraq reparse` writes them anew") == 2
+    mended = archived.run("reparse")
+    assert mended.code == 0
+    assert archived.sql("SELECT title, body, published_at FROM articles ORDER BY id") == before
+    assert archived.column("SELECT count(*) FROM provenance") == provenance
+    assert archived.column("SELECT DISTINCT version FROM articles") == [1], "no edit, and no better reading"
+    assert archived.run("verify").code == 0, archived.run("verify").err
+    assert "مزور" not in archived.run("search", "مزور", "--json").out
+
+
+def test_what_was_written_into_a_version_is_found(archived: Desk) -> None:
+    write(
+        archived, "UPDATE article_versions SET item = replace(item, 'الميناء', 'المطار') WHERE article_id = 3"
+    )
+    found = archived.run("verify")
+    assert found.code == 1
+    assert "story-of-the-harbour-3: version 1 is not what was read" in found.err
+    assert "restore it from a backup" in found.err
