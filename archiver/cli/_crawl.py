@@ -59,8 +59,7 @@ def run(
     measures = Measures.load(archive)
     opened = open_archive(archive, operator=contact, quiet=quiet)
     try:
-        if not quiet:
-            _tell_mended(opened)
+        _tell_state(opened, quiet=quiet)
         if not urls and not (urls := _known(opened, due=due)):
             _print_nothing_due(opened, quiet=quiet, as_json=as_json)
             return NOTHING_NEW if expect_new else DONE
@@ -100,12 +99,17 @@ class _Ended:
     fatal: Exception | None
 
 
-def _tell_mended(archive: Archive) -> None:
-    for mended in archive.mended:
+def _tell_state(archive: Archive, *, quiet: bool) -> None:
+    """What a crash has left, and what is lost: the second needs a person."""
+    for mended in () if quiet else archive.mended:
         click.echo(
             f"warraq: {mended.warc_file}: after a crash, {mended.recovered} whole exchanges recovered, "
             f"{mended.cut} torn bytes cut off",
             err=True,
+        )
+    for damaged in archive.damaged:
+        click.echo(
+            f"warraq: {damaged}; restore it from a backup (`warraq verify` names every page)", err=True
         )
 
 

@@ -1,14 +1,14 @@
 """Opening an archive: folder, lock, schema, and the mending of what a crash left behind."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 from urllib.parse import urljoin
 
-from sqlalchemy import Connection, Engine, bindparam, insert, inspect, select, text, update
+from sqlalchemy import Connection, Engine, bindparam, func, insert, inspect, select, text, update
 from sqlalchemy.exc import DBAPIError
 
 from archiver.article import PARSER
@@ -62,6 +62,7 @@ class Archive:
         self.articles = ArticleStore(self.batch)
         self.copy_keys = CopyKeys(self.connection)
         self.mended: list[Mended] = []
+        self.damaged: list[str] = []  # what WARC files lack
         self._lock = lock
 
     @classmethod
@@ -223,14 +224,27 @@ class Archive:
         self.connection.commit()
 
     def _mend(self) -> None:
-        """After a crash: adopts whole exchanges that no row knows, cuts a torn tail back, and notes both."""
+        """After a crash: adopts whole exchanges that no row knows, cuts a torn tail back, and notes both; and notes which
+        WARC files are not what the rows say: nothing is added to these.
+        """
         last = (
             select(Snapshot.end_offset)
             .where(Snapshot.warc_file == bindparam("file"))
             .order_by(Snapshot.warc_offset.desc())
             .limit(1)
         )
-        for warc_file in self.snapshots.files():
+        files = self.snapshots.files()
+        for warc_file in self._files_known():
+            path, end = (
+                self.snapshots.folder / warc_file,
+                self.connection.scalar(last, {"file": warc_file}) or 0,
+            )
+            if warc_file not in files:
+                self.damaged.append(f"{warc_file}: the file is gone, and the pages in it")
+            elif (size := path.stat().st_size) < end:
+                self.damaged.append(f"{warc_file}: has {size} bytes of {end}, the pages behind them are gone")
+                self.snapshots.leave(warc_file)
+        for warc_file in files:
             end = self.connection.scalar(last, {"file": warc_file}) or 0
             records, cut = self.snapshots.mend(warc_file, end)
             for record in records:
@@ -238,6 +252,13 @@ class Archive:
             if records or cut:
                 self.mended.append(Mended(warc_file, len(records), cut))
         self.commit()
+
+    def _files_known(self) -> Iterator[str]:
+        """The WARC files that rows point into, each found by the index behind the one before."""
+        following = select(func.min(Snapshot.warc_file)).where(Snapshot.warc_file > bindparam("file"))
+        name: str | None = ""
+        while name := self.connection.scalar(following, {"file": name}):
+            yield name
 
     def _adopt(self, record: Record, warc_file: str) -> None:
         site_url = record.hints.get("site") or urljoin(record.url, "/")

@@ -131,6 +131,7 @@ class SnapshotStore:
         }
         self._max_size = max_size
         self._file: io.FileIO | None = None
+        self._left: set[str] = set()  # files that nothing is added to
         self._builder = WARCWriter(io.BytesIO(), gzip=False, warc_version="1.1")
 
     def write(self, exchange: Exchange, earlier: Earlier | None = None) -> Kept:
@@ -238,13 +239,17 @@ class SnapshotStore:
             stream.truncate(end)
         return found, size - end
 
+    def leave(self, warc_file: str) -> None:
+        """Nothing more is added to this file: rows point behind its end."""
+        self._left.add(warc_file)
+
     def _writable(self) -> io.FileIO:
         if self._file is not None and self._file.tell() >= self._max_size:
             self.close()
         if self._file is None:
             self.folder.mkdir(parents=True, exist_ok=True)
             files = self.files()
-            path = self.folder / files[-1] if files else None
+            path = self.folder / files[-1] if files and files[-1] not in self._left else None
             if path is None or path.stat().st_size >= self._max_size:
                 path = self.folder / f"warraq-{datetime.now(UTC):%Y%m%d%H%M%S}-{len(files) + 1:05}.warc.gz"
             self._file = path.open("ab", buffering=0)

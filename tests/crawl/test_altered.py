@@ -1,4 +1,6 @@
-"""Rows that somebody has written into: found by `warraq verify`, written anew by `warraq reparse`."""
+"""An archive that somebody has written into, or taken from: rows found by `warraq verify` and written anew by
+`warraq reparse`, WARC files told by every crawl.
+"""
 
 import sqlite3
 
@@ -57,3 +59,26 @@ def test_what_was_written_into_a_version_is_found(archived: Desk) -> None:
     assert found.code == 1
     assert "story-of-the-harbour-3: version 1 is not what was read" in found.err
     assert "restore it from a backup" in found.err
+
+
+@pytest.mark.parametrize("damage", ["gone", "short"])
+def test_a_crawl_tells_what_its_warc_files_lack_and_adds_nothing_to_these(desk: Desk, damage: str) -> None:
+    with Paper() as paper:
+        paper.front("/story-of-the-harbour-1")
+        paper.story("/story-of-the-harbour-1", "خبر الميناء القديم")
+        assert desk.crawl(paper.url).code == 0
+        (warc,) = (desk.archive / "warc").iterdir()
+        if damage == "gone":
+            warc.unlink()
+        else:
+            warc.write_bytes(warc.read_bytes()[:-900])
+        paper.front("/story-of-the-harbour-1", "/story-of-the-harbour-2")
+        paper.story("/story-of-the-harbour-2", "خبر الميناء الجديد")
+        ran = desk.run("crawl", "--all", "--delay", "0", "--quiet")
+    assert ran.code == 0
+    lost = "the file is gone" if damage == "gone" else "the pages behind them are gone"
+    assert f"warraq: {warc.name}: " in ran.err
+    assert lost in ran.err
+    files = desk.column("SELECT DISTINCT warc_file FROM snapshots ORDER BY warc_file")
+    assert len(files) == 2
+    assert desk.run("show", f"{paper.url}story-of-the-harbour-2", "--raw").code == 0
