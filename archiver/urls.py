@@ -203,7 +203,7 @@ def start_address(text: str) -> str:
         typed = f"https://{typed}"
     address = canonicalise(typed)
     host = urlsplit(address).hostname or ""
-    if "." not in host and host != "localhost" and ":" not in host:
+    if re.search(r"\s", host) or ("." not in host and host != "localhost" and ":" not in host):
         raise AddressError(f"{text}: no such host can be; write the address as in https://example.ly")
     return address
 

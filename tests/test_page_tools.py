@@ -62,6 +62,13 @@ def test_extract_reads_standard_input() -> None:
     assert json.loads(result.stdout)["title"] == STORY.golden()["title"]
 
 
+def test_a_file_that_gives_its_own_address_needs_no_other() -> None:
+    body = (STORY.folder / "page.html").read_bytes()
+    own = b'<link rel="canonical" href="https://own.example/news/7">'
+    item = json.loads(run("extract", "-", "--json", stdin=body.replace(b"<head>", b"<head>" + own, 1)).stdout)
+    assert (item["url"], item["site"]) == ("https://own.example/news/7", "own.example")
+
+
 def test_extract_says_of_a_listing_that_it_is_one() -> None:
     result = run("extract", *asked(LISTING))
     assert result.exit_code == 1
@@ -72,7 +79,7 @@ def test_extract_says_of_a_listing_that_it_is_one() -> None:
     ("arguments", "said"),
     [
         (["nowhere.html", "--url", "https://a.example/1"], "nowhere.html: No such file"),
-        ([str(STORY.folder / "page.html")], "say where it was served, with --url"),
+        (["-"], "standard input: does not say where it was served; tell it, with --url"),
         ([str(STORY.folder / "page.html"), "--url", "ftp://a.example/"], "give the page's full http"),
         (
             [str(STORY.folder / "page.html"), "--url", "https://a.example/", "--fetched-at", "أمس"],

@@ -19,6 +19,17 @@ COLLECT_AFTER = 50_000
 leaves behind is nearly all without cycles."""
 
 
+DAMAGED = ("malformed", "is not a database", "Could not decode", "disk I/O error")
+IS_DAMAGED = (
+    "its file is damaged, the WARC files are not. Restore it from a backup, or move archive.db away and run "
+    "`warraq reparse`, which builds it anew from the WARC files"
+)
+IS_HELD = (
+    "nothing archived is harmed. If another program holds it, wait for that one; if the disk is full or read-only, "
+    "mend that; then run again"
+)
+
+
 class CommandsOfThisFolder(click.Group):
     """Finds its commands by file name, and imports only the one that is called."""
 
@@ -66,11 +77,8 @@ def main(argv: list[str] | None = None) -> Any:
         reason = _database_reason(error)
         if reason is None:
             raise
-        click.echo(
-            f"warraq: the archive's database: {reason}; nothing archived is harmed. If another program "
-            "holds it, wait for that one; if the disk is full or read-only, mend that; then run again",
-            err=True,
-        )
+        way_out = IS_DAMAGED if any(sign in reason for sign in DAMAGED) else IS_HELD
+        click.echo(f"warraq: the archive's database: {reason}; {way_out}", err=True)
         sys.exit(1)
 
 

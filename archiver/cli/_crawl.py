@@ -160,7 +160,10 @@ def _run(
     merged.setdict(settings, priority="cmdline")
     process = AsyncCrawlerProcess(merged)
     crawler = process.create_crawler("news")
-    process.crawl(crawler, url=" ".join(urls), archive=archive, pool=pool, **bounds)
+    typed = " ".join(
+        url.strip().replace(" ", "%20") for url in urls
+    )  # Scrapy's own command parts them by blanks
+    process.crawl(crawler, url=typed, archive=archive, pool=pool, **bounds)
     gc.freeze()  # what was imported stays
     with progress.over(crawler):
         process.start()

@@ -24,7 +24,10 @@ AUTOMATIC = zlib.MAX_WBITS | 32  # gzip or zlib, as its head says
 ZLIB_HEAD = b"\x78"
 
 page_argument = click.argument("source", metavar="FILE|URL")
-url_option = click.option("--url", help="The address FILE was served at; links and site come from it.")
+url_option = click.option(
+    "--url",
+    help="The address FILE was served at, if not the one it gives as its own; links and site come from it.",
+)
 fetched_at_option = click.option(
     "--fetched-at",
     metavar="ISO",
@@ -38,9 +41,17 @@ def page_from(source: str, url: str | None, fetched_at: str | None) -> Page:
         if url or fetched_at:
             raise InputError(f"{source} is fetched now, from there: leave --url and --fetched-at to files")
         return fetch(source)
-    if not url:
-        raise InputError(f"{_name(source)}: say where it was served, with --url https://…")
-    return Page(_read(source), _checked(url), fetched_at=_moment(fetched_at))
+    body = _read(source)
+    told = url or _told_by(Page(body, ""))
+    if not told:
+        raise InputError(f"{_name(source)}: does not say where it was served; tell it, with --url https://…")
+    return Page(body, _checked(told), fetched_at=_moment(fetched_at))
+
+
+def _told_by(page: Page) -> str | None:
+    """The address that a page gives as its own: canonical, or for sharing."""
+    told = (page.canonical, page.first_meta("og:url"))
+    return next((each for each in told if each and each.startswith(("http://", "https://"))), None)
 
 
 def fetch(url: str) -> Page:

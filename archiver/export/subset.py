@@ -18,7 +18,7 @@ from archiver.export.source import Source
 from archiver.export.textless import TEXTS, TEXTS_OF_PARTS, without_text
 from archiver.store import Archive
 from archiver.store import tables as t
-from archiver.store.database import DATABASE, VARIABLE, Database
+from archiver.store.database import DATABASE, EXPORTED, VARIABLE, Database
 
 BELONGING = tuple(
     t.table_of(each)
@@ -59,6 +59,7 @@ def write(source: Source, target: Path) -> None:
             database.execute(
                 "PRAGMA journal_mode = DELETE"
             )  # one file, to be read where nothing can be written
+            database.execute(f"PRAGMA user_version = {EXPORTED}")
         (folder / DATABASE).replace(target)
     finally:
         shutil.rmtree(folder, ignore_errors=True)

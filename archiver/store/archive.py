@@ -83,6 +83,10 @@ class Archive:
         lock = ArchiveLock(folder)
         try:
             database = Database.of(folder)
+            if database.is_export():
+                raise InputError(
+                    f"{database}: an export, to be read only; give another folder with --archive"
+                )
             engine = database.engine()
             _migrate(engine, database)
             archive = cls(folder, engine, _snapshot_store(folder, operator), lock)
@@ -224,8 +228,8 @@ class Archive:
         self.connection.commit()
 
     def _mend(self) -> None:
-        """After a crash: adopts whole exchanges that no row knows, cuts a torn tail back, and notes both; and notes which
-        WARC files are not what the rows say: nothing is added to these.
+        """After a crash: adopts whole exchanges that no row knows, cuts a torn tail back, and notes both. WARC files
+        that are not what the rows say are noted too: nothing is added to these.
         """
         last = (
             select(Snapshot.end_offset)

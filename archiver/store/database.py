@@ -20,6 +20,10 @@ from archiver.store.batch import BESIDE
 DATABASE = "archive.db"
 VARIABLE = "WARRAQ_DATABASE"
 DRIVER = "postgresql+pg8000"
+EXPORTED = 0x57415251
+"""SQLite's `user_version` of an export."""
+HEADER, USER_VERSION = 100, slice(60, 64)
+"""Bytes of SQLite's header, and where that stands in it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +60,14 @@ class Database:
     def may_be_there(self) -> bool:
         """Whether there is something to open; of a server that is known only after connecting."""
         return self.file is None or self.file.is_file()
+
+    def is_export(self) -> bool:
+        """Whether it is a smaller copy that `warraq export` made: rows without WARC files, to be read only."""
+        if self.file is None or not self.file.is_file():
+            return False
+        with self.file.open("rb") as stream:
+            header = stream.read(HEADER)
+        return header[USER_VERSION] == EXPORTED.to_bytes(4)
 
     def engine(self, *, read_only: bool = False) -> Engine:
         """An engine; Arabic in JSON columns stays readable. Raises `ArchiveError` where the driver is not there."""

@@ -53,12 +53,32 @@ def test_what_was_written_into_an_article_is_found_and_mended(archived: Desk) ->
 
 def test_what_was_written_into_a_version_is_found(archived: Desk) -> None:
     write(
-        archived, "UPDATE article_versions SET item = replace(item, 'الميناء', 'المطار') WHERE article_id = 3"
+        archived,
+        "UPDATE article_versions SET item = replace(item, 'الميناء', 'المطار') WHERE article_id = (SELECT id FROM articles WHERE url LIKE '%-3')",
     )
     found = archived.run("verify")
     assert found.code == 1
     assert "story-of-the-harbour-3: version 1 is not what was read" in found.err
     assert "restore it from a backup" in found.err
+
+
+def test_a_damaged_database_is_told_with_the_way_out(archived: Desk) -> None:
+    database = archived.archive / "archive.db"
+    (page,) = archived.column("SELECT rootpage FROM sqlite_master WHERE name = 'articles'")
+    (size,) = archived.column("PRAGMA page_size")
+    content = bytearray(database.read_bytes())
+    content[(page - 1) * size : page * size] = b"\xff" * size
+    database.write_bytes(content)
+    ran = archived.run("reindex")
+    assert ran.code == 1
+    assert "move archive.db away and run `warraq reparse`" in ran.err
+    assert "Traceback" not in ran.err
+
+
+def test_a_site_that_is_not_there_is_not_read_again(archived: Desk) -> None:
+    ran = archived.run("reparse", "--site", "example.ly")
+    assert ran.code == 2
+    assert "--site example.ly: not in this archive, which has 127.0.0.1" in ran.err
 
 
 @pytest.mark.parametrize("damage", ["gone", "short"])

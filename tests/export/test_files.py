@@ -84,6 +84,13 @@ def test_a_smaller_archive_opens_alone(desk: Desk, tmp_path: Path) -> None:
         assert alone.run("show", url, "--json").out == desk.run("show", url, "--json").out
     assert alone.run("show", OTHER).code != 0
     assert [hit["url"] for hit in alone.run("search", "الجديد", "--json").summary["hits"]] == [HARBOUR]
+    for command, said in (
+        (("crawl", "http://127.0.0.1:9/"), "an export, to be read only"),
+        (("verify",), "has no pages of its own"),
+    ):
+        refused = alone.run(*command)
+        assert refused.code == 2
+        assert said in refused.err
     with closing(sqlite3.connect(made)) as database:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)

@@ -215,3 +215,9 @@ def test_what_may_be_meant_by_an_address_that_leads_nowhere(typed: str, forms: l
 )
 def test_an_address_at_the_host_that_answers(url: str, host: str, instead: str | None) -> None:
     assert at_twin(url, host) == instead
+
+
+@pytest.mark.parametrize("typed", ["http://exa mple.com", "exa mple.com", "nosite"])
+def test_a_host_that_cannot_be_is_refused(typed: str) -> None:
+    with pytest.raises(AddressError, match="no such host can be"):
+        start_address(typed)
