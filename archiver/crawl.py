@@ -42,6 +42,8 @@ BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try; the setti
 MAX_RETRY_AFTER = 3_600.0  # seconds; a server that asks for more is left for the next run
 TOLD_BY = {"named_by": 2, "listed_published": 1}
 """Hints of what tells more of a story than the bare link that may have come before: a feed, the day in a listing."""
+DAYS_TOLD = ("news_publication_date", "feed_published", "listed_published", "sitemap_lastmod")
+NEWS_OF = timedelta(days=7)  # back, what a day told beside a story makes news
 BUFFER = 64  # rows taken from the frontier at once
 MAX_OPEN = 64  # rows handed out and not yet settled, over all sites
 LINKED_AT_ONCE = 40  # articles compared with all others in one go
@@ -130,12 +132,32 @@ class Crawl:
             return 0
         if row.depth == 0 and row.fetched_at is not None:
             self.revisits.named(site, fresh)
-        added = self.frontier.add(site.id, fresh)
+        added = self.frontier.add(site.id, fresh, *self._news_among(site, row, fresh))
         if row.fetched_at is not None and any(each.kind == "article" for each in added):
             self.revisits.sections(site)
         if added and (not site.buffer or min(each.rank for each in added) < site.buffer[0].rank):
             site.refill = True
         return sum(families.is_promising(site, row, each) for each in added)
+
+    def _news_among(
+        self, site: SiteCrawl, row: Pending, candidates: Iterable[Candidate]
+    ) -> tuple[set[str], set[str]]:
+        """The stories named on a row's page that are likely news: those of the front page, of a feed and of these days;
+        and those that are if they were not known yet, for the page had been asked for before.
+        """
+        news, if_new = set[str](), set[str]()
+        is_front = row.depth == 0 and row.kind in ("page", "listing", "feed")
+        for each in candidates:
+            if each.hints.get("pagination") or not site.promises_story(each.kind, shape_of(key_of(each.url))):
+                continue
+            told = next(
+                (day for name in DAYS_TOLD if (day := day_of(each.hints.get(name))) is not None), None
+            )
+            if is_front or (told is not None and told >= now().date() - NEWS_OF):
+                news.add(each.url)
+            elif told is None and row.fetched_at is not None:
+                if_new.add(each.url)
+        return news, if_new
 
     def stories_among(self, site: SiteCrawl, candidates: Iterable[Candidate]) -> int:
         """How many of the addresses look like stories, or are of a family that has given some."""

@@ -6,9 +6,10 @@ Pure functions from bytes to candidates, bounded in count and depth; no entity i
 import calendar
 import io
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from itertools import pairwise
 from typing import Any
 
 from lxml import etree
@@ -30,6 +31,8 @@ USUAL_FEEDS = ("/feed/", "/rss.xml", "/rss", "/atom.xml", "/feeds/posts/default"
 MAX_ENTRIES = 50_000  # of one sitemap, as the protocol has it
 MAX_FEED_ENTRIES = 2_000
 MAX_SITEMAP_DEPTH = 4
+NUMBER = re.compile(r"\d{1,18}")
+FEW, NEARLY_ALL = 2, 0.9  # addresses; of them, to tell which end of a file is the newer
 FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 SITEMAP_ROOT = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 BARE_AMPERSAND = re.compile(rb"&(?!(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
@@ -71,8 +74,17 @@ def read_sitemap(payload: bytes, where: Where) -> list[Candidate]:
             )
         if len(found) >= MAX_ENTRIES:
             break
+    if not any(day for day, _ in found) and _rises([candidate.url for _, candidate in found]):
+        found.reverse()
     found.sort(key=lambda pair: pair[0], reverse=True)
     return [candidate for _, candidate in found]
+
+
+def _rises(urls: Sequence[str]) -> bool:
+    """Whether the numbers in addresses rise from each to the next, nearly always: then the last is the newest."""
+    numbers = [tuple(map(int, found)) for url in urls if (found := NUMBER.findall(url.partition("://")[2]))]
+    rising = sum(one < other for one, other in pairwise(numbers))
+    return len(numbers) > FEW and rising >= NEARLY_ALL * (len(numbers) - 1)
 
 
 def read_feed(payload: bytes, where: Where) -> list[Candidate]:

@@ -5,7 +5,7 @@ came of it, so what was under way at the kill is pending still.
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
@@ -23,6 +23,8 @@ from archiver.urls import key_of
 
 RANK: dict[str, int] = {"sitemap": 0, "feed": 1, "entry": 2, "article": 10, "listing": 20, "page": 30}
 """What goes first: the files that name many addresses, then what is surely an article."""
+NEWS, SECTION_AGAIN = 9, 8
+"""What is new to a site goes before its backlog, and the sections that may name it before that."""
 
 FRONTIER, FETCHES = table_of(FrontierUrl), table_of(Fetch)
 LAST_ID = select(func.coalesce(func.max(FRONTIER.c.id), 0)).execution_options(**BESIDE)
@@ -39,6 +41,7 @@ LONGEST_REST = timedelta(days=7)
 SLUG = re.compile(r"[^/\W\d]{2,}(?:[-_+.%][^/]*)|[^\x00-\x7f/]+[^/]*|[0-9a-f]{12,}", re.IGNORECASE)
 DIGITS = re.compile(r"\d+")
 MANY_PARAMETERS = 2
+MOST_KEYS = 500  # in one statement
 VALUE = re.compile(r"=[^&]*")
 
 
@@ -95,17 +98,29 @@ class Frontier:
         self._insert = INSERTS[connection.dialect.name]
         self._add = self._statement_to_add()
 
-    def add(self, site_id: int, candidates: Iterable[Candidate]) -> list[Added]:
-        """Adds what is not known yet, as pending; gives what was new.
+    def add(
+        self,
+        site_id: int,
+        candidates: Iterable[Candidate],
+        news: Collection[str] = (),
+        if_new: Collection[str] = (),
+    ) -> list[Added]:
+        """Adds what is not known yet, as pending; gives what was new. The addresses of `news` go before the backlog,
+        and those of `if_new` where they are not known yet.
 
         A known address that is still pending takes over what is now better known: an earlier rank,
         and the plain address in place of a twin's.
         """
-        rows = [row_of(site_id, each) for each in candidates]
+        rows = [row_of(site_id, each) | ({"rank": NEWS} if each.url in news else {}) for each in candidates]
         if not rows:
             return []
         before = self._connection.scalar(LAST_ID)
         self._connection.execute(self._add, rows)
+        keys = [row["url_key"] for row in rows if row["url"] in if_new]
+        for start in range(0, len(keys), MOST_KEYS):
+            some = FRONTIER.c.url_key.in_(keys[start : start + MOST_KEYS])
+            ahead = update(FRONTIER).where(FRONTIER.c.site_id == site_id, FRONTIER.c.id > before, some)
+            self._connection.execute(ahead.values(rank=NEWS))
         return [Added(*row) for row in self._connection.execute(ADDED_AFTER, {"before": before})]
 
     def pending(self, site_id: int, limit: int, without: Iterable[int] = ()) -> list[Pending]:

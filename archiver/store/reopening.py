@@ -10,7 +10,7 @@ from sqlalchemy import Text, bindparam, cast, false, func, or_, select, text, tr
 from archiver.candidate import Candidate
 from archiver.outcomes import LEFT_OUT, TRANSIENT, Outcome
 from archiver.store.batch import Batch
-from archiver.store.frontier import FETCHES, FRONTIER, INSERTS, LISTS, row_of
+from archiver.store.frontier import FETCHES, FRONTIER, INSERTS, LISTS, RANK, SECTION_AGAIN, row_of
 from archiver.store.tables import NAMES_OTHERS, FrontierUrl
 from archiver.urls import key_of
 
@@ -29,6 +29,15 @@ ANY_SECTION = (
 SECTION = ANY_SECTION & (FRONTIER.c.depth <= 1)
 DEEPER = ANY_SECTION & (FRONTIER.c.depth > 1) & FRONTIER.c.gave_at.is_not(None)
 """Sections that the front page does not name, below pages without stories of their own."""
+NEAR_BY = (
+    FRONTIER.c.rank.in_((RANK["page"] + 1, SECTION_AGAIN))
+    & (FRONTIER.c.kind == "page")
+    & (FRONTIER.c.outcome == Outcome.OTHER_PAGE)
+)
+"""Pages that the front page names and that led nowhere yet: a section without stories, the page of a day to come. By
+the rank, for which there is an index.
+"""
+NEAR_AGAIN = 6  # of them, a crawl
 FAILING = (Outcome.HTTP_ERROR, Outcome.BLOCKED, *sorted(TRANSIENT))
 """What an address is tried again for by later runs."""
 OF_SERVER = (FETCHES.c.outcome == Outcome.HTTP_ERROR) & ~FETCHES.c.status.between(400, 499)
@@ -92,7 +101,7 @@ class Reopening:
                 FRONTIER.c.state == "done",
                 FRONTIER.c.fetched_at < moment,
             )
-            .values(state="pending", attempts=0, not_before=None)
+            .values(AGAIN | {"rank": SECTION_AGAIN})
         )
 
     def nearer(self, site_id: int, candidates: Iterable[Candidate], moment: str) -> None:
@@ -104,7 +113,9 @@ class Reopening:
             named = (f.site_id == site_id) & f.url_key.in_(keys[start : start + CHUNK])
             asked = (f.state == "done") & (f.fetched_at < moment)
             self._connection.execute(
-                update(FRONTIER).where(named, further, asked).values(AGAIN | {"depth": 1})
+                update(FRONTIER)
+                .where(named, further, asked)
+                .values(AGAIN | {"depth": 1, "rank": SECTION_AGAIN})
             )
 
     def entries(
@@ -115,7 +126,7 @@ class Reopening:
         say so a few that were not asked for since `stale` (UTC text): some indexes say the same for ever.
 
         Of a site that has either, only so many section pages: see `sections`. Of any other, all of
-        them, up to `SECTIONS`.
+        them, up to `SECTIONS`. A few of the pages that led nowhere yet.
         """
         f = FRONTIER.c
         lists = NAMES & (f.depth == 0) & f.kind.in_(LISTS) & f.outcome.in_(ANSWERED)
@@ -129,6 +140,7 @@ class Reopening:
             dated = NAMES & (f.depth > 0) & f.kind.in_(LISTS) & f.lastmod.is_not(None)
             self._reopen_some(site_id, dated & f.outcome.in_(ANSWERED) & (f.fetched_at < stale), SAMPLED)
         self._reopen_sections(site_id, sections if has_lists else SECTIONS)
+        self._reopen_some(site_id, NEAR_BY, NEAR_AGAIN, rank=SECTION_AGAIN)
 
     def failed(self, site_id: int, moment: datetime) -> None:
         """Makes pending the addresses whose last tries failed, the sooner the shorter they have been failing: what has
@@ -267,19 +279,21 @@ class Reopening:
     def _reopen_sections(self, site_id: int, limit: int, condition: Any = None) -> None:
         """Those that the front page names, and as far as there is room, those below."""
         asked = true() if condition is None else condition
-        named = self._reopen_some(site_id, SECTION & asked, limit)
-        self._reopen_some(site_id, DEEPER & asked, limit - named)
+        named = self._reopen_some(site_id, SECTION & asked, limit, rank=SECTION_AGAIN)
+        self._reopen_some(site_id, DEEPER & asked, limit - named, rank=SECTION_AGAIN)
 
-    def _reopen_some(self, site_id: int, condition: Any, limit: int, state: str = "done") -> int:
-        """Half of them those that gave something most recently, the rest those not asked for the longest; how many."""
+    def _reopen_some(self, site_id: int, condition: Any, limit: int, state: str = "done", **more: Any) -> int:
+        """Half of them those that gave something most recently, the rest those not asked for the longest; how many.
+        They take over the columns of `more`.
+        """
         f, found = FRONTIER.c, 0
         query = select(f.id).where(f.site_id == site_id, f.state == state, condition)
         for order, count in ((f.gave_at.desc().nulls_last(), (limit + 1) // 2), (f.fetched_at, limit // 2)):
             rows = list(self._connection.scalars(query.order_by(order, f.id).limit(count)))
-            self._reopen(rows)
+            self._reopen(rows, **more)
             found += len(rows)
         return found
 
-    def _reopen(self, rows: list[int]) -> None:
+    def _reopen(self, rows: list[int], **more: Any) -> None:
         if rows:
-            self._connection.execute(update(FRONTIER).where(FRONTIER.c.id.in_(rows)).values(AGAIN))
+            self._connection.execute(update(FRONTIER).where(FRONTIER.c.id.in_(rows)).values(AGAIN | more))

@@ -4,7 +4,12 @@ import random
 import time
 from pathlib import Path
 
+from sqlalchemy import select, update
+
 from archiver.store import Archive
+from archiver.store import tables as t
+from archiver.store.articles import content_digest, item_digest, text_of
+from archiver.store.reading import article_item
 from archiver.urls import identity
 from tests.crawl.conftest import FAST, Desk
 from tests.faults.conftest import TIMES, kill_after, problems
@@ -61,13 +66,14 @@ def test_a_reparse_at_any_moment(desk: Desk, chance: random.Random) -> None:
 def _misread(folder: Path) -> None:
     """As if an earlier parser had read every title wrong."""
     archive = Archive.create_or_open(folder)
-    archive.connection.exec_driver_sql(
-        "UPDATE article_versions SET content_digest = 'x' "
-        "WHERE number = (SELECT version FROM articles WHERE id = article_id)"
-    )
-    archive.connection.exec_driver_sql(
-        "UPDATE articles SET title = 'عنوان قرئ خطأ', item_digest = 'x', content_digest = 'x', parser = 'warraq/0'"
-    )
+    a, v = t.ArticleRow, t.ArticleVersion
+    for article_id, number in archive.connection.execute(select(a.id, a.version)).all():
+        item = article_item(archive.connection, article_id) | {"title": "عنوان قرئ خطأ"}
+        digest = content_digest(item)
+        read = {"title": item["title"], "item_digest": item_digest(item), "content_digest": digest}
+        archive.connection.execute(update(a).where(a.id == article_id).values(**read, parser="warraq/0"))
+        version = update(v).where(v.article_id == article_id, v.number == number)
+        archive.connection.execute(version.values(item=text_of(item), content_digest=digest))
     archive.fulltext.start_anew()
     archive.commit()
     archive.close()
