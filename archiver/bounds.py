@@ -30,6 +30,11 @@ class Bounds:
     max_depth: int = 10_000
     max_runtime: float | None = None  # seconds
 
+    @property
+    def is_short(self) -> bool:
+        """Whether a crawl may end before everything was asked for: then it matters what goes first."""
+        return self.limit is not None or self.max_runtime is not None
+
     def admits_day(self, published: date | datetime | str | None) -> bool:
         """Whether a day of publication is in range; one that is not known is not, once a range is asked for."""
         if self.since is None and self.until is None:

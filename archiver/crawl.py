@@ -25,7 +25,7 @@ from archiver.progress import Shape, SiteCrawl, SnapshotRef
 from archiver.revisits import SAMPLED, Revisits
 from archiver.schedule import Schedule
 from archiver.store.archive import REST, Archive
-from archiver.store.frontier import Frontier, Pending, shape_of
+from archiver.store.frontier import NEWS, SECTION_AGAIN, Frontier, Pending, shape_of
 from archiver.store.reopening import FAILING, Reopening
 from archiver.store.siteruns import Report
 from archiver.store.tables import ArticleRow, Site
@@ -382,6 +382,8 @@ class Crawl:
                 ):
                     return None
                 continue
+            if site.buffer[0].rank > NEWS and self.bounds.is_short and self._may_name_news(site):
+                return None
             row = site.buffer.popleft()
             if row.id in site.open_rows:
                 continue
@@ -394,6 +396,11 @@ class Crawl:
                 self._drop(site, row, Outcome.OUT_OF_RANGE, detail)
             else:
                 return row
+
+    @staticmethod
+    def _may_name_news(site: SiteCrawl) -> bool:
+        """Whether a page that names others is under way: what it names may go before the backlog."""
+        return any(row.rank <= SECTION_AGAIN for row in site.open_rows.values())
 
     def _drop(self, site: SiteCrawl, row: Pending, outcome: Outcome, detail: str) -> None:
         self.frontier.drop(row.id, outcome)

@@ -21,13 +21,13 @@ def test_news_goes_before_a_backlog_and_the_newest_of_a_sitemap_first(desk: Desk
             paper.story(f"/n/{number}", f"حكاية المرفأ رقم {number}")
         paper.front("/n/1060", "/n/1059")
         sitemap(paper, *OLD)
-        assert desk.crawl(paper.url, "--limit", "10").code == 0
+        assert desk.crawl(paper.url, "--limit", "10", "--concurrency", "1").code == 0
         assert found(desk) == list(range(1051, 1061))
         for number in (1061, 1062, 1063):
             paper.story(f"/n/{number}", f"حكاية المرفأ رقم {number}")
         paper.front("/n/1063")
         sitemap(paper, *OLD, 1061, 1062, 1063)
-        assert desk.crawl("--all", "--limit", "10").code == 0
+        assert desk.crawl("--all", "--limit", "10", "--concurrency", "1").code == 0
         assert {1061, 1062, 1063} <= set(found(desk))
         assert len(found(desk)) == 20
 
