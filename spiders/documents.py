@@ -148,7 +148,7 @@ def _read_html(payload: bytes, task: Task, where: Where) -> Document:
     links += refreshed_to(page, where)
     if verdict.kind not in PAGED:
         links = with_days(page, where, links)
-    if is_listing or task.depth == 0:
+    if verdict.kind not in PAGED or task.depth == 0:  # it may turn out a listing by where it leads
         links += linked_pages(page, where)
     further = next_pages(page, profile) if verdict.kind in PAGED else ()
     further = tuple(url for url in further if in_site(url, task.site))

@@ -28,7 +28,7 @@ from archiver.progress import Harvest, SiteCrawl
 from archiver.store import Archive
 from archiver.store.frontier import Pending
 from archiver.store.siteruns import record_site_runs
-from archiver.urls import at_twin, canonicalise, identity, in_site, other_forms, start_address
+from archiver.urls import at_twin, canonicalise, identity, other_forms, start_address
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
 from spiders.answers import finish, refused, take
 from spiders.discovery import same_scheme
@@ -241,8 +241,9 @@ class NewsSpider(Spider):
                 sitemap = same_scheme(canonicalise(address, url), url)
             except AddressError:
                 continue
-            if in_site(sitemap, site.name):
-                named.append(Candidate(sitemap, "sitemap", 0, {"referrer": url}))
+            named.append(
+                Candidate(sitemap, "sitemap", 0, {"referrer": url})
+            )  # on whatever host: the site says so
         if named:
             self.sitemaps_named.add(site.name)
             self.crawl.reopening.candidates(site.id, named)

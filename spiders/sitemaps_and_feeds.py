@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from itertools import pairwise
 from typing import Any
+from urllib.parse import urlsplit
 
 from lxml import etree
 
@@ -166,7 +167,8 @@ def _from_sitemap(tag: str, facts: dict[str, str], where: Where) -> Candidate | 
         url = canonicalise(loc, where.url if loc.startswith("/") else "")
     except AddressError:
         return None
-    if not in_site(url, where.site):
+    is_beside = tag == "sitemap" and urlsplit(url).netloc == urlsplit(where.url).netloc
+    if not in_site(url, where.site) and not is_beside:
         return None
     url = same_scheme(url, where.url)
     hints: dict[str, Any] = {
