@@ -30,6 +30,9 @@ SESSION = re.compile(
 )
 """A query parameter that names a visit: by name and length, for `sid=1204` is a story in many portals."""
 
+REFERRED = re.compile(r"^(?:(?:ref|referr?er|via)=(?!\d+$)|pos=\d{1,3}$)", re.IGNORECASE)
+"""A parameter that says where a link stood; a number may be a story's."""
+
 SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 ASP_SESSION = re.compile(r"/\((?:[A-Z]\([a-z0-9_-]+\))+\)(?=/)", re.IGNORECASE)
 """The session of a reader without cookies, in the path: the site answers at no address without one."""
@@ -39,6 +42,9 @@ TWIN_PARAMETERS = {
     "outputtype": "amp",
     "noamp": None,
     "view": "print",
+    "op": "print",
+    "action": "print",
+    "mode": "print",
     "tmpl": "component",
     "nomobile": None,
     "mobile": None,
@@ -57,7 +63,9 @@ PORTAL_VIEW = frozenset({"mode", "order", "thold"})
 """Its parameters that say how the comments below a story are shown."""
 
 TWIN_PATH = re.compile(
-    r"(?<=.)/(amp|print|amp\.html)$|(?<=.)\.amp(?=$|\.html$)|(?<=.)(?:_print|-print)(?=\.\w+$)", re.I
+    r"(?<=.)/(amp|print|amp\.html)$|(?<=.)\.amp(?=$|\.html$)|(?<=.)(?:_print|-print)(?=\.\w+$)"
+    r"|(?<=.)/print(?=/[^/]+\.(?:html?|php|aspx?)$)",
+    re.I,
 )
 TWIN_PREFIX = re.compile(r"^/(amp|print)(?=/.)", re.IGNORECASE)
 TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|wap)\.(?=[^.]+\.[^.])", re.IGNORECASE)
@@ -283,7 +291,9 @@ def _read_segment(segment: str) -> str:
 
 
 def _is_noise(pair: str) -> bool:
-    return bool(TRACKING.match(unquote(pair.partition("=")[0])) or SESSION.match(pair))
+    return bool(
+        TRACKING.match(unquote(pair.partition("=")[0])) or SESSION.match(pair) or REFERRED.match(pair)
+    )
 
 
 def _own_parameters(query: str) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
@@ -20,6 +21,7 @@ from archiver.extract.layout import Layout
 from archiver.extract.nodes import is_hidden, key, text_of
 from archiver.extract.published_clues import is_own
 from archiver.extract.teasers import teasers
+from archiver.page import Element
 from archiver.urls import unquoted
 
 Kind = Literal[
@@ -37,7 +39,7 @@ ABOUT_PAGES = re.compile(r"صفحة|صفحه|الخبر|المقال|المحت�
 """What a notice of a missing page names; «لم يتم العثور على ناجين» is news."""
 BUTTON = 40  # characters on a button
 FEW_LINKS = 12  # of a page that only says it is out of order
-SHORT_NOTICE = 90
+SHORT_NOTICE, MOST_LINES = 90, 400
 MUCH = 20_000
 BEHIND = 40
 """How many elements behind the text a wall may stand."""
@@ -273,13 +275,26 @@ def _missing(layout: Layout, article: Article, body_class: frozenset[str]) -> st
     first = article.blocks[0].text if article.blocks else ""
     dated = _prints_day(article) or bool(layout.page.stories)
     for text in (*titles, first):
-        folded = key(text)
-        about = not dated and len(folded) < SHORT_NOTICE and ABOUT_PAGES.search(text) is not None
-        if folded in signs().missing or (
-            about and any(each in folded for each in signs().missing if len(each) > 9)
-        ):
+        if key(text) in signs().missing or (not dated and _tells_of_missing(text)):
             return text[:80]
-    return None
+    if article.blocks or dated:
+        return None
+    lines = (text for text, each in islice(layout.page.runs, MOST_LINES) if not _is_aside(each))
+    return next((text.strip()[:80] for text in lines if _tells_of_missing(text)), None)
+
+
+def _tells_of_missing(text: str) -> bool:
+    """Whether a short line says of a page that it is not there: «عفوا، هذا الخبر غير موجود»."""
+    if len(text) >= SHORT_NOTICE or ABOUT_PAGES.search(text) is None:
+        return False
+    folded = key(text)
+    return any(each in folded for each in signs().missing if len(each) > 9)
+
+
+def _is_aside(element: Element) -> bool:
+    """Whether a line is a link, or hidden."""
+    around = (element, *islice(element.iterancestors(), 3))
+    return any(each.tag == "a" or is_hidden(each) for each in around)
 
 
 def _consent(layout: Layout, article: Article) -> str | None:

@@ -253,6 +253,22 @@ def test_soft_404(said: str) -> None:
     assert "not_an_article" in {warning.code for warning in found.article.warnings}
 
 
+@pytest.mark.parametrize(
+    ("line", "kind"),
+    [
+        ("<b>عفوا، هذا الخبر غير موجود أو تم حذفه</b>", "soft_404"),
+        ('<div class="alert">الخبر المطلوب غير موجود</div>', "soft_404"),
+        ('<div style="display:none"><b>الصفحة غير موجودة</b></div>', "other"),
+        ('<a href="/missing">الخبر غير موجود؟ أبلغنا</a>', "other"),
+        ("<p>لا توجد تعليقات</p>", "other"),
+    ],
+)
+def test_a_line_on_a_page_without_text_says_that_it_is_not_there(line: str, kind: str) -> None:
+    menu = "".join(f'<li><a href="/s/{n}">قسم {n}</a></li>' for n in range(6))
+    found = reading(page(f"<ul>{menu}</ul><div>{line}</div>", head="<title>صحيفة الضفة</title>"))
+    assert found.verdict.kind == kind
+
+
 def test_a_paywalled_stub_is_an_article_with_a_flag() -> None:
     html = story(body=f"<p>{PARAGRAPHS[0]}</p><p>هذا المحتوى للمشتركين فقط</p>")
     found = reading(html)

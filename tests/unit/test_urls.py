@@ -32,6 +32,9 @@ SAME = [
     ("https://example.ly/amp/a", "https://example.ly/a"),
     ("https://example.ly/a?outputType=amp", "https://example.ly/a"),
     ("https://example.ly/a?print=1", "https://example.ly/a"),
+    ("https://example.ly/2026/11/29/print/01.htm", "https://example.ly/2026/11/29/01.htm"),
+    ("https://example.ly/show.php?id=7&op=print", "https://example.ly/show.php?id=7"),
+    ("https://example.ly/a?id=7&ref=related&pos=2", "https://example.ly/a?id=7"),
     ("https://example.ly/a?tmpl=component&print=1", "https://example.ly/a"),
     ("https://m.example.ly/a", "https://example.ly/a"),
     ("https://example.ly:443/a#comments", "http://example.ly:80/a"),
@@ -63,6 +66,9 @@ SAME = [
 ]
 DIFFERENT = [
     ("https://example.ly/?p=1", "https://example.ly/?p=2"),
+    ("https://example.ly/?ref=1204", "https://example.ly/?ref=1205"),
+    ("https://example.ly/print/7", "https://example.ly/print/8"),
+    ("https://example.ly/show.php?op=show&id=7", "https://example.ly/show.php?op=list&id=7"),
     ("https://example.ly/%C7%E1", "https://example.ly/%C8%E1"),  # windows-1256 slugs
     ("https://example.ly/modules.php?sid=1204", "https://example.ly/modules.php?sid=1205"),
     ("https://example.ly/a/page/2", "https://example.ly/a"),
