@@ -11,7 +11,7 @@ import click
 from sqlalchemy.exc import SQLAlchemyError
 
 from archiver.cli._crawl_options import contact_of, settings_of
-from archiver.cli._log import write_log
+from archiver.cli._log import keep_no_log, write_log
 from archiver.cli._progress import CrawlProgress, closing_table
 from archiver.cli._stock import Stock, open_archive, take_stock, tell_of_it
 from archiver.clock import now
@@ -65,6 +65,8 @@ def run(
             return NOTHING_NEW if expect_new else DONE
         if log_file or log_format:
             values = write_log(log_file, log_format, quiet=quiet) | values
+        else:
+            keep_no_log()
         progress = CrawlProgress(quiet=quiet or as_json)
         crawl, reason, fatal = _run(list(urls), opened, values, bounds, pool, progress)
         ended = _end(opened, crawl, reason, fatal, measures, expect_new=expect_new)

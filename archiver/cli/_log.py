@@ -38,6 +38,12 @@ def write_log(file: Path | None, form: str | None, *, quiet: bool) -> dict[str, 
     return {"LOG_LEVEL": "ERROR"} if file else {"LOG_ENABLED": False}
 
 
+def keep_no_log() -> None:
+    """What needs a person is printed anyway, once; it is not said by a log nobody asked for too."""
+    log.addHandler(logging.NullHandler())
+    log.propagate = False
+
+
 def _moment(record: logging.LogRecord) -> str:
     return datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds")
 

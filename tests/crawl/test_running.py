@@ -15,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from archiver.urls import identity
-from tests.crawl.conftest import ROOT, Desk, environment
+from tests.crawl.conftest import FAST, ROOT, Desk, environment
 from tests.crawl.paper import Paper
 from tests.newsroom.server import Newsroom
 
@@ -388,3 +388,13 @@ def test_a_site_that_stands_under_www_alone_is_found_there(desk: Desk) -> None:
     ]
     assert [detail.partition("; ")[2] for detail in desk.column("SELECT detail FROM fetches WHERE detail LIKE '%trying%'")] == [
         f"trying http://paper.example:{port}/", f"trying https://www.paper.example:{port}/", f"trying http://www.paper.example:{port}/"]  # fmt: skip
+
+
+def test_a_failure_that_is_known_is_not_said_again_by_a_quiet_run(desk: Desk) -> None:
+    with Paper() as paper:
+        paper.pages["/"] = (500, {}, b"out of order")
+        first = desk.run("crawl", paper.url, "--quiet", *FAST)
+        again = desk.run("crawl", paper.url, "--quiet", *FAST)
+    assert first.code == again.code == 1
+    assert len(first.err.splitlines()) == 1
+    assert again.err == ""

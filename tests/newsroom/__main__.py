@@ -50,7 +50,8 @@ def demo(newsroom: Newsroom, archive: Path, limit: int | None) -> int:
     warraq("show", address, "--archive", str(archive))
     say("٤", "التحقق من الأرشيف: الصفوف واللقطات والبصمات", "Checking the archive against its snapshots.")
     warraq("verify", "--archive", str(archive))
-    say("✓", f"الأرشيف هنا: {archive}", "The archive is kept there: look around, or delete the folder.")
+    say("✓", f"الأرشيف هنا: {archive}", "The archive is kept there; read it in the browser with")
+    print(f"      .venv/bin/warraq serve --archive {archive}")
     return crawled
 
 
