@@ -65,7 +65,8 @@ class Bounds:
         """Whether an article that an earlier crawl left out may be within these bounds, by its `fetches.detail`."""
         if outcome == Outcome.OUT_OF_SECTION:
             names = detail.removeprefix(OF_SECTION).split(PARTED)
-            return self.section is None or self._names_section([*names, *_parts(url)])
+            parts = (part for name in names for part in name.split("/"))
+            return self.section is None or self._names_section([*names, *parts, *_parts(url)])
         if (day := left_day(detail)) is not None:
             return self.admits_day(day)
         return self.since is None or self.since.isoformat() < detail[-len("2023-05-30") :]
@@ -127,8 +128,10 @@ def left_for_day(article: Article) -> str:
 
 
 def left_for_section(article: Article) -> str:
-    """The detail of an article that is left out for its section."""
-    return f"{OF_SECTION}{PARTED.join(sections_of(article)) or 'unknown'}"
+    """The detail of an article that is left out for its section: its names, and the paths that breadcrumbs lead to."""
+    urls = (crumb.url.rstrip("/") for crumb in article.breadcrumbs if crumb.url)
+    paths = filter(None, ("/".join(_parts(f"{url}/")) for url in urls))
+    return f"{OF_SECTION}{PARTED.join([*sections_of(article), *paths]) or 'unknown'}"
 
 
 def words_for_left_out(details: Mapping[str, int]) -> str | None:

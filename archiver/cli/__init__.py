@@ -19,7 +19,7 @@ COLLECT_AFTER = 50_000
 leaves behind is nearly all without cycles."""
 
 
-DAMAGED = ("malformed", "is not a database", "Could not decode", "disk I/O error")
+DAMAGED = ("malformed", "is not a database", "Could not decode")
 IS_DAMAGED = (
     "its file is damaged, the WARC files are not. Restore it from a backup, or move archive.db away and run "
     "`warraq reparse`, which builds it anew from the WARC files"
