@@ -1,5 +1,6 @@
 """How one value is chosen out of many: one table of weights, and one function that reads it.
 
+Dates are weighed by the clues that tell a day (published_clues.py); text, pictures and links are no choice of one.
 A field gathers candidates (`Found`: value, raw text, source, locator) in the order it trusts them;
 `choose` takes the heaviest, the first among equals, and turns every loser that says something else
 into a warning. A profile may weigh a field's sources otherwise.
@@ -33,27 +34,6 @@ WEIGHTS: Mapping[str, Mapping[Source, float]] = {
     },
     "subtitle": {"profile": 9, "theme": 8, "structure": 7, "json_ld": 4},
     "description": {"profile": 9, "opengraph": 6, "meta": 7, "json_ld": 5},
-    "published": {
-        "profile": 9,
-        "theme": 8,
-        "structure": 7,
-        "microdata": 6,
-        "json_ld": 5,
-        "opengraph": 5,
-        "meta": 4,
-        "hint": 3,
-        "url": 2,
-    },
-    "modified": {
-        "profile": 9,
-        "theme": 8,
-        "structure": 7,
-        "microdata": 6,
-        "json_ld": 5,
-        "opengraph": 4,
-        "meta": 3,
-        "hint": 2,
-    },
     "breadcrumbs": {"profile": 9, "theme": 8, "structure": 7, "microdata": 6, "json_ld": 5},
     "section": {
         "profile": 9,
@@ -78,9 +58,6 @@ WEIGHTS: Mapping[str, Mapping[Source, float]] = {
     "agency": {"profile": 9, "theme": 8, "structure": 7, "json_ld": 4},
     "tags": {"profile": 9, "theme": 8, "structure": 7, "json_ld": 5, "opengraph": 5, "meta": 4, "hint": 3},
     "language": {"profile": 9, "json_ld": 6, "structure": 7, "opengraph": 5, "meta": 4},
-    "body": {"profile": 9, "theme": 8, "structure": 7, "microdata": 6, "json_ld": 5, "trafilatura": 4},
-    "images": {"profile": 9, "theme": 8, "structure": 7, "json_ld": 5, "opengraph": 4, "meta": 3},
-    "see_also": {"profile": 9, "theme": 8, "structure": 7},
 }
 """{field: {source: weight}}; a source that is not named weighs nothing and is never chosen."""
 

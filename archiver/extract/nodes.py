@@ -173,15 +173,6 @@ def name_of(element: Element) -> str:
     return ".".join([str(element.tag), *classes[:2]])
 
 
-def ancestors(element: Element, most: int = 60) -> Iterator[Element]:
-    """The element's ancestors, nearest first, at most `most` of them."""
-    parent = element.getparent()
-    while parent is not None and most > 0:
-        yield parent
-        parent = parent.getparent()
-        most -= 1
-
-
 @lru_cache(maxsize=4_096)
 def key(text: str) -> str:
     """For comparing what two places print: words only, without marks, tatweel, case or alef spellings."""

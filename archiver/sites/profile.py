@@ -15,7 +15,7 @@ redesign)::
     [select]                                    # field = selectors, the best first
     title = ["h1.post-title"]
 
-    [weigh.published]                           # field: another weight for a source (see extract.choice)
+    [weigh.title]                               # field: another weight for a source (see extract.choice)
     json_ld = 9.5
 
 It is loaded strictly: an unknown key, a wrong type or a bad selector is a `ProfileError` that says
@@ -68,6 +68,10 @@ FIELDS = frozenset(
 KEYS = frozenset(
     {"recognise", "hosts", "valid_from", "valid_until", "theme", "locale", "select", "weigh", "order"}
 )
+WEIGHED = frozenset(
+    {"title", "subtitle", "description", "breadcrumbs", "section", "authors", "agency", "tags", "language"}
+)
+"""The fields that are one value chosen out of many by the weights of their sources."""
 LOCALE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 SOURCES = frozenset(get_args(Source))
 
@@ -315,6 +319,7 @@ class _Reader:
     def _weights(self, table: Any) -> dict[str, dict[Source, float]]:
         if not isinstance(table, dict):
             raise self.error("weigh", "weigh must be a table")
+        self._only(table, WEIGHED, "field")
         return {name: self._weight(name, value) for name, value in table.items()}
 
     def _weight(self, name: str, table: Any) -> dict[Source, float]:

@@ -6,10 +6,11 @@ from pathlib import Path
 import pytest
 
 from archiver.errors import ProfileError
+from archiver.extract.choice import WEIGHTS
 from archiver.page import Page
 from archiver.sites import profile
 from archiver.sites.matching import compile_selector
-from archiver.sites.profile import FIELDS, Entry, Profile, load, profile_for, publishers, themes
+from archiver.sites.profile import FIELDS, WEIGHED, Entry, Profile, load, profile_for, publishers, themes
 
 
 def write(folder: Path, text: str, kind: str = "themes", name: str = "gazette") -> Path:
@@ -30,6 +31,12 @@ BAD = [
         "title must be a list of strings",
     ),
     ("unknown source", 'recognise = [["x"]]\n[weigh.title]\nrumour = 1\n', 3, "unknown source 'rumour'"),
+    (
+        "weight of no choice",
+        'recognise = [["x"]]\n[weigh.published]\nmeta = 5\n',
+        2,
+        "unknown field 'published'",
+    ),
     ("weight no number", 'recognise = [["x"]]\n[weigh.title]\nmeta = "much"\n', 3, "must be a number"),
     ("not TOML", 'recognise = [["x"]]\n[select\n', 2, ""),
     ("day no day", 'hosts = ["a.org"]\nvalid_from = "2015"\n', 2, "valid_from must be a day"),
@@ -155,3 +162,7 @@ def test_a_locale_is_one(tmp_path: Path) -> None:
     assert Profile().over(ours).locale == "en-US"
     with pytest.raises(ProfileError, match=r":2: locale must be one such as en-US"):
         load(write(tmp_path, 'hosts = ["a.org"]\nlocale = "American"\n', "publishers"))
+
+
+def test_what_a_profile_may_weigh_is_what_is_chosen_by_weight() -> None:
+    assert set(WEIGHTS) == WEIGHED
