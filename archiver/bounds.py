@@ -1,7 +1,6 @@
 """What a crawl keeps to: how much, which days, which section, how long."""
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -10,12 +9,8 @@ from urllib.parse import unquote
 from archiver.arabic.text import fold
 from archiver.article import Article
 from archiver.errors import InputError
+from archiver.left_out import OF_SECTION, PARTED, addresses_of, left_day, parts_of, sections_of
 from archiver.outcomes import Outcome
-from archiver.urls import readable
-
-PUBLISHED, OF_SECTION, PARTED = "published ", "section ", " / "
-"""How the details of what is left out begin, and what parts the names in them."""
-MOST_SECTIONS = 8  # that are named where none is the one asked for
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +45,13 @@ class Bounds:
         """Whether the section asked for is the article's: by name, by breadcrumb, or by a part of the address of either
         the article or a breadcrumb; an address asks for the breadcrumb that leads there.
         """
-        return self.section is None or self._names_section([*sections_of(article), *_addresses(article)])
+        return self.section is None or self._names_section([*sections_of(article), *addresses_of(article)])
 
     def _names_section(self, names: Iterable[str]) -> bool:
         wanted = (self.section or "").partition("://")[2].partition("/")[2] or self.section or ""
         return fold(unquote(wanted).strip("/")) in map(fold, names)
 
-    def is_too_old(self, outcome: Outcome, detail: str | None) -> bool:
+    def finds_too_old(self, outcome: Outcome, detail: str | None) -> bool:
         """Whether an article was left out for it was published before what is asked for."""
         day = day_of(left_day(detail)) if outcome == Outcome.OUT_OF_RANGE else None
         return day is not None and self.since is not None and day < self.since
@@ -66,7 +61,7 @@ class Bounds:
         if outcome == Outcome.OUT_OF_SECTION:
             names = detail.removeprefix(OF_SECTION).split(PARTED)
             parts = (part for name in names for part in name.split("/"))
-            return self.section is None or self._names_section([*names, *parts, *_parts(url)])
+            return self.section is None or self._names_section([*names, *parts, *parts_of(url)])
         if (day := left_day(detail)) is not None:
             return self.admits_day(day)
         return self.since is None or self.since.isoformat() < detail[-len("2023-05-30") :]
@@ -114,55 +109,6 @@ class Bounds:
             raise InputError(f"since={bounds.since} is after until={bounds.until}")
         pages, depth = number("max_pages", max_pages), number("max_depth", max_depth)
         return replace(bounds, max_pages=pages or bounds.max_pages, max_depth=depth or bounds.max_depth)
-
-
-def sections_of(article: Article) -> tuple[str, ...]:
-    """What the page calls the article's section: its name, then its breadcrumbs."""
-    names = (article.section, *(crumb.name for crumb in article.breadcrumbs))
-    return tuple(dict.fromkeys(filter(None, names)))
-
-
-def left_for_day(article: Article) -> str:
-    """The detail of an article that is left out for its day."""
-    return f"{PUBLISHED}{article.published_at or 'on an unknown day'}"
-
-
-def left_for_section(article: Article) -> str:
-    """The detail of an article that is left out for its section: its names, and the paths that breadcrumbs lead to."""
-    urls = (crumb.url.rstrip("/") for crumb in article.breadcrumbs if crumb.url)
-    paths = filter(None, ("/".join(_parts(f"{url}/")) for url in urls))
-    return f"{OF_SECTION}{PARTED.join([*sections_of(article), *paths]) or 'unknown'}"
-
-
-def words_for_left_out(details: Mapping[str, int]) -> str | None:
-    """What a crawl says of articles left out, by {detail: how many}; None where there are none."""
-    if not details:
-        return None
-    sections: Counter[str] = Counter()
-    for detail, count in details.items():
-        if detail.startswith(OF_SECTION):
-            sections[detail.removeprefix(OF_SECTION).split(PARTED)[0]] += count
-    words = f"{sum(details.values())} articles found are outside what was asked for; their snapshots are kept"
-    seen = ", ".join(f"{name} ({count})" for name, count in sections.most_common(MOST_SECTIONS))
-    return f"{words}. Sections seen: {seen}" if seen else words
-
-
-def left_day(detail: str | None) -> str | None:
-    """The day, or that it is unknown, in the detail of an article that was left out for it."""
-    return detail.removeprefix(PUBLISHED) if detail and detail.startswith(PUBLISHED) else None
-
-
-def _addresses(article: Article) -> Iterator[str]:
-    """Parts of the addresses of the article and its breadcrumbs, and the breadcrumbs' whole paths."""
-    yield from _parts(article.url)
-    for crumb in article.breadcrumbs:
-        parts = readable(crumb.url or "").rstrip("/").split("/")[3:]
-        yield from (*parts, "/".join(parts))
-
-
-def _parts(url: str) -> list[str]:
-    """The parts of an article's path, without its own slug."""
-    return readable(url).split("/")[3:-1]
 
 
 def day_of(moment: date | datetime | str | None) -> date | None:

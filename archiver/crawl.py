@@ -15,11 +15,12 @@ from typing import Any
 from sqlalchemy import select, update
 
 from archiver import families
-from archiver.bounds import Bounds, day_of, words_for_left_out
+from archiver.bounds import Bounds, day_of
 from archiver.candidate import Candidate
 from archiver.clock import as_text, now, now_text
 from archiver.dedupe import Linking
 from archiver.ledger import Ledger
+from archiver.left_out import words_for_left_out
 from archiver.outcomes import ARCHIVED, TRANSIENT, Outcome
 from archiver.progress import Shape, SiteCrawl, SnapshotRef
 from archiver.revisits import SAMPLED, Revisits
@@ -215,7 +216,9 @@ class Crawl:
         if outcome == Outcome.UNCHANGED and snapshot is not None:
             self.articles.note_there(row.url_key, snapshot.fetched_at)
         self._note_sections(site, row, outcome)
-        is_found = families.note(site, row, outcome, gave, is_too_old=self.bounds.is_too_old(outcome, detail))
+        is_found = families.note(
+            site, row, outcome, gave, is_too_old=self.bounds.finds_too_old(outcome, detail)
+        )
         if is_found and site.shapes[row.shape].dropped:
             site.shapes[row.shape].dropped = False
             self.reopening.family(site.id, row.shape)

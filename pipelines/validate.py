@@ -3,8 +3,8 @@
 from dataclasses import replace
 from typing import Any
 
-from archiver.bounds import left_for_day, left_for_section
 from archiver.crawl import Crawl
+from archiver.left_out import left_for_day, left_for_section
 from archiver.outcomes import Outcome
 from archiver.progress import Harvest
 from pipelines.outcomes import NotKept

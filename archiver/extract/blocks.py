@@ -11,6 +11,7 @@ from archiver.extract.choice import Choice, provenance
 from archiver.extract.generic import LEAST, blocks_of_text, by_trafilatura, stated_body
 from archiver.extract.layout import BodyRegion
 from archiver.extract.lines import Line, read_lines
+from archiver.extract.nodes import squeezed
 from archiver.extract.region import locate
 from archiver.page import Element, Page
 
@@ -75,8 +76,8 @@ def read(region: BodyRegion, lines: Sorted, page: Page | None = None) -> Choice[
 def _checked(found: Blocks, page: Page, region: BodyRegion) -> tuple[Blocks, tuple[ArticleWarning, ...]]:
     """What structure gave, held against the page's `articleBody`; another source where it is too little."""
     stated = stated_body(page)
-    mine = _squeezed(found.raw) if stated else found.raw.strip()
-    theirs = _squeezed(stated.value if stated else "")
+    mine = squeezed(found.raw) if stated else found.raw.strip()
+    theirs = squeezed(stated.value if stated else "")
     if stated and len(mine) < TOO_LITTLE * len(theirs):
         blocks = blocks_of_text(stated.value)
         warning = ArticleWarning("body_from_data", f"structure gave {len(mine)} characters of {len(theirs)}")
@@ -92,12 +93,8 @@ def _checked(found: Blocks, page: Page, region: BodyRegion) -> tuple[Blocks, tup
 
 def _agree(blocks: Sequence[Block], theirs: str) -> bool:
     """Whether most of the blocks are in the page's own statement of its body, as far as that goes."""
-    heads = [_squeezed(block.text)[:SAMPLE] for block in blocks if len(block.text) > 2 * SAMPLE]
+    heads = [squeezed(block.text)[:SAMPLE] for block in blocks if len(block.text) > 2 * SAMPLE]
     return not heads or 2 * sum(head in theirs for head in heads) >= len(heads) or len(theirs) < LEAST
-
-
-def _squeezed(text: str) -> str:
-    return "".join(text.split())
 
 
 def _text(blocks: Sequence[Block]) -> str:

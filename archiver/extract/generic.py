@@ -40,11 +40,6 @@ def live_updates(page: Page) -> Iterator[str]:
                 yield text
 
 
-def squeezed(text: str) -> str:
-    """A text without its blanks: what a template breaks and indents otherwise is the same."""
-    return "".join(text.split())
-
-
 def blocks_of_text(text: str) -> tuple[Block, ...]:
     """Plain text or a fragment of HTML as blocks, one a line."""
     if MARKUP.search(text):

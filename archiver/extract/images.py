@@ -24,7 +24,7 @@ from archiver.extract.layout import Layout
 from archiver.extract.lexicon import key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.names import is_called
-from archiver.extract.nodes import clean, is_hidden, name_of, text_of
+from archiver.extract.nodes import clean, is_hidden, name_of, squeezed, text_of
 from archiver.page import Element, Page
 from archiver.urls import unquoted
 
@@ -222,7 +222,7 @@ class _Story:
         """The body's first words, less the caption where the body holds the picture."""
         regions = self.layout.body.elements[:1]
         within = any(each is region for region in regions for each in islice(image.iterancestors(), DEEP))
-        return self.opening.replace("".join(caption.split()), "", 1) if within else self.opening
+        return self.opening.replace(squeezed(caption), "", 1) if within else self.opening
 
     @cached_property
     def site(self) -> str:
@@ -258,7 +258,7 @@ def _opening(layout: Layout) -> str:
     """The first words of the body, without white space."""
     said = ""
     for text in layout.body.elements[0].itertext() if layout.body.elements else ():
-        said += "".join(str(text).split())
+        said += squeezed(str(text))
         if len(said) > OPENING:
             break
     return said[:OPENING]
@@ -272,7 +272,7 @@ def _site(page: Page) -> str:
 
 def _is_excerpt(caption: str, opening: str) -> bool:
     """Whether a theme printed the story's first words in the place of a caption."""
-    start = "".join(caption.split())[:EXCERPT]
+    start = squeezed(caption)[:EXCERPT]
     return len(start) == EXCERPT and start in opening
 
 

@@ -279,7 +279,7 @@ def _missing(layout: Layout, article: Article, body_class: frozenset[str]) -> st
             return text[:80]
     if article.blocks or dated:
         return None
-    lines = (text for text, each in islice(layout.page.runs, MOST_LINES) if not _is_aside(each))
+    lines = (text for text, each in islice(layout.page.runs, MOST_LINES) if not _is_link_or_hidden(each))
     return next((text.strip()[:80] for text in lines if _tells_of_missing(text)), None)
 
 
@@ -291,7 +291,7 @@ def _tells_of_missing(text: str) -> bool:
     return any(each in folded for each in signs().missing if len(each) > 9)
 
 
-def _is_aside(element: Element) -> bool:
+def _is_link_or_hidden(element: Element) -> bool:
     """Whether a line is a link, or hidden."""
     around = (element, *islice(element.iterancestors(), 3))
     return any(each.tag == "a" or is_hidden(each) for each in around)

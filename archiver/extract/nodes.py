@@ -85,6 +85,11 @@ _short_line = lru_cache(maxsize=16_384)(_line)
 """Labels, names and days come again and again, on a page and on all pages of a site."""
 
 
+def squeezed(text: str) -> str:
+    """A text without its blanks: what a template breaks and indents otherwise is the same."""
+    return "".join(text.split())
+
+
 def text_of(element: Element, limit: int = 20_000) -> str:
     """What a reader sees of an element on one line: scripts left out, blocks parted by a space."""
     if len(element) == 0:

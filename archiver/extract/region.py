@@ -12,10 +12,10 @@ from itertools import islice
 
 from archiver.article import Source
 from archiver.extract.asides import ends_sentence, is_shorter
-from archiver.extract.generic import live_updates, squeezed, stated_body
+from archiver.extract.generic import live_updates, stated_body
 from archiver.extract.layout import BodyRegion
 from archiver.extract.names import all_called, is_called, mark_of
-from archiver.extract.nodes import name_of, says_anything, text_of
+from archiver.extract.nodes import name_of, says_anything, squeezed, text_of
 from archiver.extract.prose import CONTAINERS, DEEP, Prose, measure
 from archiver.extract.rivals import before_next, from_there, rival_of
 from archiver.page import Element, Page

@@ -90,6 +90,7 @@ class Archive:
             engine = database.engine()
             _migrate(engine, database)
             archive = cls(folder, engine, _snapshot_store(folder, operator), lock)
+            archive._note_damage()
             archive._mend()
             archive._index(indexing)
         except BaseException:
@@ -228,34 +229,31 @@ class Archive:
         self.connection.commit()
 
     def _mend(self) -> None:
-        """After a crash: adopts whole exchanges that no row knows, cuts a torn tail back, and notes both. WARC files
-        that are not what the rows say are noted too: nothing is added to these.
-        """
-        last = (
-            select(Snapshot.end_offset)
-            .where(Snapshot.warc_file == bindparam("file"))
-            .order_by(Snapshot.warc_offset.desc())
-            .limit(1)
-        )
-        files = self.snapshots.files()
-        for warc_file in self._files_known():
-            path, end = (
-                self.snapshots.folder / warc_file,
-                self.connection.scalar(last, {"file": warc_file}) or 0,
-            )
-            if warc_file not in files:
-                self.damaged.append(f"{warc_file}: the file is gone, and the pages in it")
-            elif (size := path.stat().st_size) < end:
-                self.damaged.append(f"{warc_file}: has {size} bytes of {end}, the pages behind them are gone")
-                self.snapshots.leave(warc_file)
-        for warc_file in files:
-            end = self.connection.scalar(last, {"file": warc_file}) or 0
+        """After a crash: adopts whole exchanges that no row knows, cuts a torn tail back, and notes both."""
+        for warc_file in self.snapshots.files():
+            end = self._end_known(warc_file)
             records, cut = self.snapshots.mend(warc_file, end)
             for record in records:
                 self._adopt(record, warc_file)
             if records or cut:
                 self.mended.append(Mended(warc_file, len(records), cut))
         self.commit()
+
+    def _note_damage(self) -> None:
+        """Notes the WARC files that are not what the rows say; nothing is added to these."""
+        files = self.snapshots.files()
+        for warc_file in self._files_known():
+            end = self._end_known(warc_file)
+            if warc_file not in files:
+                self.damaged.append(f"{warc_file}: the file is gone, and the pages in it")
+            elif (size := (self.snapshots.folder / warc_file).stat().st_size) < end:
+                self.damaged.append(f"{warc_file}: has {size} bytes of {end}, the pages behind them are gone")
+                self.snapshots.leave(warc_file)
+
+    def _end_known(self, warc_file: str) -> int:
+        """The first byte behind the last exchange in a file that a row knows; 0 where none does."""
+        last = select(Snapshot.end_offset).where(Snapshot.warc_file == warc_file)
+        return self.connection.scalar(last.order_by(Snapshot.warc_offset.desc()).limit(1)) or 0
 
     def _files_known(self) -> Iterator[str]:
         """The WARC files that rows point into, each found by the index behind the one before."""

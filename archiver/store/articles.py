@@ -97,7 +97,11 @@ class State:
 
 
 def text_of(item: Mapping[str, Any]) -> str:
-    """An item as the JSON that a version keeps and its digest is of, whoever read it."""
+    """An item as the JSON that a version keeps and its digest is of, whoever read it.
+
+    A field that is added to `Article` changes the digest of every row: a migration must write those anew, or `verify`
+    takes them for altered.
+    """
     read = {name: item[name] for name in Article.__dataclass_fields__ if name != "parser"}
     return json.dumps(read, ensure_ascii=False)
 

@@ -7,6 +7,8 @@ SENTENCE = (
 )
 BODY = "".join(f"<p>{number} {SENTENCE}</p>" for number in ("أولا", "ثانيا", "ثالثا"))
 TITLE = "صيانة الميناء القديم تبدأ مطلع الأسبوع المقبل"
+POSTED = '<div class="meta"><a class="author" rel="author" href="/author/1">صدى الساحل</a></div>'
+"""The house's account, as a theme prints who posted."""
 MENU = "".join(
     f'<a href="/c/{n}">{name}</a>' for n, name in enumerate(("محليات", "اقتصاد", "رياضة", "ثقافة", "رأي"))
 )

@@ -1,0 +1,103 @@
+"""Bylines of the house, its desks and organisations, and who signs beside them."""
+
+import pytest
+
+from archiver import extract_article
+from tests.extract.harbour import BODY, POSTED, SENTENCE, TITLE, extracted
+
+
+def test_a_house_and_its_place_in_an_element_within_the_line_of_the_day() -> None:
+    article = extracted(
+        top='<div class="article-date-author"><span>11 سبتمبر 2021 - 21:34 بتوقيت طرابلس</span>'
+        '<div class="authors-info"><div class="source-name">صدى الساحل - طرابلس</div></div></div>'
+    )
+    assert article.authors == ("صدى الساحل - طرابلس",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("المحرر السياسي", ("المحرر السياسي",)),
+        ("المحررة رنا الزنتاني", ("رنا الزنتاني",)),
+        ("بانغي: «صدى الساحل»", ("بانغي: «صدى الساحل»",)),
+        ("طرابلس", ()),
+    ],
+)
+def test_desks_and_places_are_nobodys_name(line: str, authors: tuple[str, ...]) -> None:
+    assert extracted(top=f'<div class="author">{line}</div>').authors == authors
+
+
+def test_an_author_with_the_sites_address_is_the_house() -> None:
+    assert (
+        extracted(
+            head='<meta name="author" content="Sahel Echo (www.sada-alsahel.ly)">',
+            top="<p>Sahel Echo</p>",
+        ).authors
+        == ()
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "authors"),
+    [
+        ("Sahel Echo Research", "2021-09-11 · Sahel Echo Research", ("Sahel Echo Research",)),
+        ("Sahel Echo Research", "2021-09-11", ()),
+        ("Sahel Echo", "2021-09-11 · Sahel Echo", ()),
+    ],
+    ids=["a desk", "a desk that is not shown", "the house"],
+)
+def test_an_organisation_that_wrote(name: str, shown: str, authors: tuple[str, ...]) -> None:
+    node = f'{{"@type":"Article","headline":"{TITLE}","author":{{"@type":"Organization","name":"{name}"}}}}'
+    head = f'<script type="application/ld+json">{node}</script>'
+    found = extracted(head=head, top=f'<p class="c1"><span>{shown}</span></p>')
+    assert found.authors == authors
+
+
+def test_house_unknown_place_and_name_at_the_head_of_the_text() -> None:
+    line = "<p>صدى الساحل – الشونة القديمة – خالد السردي</p>"
+    assert extracted(body=f'<div class="story-text">{line}{BODY}</div>').authors == ("خالد السردي",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("بقلم: إبراهيم الورفلي*", ("إبراهيم الورفلي",)),
+        ("المصدر: نشرة الميناء", ("صدى الساحل",)),
+    ],
+    ids=["a writer", "a source"],
+)
+def test_the_house_posted_what_another_signs(line: str, authors: tuple[str, ...]) -> None:
+    body = f'<div class="story-text"><p><strong>{line}</strong></p>{BODY}</div>'
+    assert extracted(top=POSTED, body=body).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("صدى الساحل - خاص", ("صدى الساحل - خاص",)),
+        ("المصدر: طرابلس - صدى الساحل", ("طرابلس - صدى الساحل",)),
+        ("صدى الساحل - وكالات", ()),
+        ("صدى الساحل - هدى العمري", ("هدى العمري",)),
+    ],
+)
+def test_the_houses_line_is_kept_as_printed(line: str, authors: tuple[str, ...]) -> None:
+    for name in ("source", "editor", "wrt"):
+        assert extracted(top=f'<div class="{name}">{line}</div>').authors == authors
+
+
+def test_a_desk_behind_an_icon_among_other_icons_and_links() -> None:
+    line = (
+        '<div class="small"><span><i class="fa fa-user"></i> هيئة التحرير</span> <span><i class="fa fa-clock"></i> '
+        '13 أفريل 2021 - 13:11</span> <span><i class="fa fa-folder"></i> <a href="/category/3/">نبض الميناء</a></span></div>'
+    )
+    assert extracted(top=line).authors == ("هيئة التحرير",)
+
+
+def test_the_houses_whole_name_amid_a_title() -> None:
+    """The logo's words are but its beginning."""
+    html = (
+        f'<html lang="ar"><head><title>{TITLE} | صدى الساحل الإخباري - أخبار ليبيا</title></head><body><div id="logo"><a href="/">'
+        f'<img src="/logo.png" alt="صدى الساحل"></a></div><main><h1>{TITLE}</h1><div class="story-text">'
+        f"<div>صدى الساحل الإخباري - كتب : خالد الزنتاني - {SENTENCE}</div>{BODY}</div></main></body></html>"
+    )
+    assert extract_article(html.encode(), "https://sada-alsahel.ly/news/1234").authors == ("خالد الزنتاني",)

@@ -1,0 +1,84 @@
+"""The clock or the issue's line in a page's header: the moment it was served, or the story's day."""
+
+from datetime import date
+
+import pytest
+
+from tests.extract.pages import BODY, TITLE, article, page, story
+
+NOW = "2020-06-10T12:00:00+00:00"
+
+CLOCKS = [
+    '<div class="top"><span>الأربعاء 10 يونيو 2020</span></div>',
+    '<header><div class="current-date">الأربعاء 10 يونيو 2020</div></header>',
+    '<div id="top-nav"><span class="today-date">الأربعاء , 10 يونيو 2020</span></div>',
+    '<table><tr><td>الأربعاء 18 شوال 1441هـ - 10 يونيو 2020م</td></tr></table><ul><li><a href="/1">الأخبار</a></li></ul>',
+]
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_a_header_clock_is_served_not_published(clock: str) -> None:
+    found = article(story(before=clock))
+    assert found.published_at is None
+    assert found.displayed_date is not None
+    assert found.displayed_date.role == "served"
+    assert found.displayed_date.value == "2020-06-10"
+
+
+@pytest.mark.parametrize("clock", CLOCKS)
+def test_a_header_clock_does_not_outrank_the_story(clock: str) -> None:
+    assert article(story('<span class="date">3 يونيو 2020</span>', before=clock)).published_at == date(
+        2020, 6, 3
+    )
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"),
+    [("<div class='iss'>الأربعاء 3 يونيو 2020</div>", "2020-06-03"), ("<div>نشر في: 10 يونيو 2020 - 10:15</div>", "2020-06-10"),
+     ("<p><time>3 يونيو 2020</time></p>", "2020-06-03"), ("<div class='iss'>الأربعاء 10 يونيو 2020</div>", None)],
+    ids=["another day than the fetch's", "labelled", "in a time element", "the fetch's day"])  # fmt: skip
+def test_a_day_right_above_a_headline_that_nothing_holds_with_its_text(shown: str, day: str | None) -> None:
+    menu = '<div><a href="/">الرئيسية</a> <a href="/1">محليات</a></div>'
+    found = article(page(f"{menu}{shown}<h1>{TITLE}</h1><div class='b'>{BODY}</div>"), now=NOW)
+    assert (str(found.published_at)[:10] if found.published_at else None) == day
+
+
+def test_a_cards_day_above_the_headline_is_no_clock() -> None:
+    card = '<div><a href="/n/4">عنوان خبر آخر من أخبار المدينة</a><div>نص قصير</div><div>9 يونيو 2020</div></div>'
+    found = article(story("<div>3 يونيو 2020</div>", before=f"<div>{card * 2}</div>"), now=NOW)
+    assert found.displayed_date is not None
+    assert found.displayed_date.text == "3 يونيو 2020"
+
+
+def test_a_header_clock_whose_hour_has_an_element_of_its_own() -> None:
+    clock = '<div class="sitenav-time"><b>دخول</b><span>06:12 GMT</span><span>10 يونيو 2020</span></div>'
+    shown = article(story(before=clock)).displayed_date
+    assert shown is not None
+    assert (shown.text, shown.value) == ("06:12 GMT 10 يونيو 2020", "2020-06-10T06:12:00+00:00")
+
+
+@pytest.mark.parametrize(
+    ("shown", "day"), [("3/10/2010", "2010-03-10"), ("3/9/2010", "2010-03-09"), ("9/3/2010", "2010-03-09")]
+)
+def test_no_day_is_after_the_headers_clock_where_it_may_be_read_either_way(shown: str, day: str) -> None:
+    clock = '<div class="date-now">الخميس 11 مارس 2010</div>'
+    found = article(story(f"<span>{shown}</span>", before=f"<header>{clock}</header>"))
+    assert str(found.published_at) == day
+
+
+@pytest.mark.parametrize(
+    ("now", "day"), [("2024-05-01T00:00:00+00:00", "2008-07-15"), ("2008-07-20T00:00:00+00:00", "None")]
+)
+def test_an_issues_line_is_no_clock_on_a_page_fetched_long_after(now: str, day: str) -> None:
+    line = "<header><div>الثلاثاء 15 يوليو 2008 العدد 14160</div></header>"
+    assert str(article(story(before=line), now=now).published_at) == day
+
+
+@pytest.mark.parametrize(
+    ("picture", "day"), [("pics/2008/7/15/165873.jpg", "2008-07-15"), ("pics/2008/7/14/165873.jpg", "None")]
+)
+def test_an_issues_line_is_the_storys_day_where_its_picture_was_put_up_then(picture: str, day: str) -> None:
+    line = "<header><div>العدد 1132 الثلاثاء 15 يوليو 2008</div></header>"
+    assert str(article(story(f'<img src="{picture}" width="300">', before=line)).published_at) == day
+    clock = "<header><div>الثلاثاء 15 يوليو 2008</div></header>"
+    assert article(story(f'<img src="{picture}" width="300">', before=clock)).published_at is None
