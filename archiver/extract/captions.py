@@ -15,8 +15,8 @@ from archiver.extract.byline_names import is_full_name
 from archiver.extract.byline_places import AUTHOR_LINK
 from archiver.extract.byline_text import given_names
 from archiver.extract.lexicon import key, lexicon
-from archiver.extract.names import is_called
-from archiver.extract.nodes import HIDDEN_STYLE, clean, is_hidden, says_anything, text_of
+from archiver.extract.names import is_called, is_unseen
+from archiver.extract.nodes import HIDDEN_STYLE, clean, says_anything, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -304,7 +304,7 @@ def _said(element: Element) -> str:
     """The text of a caption without what is hidden or only a screen reader says."""
     text = _parted(element)
     for each in _elements(element):
-        if is_called(each, "unseen") or is_hidden(each):
+        if is_unseen(each):
             text = clean(text.replace(text_of(each), " ", 1))
     return text
 

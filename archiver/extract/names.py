@@ -10,6 +10,7 @@ from functools import lru_cache
 from itertools import chain
 from pathlib import Path
 
+from archiver.extract.nodes import is_hidden
 from archiver.page import MAX_NAME, Element, Page
 
 DATA = Path(__file__).parent / "data" / "names.toml"
@@ -30,6 +31,11 @@ def is_called(element: Element, role: str) -> bool:
     """Whether an element goes by a name of this role."""
     mark = mark_of(element)
     return bool(mark) and names_role(mark, role)
+
+
+def is_unseen(element: Element) -> bool:
+    """Hidden by its attributes, or by what it is called; or there for screen readers alone."""
+    return is_hidden(element) or is_called(element, "unseen")
 
 
 def all_called(page: Page, role: str) -> list[Element]:

@@ -65,7 +65,6 @@ made_alike = translator(ALIKE)
 SHORT = 100  # characters
 BOUNDARY = "\x1c"
 """What parts lines; a page has none of its own, for its source may break off anywhere in a line."""
-UNSEEN = re.compile(r"screen-reader|sr-only|show-for-sr|visually-?hidden|element-invisible")
 HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
@@ -162,11 +161,6 @@ def is_hidden(element: Element) -> bool:
     """Hidden by its own attributes: `hidden`, or an inline style."""
     style = element.get("style")
     return element.get("hidden") is not None or bool(style and HIDDEN_STYLE.search(style))
-
-
-def is_unseen(element: Element) -> bool:
-    """Hidden, or for screen readers alone by its class."""
-    return UNSEEN.search((element.get("class") or "").lower()) is not None or is_hidden(element)
 
 
 def name_of(element: Element) -> str:

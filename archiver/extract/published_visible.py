@@ -12,7 +12,8 @@ from archiver.extract.asides import is_credited
 from archiver.extract.byline_datelines import DAY_AT_END, dateline_people
 from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, Layout
 from archiver.extract.lexicon import key, lexicon
-from archiver.extract.nodes import clean, is_unseen, name_of, pieces, says_anything, text_of
+from archiver.extract.names import is_unseen
+from archiver.extract.nodes import clean, name_of, pieces, says_anything, text_of
 from archiver.extract.published_clues import WEIGHTS, Clue
 from archiver.extract.published_text import (
     ISSUE,

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from archiver.arabic.dates import parse_date
 from archiver.article import Crumb
 from archiver.extract.layout import HAS_DAY, Layout
-from archiver.extract.nodes import SKIPPED, clean, is_hidden, is_unseen, text_of
+from archiver.extract.names import is_unseen
+from archiver.extract.nodes import SKIPPED, clean, is_hidden, text_of
 from archiver.page import Element
 
 SEPARATOR = re.compile(r"^[\s/\\|»«›‹<>→←⟵⟶▸◂►◄•·:–—\-_~,،]+$")
