@@ -222,9 +222,9 @@ def test_a_long_repeat_costs_no_more_than_a_short_one(piece: str) -> None:
 
 
 def _time(text: str) -> float:
-    start = time.perf_counter()
+    start = time.process_time()
     parse_date(text, now=NOW)
-    return time.perf_counter() - start
+    return time.process_time() - start
 
 
 @given(st.integers(1343, 1500), st.integers(1, 12), st.integers(1, 30))

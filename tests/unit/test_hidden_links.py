@@ -1,7 +1,7 @@
 """Addresses that no link names: frames, scripts that send the reader on, data, controls, drop-downs, cards."""
 
 import json
-from time import perf_counter
+from time import process_time
 from urllib.parse import unquote
 
 import pytest
@@ -204,9 +204,9 @@ def test_whatever_a_page_holds_it_is_read_in_time(hostile: str) -> None:
     page = Page(hostile.encode(), SITE + "/")
     assert page.elements
     where = Where(SITE + "/", "sahifa.ly", 1)
-    started = perf_counter()
+    started = process_time()
     assert len(hidden_links(page, where, [], is_listing=True)) <= 1_500
-    assert perf_counter() - started < 2
+    assert process_time() - started < 2
 
 
 def test_a_list_that_goes_on_as_its_reader_scrolls() -> None:
