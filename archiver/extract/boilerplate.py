@@ -62,7 +62,7 @@ PRESS_HERE = ("اضغط هنا", "انقر هنا")
 FEW_WORDS = 14  # of a line that ends so
 CUT_SHORT = ("...", "…")
 SEPARATOR = re.compile(r"[:：|/\-–—]")
-DIGIT = re.compile(r"[0-9٠-٩۰-۹]")
+DIGIT = re.compile(r"\d")
 PLUGIN = re.compile(r"\{/?[a-z]+(?: [^{}]{0,60})?\}")
 """What a system left of an extension that is gone: «{jcomments on}»."""
 LABEL, PLAIN, HEAD_OF_LINE = 45, 140, 30

@@ -111,16 +111,16 @@ PAST_ISSUE = 40  # days
 ISSUED = 5.0
 """The weight of the day of the issue that the address names."""
 NUMBERS = re.compile(r"\d+")
-CLOCK = re.compile(r"[0-9٠-٩]\s*[:٫]\s*[0-9٠-٩]|^\s*(?:ص|م|صباحا|مساء)")
+CLOCK = re.compile(r"\d\s*[:٫]\s*\d|^\s*(?:ص|م|صباحا|مساء)")
 DAY = re.compile(
     r"(?:السبت|ال[أا]حد|ال[إا]ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)(?![\u0621-\u064a])"
     r"|(?<![\u0621-\u064a])(?:سبت|[أا]حد|[إا]ثنين|ثلاثاء|[أا]ربعاء|خميس|جمعة)(?=\s*[,،])"
-    r"|(?<![\w/.-])[0-9٠-٩]{1,4}[-/.][0-9٠-٩]{1,2}[-/.][0-9٠-٩]{2,4}"
+    r"|(?<![\w/.-])\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}"
 )
 """Where the day begins behind a place or a name: «بغداد / سيف عبدالله 30-05-2023»."""
-HOUR = re.compile(r"[0-9٠-٩]{1,2}:[0-9٠-٩]{2}(?:\s*(?:GMT|UTC|[صم]))?")
+HOUR = re.compile(r"\d{1,2}:\d{2}(?:\s*(?:GMT|UTC|[صم]))?")
 """A clock's hour, where the day stands in an element of its own."""
-LABEL = re.compile(r"نشر|تاريخ|تحديث|أضيف|حرر|كتب في|منذ|[0-9٠-٩]")
+LABEL = re.compile(r"نشر|تاريخ|تحديث|أضيف|حرر|كتب في|منذ|\d")
 """What stands before a day and belongs to it."""
 BYLINE_BEHIND = re.compile(r"\s*[,،|–-]?\s*(?:بقلم|بواسطة|كتب)\s.*$")
 

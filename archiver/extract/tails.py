@@ -15,7 +15,7 @@ from archiver.page import Element
 LABEL_END = re.compile(r"(?:[:：؛|/«>←–—-]|\.{2,}+|…)+$")
 """What parts a label from what it announces: «اقرأ أيضاً: …», «اقرأ أيضا.. …», «اقرأ أيضا | …»."""
 QUOTING = re.compile('[:«"]')
-CLOCK = re.compile(r"[0-9٠-٩]{1,2}\s*:\s*[0-9٠-٩]{2}|الساعة\s+[0-9٠-٩]")
+CLOCK = re.compile(r"\d{1,2}\s*:\s*\d{2}|الساعة\s+\d")
 MARK_BEHIND = re.compile(
     r"[\W_]*انتهى[\W_]*\d{0,4}\s?[\u0621-\u064a]{0,2}[\W_]*"
     r"|[A-Z]{3,6}|\(\s?[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\s?\)"
@@ -46,7 +46,7 @@ OPPOSITE = re.compile(r"text-align:\s*(?:left|end)|^\s*left\s*$")
 COUNTER = re.compile(r"\s*\d+\s*/\s*\d+\s*")
 """How much of a comment is written: «0/800»."""
 COUNTED = re.compile(
-    r"[\d,٠-٩]+\s*(?:مشاهدة|قراءة|زيارة|تعليقات?|views?)|(?:قراءة|مشاهدة)\s+[\d,٠-٩]+\s+مر(?:ات|ة)"
+    r"[\d,]+\s*(?:مشاهدة|قراءة|زيارة|تعليقات?|views?)|(?:قراءة|مشاهدة)\s+[\d,]+\s+مر(?:ات|ة)"
 )
 """How many read it: «1875 قراءة», «قراءة 842 مرات»."""
 BACK = ("الرجوع إلى ", "الرجوع الى ", "العودة إلى ", "العودة الى ", "عودة إلى ")

@@ -156,6 +156,8 @@ def test_one_hour_makes_no_live_blog() -> None:
         ("0.75", False),
         ("24:10", False),
         ("المباراة 18:40", False),
+        ("۱۴:۰۵", True),
+        ("الساعة ۲۳:۱۰", True),
     ],
 )
 def test_hours(text: str, expected: bool) -> None:
