@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
 
-PARSER = "warraq/11"
+PARSER = "warraq/12"
 """Name and revision of the extraction; a later revision may read the same snapshot differently."""
 
 BlockType = Literal["paragraph", "heading", "quote", "list_item"]
@@ -18,7 +18,17 @@ ImageRole = Literal["lead", "inline"]
 LinkKind = Literal["check_also", "related", "inline"]
 Precision = Literal["year", "month", "day", "hour", "minute", "second"]
 Source = Literal[
-    "profile", "theme", "structure", "json_ld", "microdata", "opengraph", "meta", "hint", "url", "trafilatura"
+    "profile",
+    "theme",
+    "structure",
+    "json_ld",
+    "microdata",
+    "opengraph",
+    "meta",
+    "hint",
+    "url",
+    "trafilatura",
+    "page_state",
 ]
 
 T = TypeVar("T")

@@ -20,6 +20,7 @@ from lxml import etree
 from archiver.article import ArticleWarning
 from archiver.decoding import Decoded, decode
 from archiver.jsonld import is_story, read_jsonld
+from archiver.page_state import read_state
 
 Element: TypeAlias = etree._Element
 Node: TypeAlias = Mapping[str, Any]
@@ -43,6 +44,8 @@ UNREAD = frozenset(
     {"script", "style", "noscript", "template", "option", "textarea", "title", "svg", "iframe"}
 )
 BODY_KEYS = ("articleBody", "reviewBody", "text")
+PROSE, SHELL = 80, 400
+"""Characters of a run that may be prose; of prose on a page under which a script is to draw it."""
 META_KEYS = ("name", "property", "itemprop", "http-equiv")
 
 
@@ -227,7 +230,22 @@ class Page:
         """Every JSON-LD node of the page, `@graph` and lists flattened; broken blocks as far as they read."""
         every = self.by_tag.get("script", ())
         scripts = (each for each in every if "ld+json" in (each.get("type") or "").lower())
-        return tuple(read_jsonld(script.text or "" for script in scripts))
+        found = tuple(read_jsonld(script.text or "" for script in scripts))
+        story = self._drawn_story(found)
+        return found if story is None else (*found, story)
+
+    def _drawn_story(self, stated: Iterable[Node]) -> Node | None:
+        """The story that a script is to draw, on a page which shows none and whose JSON-LD has no body."""
+        if sum(len(text) for text, _ in self.runs if len(text) > PROSE) >= SHELL:
+            return None
+        texts = (node.get(name) for node in stated for name in BODY_KEYS)
+        if any(isinstance(text, str) and len(text) >= SHELL for text in texts):
+            return None
+        told = [*self.meta.get("og:title", ())[:1], *self.meta.get("twitter:title", ())[:1]]
+        told += [each.text or "" for each in self.by_tag.get("title", ())[:1]]
+        scripts = self.by_tag.get("script", ())
+        read = ((each.get("id") or "", each.get("type") or "", each.text or "") for each in scripts)
+        return read_state(read, told, self.url)
 
     @cached_property
     def stated_body(self) -> str:

@@ -9,14 +9,13 @@ from itertools import islice
 from typing import Any
 
 from archiver.page import Page
+from archiver.page_state import NAMES
 from spiders.address_text import MAX_ANCHOR, Named, is_address
 from spiders.discovery import guess_kind
 
 MAX_DATA = 1_000_000  # characters of a page's data
 MAX_VALUES = 60_000  # looked at in a page's data
 MAX_NAMED = 500  # addresses taken from it
-PAGE_STATE = ("__NEXT_DATA__", "__NUXT", "__INITIAL_STATE__", "__PRELOADED_STATE__", "__APOLLO_STATE__")
-"""What scripts call the data that a page was made from."""
 TITLED = re.compile(r"""["'](?:title|headline)["']\s{0,4}:""")
 SET_TO_DATA = re.compile(r"=\s{0,9}(?=[\[{])")
 MAX_SET = 10  # variables of one script that are set to data
@@ -44,7 +43,7 @@ def named_in_page(page: Page) -> Named:
         kind = (element.get("type") or "").strip().lower()
         if kind == "application/json":
             read = named_in_json
-        elif any(each in text for each in PAGE_STATE):
+        elif any(each in text for each in NAMES):
             read = _of_script
         elif "json" not in kind and ("title" in text or "headline" in text) and TITLED.search(text):
             read = _of_variables

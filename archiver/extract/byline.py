@@ -47,6 +47,7 @@ from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.extract.structured import by_id
 from archiver.extract.tails import initials, signature
 from archiver.page import Page
+from archiver.page_state import origin
 
 FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,5})")
 """«من فلان الفلاني» over an agency's dateline."""
@@ -126,7 +127,7 @@ def _agency(layout: Layout, found: Iterable[Found[Byline]], story: Sequence[str]
 def _writers(
     layout: Layout, found: Iterable[Found[Byline]]
 ) -> tuple[list[Found[tuple[str, ...]]], list[ArticleWarning]]:
-    """Who is named where bylines stand or in the head, and who only the head knows, as warnings."""
+    """Who is named where bylines stand, in the head or by a script that draws; who only the head knows, as warnings."""
     authors = [
         Found(names, each.raw, each.source, each.locator)
         for each in found
@@ -134,7 +135,7 @@ def _writers(
     ]
     unseen = []
     for each in _declared(layout):
-        if any(is_shown(layout.page, name) for name in each.value):
+        if each.source == "page_state" or any(is_shown(layout.page, name) for name in each.value):
             authors.append(each)
         else:
             detail = f"{each.source} {each.locator}: {', '.join(each.value)}"
@@ -333,7 +334,7 @@ def _declared(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
         told = _person_names(people, nodes)
         names = _real(told, sites) or tuple(name for name in told if stands_among(layout, name))
         if names:
-            yield Found(names, str(people), "json_ld", "author")
+            yield Found(names, str(people), *origin(node, "author"))
     for name in (
         "author",
         "article:author",

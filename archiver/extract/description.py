@@ -7,6 +7,7 @@ from archiver.article import Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean
+from archiver.page_state import origin
 
 NAMES = (
     ("description", "meta"),
@@ -33,4 +34,4 @@ def _candidates(layout: Layout) -> Iterator[Found[str]]:
     for node in page.stories:
         text_ = jsonld.text(node.get("description"))
         if text_ and clean(text_):
-            yield Found(clean(text_), text_, "json_ld", "description")
+            yield Found(clean(text_), text_, *origin(node, "description"))

@@ -16,6 +16,7 @@ from archiver.article import Block, Found
 from archiver.extract.lines import read_lines
 from archiver.extract.nodes import clean
 from archiver.page import Page
+from archiver.page_state import StateStory, origin
 
 MARKUP = re.compile(r"<\s*(?:p|br|div|span|strong|h[1-6])\b", re.I)
 MOST_ELEMENTS, MOST_BYTES = 6_000, 1_500_000
@@ -28,7 +29,11 @@ LEAST = 200
 def stated_body(page: Page) -> Found[str] | None:
     """The longest `articleBody` of the page's JSON-LD, entities decoded; None where there is none."""
     text = page.stated_body
-    return Found(text, text[:500], "json_ld", "articleBody") if len(text) >= LEAST else None
+    if len(text) < LEAST:
+        return None
+    drawn = next((node for node in page.stories if isinstance(node, StateStory)), None)
+    source, locator = origin(drawn if drawn is not None else {}, "articleBody")
+    return Found(text, text[:500], source, locator)
 
 
 def live_updates(page: Page) -> Iterator[str]:

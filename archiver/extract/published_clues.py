@@ -15,6 +15,7 @@ from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, is_hidden, key
 from archiver.extract.published_text import is_relative, raw_text, read_shown
 from archiver.extract.stamps import Stamp, is_ambiguous, machine_stamp, url_stamp
+from archiver.page_state import origin
 from archiver.sites.profile import Match
 
 WEIGHTS: Mapping[str, float] = {
@@ -170,7 +171,7 @@ def from_data(layout: Layout) -> Iterator[Clue]:
             weight = WEIGHTS["json_ld" if own else "json_ld_other"] - (1.5 if name == "dateCreated" else 0)
             if stamp:
                 yield Clue(
-                    Found(stamp, text, "json_ld", name),
+                    Found(stamp, text, *origin(node, name)),
                     weight,
                     "modified" if role == "modified" else "published",
                 )

@@ -12,6 +12,7 @@ from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.extract.trail import HOME
 from archiver.page import Element, Page
+from archiver.page_state import origin
 from archiver.urls import unquoted
 
 REACH = 40
@@ -57,7 +58,7 @@ def _candidates(layout: Layout, crumbs: tuple[Crumb, ...], title: str) -> Iterat
             yield Found(clean(text), text, "opengraph" if ":" in name else "meta", name)
     for node in page.stories:
         if text := jsonld.text(node.get("articleSection")):
-            yield Found(clean(text), text, "json_ld", "articleSection")
+            yield Found(clean(text), text, *origin(node, "articleSection"))
     for trail in trails_in_data(layout):
         if name := innermost(trail, title):
             yield Found(name, name, "json_ld", "BreadcrumbList")

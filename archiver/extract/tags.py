@@ -10,6 +10,7 @@ from archiver.extract.choice import Choice, choose_first
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean, key, name_of, text_of
 from archiver.page import Element
+from archiver.page_state import origin
 
 COMMA = re.compile(r"\s*[,،;؛|]\s*")
 TAG_ADDRESS = re.compile(r"/(?:[tT]ags?|keywords?|label|وسم)/|[?&]tag=|tagid=")
@@ -46,7 +47,7 @@ def _candidates(layout: Layout, body: str) -> Iterator[Found[tuple[str, ...]]]:
         yield from _labelled(layout)
     for node in page.stories:
         if (tags := _listed(node.get("keywords"))) and not _is_search_phrase(tags, layout.title_key):
-            yield Found(tags, str(node["keywords"]), "json_ld", "keywords")
+            yield Found(tags, str(node["keywords"]), *origin(node, "keywords"))
     for name in ("article:tag", "news_keywords", "keywords"):
         contents = page.meta.get(name, ())
         tags = _unique(part for each in contents for part in COMMA.split(each))

@@ -14,6 +14,7 @@ from archiver.extract.headline import LONGEST, PARTS, agreement, of_any
 from archiver.extract.layout import Layout, Reference
 from archiver.extract.nodes import clean, key, text_of
 from archiver.page import Element, Page
+from archiver.page_state import origin
 
 SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", "|", " : ")
 """What parts a site's name from a headline in `title`, likeliest first."""
@@ -88,7 +89,7 @@ def references_of(page: Page) -> tuple[Reference, ...]:
     for node in page.stories:
         said = jsonld.text(node.get("headline")) or jsonld.text(node.get("name"))
         if said:
-            found.append(Found(clean(unescape(said)), said, "json_ld", "headline"))
+            found.append(Found(clean(unescape(said)), said, *origin(node, "headline")))
     for name in ("og:title", "twitter:title"):
         for text in page.meta.get(name, ())[:2]:
             found.append(Found(without_site(text, site, page.host), text, "opengraph", name))
