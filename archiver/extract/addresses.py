@@ -27,7 +27,7 @@ ADDRESSES = (
 SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:blank|placeholder\w*|spacer|pixel|transparent|loading|loader|lazy(?:load)?|grey|"
-    r"empty|no-?ima?ge?|default(?:-?ima?ge?)?|1x1|dummy|preload\w*|jeg-empty|noimage)(?:[_.-]|$)[^/]*$",
+    r"empty|no-?ima?ge?|(?<!\d{4}/)default(?:-?ima?ge?)?|1x1|dummy|preload\w*|jeg-empty|noimage)(?:[_.-]|$)[^/]*$",
 )
 """A lower-case address that holds the place of a picture that a script loads later."""
 DECORATION = re.compile(

@@ -25,6 +25,7 @@ POST = re.compile(
 """The address of one post."""
 FORM_LIMIT = 300  # characters of a box that asks to subscribe
 PARAGRAPH, FEW_BEFORE = 80, 4  # characters of one, and how many are looked at before a heading
+SENTENCE = 60  # characters around a link that stands in a sentence
 FEW = 4  # children of an element that is a picture and a caption
 PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*+\S*?\s*+(?:left|right|center)$|width\s*:", re.I)
 """An inline style, or the align attribute, of an element that is set apart from the text."""
@@ -65,6 +66,8 @@ def aside_skipper(
         if entries and is_hour(text_of(element, LONGEST_HOUR)):
             return False
         if mark and element.tag not in ("h2", "h3") and names_role(mark, "inner_aside"):
+            if element.tag == "a" and _is_amid_words(element):
+                return False
             return is_small(element, min(_longest(element), ASIDE_SHARE * whole))
         if (broad and _is_apart(element)) or _is_beside_text(element, mark):
             return is_small(element, ASIDE_SHARE * whole)
@@ -77,6 +80,14 @@ def aside_skipper(
         )
 
     return skip
+
+
+def _is_amid_words(link: Element) -> bool:
+    """Whether a sentence goes on behind a link: its words are the sentence's then, whatever it is called."""
+    parent = link.getparent()
+    if parent is None or not (link.tail or "").strip():
+        return False
+    return len(parent.text or "") + sum(len(each.tail or "") for each in parent) > SENTENCE
 
 
 def _is_beside_text(element: Element, mark: str) -> bool:

@@ -83,8 +83,11 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
     sites = layout.site_names
     writing = (each for each in authors if not EDITED.match(clean(each.raw)))
     signed: list[Found[tuple[str, ...]]] = []
-    if not any(_is_person(name, sites) for each in writing for name in each.value):
+    persons = [each for each in writing if any(_is_person(name, sites) for name in each.value)]
+    if not any(each.source in SEEN for each in persons):
         signed = list(islice(_unlabelled(story, apart, sites), 1))
+        if persons and not (signed and _names(signed[0].value) > _names(persons[0].value)):
+            signed = []  # but where the line names others too: «الضفة – فلان الفلاني | علان العلاني»
         authors = signed + [each for each in authors if not (signed and all(map(is_login, each.value)))]
     signed = list(_in_headline(layout)) or signed
     authors = authors or signed or _in_lines(layout)

@@ -48,7 +48,7 @@ HANDLED = re.compile(r"\s+@[\w.]+(?:\s*\([^()]{2,20}\))?(?=\s*(?::|$))")
 """Where to find a writer, and where the writer is, behind the name: «فلان @handle (حفر الباطن): …»."""
 HOUSE_END = re.compile(r"[\u0621-\u064a](?:\s?\.\s?(?:نت|كوم|[إا]نفو)|\s(?:نيوز|برس|[أا]ونلاين|نت|تي ?في))$")
 """How the names of sites end: «زايو سيتي.نت», «صدى برس»."""
-OWN = "خاص "
+OFFICE, OWN = "مكتب ", "خاص "
 """Before the house: «خاص صحيفة الضفة»."""
 DOT_COM = " دوت كوم"
 MONTH_OR_IN = re.compile(
@@ -113,6 +113,8 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
     is_alone = not rest.strip() and (head != text or _is_house(pieces[0], sites))
     if len(others) == 1 or is_alone:
         return tuple(people_in(people[0]))
+    if people == others[1:] == pieces[-1:] and rest and " " not in others[0]:
+        return tuple(people)  # «بهلا – مكتب الضفة – فلان الفلاني : …»
     return _opening_writer(text, sites)
 
 
@@ -176,7 +178,7 @@ def _house_apart(pieces: list[str], sites: frozenset[str]) -> list[str]:
 def _not_from(piece: str) -> str:
     """The name of «القاهرة ـ بيت الخبر ـ من فلان الفلاني»."""
     name = piece.removeprefix(FROM)
-    return name if is_full_name(name) else piece
+    return name if is_full_name(name) or (name != piece and is_likely_name(name)) else piece
 
 
 def _labelled(pieces: list[str]) -> tuple[str, ...]:
@@ -233,6 +235,9 @@ def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
 def _is_house(piece: str, sites: frozenset[str]) -> bool:
     """Whether words are the site's name or its office, or end as the names of sites do."""
     folded = key(piece)
+    office = folded.removeprefix(OFFICE)
+    if office != folded and (office in lexicon().places or is_site(office, sites)):
+        return True  # «مكتب طرابلس»
     return is_site(folded, sites) or is_office(folded, sites) or HOUSE_END.search(piece) is not None
 
 

@@ -22,6 +22,8 @@ OF_KIND = re.compile(r"ال\S+")
 """What a label may be called further: «الكاتب الإقليمي»."""
 FOLLOWED = frozenset({"متابعات", "رصد"})
 """Labels of what others reported: a house behind them names nobody."""
+WRITERS = frozenset({"كاتب", "كاتبه"})
+"""What a list of facts calls a writer, folded; elsewhere these are words like any other."""
 LONGEST_LABEL, LONGEST_SIGNED = 20, 7
 BEFORE = 12  # elements before the headline, in the story's own element
 LONGEST = 120
@@ -67,7 +69,7 @@ def _lines(layout: Layout) -> Iterator[tuple[Element, Found[Byline]]]:
 def told_in_lists(layout: Layout) -> Iterator[Found[Byline]]:
     """The writer in a list of facts behind the text: «تاريخ 26.04.2017», «الكاتب فلان»."""
     start = layout.headline_at or 0
-    labels = lexicon().labels - lexicon().not_authors
+    labels = (lexicon().labels - lexicon().not_authors) | WRITERS
     for label, element in layout.page.runs:
         if (
             element.tag not in FACT_LABELS
@@ -82,7 +84,10 @@ def told_in_lists(layout: Layout) -> Iterator[Found[Byline]]:
         if item is None or facts is None or facts.tag not in FACT_LISTS or layout.outside(facts):
             continue
         said = _defined(label, element) or text_of(item, LONGEST)
-        parsed = parse_byline(said)
+        if label_key(label) in WRITERS:  # in a list of facts alone it is a label
+            parsed = parse_byline(said.removeprefix(clean(label)).lstrip(" :"), labelled=True)
+        else:
+            parsed = parse_byline(said)
         if parsed.authors and tells_facts(facts):
             yield Found(parsed, said, "structure", name_of(item))
 

@@ -278,7 +278,10 @@ def _score(layout: Layout, element: Element, references: list[str]) -> float:
 
 
 def _parts_around(layout: Layout, element: Element) -> frozenset[str]:
+    """The parts of the page that an element is in; a heading called a header is none: Bootstrap's ``page-header``."""
     found = layout.said(element)
+    if element.tag in HEADING_WEIGHT:
+        found -= {"header"}
     for parent in element.iterancestors():
         said = layout.said(parent)
         found |= said - OUTSIDE if OUTSIDE & said and parent in layout.holds_prose else said

@@ -332,11 +332,8 @@ the story's own."""
 
 def _may_date(layout: Layout, element: Element, place: str) -> bool:
     parts = NEVER_DATES if place == "between" else NOT_DATES
-    if (
-        place == "between"
-        and element.tag == "time"
-        and not any(each.tag == "figure" for each in element.iterancestors())
-    ):
+    told = element.tag == "time" or PUBLISHED_LABEL.search(element.text or "")
+    if place == "between" and told and not any(each.tag == "figure" for each in element.iterancestors()):
         parts -= {"caption"}
     return parts.isdisjoint(layout.zones[element]) and element.tag not in ("script", "style", "figcaption")
 

@@ -5,6 +5,7 @@ the first one's. What stands from there on is not this page's story.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from archiver.extract.names import mark_of
 from archiver.extract.nodes import key, text_of
@@ -13,6 +14,7 @@ from archiver.page import Element, Page
 HEADINGS = ("h1", "h2", "h3")
 SHORTEST, LONGEST = 15, 400
 """Characters of a headline."""
+NEAR = 8  # ancestors that may be a link
 
 
 def rival_of(page: Page, headline: Element | None) -> Element | None:
@@ -24,11 +26,20 @@ def rival_of(page: Page, headline: Element | None) -> Element | None:
         return None
     at, ours = page.positions[headline], key(text_of(headline, LONGEST))
     for twin in twins:
-        if page.positions[twin] > at and _repeats(twin, headline):
+        if page.positions[twin] > at and _repeats(twin, headline) and not _is_on_card(twin, headline):
             text = text_of(twin, LONGEST)
             if len(text) >= SHORTEST and key(text) != ours:
                 return twin
     return None
+
+
+def _is_on_card(twin: Element, headline: Element) -> bool:
+    """Whether a heading stands in a link, as the headline does not: a card leads to a story, and does not tell it."""
+    return _is_in_link(twin) and not _is_in_link(headline)
+
+
+def _is_in_link(element: Element) -> bool:
+    return any(each.tag == "a" for each in islice(element.iterancestors(), NEAR))
 
 
 def _repeats(twin: Element, headline: Element) -> bool:

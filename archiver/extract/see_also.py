@@ -12,7 +12,7 @@ from archiver.extract.layout import Layout
 from archiver.extract.lexicon import Lexicon, label_key, lexicon
 from archiver.extract.links import StoryLinks, is_title
 from archiver.extract.names import is_called
-from archiver.extract.nodes import clean, name_of, says_anything, text_of
+from archiver.extract.nodes import clean, holds_more, name_of, says_anything, text_of
 from archiver.extract.pointers import is_previous
 from archiver.page import Element, Page
 
@@ -95,6 +95,11 @@ class _Within:
         around = {self.layout.story, *self.layout.body.elements} - {None}
         return behind and not around.isdisjoint(islice(element.iterancestors(), DEEP))
 
+    def said_around(self, element: Element) -> frozenset[str]:
+        """What is said of the element that an element stands in."""
+        parent = element.getparent()
+        return frozenset() if parent is None else self.layout.said(parent)
+
     def kind_of(self, element: Element) -> LinkKind:
         return "inline" if self.holds(element) or element in self.lines else "related"
 
@@ -143,7 +148,25 @@ def _headed_otherwise(box: Element, words: Lexicon) -> bool:
     first = next((each for each in box.iterdescendants(*HEADERS) if clean(each.text)), None)
     before = box.getprevious()
     heads = [first, before if before is not None and before.tag in HEADINGS else None]
-    return any(each is not None and words.heads_other(label_key(each.text or "")) for each in heads)
+    return any(each is not None and _heads_other(each, words) for each in heads)
+
+
+def _heads_other(element: Element, words: Lexicon) -> bool:
+    """Whether an element's own text heads a list of another kind; the one word «اقتصاد» may be a card's section, and
+    heads a list only where more than one link follows."""
+    text = element.text
+    if not text or len(text) >= LABEL_LIMIT or not words.heads_other(folded := label_key(text)):
+        return False
+    return " " in folded or element.tag in HEADINGS or _is_before_list(element)
+
+
+def _is_before_list(element: Element) -> bool:
+    """Whether more than one link stands in what follows an element, or what encloses it."""
+    for each in islice(chain([element], element.iterancestors()), 3):
+        behind = each.getnext()
+        if behind is not None:
+            return holds_more(behind, 1, "a")
+    return False
 
 
 def _stands_otherwise(heading: Element, holders: set[Element], words: Lexicon) -> bool:
@@ -159,9 +182,9 @@ def _stands_otherwise(heading: Element, holders: set[Element], words: Lexicon) -
 def _other_heading(box: Element, words: Lexicon, page: Page) -> int | None:
     """Where in document order a list that is not related begins within the box."""
     for element in box.iterdescendants(*HEADERS):
-        text, parent = element.text, element.getparent()
+        parent = element.getparent()
         linked = element.tag == "a" or (parent is not None and parent.tag == "a")
-        if text and not linked and len(text) < LABEL_LIMIT and words.heads_other(label_key(text)):
+        if not linked and _heads_other(element, words):
             return page.positions[element]
     return None
 
@@ -175,6 +198,8 @@ def _read_labels(
         if folded in words.placed and not within.ends_in(element):
             continue
         if element in holders or _is_within(element, boxes) or _is_on_card(element, found):
+            continue
+        if "tags" in within.said_around(element):
             continue
         kind: LinkKind = "check_also" if folded in words.check else within.kind_of(element)
         for elements in _announced(element, page, holders, words):
@@ -305,6 +330,6 @@ def _opens_otherwise(element: Element, words: Lexicon) -> bool:
     if first.tag == "a" or any(each.tag == "a" for each in islice(first.iterancestors(), 4)):
         return False
     text = clean(first.text)
-    if len(text) < LABEL_LIMIT and words.heads_other(label_key(text)):
+    if _heads_other(first, words):
         return True
     return first.tag in HEADINGS and not is_title(text) and next(first.iter("a"), None) is None

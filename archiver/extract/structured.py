@@ -64,7 +64,7 @@ def site_names(page: Page) -> frozenset[str]:
         parts = TITLE_PARTS.split(title)
         names += [part for part in (parts[:1] + parts[-1:] if len(parts) > 1 else ()) if len(part) < 40]
         between += parts[1:-1]
-    found = frozenset(folded for name in names if (folded := key(name)))
+    found = frozenset(folded for name in names if "://" not in name and (folded := key(name)))
     longer = (
         folded for part in between if (folded := key(part)).startswith(tuple(f"{name} " for name in found))
     )

@@ -17,6 +17,7 @@ from archiver.page import Element, Page
 
 DATA = Path(__file__).parent / "data" / "zones.toml"
 HUMP = re.compile(r"(?<=[a-z])(?=[A-Z][a-z])")
+DASHES = re.compile(r"-{2,}")
 
 OUTSIDE = frozenset({"header", "nav", "footer", "sidebar", "related", "comments", "ticker", "popup", "clock"})
 """The parts of a page that are not the story's."""
@@ -57,7 +58,7 @@ def roles(mark: str) -> frozenset[str]:
     """What an element with this "class id itemprop" is called: parts of a page, and names of fields."""
     words = HUMP.sub("-", without_letters(mark)).replace("_", "-").lower()
     known = patterns()
-    found = {match.lastgroup for match in known.words.finditer(words) if match.lastgroup}
+    found = {match.lastgroup for match in known.words.finditer(DASHES.sub("-", words)) if match.lastgroup}
     found.update(name for name, pattern in known.fields.items() if pattern.search(words))
     found.update(role for role in LOOKED_FOR if names_role(mark, role))
     if "story_header" in found:
