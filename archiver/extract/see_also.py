@@ -197,7 +197,11 @@ def _read_labels(
     for element, folded in islice(_labels(page), MOST_LABELS):
         if folded in words.placed and not within.ends_in(element):
             continue
-        if element in holders or _is_within(element, boxes) or _is_on_card(element, found):
+        if element in holders or _is_within(element, boxes):
+            continue
+        if (link := _link_around(element, found)) is not None:
+            if link is not element and within.holds(link):
+                found.add_all([link], "inline", "structure", name_of(link))
             continue
         if "tags" in within.said_around(element):
             continue
@@ -228,10 +232,10 @@ def _announcement(text: str) -> str | None:
     return folded if words.opens_see_also(folded) and folded not in words.other else None
 
 
-def _is_on_card(element: Element, found: StoryLinks) -> bool:
-    """Whether a label's words are a link to a story, or a button on its card: they announce no list."""
+def _link_around(element: Element, found: StoryLinks) -> Element | None:
+    """The link to a story that a label's words stand in, as on its card: they announce no list, but that story."""
     around = chain([element], islice(element.iterancestors(), 3))
-    return any(each.tag == "a" and found.address(each.get("href")) is not None for each in around)
+    return next((each for each in around if each.tag == "a" and found.address(each.get("href"))), None)
 
 
 def _announced(label: Element, page: Page, holders: set[Element], words: Lexicon) -> Iterator[list[Element]]:

@@ -101,3 +101,40 @@ def test_the_houses_whole_name_amid_a_title() -> None:
         f"<div>صدى الساحل الإخباري - كتب : خالد الزنتاني - {SENTENCE}</div>{BODY}</div></main></body></html>"
     )
     assert extract_article(html.encode(), "https://sada-alsahel.ly/news/1234").authors == ("خالد الزنتاني",)
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("صدى الساحل/ صنعاء/ من مبخوت محمد", ("مبخوت محمد",)),
+        ("صدى الساحل/ من صنعاء", ()),
+        (f"بهلا – مكتب صدى الساحل – ياسر الغافري : {SENTENCE}", ("ياسر الغافري",)),
+        (f"بهلا – مكتب الوالي – ياسر الغافري : {SENTENCE}", ()),
+    ],
+)
+def test_who_signs_beside_the_house_or_its_office(line: str, authors: tuple[str, ...]) -> None:
+    body = f'<div class="story-text"><p><strong>{line}</strong></p>{BODY}</div>'
+    assert extracted(body=body).authors == authors
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [
+        ("صدى الساحل – صابر الحلبي | مؤيد مصطفى", ("صابر الحلبي", "مؤيد مصطفى")),
+        ("صدى الساحل – صابر الحلبي", ("مؤيد مصطفى",)),
+    ],
+    ids=["he and another", "another"],
+)
+def test_a_line_that_names_more_than_the_data_do(line: str, authors: tuple[str, ...]) -> None:
+    person = (
+        f'{{"@type":"NewsArticle","headline":"{TITLE}","author":{{"@type":"Person","name":"مؤيد مصطفى"}}}}'
+    )
+    head = f'<script type="application/ld+json">{person}</script>'
+    body = f'<div class="story-text"><p><strong>{line}</strong></p>{BODY}<p>مؤيد مصطفى</p></div>'
+    assert extracted(head=head, body=body).authors == authors
+
+
+def test_the_writer_in_a_list_of_facts_before_initials() -> None:
+    facts = '<ul class="smallList"><li><strong>تاريخ</strong> 17.04.2018</li><li><strong>كاتب</strong> نزار الكبيسي</li></ul>'
+    body = f'<div class="story-text">{BODY}<p>ع.خ/ ي.أ (د ب أ)</p></div>'
+    assert extracted(body=body + facts).authors == ("نزار الكبيسي",)

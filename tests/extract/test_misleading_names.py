@@ -1,0 +1,123 @@
+"""Names and words that say one thing where most sites mean another."""
+
+import pytest
+
+from tests.extract.pages import BODY, PARAGRAPHS, TITLE, URL, article, page, story
+from tests.extract.stories import OTHER, STORY, links, path
+
+RELATED = "https://www.example.org"
+
+
+def test_a_heading_called_page_header_is_a_headline() -> None:
+    """As Bootstrap's examples have it; the head says no more than the agency's name."""
+    html = page(
+        f'<div class="col-lg-8"><h3 class="page-header">{TITLE}</h3><p>نشر بتاريخ: 2024-05-04</p><div>{BODY}</div></div>'
+        "<div class='well'><h4>أسعار العملات</h4><table><tr><td>الدولار</td><td>4.86</td></tr></table></div>",
+        head="<title>وكالة أنباء الضفة</title>",
+    )
+    found = article(html)
+    assert found.title == TITLE
+    assert str(found.published_at) == "2024-05-04"
+
+
+@pytest.mark.parametrize("name", ["tagLink", "related-link", "keyword"])
+def test_a_link_amid_a_sentence_is_the_sentences(name: str) -> None:
+    linked = PARAGRAPHS[0].replace("وادي الزهور", f'<a class="{name}" href="/tags/7">وادي الزهور</a>')
+    found = article(story(body=f"<p>{linked}</p>" + "".join(f"<p>{each}</p>" for each in PARAGRAPHS[1:])))
+    assert found.body == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_linked_card_with_the_headlines_own_name_begins_no_other_story() -> None:
+    """Drupal's teaser of another node, put into the text: its title's field is called as the headline's."""
+    card = (
+        f'<article class="node--view-mode-embedded"><a href="{path(0)}" rel="bookmark"><div>اقرأ أيضاً</div>'
+        f'<h4><span class="field--name-title">{OTHER[0]}</span></h4></a></article>'
+    )
+    html = page(
+        f'<h1><span class="field--name-title">{TITLE}</span></h1><div class="field--name-body">{BODY}{card}'
+        f"<h2>موسم القراءة</h2><p>{STORY[1]}</p></div>",
+        head=f"<title>{TITLE}</title>",
+    )
+    found = article(html)
+    assert found.body == "\n\n".join([*PARAGRAPHS, "موسم القراءة", STORY[1]])
+    assert [link.url for link in found.see_also] == [RELATED + path(0)]
+
+
+def test_a_labelled_day_in_a_box_named_for_its_picture() -> None:
+    meta = (
+        '<div class="eventImgDesc"><div class="subHeader"><span>نشر في: الأحد 19 نوفمبر 2023 - 3:22 م</span> | '
+        "<span>آخر تحديث: الأحد 19 نوفمبر 2023 - 3:22 م</span></div><img src='/up/gate.jpg' width='600'></div>"
+    )
+    assert str(article(story(meta)).published_at) == "2023-11-19 15:22:00"
+
+
+def test_a_pictures_title_is_no_byline() -> None:
+    figure = (
+        '<div class="media"><div class="media__image"><img src="/up/gate.jpg"></div><div class="media__title">'
+        '<span class="media__title-source">بركان شيفيلوتش في شبه الجزيرة</span></div></div>'
+    )
+    assert article(story(figure)).authors == ()
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<div class="item"><h3><a href="{0}">{1}</a></h3><ul class="meta"><li>اقتصاد</li><li>5 حزيران</li></ul></div>',
+        '<div class="item"><a href="{0}"><img src="/t.jpg"></a><div><p class="label">ثقافة</p><a href="{0}">{1}</a></div></div>',
+        '<div class="item"><span class="cat">رياضة</span><a href="{0}">{1}</a></div>',
+    ],
+)
+def test_the_section_on_a_card_heads_no_list(card: str) -> None:
+    cards = "".join(card.format(path(each), OTHER[each]) for each in (0, 1, 2))
+    found = article(story(after=f'<div class="related-posts"><h2>إقرأ أيضاً</h2>{cards}</div>'))
+    assert [link.url for link in found.see_also] == [RELATED + path(each) for each in (0, 1, 2)]
+
+
+def test_a_section_that_heads_a_list_ends_the_related_ones() -> None:
+    both = f'<div class="related-posts"><div>ذات صلة</div><ul>{links(0, 1)}</ul><div>رياضة</div><ul>{links(2, 3)}</ul></div>'
+    assert [link.url for link in article(story(after=both)).see_also] == [
+        RELATED + path(0),
+        RELATED + path(1),
+    ]
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '<div class="tags"><h3>مواضيع ذات صلة</h3><ul><li><a href="/coaches/120/x">شوقي غريب</a></li>'
+        '<li><a href="/teams/34">الدوري</a></li></ul></div>',
+        f"<div><div>اقرأ المزيد في: أخبار لبنان</div>{links(0, 1, tag='div')}</div>",
+    ],
+    ids=["tags", "a section"],
+)
+def test_labels_of_other_lists(after: str) -> None:
+    assert article(story(after=after)).see_also == ()
+
+
+def test_a_link_to_be_pressed_is_no_story() -> None:
+    press = (
+        '<p><strong><a href="/newspaper/398">للاطلاع على العدد «398» من صحيفة الضفة اضغط هنا</a></strong></p>'
+    )
+    assert article(story(body=BODY + press)).see_also == ()
+
+
+def test_a_story_of_the_same_site_put_into_the_text() -> None:
+    """WordPress's own embedding of a post."""
+    embed = f'<blockquote class="wp-embedded-content"><p><a href="{path(0)}">{OTHER[0]}</a></p></blockquote>'
+    found = article(story(body=f"{BODY}{embed}<p>{STORY[1]}</p>"))
+    assert OTHER[0] not in (found.body or "")
+    assert [(link.url, link.kind) for link in found.see_also] == [(RELATED + path(0), "inline")]
+
+
+def test_a_picture_whose_file_is_called_default() -> None:
+    def shown(address: str) -> list[str | None]:
+        figure = f'<figure><img src="{address}"><figcaption>مصنع النيل بالعين السخنة</figcaption></figure>'
+        return [image.caption for image in article(story(figure)).images]
+
+    assert shown("/bank/4277611/default.jpg") == ["مصنع النيل بالعين السخنة"]
+    assert shown("/img/default.jpg") == []
+
+
+def test_a_label_for_screen_readers_is_no_day() -> None:
+    meta = '<div class="meta"><span class="d-none">10 يونيو 2020</span><time>3 يونيو 2020</time></div>'
+    assert str(article(story(meta), URL).published_at) == "2020-06-03"
