@@ -101,7 +101,7 @@ class ProvenanceRow(Base):
     article_id: Mapped[int] = part_of()
     field: Mapped[str] = mapped_column(primary_key=True, comment="the item's field")
     source: Mapped[str] = column(
-        "profile, theme, structure, json_ld, microdata, opengraph, meta, hint, url, trafilatura"
+        "profile, theme, structure, json_ld, microdata, opengraph, meta, hint, url, page_state, trafilatura"
     )
     locator: Mapped[str] = column("selector, JSON-LD path, meta or hint name")
     raw: Mapped[str] = column("the text it was read from, at most 500 characters")
