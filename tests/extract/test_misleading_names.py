@@ -121,3 +121,15 @@ def test_a_picture_whose_file_is_called_default() -> None:
 def test_a_label_for_screen_readers_is_no_day() -> None:
     meta = '<div class="meta"><span class="d-none">10 يونيو 2020</span><time>3 يونيو 2020</time></div>'
     assert str(article(story(meta), URL).published_at) == "2020-06-03"
+
+
+def test_the_header_of_the_article_is_no_header_of_the_page() -> None:
+    html = page(
+        f'<div class="header-article"><h1>{TITLE}</h1></div><div class="content"><p>الضفة – خالد السردي</p>{BODY}</div>'
+    )
+    assert article(html).title == TITLE
+
+
+def test_an_icon_beside_the_day_is_no_picture() -> None:
+    meta = '<div><img src="/img/clock.gif"> أضيف في 04 ماي 2019 الساعة 22 : 17</div>'
+    assert article(story(meta)).images == ()
