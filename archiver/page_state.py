@@ -19,7 +19,7 @@ NAMES = ("__NEXT_DATA__", "__NUXT", "__INITIAL_STATE__", "__PRELOADED_STATE__", 
 MAX_DATA = 1_000_000  # characters
 MAX_VALUES = 60_000  # looked at
 MAX_DEPTH = 6  # of what is put together to one text, or told by number
-LEAST = 200  # characters of a text that is a story's
+LEAST, LEAST_WORDS = 200, 4  # characters of a text that is a story's; words of a title that stands in another
 MAX_TEXT = 200_000
 MAX_NUMBERED, MAX_PARTS = 200, 2_000  # objects whose parts are told by number, and such parts of one
 SET_TO = re.compile(r"=\s{0,9}(?:JSON\.parse\(\s{0,9}(?=\"))?(?=[\[{\"])")
@@ -191,7 +191,7 @@ def _node_of(value: Mapping[str, Any], path: str) -> StateStory | None:
 def _is_own(title: str, value: Mapping[str, Any], told: Sequence[str], address: str) -> bool:
     """Whether an object is this page's story: the head has its title, or the address has its name or number."""
     ours = _folded(title)
-    if ours and any(ours in each or each in ours for each in told):
+    if any(_is_same(ours, each) for each in told):
         return True
     for key, each in islice(value.items(), 200):
         if key.lower() in OWN and isinstance(each, str | int) and not isinstance(each, bool):
@@ -199,6 +199,12 @@ def _is_own(title: str, value: Mapping[str, Any], told: Sequence[str], address: 
             if len(name) > 3 and re.search(rf"(?<!\w){re.escape(name)}(?!\w)", address):
                 return True
     return False
+
+
+def _is_same(title: str, told: str) -> bool:
+    """Whether one of two folded titles is the other, or stands in it and is long enough not to do so by chance."""
+    shorter, longer = sorted((title, told), key=len)
+    return shorter == longer or (shorter.count(" ") >= LEAST_WORDS - 1 and f" {shorter} " in f" {longer} ")
 
 
 def _text(value: Any, depth: int = 0) -> str:

@@ -127,6 +127,11 @@ def test_another_story_is_not_taken_for_it() -> None:
     assert found.body is None
 
 
+@pytest.mark.parametrize("title", ["خبر آخر", "صحيفة", "آخر", "القسم نفسه"])
+def test_a_word_of_a_title_does_not_make_it_the_pages(title: str) -> None:
+    assert shell(in_json({"props": {"latest": [OTHER]}}), title=title).body is None
+
+
 def test_what_a_page_shows_needs_no_data() -> None:
     shown = f"<article><h1>{TITLE}</h1>{''.join(f'<p>{each}</p>' for each in PARAGRAPHS * 2)}</article>"
     found = shell(in_json({"article": {**STORY, "content": HTML.replace("الرصيف", "المطار")}}), shown=shown)
