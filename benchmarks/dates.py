@@ -9,6 +9,7 @@ came before (`first`, each line for the first time), and the ratio of the means.
 for Arabic alone, which is its fastest way.
 """
 
+import argparse
 import json
 import statistics
 import sys
@@ -27,14 +28,14 @@ ROUNDS = 3
 Line = tuple[str, datetime]
 
 
-def lines(path: str | None) -> list[Line]:
+def lines(path: Path | None) -> list[Line]:
     """The lines to read, each with the moment it was fetched."""
     if path is None:
         sys.path.insert(0, str(ROOT))
         from tests.arabic.families import FAMILIES
 
         return [(text, NOW) for cases in FAMILIES.values() for text, _ in cases]
-    objects = (json.loads(line) for line in Path(path).read_text("utf-8").splitlines() if line.strip())
+    objects = (json.loads(line) for line in path.read_text("utf-8").splitlines() if line.strip())
     return [
         (each["text"], datetime.fromisoformat(each.get("reference_time", NOW.isoformat())))
         for each in objects
@@ -66,7 +67,12 @@ def measure(read: Callable[[str, datetime], bool], cases: list[Line]) -> tuple[l
 
 
 def main() -> None:
-    cases = lines(sys.argv[1] if len(sys.argv) > 1 else None)
+    parser = argparse.ArgumentParser(description="Microseconds a date, against dateparser.")
+    parser.add_argument("file", nargs="?", type=Path, help="lines of JSON with `text` and `reference_time`")
+    chosen = parser.parse_args()
+    if chosen.file is not None and not chosen.file.is_file():
+        parser.error(f"{chosen.file}: no such file; give lines of JSON with `text` and `reference_time`")
+    cases = lines(chosen.file)
     print(f"{len(cases)} lines, microseconds a call")
     means = {}
     for name, read in (("warraq", warraq), ("dateparser", other)):
