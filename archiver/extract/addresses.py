@@ -38,10 +38,8 @@ DECORATION = re.compile(
     r"googlesyndication|scorecardresearch|quantserve|facebook\.com/tr|gravatar\.com",
 )
 """A lower-case path of what decorates a page: logos, icons, faces of writers, counters."""
-SIZE_TAIL = re.compile(
-    r"(?:[-_](?:\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,}))+(?=\.\w+$|$)",
-    re.I,
-)
+SIZE = re.compile(r"\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{3,4}w?|e\d{9,}")
+"""What the last part of a picture's name, parted by ``-`` or ``_``, says of its size."""
 UPLOADS = "/wp-content/uploads/"
 UPLOAD_CROP = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w{3,5}$)")
 """A crop that WordPress made of an upload; the upload itself has the same name without the size."""
@@ -129,7 +127,10 @@ def is_placeholder(address: str) -> bool:
 def _file_stem(url: str) -> str:
     path = unquoted(urlsplit(url).path).partition("/_jcr_content/")[0]  # of Adobe's CMS, the sizes behind it
     name = path.rsplit("/", 1)[-1].lower()
-    return SIZE_TAIL.sub("", name.rpartition(".")[0] or name)
+    stem = name.rpartition(".")[0] or name
+    while (cut := max(stem.rfind("-"), stem.rfind("_"))) >= 0 and SIZE.fullmatch(stem, cut + 1):
+        stem = stem[:cut]
+    return stem
 
 
 def file_key(url: str) -> str:

@@ -134,6 +134,8 @@ def _credited_beside(node: Element) -> Element | None:
         behind = behind.getnext()
     if behind is None or not isinstance(behind.tag, str) or text_of(node, ALONE) or not _may_caption(behind):
         return None
+    if not is_shorter(behind, CROWDED):
+        return None
     if node.tag == "img" and text_of(behind, LONGEST) in (clean(node.get("title")), clean(node.get("alt"))):
         return behind
     said = text_of(behind, LONGEST)
