@@ -15,7 +15,7 @@ from archiver.extract.asides import ends_sentence, is_shorter
 from archiver.extract.generic import live_updates, stated_body
 from archiver.extract.layout import BodyRegion
 from archiver.extract.names import all_called, is_called, mark_of
-from archiver.extract.nodes import name_of, says_anything, squeezed, text_of
+from archiver.extract.nodes import SKIPPED, name_of, says_anything, squeezed, text_of
 from archiver.extract.prose import CONTAINERS, DEEP, Prose, measure
 from archiver.extract.rivals import before_next, from_there, rival_of
 from archiver.page import Element, Page
@@ -36,6 +36,7 @@ SAMPLE, STATED_SHARE, MISSED_SHARE = 25, 0.6, 0.5
 """Characters by which a run is known in the body that the page's data states; of that body, what must be on the page;
 of what is, what stands in a region that is right."""
 ENTRIES, MOST_SHOWN = 3, 200  # of a live blog, at least; that are looked at
+FRAMES, FEW_LETTERS = 6, 60  # elements around a part of a story; letters that may stand between two parts
 ENDS = 3  # elements within one another
 LEAD = re.compile(r"(?<![a-z])(?:lead|lede|intro|introduction|description|chapeau|announce)(?![a-z])")
 """The names of a first paragraph that some templates set apart from the rest of the text."""
@@ -60,7 +61,7 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
         ):
             return BodyRegion()
         found = BodyRegion((home,), "structure", name_of(home))
-    found = _with_updates(page, found) or _as_stated(page, found) or found
+    found = _with_updates(page, found) or _as_stated(page, found) or _continued(page, found, prose) or found
     removed = {match.element for match in profile.every("body_remove", page)}
     found = replace(found, elements=before_next(page, headline, rival, found.elements))
     if rival is not None:
@@ -110,6 +111,49 @@ def _as_stated(page: Page, found: BodyRegion) -> BodyRegion | None:
     shared = set(chains[0]).intersection(*chains[1:])
     home = next((each for each in chains[0] if each in shared and each.tag in CONTAINERS), None)
     return None if home is None else BodyRegion((home,), "structure", name_of(home))
+
+
+def _continued(page: Page, found: BodyRegion, prose: Prose) -> BodyRegion | None:
+    """The region with the parts before and behind it, where a story is cut by a film or an advertisement, and each part
+    framed as the others, as Drupal's paragraphs are. Between them stand neither headings nor text.
+    """
+    if len(found.elements) != 1 or found.entries:
+        return None
+    home = found.elements[0]
+    enough = [each for each in page.by_mark.get(mark_of(home), ()) if prose.good.get(each, 0) >= LEAST // 2]
+    if len(enough) < 2 or home not in enough:
+        return None
+    at = enough.index(home)
+    parts = [home]
+    for each in reversed(enough[:at]):
+        if not _goes_on(page, each, parts[0]):
+            break
+        parts.insert(0, each)
+    for each in enough[at + 1 :]:
+        if not _goes_on(page, parts[-1], each):
+            break
+        parts.append(each)
+    return None if len(parts) < 2 else replace(found, elements=tuple(parts))
+
+
+def _goes_on(page: Page, part: Element, following: Element) -> bool:
+    """Whether an element is framed as the one before, and nothing is said between the two."""
+    above = list(islice(part.iterancestors(), FRAMES))
+    frames = list(islice(following.iterancestors(), FRAMES))
+    shared = (at for at, (ours, theirs) in enumerate(zip(above, frames, strict=False)) if ours is theirs)
+    level = next(shared, 0)
+    alike = level > 0 and list(map(mark_of, frames[:level])) == list(map(mark_of, above[:level]))
+    return alike and part not in following.iterancestors() and _is_silent_between(page, part, following)
+
+
+def _is_silent_between(page: Page, part: Element, following: Element) -> bool:
+    """Whether neither a heading nor more than a few words stand between the end of one element and another."""
+    last = part
+    while len(last):
+        last = last[-1]
+    between = page.elements[page.positions[last] + 1 : page.positions[following]]
+    said = sum(len((each.text or "").strip()) for each in between if each.tag not in SKIPPED)
+    return said < FEW_LETTERS and not any(each.tag in ("h1", "h2", "h3", "h4") for each in between)
 
 
 def _short_notice(page: Page, headline: Element | None) -> BodyRegion:
