@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import islice
 
+from archiver.extract.asides import ends_sentence
 from archiver.extract.byline_datelines import dateline_people, named_beside_place
 from archiver.extract.byline_names import is_full_name, is_person, lone_name
 from archiver.extract.byline_text import parse_byline
@@ -40,6 +41,7 @@ MORE_OF = re.compile(r"(?:ال)?مزيد (?:من|في) \S+(?: \S+)?$")
 """What stands over other stories of a section."""
 DATED = re.compile(r"\d\s?[/.:-]\s?\d|©")
 FONT_SIZE, STYLED_SIZE = re.compile(r"\+?(\d)$"), re.compile(r"font-size\s*:\s*(\d\d)(?:\.\d+)?p[xt]", re.I)
+NUMBERED = re.compile(r"(?P<name>[a-z-]+)(?P<at>\d)", re.I)
 MOST_PARTS = 8
 PARTS = re.compile(r"\s+(?:[-–—|:»«/,،]+|::)\s+|\s*\|\s*")
 
@@ -106,9 +108,20 @@ def _over_prose(layout: Layout) -> Element | None:
     the first line there that may be a headline."""
     page = layout.page
     long = (
-        each for text, each in page.runs if len(clean(text)) > SENTENCE and each.tag not in HEADING_WEIGHT
+        (text, each)
+        for text, each in page.runs
+        if len(clean(text)) > SENTENCE and each.tag not in HEADING_WEIGHT and _is_free(layout, each)
     )
-    prose = next((each for each in long if _is_free(layout, each)), None)
+    first = next(long, None)  # a long headline, perhaps
+    after = next((each for text, each in islice(long, 1) if len(clean(text)) > PROSE), None)
+    prose = None if first is None else first[1]
+    if (
+        first is not None
+        and after is not None
+        and len(clean(first[0])) < PROSE
+        and not ends_sentence(first[0])
+    ):
+        prose = after
     if prose is None:
         return None
     end = page.positions[prose]
@@ -125,7 +138,17 @@ def _over_prose(layout: Layout) -> Element | None:
         if each.tag in PLAIN_TAGS and not {"caption", "breadcrumb"} & _parts_around(layout, each)
     )
     line = next((each for each in plain if _may_be_title(layout, each, LEAST_WORDS + 1)), None)
-    return line if line is not None else _linked_heading(layout, headings)
+    return _under_shoulder(line) if line is not None else _linked_heading(layout, headings)
+
+
+def _under_shoulder(line: Element) -> Element:
+    """The line, or the one right behind it, where their names count up and that one is longer: ``head0``, ``head1``."""
+    behind = line.getnext()
+    if behind is None or behind.tag != line.tag:
+        return line
+    ours, theirs = NUMBERED.fullmatch(line.get("class") or ""), NUMBERED.fullmatch(behind.get("class") or "")
+    counted = ours and theirs and ours["name"] == theirs["name"] and int(theirs["at"]) == int(ours["at"]) + 1
+    return behind if counted and len(text_of(line)) < len(text_of(behind)) < LONGEST else line
 
 
 def _linked_heading(layout: Layout, headings: Sequence[Element]) -> Element | None:
@@ -176,7 +199,7 @@ def _set_large(layout: Layout) -> Element | None:
     for text, element in layout.page.runs:
         if len(text) > PROSE and element.tag != "a":
             return best
-        if len(text.split()) < 2 or len(text) > PLAIN_TITLE or DATED.search(text):
+        if len(text.split()) < 2 or len(text) > PLAIN_TITLE or DATED.search(text) or is_dateish(text):
             continue
         around = [element, *islice((each for each in element.iterancestors() if each.tag in PLAIN_TAGS), 3)]
         if any(each.tag == "a" for each in element.iterancestors()) or element.tag == "a":
