@@ -26,11 +26,12 @@ from warcio.warcwriter import WARCWriter
 
 from archiver.errors import SnapshotError
 from archiver.payload import GZIP_MAGIC, decode_payload
+from archiver.store.members import members, next_record
 
 MAX_WARC_SIZE = 1_000_000_000  # bytes; a file is closed by the first exchange that ends beyond
 BROKEN = (OSError, ArchiveLoadFailed, ValueError, TypeError, AttributeError, zlib.error)
 """What reading a damaged file raises: a header that is not there is None to the reader of WARC."""
-MAX_RECORD = 256 * 1024 * 1024  # bytes of one record, when read back
+NOT_WHOLE = "a record of its exchange is missing"
 NOT_MODIFIED = "http://netpreserve.org/warc/1.1/revisit/server-not-modified"
 PHRASES = {status.value: status.phrase for status in HTTPStatus}
 HOP_BY_HOP = frozenset({"transfer-encoding"})  # undone by the client before the body is handed on
@@ -106,6 +107,15 @@ class Record:
     def payload(self) -> bytes:
         """The page: the wire bytes with Content-Encoding undone. Raises `PayloadError`."""
         return decode_payload(self.wire, self.header("content-encoding"))
+
+
+@dataclass(frozen=True, slots=True)
+class Damage:
+    """Bytes of a WARC file in which no whole exchange stands, and why."""
+
+    offset: int
+    end: int
+    what: str
 
 
 class WireHeaders(StatusAndHeaders):  # type: ignore[misc]
@@ -196,26 +206,23 @@ class SnapshotStore:
         """The exchange that begins at `offset`. Raises `SnapshotError` naming file and offset."""
         try:
             with (self.folder / warc_file).open("rb") as stream:
-                stream.seek(offset)
                 return next(_exchanges(stream, offset))
         except (StopIteration, *BROKEN) as error:
             raise SnapshotError(
-                f"{warc_file} at {offset}: no readable record ({error or 'end of file'}); run `warraq verify`"
+                f"{warc_file} at {offset}: no readable record ({error or 'end of file'}); "
+                "restore the file from a backup"
             ) from None
 
-    def read_all(self, warc_file: str) -> Iterator[Record]:
-        """Every exchange of a file, with all digests checked. Raises `SnapshotError` where it breaks off."""
-        end = 0
+    def read_all(self, warc_file: str) -> Iterator[Record | Damage]:
+        """Every exchange of a file, with all digests checked, and what stands between them and is none.
+
+        Raises `SnapshotError` where the file cannot be read at all.
+        """
         try:
             with (self.folder / warc_file).open("rb") as stream:
-                for record in _exchanges(stream, 0):
-                    end = record.end_offset
-                    yield record
-                size = stream.seek(0, io.SEEK_END)
-        except BROKEN as error:
-            raise SnapshotError(f"{warc_file} after {end}: broken ({error})") from None
-        if end and end < size:
-            raise SnapshotError(f"{warc_file} after {end}: {size - end} bytes of a torn tail")
+                yield from _exchanges_and_damage(stream, _end_of_warcinfo(stream))
+        except OSError as error:
+            raise SnapshotError(f"{warc_file}: cannot be read ({error})") from None
 
     def files(self) -> list[str]:
         """The WARC files, oldest first."""
@@ -224,18 +231,17 @@ class SnapshotStore:
     def mend(self, warc_file: str, known_end: int) -> tuple[list[Record], int]:
         """Looks at what follows the last exchange the database knows of, after a crash.
 
-        Gives the whole exchanges found there, and how many bytes of a torn tail were cut off.
+        Gives the whole exchanges found there, and how many bytes of a torn tail were cut off. What stands
+        between whole exchanges is left as it is.
         """
         path = self.folder / warc_file
         size = path.stat().st_size
         if size <= known_end:
             return [], 0
         with path.open("r+b") as stream:
-            members_end = _end_of_whole_members(stream, known_end)
-            stream.truncate(members_end)
-            stream.seek(known_end)
-            found = list(_exchanges(stream, known_end)) if members_end > known_end else []
-            end = found[-1].end_offset if found else known_end or _end_of_warcinfo(path)
+            start = known_end or _end_of_warcinfo(stream)
+            found = [each for each in _exchanges_and_damage(stream, start) if isinstance(each, Record)]
+            end = found[-1].end_offset if found else start
             stream.truncate(end)
         return found, size - end
 
@@ -353,13 +359,15 @@ def _member(record: Any, builder: WARCWriter, level: int = COMPRESSION) -> bytes
     return compressor.compress(plain) + compressor.flush()
 
 
-def _exchanges(stream: BinaryIO, base: int) -> Iterator[Record]:
-    """The exchanges from the stream's place on, each only when its `metadata` record is whole too."""
-    iterator = ArchiveIterator(stream, check_digests="raise")
+def _exchanges(stream: BinaryIO, start: int) -> Iterator[Record]:
+    """The exchanges from `start` on, each only when its `metadata` record is whole too. Raises one of `BROKEN`."""
     pending: dict[str, Any] | None = None
-    for record in iterator:
-        block = record.raw_stream.read(MAX_RECORD)
-        offset, length = iterator.get_record_offset(), iterator.get_record_length()
+    for member in members(stream, start):
+        record = next(iter(ArchiveIterator(io.BytesIO(member.plain), check_digests="raise")), None)
+        if record is None:
+            raise ValueError("a member without a record")
+        block = record.raw_stream.read()
+        record.raw_stream.read()  # at the end the digests are checked
         headers = record.rec_headers
         if record.rec_type in ("response", "revisit"):
             pending = {
@@ -370,12 +378,32 @@ def _exchanges(stream: BinaryIO, base: int) -> Iterator[Record]:
                 "headers": list(record.http_headers.headers),
                 "wire": block,
                 "payload_digest": headers.get_header("WARC-Payload-Digest").removeprefix("sha1:"),
-                "offset": offset,
-                "length": length,
+                "offset": member.offset,
+                "length": member.end - member.offset,
             }
         elif record.rec_type == "metadata" and pending is not None:
-            yield Record(**pending, hints=_hints(block), end_offset=offset + length)
+            yield Record(**pending, hints=_hints(block), end_offset=member.end)
             pending = None
+
+
+def _exchanges_and_damage(stream: BinaryIO, start: int) -> Iterator[Record | Damage]:
+    """The exchanges from `start` on. Behind a damaged record reading goes on with the next one."""
+    end, why = start, ""
+    position: int | None = start
+    while position is not None:
+        try:
+            for record in _exchanges(stream, position):
+                if record.offset > end:
+                    yield Damage(end, record.offset, why or NOT_WHOLE)
+                yield record
+                end, why = record.end_offset, ""
+            break
+        except BROKEN as error:
+            why = why or str(error)
+            position = next_record(stream, max(end, position) + 1)
+    size = stream.seek(0, io.SEEK_END)
+    if end < size:
+        yield Damage(end, size, why or NOT_WHOLE)
 
 
 def _hints(block: bytes) -> dict[str, Any]:
@@ -387,35 +415,11 @@ def _hints(block: bytes) -> dict[str, Any]:
     return {}
 
 
-def _end_of_whole_members(stream: BinaryIO, start: int) -> int:
-    """Where the last gzip member that is whole (its checksum right) ends; `start` where none is."""
-    stream.seek(start)
-    end, position, inflater = start, start, zlib.decompressobj(zlib.MAX_WBITS | 16)
-    while chunk := stream.read(1 << 20):
-        while chunk:
-            position += len(chunk)
-            try:
-                while chunk and not inflater.eof:
-                    inflater.decompress(chunk, 1 << 22)
-                    chunk = inflater.unconsumed_tail
-            except zlib.error:
-                return end
-            if not inflater.eof:
-                break
-            chunk = inflater.unused_data
-            position -= len(chunk)
-            end, inflater = position, zlib.decompressobj(zlib.MAX_WBITS | 16)
-    return end
-
-
-def _end_of_warcinfo(path: Path) -> int:
+def _end_of_warcinfo(stream: BinaryIO) -> int:
     """Where the file's warcinfo record ends, 0 where even that is torn."""
-    with path.open("rb") as stream:
-        try:
-            iterator = ArchiveIterator(stream)
-            if next(iterator).rec_type == "warcinfo":
-                iterator.read_to_end()
-                return int(iterator.get_record_offset() + iterator.get_record_length())
-        except (ArchiveLoadFailed, StopIteration, zlib.error, OSError):
-            pass
-    return 0
+    try:
+        first = next(members(stream, 0))
+        record = next(iter(ArchiveIterator(io.BytesIO(first.plain))))
+    except (StopIteration, *BROKEN):
+        return 0
+    return first.end if record.rec_type == "warcinfo" else 0

@@ -16,7 +16,7 @@ from archiver.store.articles import content_digest, item_digest
 from archiver.store.fulltext import DIGITS
 from archiver.store.lock import ArchiveLock
 from archiver.store.reading import article_items
-from archiver.store.snapshots import payload_digest
+from archiver.store.snapshots import Damage, payload_digest
 
 AT_ONCE = 200  # articles
 
@@ -67,7 +67,6 @@ def _database(archive: Archive) -> Iterator[Problem]:
 
 def _snapshots(archive: Archive, checked: Checked, progress: Callable[[int], None]) -> Iterator[Problem]:
     """Each WARC file is read once from end to end; every exchange must have its row, every row its exchange."""
-    running = ArchiveLock.is_held(archive.folder)  # then what is not committed yet is no problem
     known: dict[str, dict[int, Any]] = {}
     for row in archive.connection.execute(select(t.Snapshot.__table__)).mappings():
         known.setdefault(row["warc_file"], {})[row["warc_offset"]] = row
@@ -75,29 +74,55 @@ def _snapshots(archive: Archive, checked: Checked, progress: Callable[[int], Non
     for name in sorted(set(known) - set(files)):
         yield Problem(name, f"the file is gone, with {len(known[name])} snapshots; restore it from a backup")
     for name in files:
-        rows = known.get(name, {})
-        known_end = max((row["end_offset"] for row in rows.values()), default=0)
-        is_open = bool(rows) or name == files[-1]  # a run may have ended in it
         checked.warc_files += 1
         try:
-            for record in archive.snapshots.read_all(name):
-                checked.snapshots += 1
-                checked.bytes += record.end_offset - record.offset
-                progress(checked.snapshots)
-                row = rows.pop(record.offset, None)
-                if row is not None:
-                    yield from _record(name, record, row)
-                elif not (is_open and record.offset >= known_end):
-                    yield Problem(f"{name} at {record.offset}", f"an exchange no row knows ({record.url})")
-                elif not running:
-                    checked.left.append(f"{name} at {record.offset}: an exchange of {record.url}")
+            yield from _file(archive, name, known.get(name, {}), checked, progress, is_last=name == files[-1])
         except SnapshotError as error:
-            if rows or not is_open:
-                yield Problem(name, str(error))
-            elif not running:
-                checked.left.append(str(error))
-        for offset, row in rows.items():
-            yield Problem(f"{name} at {offset}", f"no whole record for snapshot {row['id']} of {row['url']}")
+            yield Problem(name, str(error))
+
+
+def _file(
+    archive: Archive,
+    name: str,
+    rows: dict[int, Any],
+    checked: Checked,
+    progress: Callable[[int], None],
+    *,
+    is_last: bool,
+) -> Iterator[Problem]:
+    running = ArchiveLock.is_held(archive.folder)  # then what is not committed yet is no problem
+    known_end = max((row["end_offset"] for row in rows.values()), default=0)
+    is_open = bool(rows) or is_last  # a run may have ended in it
+    for each in archive.snapshots.read_all(name):
+        is_left = is_open and each.offset >= known_end
+        if isinstance(each, Damage):
+            lost = [rows.pop(offset) for offset in sorted(rows) if each.offset <= offset < each.end]
+            yield from (_lost(row, each.what) for row in lost)
+            size = each.end - each.offset
+            if not lost and not is_left:
+                yield Problem(f"{name} at {each.offset}", f"{size} bytes of no exchange ({each.what})")
+            elif not lost and not running:
+                checked.left.append(f"{name} after {each.offset}: {size} bytes of a torn tail")
+            continue
+        checked.snapshots += 1
+        checked.bytes += each.end_offset - each.offset
+        progress(checked.snapshots)
+        row = rows.pop(each.offset, None)
+        if row is not None:
+            yield from _record(name, each, row)
+        elif not is_left:
+            yield Problem(f"{name} at {each.offset}", f"an exchange no row knows ({each.url})")
+        elif not running:
+            checked.left.append(f"{name} at {each.offset}: an exchange of {each.url}")
+    for row in rows.values():
+        yield _lost(row, "end of file")
+
+
+def _lost(row: Any, why: str) -> Problem:
+    return Problem(
+        f"{row['warc_file']} at {row['warc_offset']}",
+        f"no whole record for snapshot {row['id']} of {row['url']} ({why}); restore the file from a backup",
+    )
 
 
 def _record(name: str, record: Any, row: Any) -> Iterator[Problem]:

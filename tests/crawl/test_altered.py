@@ -81,6 +81,43 @@ def test_a_site_that_is_not_there_is_not_read_again(archived: Desk) -> None:
     assert "--site example.ly: not in this archive, which has 127.0.0.1" in ran.err
 
 
+def test_one_flipped_byte_in_a_warc_file_is_one_page(archived: Desk) -> None:
+    (warc,) = (archived.archive / "warc").iterdir()
+    pages = archived.sql(
+        "SELECT url, warc_offset, warc_length FROM snapshots WHERE url LIKE '%story%' ORDER BY id"
+    )
+    hit, at, length = pages[1]
+    damaged = bytearray(warc.read_bytes())
+    damaged[at + length // 2] ^= 0x10
+    warc.write_bytes(damaged)
+    found = archived.run("verify")
+    assert found.code == 1
+    assert f"warraq: {warc.name} at {at}: no whole record for snapshot" in found.err
+    assert "restore the file from a backup" in found.err
+    assert "warraq verify" not in found.err
+    assert {url for url, *_ in pages if url in found.err} == {hit}
+    for url, *_ in pages:
+        shown = archived.run("show", url, "--raw")
+        assert (shown.code == 1) == (url == hit)
+        assert "warraq verify" not in shown.err
+
+
+def test_a_lost_database_costs_no_page_behind_a_flipped_byte(archived: Desk) -> None:
+    (warc,) = (archived.archive / "warc").iterdir()
+    (at,) = archived.column("SELECT warc_offset FROM snapshots WHERE url LIKE '%harbour-2'")
+    damaged = bytearray(warc.read_bytes())
+    damaged[at + 300] ^= 0x10
+    warc.write_bytes(damaged)
+    for file in archived.archive.glob("archive.db*"):
+        file.unlink()
+    assert archived.run("reparse").code == 0
+    assert warc.read_bytes() == damaged
+    assert archived.column("SELECT count(*) FROM articles") == [3]
+    found = archived.run("verify")
+    assert found.code == 1
+    assert f"{warc.name} at {at}: " in found.err
+
+
 @pytest.mark.parametrize("damage", ["gone", "short"])
 def test_a_crawl_tells_what_its_warc_files_lack_and_adds_nothing_to_these(desk: Desk, damage: str) -> None:
     with Paper() as paper:

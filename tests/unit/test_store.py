@@ -21,7 +21,7 @@ from archiver.store import tables as t
 from archiver.store.frontier import Frontier
 from archiver.store.reading import article_item, version_item, versions_of
 from archiver.store.reopening import Reopening, Span
-from archiver.store.snapshots import Earlier, Exchange, SnapshotStore
+from archiver.store.snapshots import Damage, Earlier, Exchange, Record, SnapshotStore
 from archiver.store.tables import VIEWS, Base
 from archiver.store.twins import Twin
 
@@ -178,6 +178,31 @@ def test_a_torn_tail_is_cut_back_to_the_last_whole_exchange(tmp_path: Path, cut:
     assert [record.offset for record in found] == [kept[1].warc_offset]
     assert lost == kept[2].end_offset - kept[2].warc_offset - cut
     assert path.stat().st_size == kept[1].end_offset
+
+
+def test_a_flipped_byte_costs_no_exchange_but_its_own(tmp_path: Path) -> None:
+    """Wherever it stands; what a gzip header says of time and system is read by nobody."""
+    snapshots = SnapshotStore(tmp_path, software="Warraq/1")
+    kept = [snapshots.write(exchange(body=PAGE + bytes(str(n), "ascii"))) for n in range(4)]
+    snapshots.close()
+    path = tmp_path / kept[0].warc_file
+    whole = path.read_bytes()
+    harmless = 0
+    for at in range(kept[0].end_offset, kept[2].end_offset, 3):
+        hit = 1 if at < kept[1].end_offset else 2
+        path.write_bytes(whole[:at] + bytes([whole[at] ^ 0xFF]) + whole[at + 1 :])
+        found = list(snapshots.read_all(path.name))
+        records = [each for each in found if isinstance(each, Record)]
+        damage = [(each.offset, each.end) for each in found if isinstance(each, Damage)]
+        if not damage:
+            harmless += 1
+            assert [each.wire for each in records][hit] == PAGE + bytes(str(hit), "ascii")
+            continue
+        assert damage == [(kept[hit].warc_offset, kept[hit].end_offset)]
+        assert [each.offset for each in records] == [kept[n].warc_offset for n in range(4) if n != hit]
+    assert harmless < 20
+    assert snapshots.mend(path.name, 0)[1] == 0, "behind damage nothing whole is cut off"
+    assert path.stat().st_size == len(whole)
 
 
 def test_a_full_disk_leaves_the_file_as_it_was(tmp_path: Path) -> None:

@@ -494,7 +494,7 @@ def test_a_torn_snapshot_is_named_not_hidden(tmp_path: Path) -> None:
     next((tmp_path / "warc").iterdir()).write_bytes(b"torn")
     with TestClient(create_app(tmp_path), base_url="http://localhost") as client:
         assert text_of(client, f"/article/{article}")
-        assert "warraq verify" in text_of(client, f"/snapshot/{snapshot}/page", 500)
+        assert "restore the file from a backup" in text_of(client, f"/snapshot/{snapshot}/page", 500)
         with sqlite3.connect(tmp_path / "archive.db") as damaged:
             damaged.execute("DROP TABLE tags")
         damaged.close()

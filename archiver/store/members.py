@@ -1,0 +1,68 @@
+"""The gzip members that a WARC file is made of, one a record: each is whole or damaged by itself."""
+
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO
+
+from archiver.payload import GZIP_MAGIC
+
+CHUNK = 1 << 16  # bytes read at once
+RECORD_BEGINS = b"WARC/1."
+MAX_RECORD = 256 * 1024 * 1024  # bytes of one record, when read back
+
+
+@dataclass(frozen=True, slots=True)
+class Member:
+    """A whole member, its checksum right."""
+
+    offset: int
+    end: int
+    plain: bytes
+
+
+def members(stream: BinaryIO, start: int) -> Iterator[Member]:
+    """The members from `start` on, to the end of the file. Raises `zlib.error` at one that is damaged or torn."""
+    stream.seek(start)
+    chunk = stream.read(CHUNK)
+    while chunk:
+        inflater = zlib.decompressobj(zlib.MAX_WBITS | 16)
+        parts, size, read = [], 0, 0
+        while True:
+            if not chunk:
+                raise zlib.error("its end is missing")
+            parts.append(inflater.decompress(chunk, MAX_RECORD - size + 1))
+            size += len(parts[-1])
+            if size > MAX_RECORD:
+                raise zlib.error(f"more than {MAX_RECORD} bytes in one record")
+            read += len(chunk) - len(inflater.unused_data)
+            chunk = inflater.unused_data or stream.read(CHUNK)
+            if inflater.eof:
+                break
+        yield Member(start, start + read, b"".join(parts))
+        start += read
+
+
+def next_record(stream: BinaryIO, start: int) -> int | None:
+    """Where, at `start` or behind it, a member begins that holds a WARC record; None where none does."""
+    found = -1
+    while True:
+        stream.seek(start)
+        chunk = stream.read(CHUNK)
+        found = chunk.find(GZIP_MAGIC)
+        if found >= 0:
+            stream.seek(start + found)
+            if _begins_record(stream.read(CHUNK)):
+                return start + found
+            start += found + 1
+        elif len(chunk) < CHUNK:
+            return None
+        else:
+            start += len(chunk) - len(GZIP_MAGIC) + 1  # it may stand across
+
+
+def _begins_record(data: bytes) -> bool:
+    try:
+        return zlib.decompressobj(zlib.MAX_WBITS | 16).decompress(data, len(RECORD_BEGINS)) == RECORD_BEGINS
+    except zlib.error:
+        return False
