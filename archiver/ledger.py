@@ -1,11 +1,15 @@
 """What a crawl fetched and what came of it, as rows: a snapshot for every response, a fetch for every try."""
 
-from sqlalchemy import insert, select
+from collections import Counter
+
+from sqlalchemy import func, insert, select
 
 from archiver.clock import as_text, now_text
 from archiver.outcomes import Outcome
 from archiver.progress import SiteCrawl, SnapshotRef
 from archiver.store.archive import Archive
+from archiver.store.frontier import FRONTIER
+from archiver.store.reopening import FAILING
 from archiver.store.snapshots import Earlier, Exchange, payload_digest
 from archiver.store.tables import Fetch, Snapshot, table_of
 
@@ -68,9 +72,7 @@ class Ledger:
         """A row in `fetches`: one try, one named outcome."""
         site.outcomes[outcome] += 1
         site.bytes += size or 0
-        site.new_articles += outcome == Outcome.ARTICLE or (
-            outcome == Outcome.PAYWALLED and article_id is not None
-        )
+        site.new_articles += _is_new(outcome, article_id)
         self._archive.batch.add(
             ADD_FETCH,
             {
@@ -90,6 +92,21 @@ class Ledger:
             },
         )
 
+    def recount(self, site: SiteCrawl) -> None:
+        """Counts the run's tries at a site anew from the database, after a transaction of theirs was rolled back."""
+        of_run = (FETCHES.c.run_id == self._run_id, FETCHES.c.site_id == site.id)
+        rows = self._archive.connection.execute(
+            select(FETCHES.c.outcome, FETCHES.c.status, FETCHES.c.size, FETCHES.c.article_id).where(*of_run)
+        ).all()
+        site.outcomes = Counter(row.outcome for row in rows)
+        site.bytes = sum(row.size or 0 for row in rows)
+        site.new_articles = sum(_is_new(row.outcome, row.article_id) for row in rows)
+        site.skipped = sum(row.outcome == Outcome.OUT_OF_RANGE and row.status is None for row in rows)
+        failed = (FRONTIER.c.state == "done", FRONTIER.c.outcome.in_(FAILING))
+        tried = FRONTIER.c.url_key.in_(select(FETCHES.c.url_key).where(*of_run))
+        lost = select(func.count()).select_from(FRONTIER).where(FRONTIER.c.site_id == site.id, *failed, tried)
+        site.lost = self._archive.connection.scalar(lost) or 0
+
     def _earlier(self, exchange: Exchange, url_key: str) -> Earlier | None:
         """The snapshot of the same address with the same payload, if there is one."""
         condition = Snapshot.payload_digest == payload_digest(exchange.body)
@@ -102,3 +119,7 @@ class Ledger:
             .limit(1)
         ).first()
         return Earlier(*row) if row and (exchange.body or exchange.status == 304) else None
+
+
+def _is_new(outcome: str, article_id: int | None) -> bool:
+    return outcome == Outcome.ARTICLE or (outcome == Outcome.PAYWALLED and article_id is not None)

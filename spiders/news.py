@@ -267,6 +267,8 @@ class NewsSpider(Spider):
         except (OSError, SQLAlchemyError) as error:
             self.stop_for(error)
         finally:
+            for site in self.crawl.sites.values() if self.fatal is not None else ():
+                self.crawl.ledger.recount(site)  # what was rolled back is not there
             if self._owns_archive and self._archive is not None:
                 self._archive.close()
 

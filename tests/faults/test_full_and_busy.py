@@ -1,6 +1,7 @@
 """A disk that is full, in a WARC file and in a transaction; a database that others read or hold."""
 
 import base64
+import json
 import random
 import resource
 import signal
@@ -51,7 +52,7 @@ class Heavy(BaseHTTPRequestHandler):
         pass
 
 
-def crawl_within(desk: Desk, url: str, most: int) -> "subprocess.CompletedProcess[str]":
+def crawl_within(desk: Desk, url: str, most: int, *more: str) -> "subprocess.CompletedProcess[str]":
     """A crawl that cannot make any file longer than this: what a full disk looks like to it."""
 
     def limited() -> None:
@@ -59,7 +60,7 @@ def crawl_within(desk: Desk, url: str, most: int) -> "subprocess.CompletedProces
         resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
 
     return subprocess.run(
-        [sys.executable, "-m", "archiver.cli", "crawl", url, *FAST, "--archive", str(desk.archive)],
+        [sys.executable, "-m", "archiver.cli", "crawl", url, *FAST, *more, "--archive", str(desk.archive)],
         cwd=ROOT, env=environment(desk.archive.parent), text=True, capture_output=True, preexec_fn=limited, timeout=120)  # fmt: skip
 
 
@@ -77,6 +78,18 @@ def test_full_in_the_middle_of_a_transaction(desk: Desk, chance: random.Random) 
         assert desk.crawl(newsroom.url).code == 0
         assert sorted(desk.column("SELECT url_key FROM articles")) == keys(newsroom)
         assert problems(desk) == []
+
+
+def test_a_crawl_that_filled_the_disk_counts_what_is_in_the_archive(desk: Desk) -> None:
+    with Newsroom(40, traps=False) as newsroom:
+        ran = crawl_within(desk, newsroom.url, 1_500_000, "--json")
+        assert ran.returncode == 1, ran.stderr
+        ((_, told),) = json.loads(ran.stdout)["sites"].items()
+        assert told["new_articles"] == desk.column("SELECT count(*) FROM articles")[0]
+        tries = desk.sql("SELECT outcome, count(*) FROM fetches GROUP BY 1")
+        assert told["outcomes"] == dict(tries)
+        assert told["fetched"] == sum(count for _, count in tries)
+        assert told["pending"] == desk.column("SELECT count(*) FROM frontier WHERE state = 'pending'")[0]
 
 
 def test_full_in_the_middle_of_a_warc_file(desk: Desk, chance: random.Random) -> None:
