@@ -9,6 +9,9 @@ ARCHIVE = "data"  # Warraq's own: the folder of the archive
 CONTACT = None  # Warraq's own: the operator's mail address or page, named in the user agent
 USER_AGENT = f"{software()} (news archiver; no contact given)"
 BACK_OFF = [5, 30]  # Warraq's own: seconds before the second and the third try of what failed for the moment
+SHUTDOWN_GRACE = (
+    5.0  # Warraq's own: seconds that requests under way have when a run is stopped before its end
+)
 
 # The frontier and the outcomes live in the database.
 SCHEDULER = "spiders.scheduler.FrontierScheduler"
@@ -34,8 +37,8 @@ DOWNLOADER_MIDDLEWARES = {
     "pipelines.snapshot.SnapshotMiddleware": 950,
 }
 DOWNLOAD_HANDLERS_BASE = {
-    "http": "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler",
-    "https": "scrapy.core.downloader.handlers.http11.HTTP11DownloadHandler",
+    "http": "spiders.stopping.HandlerThatGivesUp",
+    "https": "spiders.stopping.HandlerThatGivesUp",
 }
 EXTENSIONS_BASE = {
     "scrapy.extensions.memusage.MemoryUsage": 0,

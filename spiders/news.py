@@ -41,6 +41,7 @@ from spiders.responses import TRY_AGAIN, came_whole, is_ours, outcome_of_error, 
 from spiders.responses import facts as envelope
 from spiders.revisit import settle_reading
 from spiders.robots import RobotsMiddleware
+from spiders.stopping import GivenUp, Stopping
 
 CHECKPOINT = 1.0  # seconds between transactions
 
@@ -128,6 +129,7 @@ class NewsSpider(Spider):
         self._answering: dict[str, str] = {}  # a site's name: the host that its first answer came from
         self._other_forms = {identity(start_address(each)): other_forms(each) for each in self.addresses}
         self.pool.launch()
+        self.stopping = Stopping(settings.getfloat("SHUTDOWN_GRACE"))
         self._timer = create_looping_call(self._tick)
         self._timer.start(CHECKPOINT, now=False)
         self._started = monotonic()
@@ -145,6 +147,8 @@ class NewsSpider(Spider):
             if self.fatal is None and not is_ours(error):
                 raise
             self.stop_for(error)
+            return
+        except GivenUp:  # one of its further pages
             return
         if harvest is not None and self.fatal is None:
             yield harvest
@@ -188,11 +192,13 @@ class NewsSpider(Spider):
         return None
 
     def failed(self, failure: Failure) -> None:
-        """Takes a request that got no response to its outcome."""
+        """Takes a request that got no response to its outcome; one that was given up has none."""
         request = failure.request  # type: ignore[attr-defined]
         site, row, error = request.meta["site"], request.meta["row"], cast("Exception", failure.value)
         if self.fatal is not None or is_ours(error):
             self.stop_for(error)
+            return
+        if isinstance(error, GivenUp):
             return
         outcome = outcome_of_error(error)
         detail = f"{type(error).__name__}: {error}".strip(": ")[:300]
@@ -302,12 +308,13 @@ class NewsSpider(Spider):
         return document
 
     def _tick(self) -> None:
-        """Once a second: makes what was done durable, and keeps to the time the crawl was given."""
+        """Once a second: makes what was done durable, and keeps to the time the crawl was given, or to stop in."""
         if self._checkpoint is None or self._checkpoint.done():
             self._checkpoint = asyncio.ensure_future(self._make_durable())
         limit = self.bounds.max_runtime
         if limit is not None and monotonic() - self._started >= limit:
             self._close("max_runtime")
+        self.stopping.look(self.crawler, monotonic())
 
     async def _make_durable(self) -> None:
         try:

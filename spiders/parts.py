@@ -18,6 +18,7 @@ from archiver.urls import key_of
 from archiver.workers import LimitExceeded, TaskFailed
 from spiders.documents import Task, read_document
 from spiders.responses import plain_headers
+from spiders.stopping import GivenUp
 
 if TYPE_CHECKING:
     from spiders.news import NewsSpider
@@ -31,6 +32,7 @@ async def join_pages(
     """The article with the text of its further pages, and their snapshots in order.
 
     A page that cannot be had or read leaves the article as far as it is known, with a warning.
+    Raises `GivenUp` where the crawl was stopped meanwhile.
     """
     articles, snapshots = [first], list[int]()
     missing = list[str]()
@@ -67,6 +69,8 @@ async def _read_page(
     assert spider.crawler.engine is not None
     try:
         response = await spider.crawler.engine.download_async(request)
+    except GivenUp:
+        raise
     except Exception as error:  # noqa: BLE001 - whatever the network did, the story keeps its first page
         spider.crawl.ledger.note(
             site, address, key_of(address), Outcome.CONNECTION_ERROR, detail=str(error)[:300]
