@@ -114,8 +114,8 @@ def join(articles: Sequence[Article]) -> Article:
     What a theme repeats on every page (the lead picture, the last paragraph as a teaser) is kept once; pages that say
     the whole story again, beside further comments, add nothing.
     """
-    first, *rest = articles
-    rest = [each for each in rest if not _is_again(each, first)]
+    first, *others = articles
+    rest = [each for each in others if not _is_again(each, first)]
     blocks: list[Block] = list(first.blocks)
     images: dict[str, Image] = {each.url: each for each in first.images}
     links: dict[str, Link] = {each.url: each for each in first.see_also}
@@ -127,14 +127,14 @@ def join(articles: Sequence[Article]) -> Article:
         for link in article.see_also:
             links.setdefault(link.url, link)
     body = "\n\n".join(block.text for block in blocks) or None
-    warnings = tuple(dict.fromkeys(warning for article in articles for warning in article.warnings))
+    told = [each for article in others for each in article.warnings if each.code != "published_unknown"]
     return replace(
         first,
         body=body,
         blocks=tuple(blocks),
         images=tuple(images.values()),
         see_also=tuple(links.values()),
-        warnings=warnings,
+        warnings=tuple(dict.fromkeys((*first.warnings, *told))),
     )
 
 

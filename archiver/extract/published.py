@@ -55,11 +55,25 @@ class _Group:
 
 def read(layout: Layout) -> Dates:
     """Publication, last change, and the date as displayed (a header clock has the role `served`)."""
-    clues = [clue for clue in _clues(layout) if _is_possible(clue.found.value, layout.page.fetched_at)]
+    clues, late = list[Clue](), list[Clue]()
+    for clue in _clues(layout):
+        (clues if _is_possible(clue.found.value, layout.page.fetched_at) else late).append(clue)
     clues = as_of_clock(layout, clues)
     published = _published(_as_written([clue for clue in clues if clue.role == "published"]), clues)
     modified = _modified(clues, published.value)
-    return Dates(published, modified, displayed(layout, clues, published.value))
+    shown = displayed(layout, clues, published.value)
+    if published.value is None and not published.warnings:
+        published = replace(published, warnings=(ArticleWarning("published_unknown", _why(late, shown)),))
+    return Dates(published, modified, shown)
+
+
+def _why(late: list[Clue], shown: DisplayedDate | None) -> str:
+    """Why a page without a clue to its day of publication has none."""
+    if late:
+        return f"only a day after the fetch: {clean(late[0].found.raw)[:DETAIL_LIMIT]}"
+    if shown is not None and shown.role == "served":
+        return f"only the day on which the page was served: {shown.text[:DETAIL_LIMIT]}"
+    return "no day stands where a story has its own"
 
 
 def _published(clues: list[Clue], every: list[Clue]) -> Choice[Stamp | None]:

@@ -114,6 +114,13 @@ def test_pages_are_joined_in_order() -> None:
     assert joined.warnings == (warning,)
 
 
+def test_that_a_further_page_has_no_day_is_no_warning_of_the_story() -> None:
+    undated = ArticleWarning("published_unknown", "no day stands where a story has its own")
+    first = Article("https://x.ly/s/", "https://x.ly/s/", "x.ly", blocks=(Block("paragraph", "أول"),))
+    assert join([first, replace(first, warnings=(undated,))]).warnings == ()
+    assert join([replace(first, warnings=(undated,)), first]).warnings == (undated,)
+
+
 def test_one_page_joined_is_itself() -> None:
     only = Article(
         "https://x.ly/s/", "https://x.ly/s/", "x.ly", blocks=(Block("paragraph", "أول"),), body="أول"

@@ -4,7 +4,9 @@ from datetime import date, datetime
 
 import pytest
 
+from archiver.cli._golden import Fixture
 from tests.extract.pages import BODY, TITLE, article, page, story
+from tests.fixture_pages import fixtures, reading
 
 NOW = "2020-06-10T12:00:00+00:00"
 
@@ -164,6 +166,36 @@ def test_only_a_date_of_change_is_no_publication() -> None:
     assert found.published_at is None
     assert found.modified_at == date(2020, 6, 5)
     assert "published_unknown" in {warning.code for warning in found.warnings}
+
+
+@pytest.mark.parametrize(
+    ("head", "why"),
+    [
+        ("", "no day stands where a story has its own"),
+        ('<div class="date">3 يونيو 2031</div>', "only a day after the fetch: 3 يونيو 2031"),
+    ],
+)
+def test_without_a_day_a_warning_says_why(head: str, why: str) -> None:
+    found = article(story(head), now=NOW)
+    assert found.published_at is None
+    (warning,) = [each for each in found.warnings if each.code.startswith("published_")]
+    assert (warning.code, warning.detail) == ("published_unknown", why)
+
+
+def test_a_header_clock_alone_is_named_as_such() -> None:
+    clock = '<header class="top-bar"><span class="today-date">الأربعاء 10 يونيو 2020</span></header>'
+    found = article(story(before=clock), now=NOW)
+    assert (found.published_at, found.displayed_date and found.displayed_date.role) == (None, "served")
+    assert ("published_unknown", "only the day on which the page was served: الأربعاء 10 يونيو 2020") in [
+        (each.code, each.detail) for each in found.warnings
+    ]
+
+
+@pytest.mark.parametrize("fixture", fixtures(), ids=str)
+def test_every_page_has_its_day_or_a_warning(fixture: Fixture) -> None:
+    found = reading(fixture).article
+    codes = {each.code for each in found.warnings}
+    assert found.published_at is not None or codes & {"published_unknown", "published_uncertain"}
 
 
 def test_the_address_gives_the_day_where_only_a_change_is_shown() -> None:
