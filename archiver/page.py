@@ -66,6 +66,7 @@ class Page:
         headers: Mapping[str, str] | None = None,
         hints: Mapping[str, Any] | None = None,
     ) -> None:
+        _check_types(body, url, fetched_at)
         self.body = body
         self.url = url
         self.fetched_at = fetched_at
@@ -380,3 +381,14 @@ class ByClass:
 def _meta_names(element: Element) -> Iterator[str]:
     for attribute in META_KEYS:
         yield from (element.get(attribute) or "").lower().split()
+
+
+def _check_types(body: Any, url: Any, fetched_at: Any) -> None:
+    """Raises `TypeError` that says what is asked for."""
+    if not isinstance(body, bytes | bytearray):
+        instead = "; of text give its .encode()" if isinstance(body, str) else ""
+        raise TypeError(f"a page is the bytes that were served, not {type(body).__name__}{instead}")
+    if not isinstance(url, str):
+        raise TypeError(f"a page's url is a str, not {type(url).__name__}")
+    if fetched_at is not None and not isinstance(fetched_at, datetime):
+        raise TypeError(f"fetched_at is a datetime or None, not {type(fetched_at).__name__}")

@@ -56,7 +56,8 @@ def extract_article(
     headers: Mapping[str, str] | None = None,
     hints: Mapping[str, Any] | None = None,
 ) -> Article:
-    """The article of one document; never raises, and warns of what is no article.
+    """The article of one document; never raises, whatever its bytes, and warns of what is no article. `TypeError` says
+    what is asked for where `html` is neither bytes nor str, `url` no str, or `fetched_at` no datetime.
 
     Bytes are best, for their encoding is found; of text that somebody has decoded, only that is known.
     """

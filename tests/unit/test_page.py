@@ -2,6 +2,7 @@
 
 import pytest
 
+from archiver import extract_article
 from archiver.page import MAX_BYTES, Page
 
 TEXT = "قال وزير الري إن السدود امتلأت في هذا العام، وأضاف أن المياه التي وصلت إلى البلاد كافية."
@@ -152,3 +153,26 @@ def test_entities_are_text() -> None:
 def test_a_comment_parts_no_text() -> None:
     page = Page("<p>3<!-- --> يونيو<!-- react --> 2020</p>".encode(), "http://example.org/")
     assert page.by_tag["p"][0].text == "3 يونيو 2020"
+
+
+@pytest.mark.parametrize(
+    ("html", "url", "fetched_at", "said"),
+    [
+        (None, "https://example.ly/1", None, "a page is the bytes that were served, not NoneType"),
+        (5, "https://example.ly/1", None, "a page is the bytes that were served, not int"),
+        (b"<p>", None, None, "a page's url is a str, not NoneType"),
+        (b"<p>", b"https://example.ly/1", None, "a page's url is a str, not bytes"),
+        (b"<p>", "https://example.ly/1", "2024-05-01", "fetched_at is a datetime or None, not str"),
+    ],
+)
+def test_what_is_no_page_is_refused_with_what_is_asked_for(
+    html: object, url: object, fetched_at: object, said: str
+) -> None:
+    with pytest.raises(TypeError, match=said):
+        extract_article(html, url, fetched_at=fetched_at)  # type: ignore[arg-type]
+
+
+def test_text_for_bytes_is_told_the_way_out() -> None:
+    with pytest.raises(TypeError, match=r"not str; of text give its \.encode\(\)"):
+        Page("<p>نص", "https://example.ly/1")  # type: ignore[arg-type]
+    assert extract_article("<h1>نص", "https://example.ly/1").url == "https://example.ly/1", "which takes both"
