@@ -40,7 +40,9 @@ def words_for_left_out(details: Mapping[str, int]) -> str | None:
     for detail, count in details.items():
         if detail.startswith(OF_SECTION):
             sections[detail.removeprefix(OF_SECTION).split(PARTED)[0]] += count
-    words = f"{sum(details.values())} articles found are outside what was asked for; their snapshots are kept"
+    number = sum(details.values())
+    found = "1 article found is" if number == 1 else f"{number} articles found are"
+    words = f"{found} outside what was asked for, and kept as snapshots"
     seen = ", ".join(f"{name} ({count})" for name, count in sections.most_common(MOST_SECTIONS))
     return f"{words}. Sections seen: {seen}" if seen else words
 

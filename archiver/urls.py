@@ -207,6 +207,8 @@ def readable(url: str) -> str:
 def start_address(text: str) -> str:
     """What a person types as a site (`example.ly`, `www.example.ly/sport`) as a canonical address."""
     typed = text.strip()
+    if not typed:
+        raise AddressError("no address given; write https://example.ly")
     if not re.match(r"^[a-z][a-z0-9+.-]*://", typed, re.IGNORECASE):
         typed = f"https://{typed}"
     address = canonicalise(typed)

@@ -37,7 +37,7 @@ from spiders.parts import join_pages
 from spiders.politeness import MAX_CRAWL_DELAY
 from spiders.readers import reading_processes
 from spiders.redirects import follow_redirect, is_entry
-from spiders.responses import TRY_AGAIN, came_whole, is_ours, outcome_of_error, plain_headers
+from spiders.responses import TRY_AGAIN, came_whole, is_ours, outcome_of_error, plain_headers, words_of_error
 from spiders.responses import facts as envelope
 from spiders.revisit import settle_reading
 from spiders.robots import RobotsMiddleware
@@ -201,7 +201,7 @@ class NewsSpider(Spider):
         if isinstance(error, GivenUp):
             return
         outcome = outcome_of_error(error)
-        detail = f"{type(error).__name__}: {error}".strip(": ")[:300]
+        detail = words_of_error(error)
         if self.tried_otherwise(site, row, outcome, detail):
             return
         known = self._answering.get(site.name)

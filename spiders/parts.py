@@ -17,7 +17,7 @@ from archiver.progress import SiteCrawl, SnapshotRef
 from archiver.urls import key_of
 from archiver.workers import LimitExceeded, TaskFailed
 from spiders.documents import Task, read_document
-from spiders.responses import plain_headers
+from spiders.responses import plain_headers, words_of_error
 from spiders.stopping import GivenUp
 
 if TYPE_CHECKING:
@@ -73,7 +73,7 @@ async def _read_page(
         raise
     except Exception as error:  # noqa: BLE001 - whatever the network did, the story keeps its first page
         spider.crawl.ledger.note(
-            site, address, key_of(address), Outcome.CONNECTION_ERROR, detail=str(error)[:300]
+            site, address, key_of(address), Outcome.CONNECTION_ERROR, detail=words_of_error(error)
         )
         return None
     snapshot: SnapshotRef = response.meta["snapshot"]

@@ -38,6 +38,14 @@ def outcome_of_error(error: Exception) -> Outcome:
     )
 
 
+FAILURE = re.compile(r"<twisted\.python\.failure\.Failure [\w.]+: (.*?)>", re.DOTALL)
+
+
+def words_of_error(error: Exception) -> str:
+    """What a failed request's error says, without the names of classes; those of an error that says nothing."""
+    return FAILURE.sub(r"\1", str(error)).strip("[] ")[:300] or type(error).__name__
+
+
 ENDS = re.compile(
     rb"</(?:html|rss|feed|rdf:RDF|(?:\w+:)?(?:urlset|sitemapindex))\s{0,9}>\s{0,99}\Z", re.IGNORECASE
 )

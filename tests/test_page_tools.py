@@ -79,7 +79,8 @@ def test_extract_says_of_a_listing_that_it_is_one() -> None:
     ("arguments", "said"),
     [
         (["nowhere.html", "--url", "https://a.example/1"], "nowhere.html: No such file"),
-        (["-"], "standard input: does not say where it was served; tell it, with --url"),
+        (["-"], "standard input: is empty; give a saved page"),
+        (["README.md"], "README.md: does not say where it was served; tell it, with --url"),
         ([str(STORY.folder / "page.html"), "--url", "ftp://a.example/"], "give the page's full http"),
         (
             [str(STORY.folder / "page.html"), "--url", "https://a.example/", "--fetched-at", "أمس"],

@@ -9,6 +9,7 @@ from archiver import config
 from archiver.errors import InputError
 from archiver.store.archive import software
 
+LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 FORMATS = {".jsonl": "jsonlines", ".json": "json", ".csv": "csv", ".xml": "xml"}
 
 
@@ -39,7 +40,31 @@ def settings_of(
         if not equals or not name:
             raise InputError(f"--set {pair}: write KEY=VALUE, as in -s DOWNLOAD_TIMEOUT=30")
         values[name] = value
+    _check(values, {pair.partition("=")[0] for pair in pairs})
     return values
+
+
+def _check(values: dict[str, Any], given: set[str]) -> None:
+    """Raises `InputError` where a setting that was given takes a number, and is none."""
+    if not given:
+        return
+    from scrapy.settings import Settings
+
+    known = Settings()
+    known.setmodule("archiver.settings", priority="project")
+    for name in sorted(given):
+        default, value = known.get(name), values[name]
+        takes = default if isinstance(default, list) else [default]
+        if any(isinstance(each, bool) or not isinstance(each, int | float) for each in takes) or not takes:
+            continue
+        try:
+            numbers = [float(each) for each in value.split(",")]
+        except ValueError:
+            numbers = []
+        if not numbers or min(numbers) < 0 or (len(numbers) > 1 and not isinstance(default, list)):
+            raise InputError(f"--set {name}={value}: write a number, as in -s {name}={takes[0]:g}")
+    if (level := values.get("LOG_LEVEL")) not in (None, *LEVELS):
+        raise InputError(f"--set LOG_LEVEL={level}: write one of {', '.join(LEVELS)}")
 
 
 def contact_of(given: str | None, *, ask: bool) -> str | None:

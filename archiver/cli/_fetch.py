@@ -42,6 +42,8 @@ def page_from(source: str, url: str | None, fetched_at: str | None) -> Page:
             raise InputError(f"{source} is fetched now, from there: leave --url and --fetched-at to files")
         return fetch(source)
     body = _read(source)
+    if not body.strip() and not url:
+        raise InputError(f"{_name(source)}: is empty; give a saved page, or the address to fetch it from")
     told = url or _told_by(Page(body, ""))
     if not told:
         raise InputError(f"{_name(source)}: does not say where it was served; tell it, with --url https://…")

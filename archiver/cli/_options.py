@@ -15,6 +15,7 @@ archive = click.option(
     default=Path("data"),
     envvar="WARRAQ_ARCHIVE",
     show_default=True,
+    show_envvar=True,
     help="The archive's folder.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="One JSON object on standard output.")

@@ -12,6 +12,8 @@ from rich.live import Live
 from rich.table import Table
 from rich.text import Text
 
+from archiver.cli._words import are, counted
+
 SITE = 16  # characters of a site's name that are not broken, on a terminal of eighty
 UNREAD = ("parse_error", "parse_limit")
 NEEDS_A_PERSON = (
@@ -37,7 +39,9 @@ NEEDS_A_PERSON = (
 def indexing(left: int) -> None:
     """Says on a terminal how many articles an upgrade has still to make searchable."""
     if sys.stderr.isatty():
-        click.echo(f"\rmaking the archive searchable: {left} articles to go ", nl=not left, err=True)
+        click.echo(
+            f"\rmaking the archive searchable: {counted(left, 'article')} to go ", nl=not left, err=True
+        )
 
 
 class CrawlProgress:
@@ -95,8 +99,8 @@ def _words_of(name: str, site: dict[str, Any], *, is_known: bool, quiet: bool) -
         yield f"blocked by a challenge page ({site['blocked']})" if site["blocked"] else site["error"]
     if unread := sum(site["outcomes"].get(outcome, 0) for outcome in UNREAD):
         yield (
-            f"{unread} pages are kept and could not be read; once the parser is mended, "
-            f"`warraq reparse --site {name}` takes them in"
+            f"{are(unread, 'page')} kept and could not be read; once the parser is mended, "
+            f"`warraq reparse --site {name}` reads again"
         )
     if site["nothing"]:
         yield site["nothing"]
@@ -147,8 +151,10 @@ def closing_table(
     copies = summary.get("copies", {})
     if copies.get("links") or copies.get("left"):
         left = (
-            f"; {copies['left']} articles left to compare: `warraq copies --update`" if copies["left"] else ""
+            f"; {counted(copies['left'], 'article')} left to compare: `warraq copies --update`"
+            if copies["left"]
+            else ""
         )
-        console.print(f"copies: {copies['links']} links among articles that share text{left}")
+        console.print(f"copies: {counted(copies['links'], 'link')} among articles that share text{left}")
     if any(site["pending"] for site in summary["sites"].values()) and not failed:
         console.print("What is left is kept: the same command goes on from here.")

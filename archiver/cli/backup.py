@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from archiver.cli import _options
+from archiver.cli._words import counted
 from archiver.store.backup import backup
 
 
@@ -31,6 +32,6 @@ def command(target: Path, archive: Path, quiet: bool, as_json: bool) -> None:
         )
     elif not quiet:
         click.echo(
-            f"{target}: {copied.articles} articles; the database ({copied.database:,} bytes) and {copied.warc_files} "
-            f"WARC files ({copied.warc:,} bytes, {copied.new:,} of them new)"
+            f"{target}: {counted(copied.articles, 'article')}; the database ({copied.database:,} bytes) and "
+            f"{counted(copied.warc_files, 'WARC file')} ({copied.warc:,} bytes, {copied.new:,} of them new)"
         )

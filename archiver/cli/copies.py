@@ -11,6 +11,7 @@ from rich.console import Console
 from sqlalchemy import Connection
 
 from archiver.cli import _options
+from archiver.cli._words import counted
 from archiver.copies import Cluster, Member, clusters_of, largest
 from archiver.dedupe import Linked, update
 from archiver.errors import InputError
@@ -55,11 +56,13 @@ def command(
 
 def sentence(linked: Linked) -> str:
     """What an update came to, in one line."""
-    parts = [f"{linked.compared} articles compared, {linked.links} links to copies found"]
+    parts = [
+        f"{counted(linked.compared, 'article')} compared, {counted(linked.links, 'link')} to copies found"
+    ]
     if linked.crowded:
         parts.append(f"{linked.crowded} with text that very many articles carry")
     if linked.unmerged:
-        parts.append(f"{linked.unmerged} pairs of clusters too large to be made one")
+        parts.append(f"{counted(linked.unmerged, 'pair')} of clusters too large to be made one")
     if linked.left:
         parts.append(f"{linked.left} left for the next time: `warraq copies --update`")
     return "; ".join(parts)
@@ -101,7 +104,7 @@ def _print(cluster: Cluster, asked_for: int) -> None:
     first = cluster.first
     sure = "" if cluster.first_is_sure else " (not sure: another may have been earlier)"
     click.echo(first.title or "(no title)")
-    click.echo(f"{cluster.size} articles; first: {first.site}, {_when(first)}{sure}")
+    click.echo(f"{counted(cluster.size, 'article')}; first: {first.site}, {_when(first)}{sure}")
     for member in cluster.members:
         mark = "→" if member.article_id == asked_for else " "
         click.echo(f"{mark} {member.site}  {_when(member)}  {_share(member, first)}")
@@ -113,7 +116,7 @@ def _print(cluster: Cluster, asked_for: int) -> None:
 
 def _share(member: Member, first: Member) -> str:
     if member.article_id == first.article_id:
-        return f"the first, {member.words} words"
+        return f"the first, {counted(member.words, 'word')}"
     if member.share is None:
         return "no text"
     how = "holds it as a passage: " if member.part == "passage" else ""
@@ -137,5 +140,7 @@ def _list(connection: Connection, site: str | None, limit: int, as_json: bool) -
         click.echo(f"no copies {f'of {site} ' if site else ''}in this archive")
         return
     for each in found:
-        click.echo(f"{each.articles} articles, {each.sites} sites: {each.title or '(no title)'}")
+        click.echo(
+            f"{counted(each.articles, 'article')}, {counted(each.sites, 'site')}: {each.title or '(no title)'}"
+        )
         click.echo(f"    {readable(each.url)}")

@@ -8,6 +8,7 @@ import click
 from rich.console import Console
 
 from archiver.cli import _options
+from archiver.cli._words import are, counted
 from archiver.errors import InputError
 from archiver.export import FORMATS, Source, export, stream
 from archiver.search import Query, search
@@ -87,7 +88,7 @@ def _report(source: Source, target: Path, pending: int, *, quiet: bool) -> None:
     counts = source.counts
     if pending:
         click.echo(
-            f"warraq: {pending} articles are not searchable yet, and not in the export; the running crawl, the next "
+            f"warraq: {are(pending, 'article')} not searchable yet, and not in the export; the running crawl, the next "
             "one or `warraq reindex` sees to it",
             err=True,
         )
@@ -100,7 +101,8 @@ def _report(source: Source, target: Path, pending: int, *, quiet: bool) -> None:
         dates = f", {counts.earliest} to {counts.latest}" if counts.earliest else ""
         undated = f", {counts.undated:,} without a date" if counts.undated else ""
         click.echo(
-            f"{target}: {counts.articles:,} articles of {len(counts.sites)} sites{dates}{undated}", err=True
+            f"{target}: {counted(counts.articles, 'article')} of {counted(len(counts.sites), 'site')}{dates}{undated}",
+            err=True,
         )
 
 

@@ -45,6 +45,8 @@ def command(
     Writes a profile stub, and a fixture folder whose golden waits for a person to review it.
     """
     page = page_from(source, url, fetched_at)
+    if not page.body.strip():
+        raise InputError(f"{source}: is empty; a site is begun with one of its articles")
     stub = into / f"{profile_name(page.host)}.toml"
     if not no_profile and stub.exists():
         raise InputError(f"{stub}: there already; add to it, or give --no-profile for the fixture alone")

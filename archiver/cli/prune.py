@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from archiver.cli import _options
+from archiver.cli._words import counted
 from archiver.clock import now
 from archiver.errors import InputError
 from archiver.store import Archive
@@ -55,8 +56,10 @@ def command(archive: Path, older_than: int, apply: bool, vacuum: bool, quiet: bo
         click.echo(json.dumps(told, ensure_ascii=False))
     elif not quiet:
         outcomes = ", ".join(f"{count} {outcome}" for outcome, count in found.most_common())
-        done = "removed" if apply else "can go (nothing was removed; --apply removes them)"
-        click.echo(f"{archive}: {found.total()} repeated tries {done}{': ' if outcomes else ''}{outcomes}")
+        done = "removed" if apply else "can go (nothing was removed; --apply removes what can)"
+        click.echo(
+            f"{archive}: {counted(found.total(), 'repeated try')} {done}{': ' if outcomes else ''}{outcomes}"
+        )
 
 
 def _vacuum(archive: Path) -> None:

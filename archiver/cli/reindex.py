@@ -6,6 +6,7 @@ import click
 
 from archiver.cli import _options
 from archiver.cli._progress import indexing
+from archiver.cli._words import are
 from archiver.errors import InputError
 from archiver.store import Archive
 from archiver.store.database import DATABASE
@@ -37,4 +38,4 @@ def command(archive: Path, compact: bool, quiet: bool) -> None:
     finally:
         opened.close()
     if not quiet:
-        click.echo(f"{archive}: {total} articles are searchable")
+        click.echo(f"{archive}: {are(total, 'article')} searchable")

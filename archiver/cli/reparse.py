@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from archiver.cli import _options
 from archiver.cli._progress import indexing
+from archiver.cli._words import counted
 from archiver.dedupe import update
 from archiver.errors import InputError
 from archiver.reparse import Change, reparse
@@ -71,9 +72,11 @@ def command(
     elif not quiet:
         would = "would be " if dry_run else ""
         click.echo(
-            f"{archive}: {sum(counts.values())} pages read again: {counts['same']} articles the same, "
+            f"{archive}: {counted(sum(counts.values()), 'page')} read again: "
+            f"{counted(counts['same'], 'article')} the same, "
             f"{counts['changed']} {would}changed, {counts['added']} {would}added, "
-            f"{counts['not_article']} still no articles, {counts['lost']} read as none now, {counts['failed']} failed"
+            f"{counts['not_article']} still not an article, {counts['lost']} not one any more, "
+            f"{counts['failed']} failed"
         )
     sys.exit(code)
 

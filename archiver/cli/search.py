@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from archiver.cli import _options
+from archiver.cli._words import are
 from archiver.search import LIMIT, MAX_LIMIT, SORTS, Count, Hit, Page, Part, Query, search
 from archiver.store import Archive
 from archiver.urls import readable
@@ -64,7 +65,7 @@ def command(
         _print(page, Console(highlight=False, soft_wrap=not sys.stdout.isatty()))
     if page.pending:
         click.echo(
-            f"warraq: {page.pending} articles are not searchable yet; the running crawl, the next one or "
+            f"warraq: {are(page.pending, 'article')} not searchable yet; the running crawl, the next one or "
             "`warraq reindex` sees to it",
             err=True,
         )

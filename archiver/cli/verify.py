@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from archiver.cli import _options
+from archiver.cli._words import counted
 from archiver.errors import InputError
 from archiver.store import Archive
 from archiver.store.database import Database
@@ -49,7 +50,8 @@ def command(archive: Path, quiet: bool, as_json: bool) -> None:
             for left in checked.left:
                 click.echo(f"left undone, for the next run to mend: {left}")
             click.echo(
-                f"{archive}: {checked.articles} articles, {checked.snapshots} snapshots in {checked.warc_files} "
-                f"WARC files ({checked.bytes:,} bytes): {len(problems) or 'no'} problems"
+                f"{archive}: {counted(checked.articles, 'article')}, {counted(checked.snapshots, 'snapshot')} in "
+                f"{counted(checked.warc_files, 'WARC file')} ({counted(checked.bytes, 'byte')}): "
+                f"{counted(len(problems), 'problem') if problems else 'no problems'}"
             )
     sys.exit(1 if problems else 0)

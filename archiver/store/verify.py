@@ -72,7 +72,10 @@ def _snapshots(archive: Archive, checked: Checked, progress: Callable[[int], Non
         known.setdefault(row["warc_file"], {})[row["warc_offset"]] = row
     files = archive.snapshots.files()
     for name in sorted(set(known) - set(files)):
-        yield Problem(name, f"the file is gone, with {len(known[name])} snapshots; restore it from a backup")
+        yield Problem(
+            name,
+            f"the file is gone, {len(known[name])} of the archive's snapshots with it; restore it from a backup",
+        )
     for name in files:
         checked.warc_files += 1
         try:

@@ -205,7 +205,7 @@ def test_articles_that_are_not_searchable_yet_are_not_passed_over_in_silence(
         database.execute("INSERT INTO search_pending SELECT id FROM articles LIMIT 1")
     database.close()
     ran = other.run("export", "--format", "csv", str(tmp_path / "x.csv"))
-    assert "1 articles are not searchable yet" in ran.err
+    assert "1 article is not searchable yet" in ran.err
     assert json.loads((tmp_path / "x.csv.manifest.json").read_text("utf-8"))["not_searchable_yet"] == 1
 
 

@@ -601,7 +601,7 @@ def test_the_index_is_made_anew_on_command(tmp_path: Path) -> None:
     archive.connection.commit()
     archive.close()
     assert "warraq reindex" in warraq(archive, "verify").stderr
-    assert "1 articles are searchable" in warraq(archive, "reindex").stdout
+    assert "1 article is searchable" in warraq(archive, "reindex").stdout
     assert "مدرسةً" in warraq(archive, "search", "مدرسة").stdout
     missing = subprocess.run(
         [sys.executable, "-m", "archiver.cli", "reindex", "--archive", str(tmp_path / "none")],

@@ -1,0 +1,83 @@
+"""What the command line says of small numbers and of wrong input: one line each, in plain words."""
+
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from archiver.cli import warraq
+from archiver.errors import InputError
+from tests.crawl.conftest import Desk, desk
+from tests.crawl.paper import Paper
+
+__all__ = ["desk"]
+
+
+def test_counts_agree_with_their_nouns(desk: Desk, tmp_path: Path) -> None:
+    with Paper() as paper:
+        paper.front("/story-of-the-harbour-1")
+        paper.story("/story-of-the-harbour-1", "خبر الميناء القديم")
+        assert desk.crawl(paper.url).code == 0
+    assert ": 1 article of 1 site, " in desk.run("export", "--format", "csv", str(tmp_path / "x.csv")).err
+    assert ": 1 article; the database (" in desk.run("backup", str(tmp_path / "b")).out
+    assert " 1 WARC file (" in (verified := desk.run("verify")).out
+    assert f"{desk.archive}: 1 article, " in verified.out
+    assert ": 1 page read again: 1 article the same, " in desk.run("reparse").out
+    assert "1 article is searchable" in desk.run("reindex").out
+
+
+@pytest.mark.parametrize(
+    "setting",
+    [
+        "BACK_OFF=soon",
+        "BACK_OFF=",
+        "DOWNLOAD_TIMEOUT=abc",
+        "DOWNLOAD_DELAY=-1",
+        "SHUTDOWN_GRACE=x",
+        "LOG_LEVEL=LOUD",
+    ],
+)
+def test_a_setting_that_is_none_is_refused_before_anything_is_asked_for(desk: Desk, setting: str) -> None:
+    ran = desk.run("crawl", "http://127.0.0.1:1/", "-s", setting)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.err.startswith(f"warraq: --set {setting}: write ")
+    assert ran.err.count("\n") == 1
+    assert not desk.archive.exists()
+
+
+def test_settings_that_are_numbers_are_taken(desk: Desk) -> None:
+    settings = (
+        "BACK_OFF=0.1,0.2",
+        "DOWNLOAD_TIMEOUT=0.5",
+        "RETRY_ENABLED=False",
+        "LOG_LEVEL=ERROR",
+        "X_OWN=text",
+    )
+    ran = desk.run("crawl", "http://127.0.0.1:1/", *(part for each in settings for part in ("-s", each)))
+    assert ran.code == 1
+    assert "Traceback" not in ran.err
+
+
+def test_errors_of_the_network_are_told_without_classes(desk: Desk) -> None:
+    ran = desk.run("crawl", "http://127.0.0.1:1/", "-s", "BACK_OFF=0")
+    assert ran.code == 1
+    assert "connection_error: Connection was refused" in ran.err
+    assert "Error: " not in ran.err
+
+
+def test_an_empty_file_begins_no_site(tmp_path: Path) -> None:
+    (empty := tmp_path / "empty.html").write_text(" \n")
+    for more in (
+        (),
+        ("--url", "https://example.ly/1", "--fixtures", str(tmp_path / "f"), "--into", str(tmp_path)),
+    ):
+        ran = CliRunner().invoke(warraq, ["new-site", str(empty), *more])
+        assert isinstance(ran.exception, InputError)
+        assert str(ran.exception).startswith(f"{empty}: is empty")
+    assert list(tmp_path.iterdir()) == [empty]
+
+
+def test_no_address_is_told_as_such_and_the_folder_by_its_variable(desk: Desk) -> None:
+    ran = desk.run("crawl", "")
+    assert (ran.code, ran.err) == (2, "warraq: no address given; write https://example.ly\n")
+    assert "WARRAQ_ARCHIVE" in desk.run("show", "--help").out
