@@ -8,12 +8,14 @@ import click
 from rich.console import Console
 
 from archiver.cli import _options
+from archiver.cli._article import find
 from archiver.cli._words import are, counted
 from archiver.errors import InputError
 from archiver.export import FORMATS, Source, export, stream
 from archiver.search import Query, search
 from archiver.search.run import count_pending
 from archiver.store import Archive
+from archiver.urls import start_address
 
 STDOUT = Path("-")
 
@@ -24,6 +26,9 @@ STDOUT = Path("-")
 @_options.archive
 @click.option(
     "--query", "text", default="", help="Only articles with these words, as `warraq search` finds them."
+)
+@click.option(
+    "--url", "urls", multiple=True, help="Only the article of this address; as often as there are articles."
 )
 @click.option("--site", help="Only this site, as example.ly.")
 @click.option("--section", help="Only this section: رياضة.")
@@ -41,6 +46,7 @@ def command(
     format_name: str,
     archive: Path,
     text: str,
+    urls: tuple[str, ...],
     site: str | None,
     section: str | None,
     since: datetime | None,
@@ -59,14 +65,18 @@ def command(
     chosen = FORMATS[format_name]
     target = target or Path(f"warraq-export{chosen.suffix}")
     query = Query(text, site, section, author, _day(since), _day(until), stem)
+    if urls and query != Query():
+        raise InputError("--url names the articles: leave the other filters away")
     opened = Archive.open_for_reading(archive)
     try:
         shown = Console(stderr=True, quiet=quiet or not sys.stderr.isatty())
-        total = search(opened.connection, query, sort="newest", limit=1).total
+        only = tuple(dict.fromkeys(find(opened, start_address(url)) for url in urls)) if urls else None
+        total = len(only) if only else search(opened.connection, query, sort="newest", limit=1).total
         with shown.status(f"{total:,} articles …") as status:
             source = Source(
                 opened,
                 query,
+                only,
                 with_text=not no_text,
                 progress=lambda done: status.update(f"{done:,} of {total:,} articles …"),
             )

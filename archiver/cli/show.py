@@ -19,7 +19,7 @@ from archiver.export.schema_org import news_article
 from archiver.payload import PayloadError
 from archiver.store import Archive
 from archiver.store import tables as t
-from archiver.store.reading import article_item, versions_of
+from archiver.store.reading import article_item, kept_as, versions_of
 from archiver.urls import identity, readable, start_address
 
 ONE_OF = (
@@ -72,13 +72,13 @@ def command(
         else:
             article = find(opened, address)
             item = version_of(opened, article, number) if number else article_item(opened.connection, article)
-            gone = removed(opened, article)
+            kept, gone = kept_as(opened.connection, article, number), removed(opened, article)
             if json_ld:
                 click.echo(json.dumps(_json_ld(opened, article, item), ensure_ascii=False))
             elif as_json:
-                click.echo(json.dumps({**item, **gone}, ensure_ascii=False))
+                click.echo(json.dumps({**item, **kept, **gone}, ensure_ascii=False))
             else:
-                _print_article(item, with_provenance=provenance)
+                _print_article(item, kept, with_provenance=provenance)
                 if gone:
                     click.echo(f"! {say_removed(gone)}")
     finally:
@@ -173,7 +173,7 @@ def _print_outcomes(archive: Archive, address: str, as_json: bool) -> None:
             )
 
 
-def _print_article(item: dict[str, Any], *, with_provenance: bool) -> None:
+def _print_article(item: dict[str, Any], kept: dict[str, Any], *, with_provenance: bool) -> None:
     """As a reader sees it: trail, headline, date, picture, text, see also, and then the small print."""
     console = Console(highlight=False, soft_wrap=not sys.stdout.isatty())
     if item["breadcrumbs"]:
@@ -207,10 +207,12 @@ def _print_article(item: dict[str, Any], *, with_provenance: bool) -> None:
             console.print(Text(f"  {link['title']}  ({link['kind']})\n  {readable(link['url'])}"))
     if item["tags"]:
         console.print(Text("وسوم: " + "، ".join(item["tags"])))
-    _print_small_print(console, item, with_provenance)
+    _print_small_print(console, item, kept, with_provenance)
 
 
-def _print_small_print(console: Console, item: dict[str, Any], with_provenance: bool) -> None:
+def _print_small_print(
+    console: Console, item: dict[str, Any], kept: dict[str, Any], with_provenance: bool
+) -> None:
     shown = item["displayed_date"]
     if shown:
         console.print(
@@ -219,6 +221,13 @@ def _print_small_print(console: Console, item: dict[str, Any], with_provenance: 
             )
         )
     console.print(Text(f"{readable(item['canonical_url'])}  ·  {item['parser']}", style="dim"))
+    console.print(
+        Text(
+            f"version {kept['version']}, fetched {kept['fetched_at']}\n"
+            f"{kept['payload_digest']} in {kept['warc_file']} at {kept['warc_offset']}",
+            style="dim",
+        )
+    )
     for warning in item["warnings"]:
         console.print(Text(f"! {warning['code']}: {warning['detail']}", style="yellow"))
     if with_provenance:

@@ -27,7 +27,7 @@ def of(source: Source, format_: str, made: Path, target: Path) -> dict[str, Any]
         "schema": SCHEMA,
         "created_at": now_text(),
         "query": {name: None if value is None else str(value) for name, value in query.items()}
-        | {"stem": source.query.stem},
+        | {"stem": source.query.stem, "articles": source.only},
         "with_text": source.with_text,
         "articles": counts.articles,
         "not_searchable_yet": count_pending(source.archive.connection),

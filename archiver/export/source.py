@@ -54,19 +54,21 @@ class Source:
 
     archive: Archive
     query: Query
+    only: tuple[int, ...] | None = None  # these articles, whatever the query
     with_text: bool = True
     progress: Progress = lambda _: None
     counts: Counts = field(default_factory=Counts)
 
     def ids(self) -> Iterator[list[int]]:
-        """Batches of ids, newest article first. Raises `QueryError`."""
-        found = matching_ids(self.archive.connection, self.query)
+        """Batches of ids: newest article first, or as they were named. Raises `QueryError`."""
+        chosen = self.only
+        found = matching_ids(self.archive.connection, self.query) if chosen is None else iter(chosen)
         while ids := list(islice(found, BATCH)):
             yield ids
             self.progress(self.counts.articles)
 
     def entries(self) -> Iterator[Entry]:
-        """The articles, newest first."""
+        """The articles, in the order of `ids`."""
         for ids in self.ids():
             yield from self.read(ids)
 

@@ -4,7 +4,8 @@ import json
 from collections.abc import Iterator
 from typing import Any
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, func, select
+from sqlalchemy.orm import aliased
 
 from archiver.article import TRACED
 from archiver.store import tables as t
@@ -88,6 +89,26 @@ def version_item(connection: Connection, article_id: int, number: int) -> dict[s
     if row is None:
         raise KeyError(number)
     return {**json.loads(row.item), "parser": row.parser}
+
+
+def kept_as(connection: Connection, article_id: int, number: int | None = None) -> dict[str, Any]:
+    """How a version of an article (the newest, without a number) is kept: {version, fetched_at, payload_digest,
+    warc_file, warc_offset, warc_length}, of the page it was read from.
+    """
+    a, v, s = t.ArticleRow, t.ArticleVersion, t.Snapshot
+    page = aliased(s)  # where the payload stands: of an unchanged one, that is an earlier record
+    of: Any = a if number is None else v
+    version = a.version if number is None else v.number
+    condition = [a.id == article_id] if number is None else [v.article_id == article_id, v.number == number]
+    row = connection.execute(
+        select(version.label("version"), s.fetched_at, s.payload_digest, page.warc_file, page.warc_offset,
+               page.warc_length)
+        .select_from(of)
+        .join(s, s.id == of.snapshot_id)
+        .join(page, page.id == func.coalesce(s.payload_of, s.id))
+        .where(*condition)
+    ).one()  # fmt: skip
+    return {**row._mapping, "payload_digest": f"sha1:{row.payload_digest}"}
 
 
 def _parts(

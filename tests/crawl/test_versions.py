@@ -1,5 +1,6 @@
 """What becomes of articles over years: edits, better readings, removals; `warraq diff` and `warraq show`."""
 
+import gzip
 import json
 import sqlite3
 from collections.abc import Iterator
@@ -206,6 +207,26 @@ def test_versions_are_listed_and_shown_each_as_it_was(aged: Aged) -> None:
     assert [each["changed"] for each in rows] == [[], ["body"]]
     first = aged.desk.run("show", aged.url("edited"), "--version", "1", "--json").summary
     assert first["body"] == f"{FIRST}\n\n{SECOND}"
+    newest = aged.desk.run("show", aged.url("edited"), "--json").summary
+    assert (first["version"], newest["version"]) == (1, 2)
+    for told in (first, newest):
+        ((digest, warc, fetched),) = aged.desk.sql(
+            "SELECT s.payload_digest, s.warc_file, s.fetched_at FROM article_versions v JOIN snapshots s"
+            " ON s.id = v.snapshot_id JOIN articles a ON a.id = v.article_id WHERE a.url = ? AND v.number = ?",
+            told["url"], told["version"])  # fmt: skip
+        assert (told["payload_digest"], told["warc_file"], told["fetched_at"]) == (
+            f"sha1:{digest}",
+            warc,
+            fetched,
+        )
+        with (aged.desk.archive / "warc" / told["warc_file"]).open("rb") as stream:
+            stream.seek(told["warc_offset"])
+            record = gzip.decompress(stream.read(told["warc_length"])).decode()
+        assert f"WARC-Target-URI: {told['url']}\r\n" in record
+        assert f"WARC-Payload-Digest: {told['payload_digest']}\r\n" in record
+    small_print = aged.desk.run("show", aged.url("edited")).out
+    assert f"version 2, fetched {newest['fetched_at']}\n" in small_print
+    assert f"{newest['payload_digest']} in {newest['warc_file']} at {newest['warc_offset']}\n" in small_print
     raw = aged.desk.run("show", aged.url("edited"), "--version", "1", "--raw").out
     assert SECOND in raw
     assert EDITED not in raw

@@ -98,6 +98,23 @@ def test_a_smaller_archive_opens_alone(desk: Desk, tmp_path: Path) -> None:
         assert database.execute("SELECT name FROM sites").fetchall() == [("naba.example",)]
 
 
+def test_articles_are_exported_by_their_addresses(desk: Desk, tmp_path: Path) -> None:
+    named = ("--url", NASTY, "--url", HARBOUR, "--url", NASTY)
+    lines = desk.run("export", "--format", "jsonl", "-", *named).out.splitlines()
+    assert [json.loads(line)["url"] for line in lines] == [NASTY, HARBOUR]
+    for format_name in ("csv", "bibtex", "sqlite", "wacz"):
+        made = tmp_path / f"named-{format_name}"
+        assert desk.run("export", "--format", format_name, str(made), *named).code == 0
+        manifest = json.loads(made.with_name(f"{made.name}.manifest.json").read_text())
+        assert (manifest["articles"], len(manifest["query"]["articles"])) == (2, 2)
+    nowhere = desk.run("export", "--format", "csv", "-", "--url", "https://naba.example/nowhere")
+    assert (nowhere.code, nowhere.out) == (2, "")
+    assert "no article of this address" in nowhere.err
+    both = desk.run("export", "--format", "csv", "-", "--url", HARBOUR, "--site", "naba.example")
+    assert both.code == 2
+    assert "leave the other filters away" in both.err
+
+
 def test_a_smaller_archive_without_texts(desk: Desk, tmp_path: Path) -> None:
     made = out(desk, tmp_path, "sqlite", "--no-text")
     assert SECRET.encode() not in made.read_bytes()

@@ -23,6 +23,8 @@ from archiver.store.archive import SCHEMA
 from archiver.store.verify import Checked, verify
 from tests.keep_archive import KEPT, unpack
 
+TOLD = ("version", "fetched_at", "payload_digest", "warc_file", "warc_offset", "warc_length")
+"""What `warraq show --json` adds to the item."""
 SCHEMAS = sorted(KEPT.iterdir())
 MENDED = {"snapshots", "fetches"}
 """What a crash had left in the WARC file is adopted into these."""
@@ -105,6 +107,8 @@ def test_every_article_is_shown_and_its_page_given_back(
         code, out = run("show", row["url"], "--json", "--archive", str(upgraded))
         item = json.loads(out)
         item.pop("parser")
+        kept = {name: item.pop(name) for name in TOLD}
+        assert (kept["version"], kept["fetched_at"]) == (row["version"], row["fetched_at"])
         assert (code, item) == (0, json.loads(newest[row["id"], row["version"]]))
         code, page = run("show", row["url"], "--raw", "--archive", str(upgraded))
         assert code == 0
