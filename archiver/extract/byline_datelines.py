@@ -73,6 +73,8 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
         return (named["name"],) if is_full_name(named["name"]) else ()
     if (dated := DAY_AT_END.search(text[:LONGEST_DATED])) and dated.end() == len(text):
         return _before_day(text[: dated.start()])
+    if text.count(":") > 1 and len(text) < LONGEST_DATED and (each := _each_from_a_place(text)):
+        return each
     head, colon, rest = text[:LONGEST_WRITER_LINE].partition(":")
     if not colon and len(text) > LONGEST_DATELINE:
         return _opening_writer(text, sites)
@@ -81,6 +83,22 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     if rest and is_site(key(rest), sites) and (is_person(clean(head)) or is_likely_name(clean(head))):
         return (clean(head),)  # «فلان الفلاني : صحيفة الضفة»
     return _among_pieces(text, head, rest, sites)
+
+
+def _each_from_a_place(text: str) -> tuple[str, ...]:
+    """The people of a line of nothing but places and names: «بغداد: فلان الفلاني لندن: علان العلاني»."""
+    first, *parts = text.split(":")
+    if not 2 <= len(parts) <= DATELINE_PIECES or key(first) not in lexicon().places:
+        return ()
+    names = []
+    for part in parts[:-1]:
+        words = part.split()
+        place = next((at for at in (-1, -2) if key(" ".join(words[at:])) in lexicon().places), None)
+        if place is None:
+            return ()
+        names.append(" ".join(words[:place]))
+    names.append(clean(parts[-1]))
+    return tuple(names) if all(is_person(each) or is_likely_name(each) for each in names) else ()
 
 
 def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tuple[str, ...]:
@@ -108,6 +126,8 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
         return likely
     if others == people and known > 1 and head != text:  # «فلان الفلاني، فلانة الفلانية- الضفة- الطائف: …»
         return tuple(people)
+    if len(people) == 1 and _closes(people[0], others, pieces, text, head, rest):
+        return tuple(people_in(people[0]))
     if len(people) != 1 or not (placed or any(_is_house(piece, sites) for piece in pieces)):
         return ()
     is_alone = not rest.strip() and (head != text or _is_house(pieces[0], sites))
@@ -116,6 +136,20 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
     if people == others[1:] == pieces[-1:] and rest and " " not in others[0]:
         return tuple(people)  # «بهلا – مكتب الضفة – فلان الفلاني : …»
     return _opening_writer(text, sites)
+
+
+def _closes(name: str, others: list[str], pieces: list[str], text: str, head: str, rest: str) -> bool:
+    """Whether a name ends a line of its own behind what may be the paper («بغداد - الضفة - فلان الفلاني»), or a
+    dateline behind what may be a town («الغاط - فلان الفلاني:»)."""
+    words, first = lexicon(), key(pieces[0])
+    if (
+        name != pieces[-1]
+        or any(" " in each for each in others[:-1])
+        or first.removeprefix("ال") in words.roles
+    ):
+        return False
+    placed = first in words.places
+    return (placed and _is_whole(text, head)) or (len(pieces) == 2 and head != text and not rest.strip())
 
 
 def _is_whole(text: str, head: str) -> bool:
@@ -149,9 +183,10 @@ def _leads_to_writer(head: str, sites: frozenset[str]) -> bool:
     if starred or key(head.partition(" ")[0]) in words.roles:
         return True
     first, *others = map(key, pieces or [head])
-    if len(others) > 1 or not (first in words.places or is_site(first, sites)):
-        return False
     other = others[0] if others else ""
+    behind_town = " " not in first and other in words.places  # «ود مدني – الخرطوم»
+    if len(others) > 1 or not (first in words.places or is_site(first, sites) or behind_town):
+        return False
     plain = not other or (first in words.places and " " not in other)
     return plain or other in words.places or other in words.labels
 

@@ -95,8 +95,8 @@ def _pictures(layout: Layout) -> Iterator[Picture]:
             if url is None or not may_be_picture(url) or "breadcrumb" in layout.zones[image]:
                 continue
             is_told = told is not None and file_key(url) == file_key(told)
-            if above and not known and not is_told:
-                continue
+            if not is_told and ((above and not known) or (place < begin and url.lower().endswith(".gif"))):
+                continue  # a drawing over a text is its section's name
             if is_told or _is_story(image, page, around):
                 yield Picture(image, url, place < begin or _before_text(image, body.elements[0]))
 
