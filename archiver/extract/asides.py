@@ -4,7 +4,7 @@ import math
 import re
 from itertools import islice
 
-from archiver.extract.lexicon import label_key, lexicon
+from archiver.extract.lexicon import houses, key, label_key, lexicon
 from archiver.extract.lines import Line, Skip
 from archiver.extract.liveblog import LONGEST_HOUR, is_hour
 from archiver.extract.names import is_called, mark_of, names_role
@@ -32,6 +32,7 @@ PLACED = re.compile(r"float\s*:|text-align\s*:\s*center|^\s*+\S*?\s*+(?:left|rig
 CENTRED = re.compile(r"text-align\s*:\s*center|^\s*+\S*?\s*+center\b|text-?center|aligncenter", re.I)
 SENTENCE_ENDS = frozenset('.!؟?…»"”)')
 CREDITED = re.compile(r"[^\s.!؟?»\"”:]\s*[(\[][^()\[\]\d]{2,40}[)\]]$")
+HOUSED = re.compile(r"\.\s*\(([^()\d]{2,30})\)$")
 PLACED_LIMIT = 160  # characters under a picture that is set apart by an inline style alone
 NOTE_LIMIT = 250  # characters of a paragraph that is a note, a byline, a call to follow
 CAPTION_LIMIT = 450  # characters; a box with a picture and more text than this is not only a caption
@@ -236,15 +237,19 @@ def is_caption_line(line: Line) -> bool:
     image = before if before.tag == "img" else before.find(".//img")
     if image is None or says_anything(before):
         return False
-    if is_credited(line.text) and len(line.element) == 0:
+    if is_credited(line.text) and text_of(line.element) == line.text:
         return True
     centred = is_centred(line.element) and (before is image or is_centred(before))
     return centred or clean(image.get("alt")) == line.text
 
 
 def is_credited(text: str) -> bool:
-    """Whether a short text ends with a few words in brackets, and is no sentence: «… (الحارة/ إياد عبد الجواد)»."""
-    return len(text) < PLACED_LIMIT and CREDITED.search(text) is not None
+    """Whether a short text ends with a few words in brackets, and is no sentence: «… (الحارة/ إياد عبد الجواد)», or is
+    one and ends with a house in brackets: «… . (شينخوا)»."""
+    if len(text) >= PLACED_LIMIT:
+        return False
+    housed = HOUSED.search(text)
+    return CREDITED.search(text) is not None or (housed is not None and key(housed[1]) in houses())
 
 
 def is_below_picture(line: Line) -> bool:

@@ -46,6 +46,7 @@ PLACED = re.compile(r"([\u0621-\u064a]+)-(?=[\u0621-\u064a])")
 """«غزة-فلان الفلاني», a place without a blank."""
 IN_HOUSE = re.compile(r"(?<=[\u0621-\u064a])\s+في\s+(?:[A-Za-z][\w .]*|[«\"“][^»\"”]+[»\"”])\s*:?$")
 """«كتبت فلانة في IMLebanon:»."""
+WITH = re.compile(r"\s+مع\s+(?P<house>[^،,/|]+)")
 INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
 OF_PICTURES = re.compile(
     r"(?:^|(?<=[،,|)])|\s+و)\s*(?:(?!\sو)[^،,|()]){3,40}\(\s*(?:ال)?(?:صور[ةه]?|تصوير)\s*\)"
@@ -176,6 +177,8 @@ def parse_byline(text: str, *, labelled: bool = False) -> Byline:
         "", WHEN.sub("", clean(ADDRESS.sub(" ", text) if "://" in text or "at" in text else text))
     )
     text = IN_HOUSE.sub("", text)
+    if (helped := WITH.search(text)) is not None and agency_in(helped[1].strip()):
+        text = f"{text[: helped.start()]}، {text[helped.start(1) :]}"  # «فلان الفلاني مع رويترز»
     if (placed := PLACED.match(text)) is not None and key(placed[1]) in words.places:
         text = text[placed.end() :]
     text = HANDLE.sub("", text).strip() if "@" in text else text

@@ -14,7 +14,7 @@ from archiver.extract.boilerplate import PRESS_HERE
 from archiver.extract.byline_names import is_full_name
 from archiver.extract.byline_places import AUTHOR_LINK
 from archiver.extract.byline_text import given_names
-from archiver.extract.lexicon import key, lexicon
+from archiver.extract.lexicon import houses, key, lexicon
 from archiver.extract.names import is_called, is_unseen
 from archiver.extract.nodes import HIDDEN_STYLE, clean, says_anything, text_of
 from archiver.extract.published_text import is_dateish
@@ -331,7 +331,7 @@ def _judged(text: str) -> str | None:
     folded, words = key(text), lexicon()
     if not folded or folded in words.not_caption or words.is_date(folded):
         return None
-    if folded.endswith(PRESS_HERE) or words.follow_start.match(folded):
+    if text.endswith(":") or folded.endswith(PRESS_HERE) or words.follow_start.match(folded):
         return None
     return text if len(text) < LONGEST else None
 
@@ -364,11 +364,6 @@ def _marked() -> re.Pattern[str]:
     return re.compile(rf"(?:{before})([^()\[\]\n]{{2,80}}?)\s*(?:[)\]»]|$)", re.I)
 
 
-@lru_cache(maxsize=1)
-def _houses() -> frozenset[str]:
-    return frozenset(map(key, lexicon().houses))
-
-
 def _is_house(text: str) -> bool:
     """Whether every part of «رويترز / أ ف ب» is a house that sells pictures."""
-    return all(key(part) in _houses() for part in PARTS.split(text))
+    return all(key(part) in houses() for part in PARTS.split(text))

@@ -133,6 +133,12 @@ class Lexicon:
 
 
 @lru_cache(maxsize=1)
+def houses() -> frozenset[str]:
+    """Agencies and papers as credits name them, folded."""
+    return frozenset(map(key, lexicon().houses))
+
+
+@lru_cache(maxsize=1)
 def lexicon() -> Lexicon:
     """The lexicon of the package, read once."""
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))

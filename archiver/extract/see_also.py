@@ -147,7 +147,7 @@ def _headed_otherwise(box: Element, words: Lexicon) -> bool:
     """Whether a box is headed «الأكثر قراءة» or the like, in it or right before it, whatever its class says."""
     first = next((each for each in box.iterdescendants(*HEADERS) if clean(each.text)), None)
     before = box.getprevious()
-    heads = [first, before if before is not None and before.tag in HEADINGS else None]
+    heads = [first, before if before is not None and (before.tag in HEADINGS or not len(before)) else None]
     return any(each is not None and _heads_other(each, words) for each in heads)
 
 
@@ -336,4 +336,8 @@ def _opens_otherwise(element: Element, words: Lexicon) -> bool:
     text = clean(first.text)
     if _heads_other(first, words):
         return True
-    return first.tag in HEADINGS and not is_title(text) and next(first.iter("a"), None) is None
+    if first.tag not in HEADINGS or next(first.iter("a"), None) is not None:
+        return False
+    if not is_title(text):
+        return True
+    return first.getparent() is element and len({each.get("href") for each in element.iter("a")}) > 1
