@@ -50,8 +50,6 @@ def caption_of(image: Element, barriers: Set[Element]) -> Found:
     `barriers` are elements that hold more than the picture: a text found in one of them is not its.
     """
     node = image
-    if (title := clean(image.get("title"))) and "caption" in (image.get("class") or "").split():
-        return title, None  # Joomla's script prints it under the picture
     figure = next((each for each in islice(image.iterancestors(), LEVELS) if each.tag == "figure"), None)
     if figure is not None and figure not in barriers:
         found = _of_figure(figure)

@@ -113,7 +113,9 @@ def _over_prose(layout: Layout) -> Element | None:
         if len(clean(text)) > SENTENCE and each.tag not in HEADING_WEIGHT and _is_free(layout, each)
     )
     first = next(long, None)  # a long headline, perhaps
-    after = next((each for text, each in islice(long, 1) if len(clean(text)) > PROSE), None)
+    after = next(
+        (each for text, each in islice(long, 1) if len(clean(text)) > PROSE or ends_sentence(text)), None
+    )
     prose = None if first is None else first[1]
     if (
         first is not None

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from archiver.extract.lines import Line
+from archiver.extract.nodes import text_of
+from archiver.page import Element
 
 HOUR = re.compile(
     r"(?:الساعة\s*)?(?:[01٠١۰۱]?\d|[2٢۲][0-3٠-٣۰-۳])\s*[:.]\s*[0-5٠-٥۰-۵]\d(?:\s*(?:ص|م|صباحا|مساء|صباحاً|مساءً|am|pm))?"
@@ -16,7 +18,7 @@ HOUR = re.compile(
     re.I,
 )
 """A line that is an hour: «18:40», «٠٦:٤٠ م», «6:40 مساءً», «18:40 بتوقيت غرينتش»."""
-LONGEST_HOUR = 50  # characters
+LONGEST_HOUR, LONGEST_CELL = 50, 15  # characters of an hour; of a table's figure or name
 ENTRIES = 2  # hours on lines of their own that make a live blog
 
 
@@ -27,7 +29,13 @@ def is_hour(text: str) -> bool:
 
 def is_hour_of_entry(line: Line) -> bool:
     """Whether a line is an hour over an entry; «12.35» in a table is a price."""
-    return is_hour(line.text) and not ("." in line.text and line.element.tag == "td")
+    return is_hour(line.text) and (line.element.tag not in ("td", "th") or _is_before_text(line.element))
+
+
+def _is_before_text(cell: Element) -> bool:
+    """Whether the next cell tells what happened; in a table of hours or prices it does not."""
+    following = cell.getnext()
+    return following is not None and len(text_of(following)) > LONGEST_CELL
 
 
 def is_live(lines: Sequence[Line]) -> bool:

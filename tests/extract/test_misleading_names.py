@@ -133,3 +133,101 @@ def test_the_header_of_the_article_is_no_header_of_the_page() -> None:
 def test_an_icon_beside_the_day_is_no_picture() -> None:
     meta = '<div><img src="/img/clock.gif"> أضيف في 04 ماي 2019 الساعة 22 : 17</div>'
     assert article(story(meta)).images == ()
+
+
+FILM = '<div class="paragraph"><iframe src="https://www.youtube.com/embed/q1"></iframe></div>'
+
+
+def framed(text: str) -> str:
+    return f'<div class="paragraph"><div class="layout"><div class="column text-formatted">{text}</div></div></div>'
+
+
+def test_a_story_cut_in_parts_by_a_film() -> None:
+    """Drupal's paragraphs: every part of the text framed as the others, the longest not the first."""
+    first, last = f"<p>{PARAGRAPHS[0]}</p>", "".join(f"<p>{each}</p>" for each in STORY)
+    html = page(f"<h1>{TITLE}</h1>{framed(first)}{FILM}{framed(last)}", head=f"<title>{TITLE}</title>")
+    assert article(html).body == "\n\n".join([PARAGRAPHS[0], *STORY])
+
+
+def test_another_storys_text_in_the_same_frame_is_no_part() -> None:
+    both = f"{framed(BODY)}<h3>{OTHER[0]}</h3>{framed(''.join(f'<p>{each}</p>' for each in STORY))}"
+    found = article(page(f"<h1>{TITLE}</h1>{both}", head=f"<title>{TITLE}</title>"))
+    assert found.title == TITLE
+    assert PARAGRAPHS[0] in (found.body or "") or found.body is None
+
+
+def test_a_head_that_names_the_section_and_a_long_headline_over_the_text() -> None:
+    headline = "شارع الملك باتجاه واحد اعتبارا من السبت .. وتجار السوق القديم يعترضون على القرار"
+    table = f"<table><tr><td class='x'>{headline}</td></tr><tr><td>بتاريخ : 22-06-2010 الساعة : 01:47 مساءً</td></tr><tr><td>{BODY}</td></tr></table>"
+    assert article(page(table, head="<title>صحيفة الضفة | محليات</title>")).title == headline
+
+
+def test_a_headline_under_its_shoulder_and_the_line_of_the_issue() -> None:
+    top = '<font size="4"><b>الثلاثاء 17 جمادى الأولى 1430 العدد 13375</b></font>'
+    heads = f'<p class="head0">بتكلفة تجاوزت 21 مليون ريال</p><p class="head1">{TITLE}</p>'
+    assert article(page(f"{top}{heads}{BODY}", head="<title>الضفة - صحيفة يومية</title>")).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "icon",
+    [
+        '<img src="/templates/ja_teline/images/printButton.png" alt="طباعة">',
+        '<img src="/images/sections/4.gif" alt="أخبار">',
+        '<img src="/wp-content/themes/daily/images/line.png">',
+    ],
+)
+def test_drawings_of_the_page_over_the_text(icon: str) -> None:
+    assert article(story(f"<div>{icon}</div>")).images == ()
+
+
+def test_a_picture_of_the_text_may_be_a_gif() -> None:
+    body = (
+        f'<p>{PARAGRAPHS[0]}</p><p><img src="/up/gate.gif"></p><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>'
+    )
+    assert [image.url for image in article(story(body=body)).images] == [
+        "https://www.example.org/up/gate.gif"
+    ]
+
+
+def test_a_title_that_joomla_prints_under_the_picture() -> None:
+    picture = (
+        '<p><img class="caption" src="/images/stories/gate.jpg" alt="ترعة" title="إحدى الترع الفرعية"></p>'
+    )
+    assert [image.caption for image in article(story(body=picture + BODY)).images] == ["إحدى الترع الفرعية"]
+
+
+def test_a_dateline_behind_a_picture_is_no_caption() -> None:
+    picture = '<table align="left"><tr><td><img src="/up/gate.jpg"></td></tr></table><p class="head2">الغاط - فهد الفهيد:</p>'
+    found = article(story(body=picture + BODY))
+    assert [image.caption for image in found.images] == [None]
+    assert found.authors == ("فهد الفهيد",)
+
+
+def test_a_sentence_that_ends_with_a_house_under_a_picture() -> None:
+    """As Xinhua's photographs have it, in a paragraph like any other."""
+    caption = "مزارع يفرز جريد النخيل في ورشة بقرية دهشور، في 11 مايو 2024. (شينخوا)"
+    picture = f'<p style="text-align: center;"><img src="/up/a.jpg"></p><p><span style="color: navy">{caption}</span></p>'
+    found = article(story(body=picture + BODY))
+    assert [image.caption for image in found.images] == [caption]
+    assert found.body == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "after",
+    [
+        '<div class="t">آخر الأخبار في الجهات</div><div class="RelatedBlock">{0}</div>',
+        "<div class='more'><h3>ذات صلة</h3><div></div></div><div class='latest'><h3>أخبار دين وفتوى</h3>{0}</div>",
+        "<div class='more-section'><h2>المزيد في آراء</h2>{0}</div>",
+    ],
+)
+def test_lists_of_a_section_behind_the_text(after: str) -> None:
+    assert article(story(after=after.format(links(0, 1, 2, tag="div")))).see_also == ()
+
+
+def test_who_wrote_with_agencies() -> None:
+    found = article(
+        story(
+            '<div class="contributors"><span>بقلم:</span> <b>Amro Hassan</b> <span>مع</span> AP, رويترز</div>'
+        )
+    )
+    assert found.authors == ("Amro Hassan",)

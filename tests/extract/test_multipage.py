@@ -174,6 +174,22 @@ def test_hours(text: str, expected: bool) -> None:
 PRICES = [("سعر السهم صباحا", "0.50"), ("سعر السهم مساء", "12.35"), ("أعلى سعر في العام", "13.10")]
 
 
+def test_a_table_of_hours_is_no_live_blog() -> None:
+    rows = [("الفجر", "4:36", "4:53"), ("الشروق", "6:03", "6:21"), ("الظهر", "12:04", "12:21")]
+    cells = "".join(f"<tr>{''.join(f'<td>{each}</td>' for each in row)}</tr>" for row in rows)
+    found = paragraphs(
+        f"{H1}<div>{PARAGRAPHS}<table>{cells}</table><h3>ساعات الصيام</h3><p>{STORY[0]}!</p></div>"
+    )
+    assert found[len(STORY) :] == [*(text for row in rows for text in row), "ساعات الصيام", f"{STORY[0]}!"]
+
+
+def test_hours_of_a_table_that_tells_what_happened() -> None:
+    rows = [("18:40", "فتح طريق الإغاثة إلى المدينة القديمة"), ("19:15", "وصول أولى الشاحنات إلى السوق")]
+    cells = "".join(f"<tr><td>{hour}</td><td>{event}</td></tr>" for hour, event in rows)
+    found = paragraphs(f"{H1}<div>{PARAGRAPHS}<table>{cells}</table></div>")
+    assert found[len(STORY) :] == [f"{hour} {event}" for hour, event in rows]
+
+
 def test_prices_in_a_table_are_no_hours() -> None:
     cells = "".join(f"<tr><td>{name}</td><td>{price}</td></tr>" for name, price in PRICES)
     found = paragraphs(f"{H1}<div>{PARAGRAPHS}<table>{cells}</table></div>")
