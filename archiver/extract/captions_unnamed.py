@@ -100,7 +100,8 @@ def _is_caption(layout: Layout, element: Element, said: str) -> bool:
     first, _, rest = said.partition(" ")
     if key(first) in byline_words().not_authors and lone_names(rest):
         return False  # «رسم رائد الفلاني»
-    if lone_names(said) or dateline_people(f"{said}:", layout.site_names) or _opens_with_byline(layout, said):
+    dateline = f"{said.rstrip(' :')}:"
+    if lone_names(said) or dateline_people(dateline, layout.site_names) or _opens_with_byline(layout, said):
         return False
     if is_house_alone(said, layout.site_names) or folded in layout.menu or HAS_DIGIT.match(said):
         return False

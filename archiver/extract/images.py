@@ -84,6 +84,7 @@ def _pictures(layout: Layout) -> Iterator[Picture]:
     if not body.elements:
         return
     start, begin, end = _scope(layout)
+    top = max(begin, layout.headline_at or 0)
     around = {*body.elements, *body.elements[0].iterancestors()}
     told = shared_picture(page)
     for image in [*page.by_tag.get("img", ()), *page.by_tag.get("amp-img", ())]:
@@ -95,7 +96,7 @@ def _pictures(layout: Layout) -> Iterator[Picture]:
             if url is None or not may_be_picture(url) or "breadcrumb" in layout.zones[image]:
                 continue
             is_told = told is not None and file_key(url) == file_key(told)
-            if not is_told and ((above and not known) or (place < begin and url.lower().endswith(".gif"))):
+            if not is_told and ((above and not known) or (place < top and url.lower().endswith(".gif"))):
                 continue  # a drawing over a text is its section's name
             if is_told or _is_story(image, page, around):
                 yield Picture(image, url, place < begin or _before_text(image, body.elements[0]))

@@ -43,6 +43,8 @@ MOST_ANCHORS = 300  # of one box or list
 LEAST_TITLE, SURE_TITLE = 9, 60  # characters
 CARD = 3  # paragraphs of a card at most; elements that a button on it stands in
 LEAST_EXCERPT = 30
+OF_ISSUE = re.compile(r"العدد\s*:?\s*\d")
+"""How a link to an issue of the paper begins."""
 PRESS_HERE = ("اضغط هنا", "إضغط هنا", "انقر هنا", "أنقر هنا")
 """How a link ends that is to be pressed, and no title."""
 
@@ -268,7 +270,7 @@ def _usual_domain(page: Page) -> str:
 
 def is_title(text: str) -> bool:
     """Whether the text of a link can be a story's title: some words, and no button's."""
-    if text.rstrip(" .!").endswith(PRESS_HERE):
+    if text.rstrip(" .!").endswith(PRESS_HERE) or OF_ISSUE.match(text):
         return False
     if len(text) < LEAST_TITLE or len(text) > SURE_TITLE:
         return len(text) > SURE_TITLE

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from archiver.arabic.text import to_ascii_digits
 from archiver.article import DisplayedDate, Found
-from archiver.extract.layout import Layout
+from archiver.extract.layout import BEHIND_BODY, Layout
 from archiver.extract.nodes import clean, text_of
 from archiver.extract.published_clues import Clue
 from archiver.extract.published_text import ISSUE, is_dateish, raw_text, read_shown
@@ -85,7 +85,9 @@ def issue_day(layout: Layout) -> Clue | None:
     number, told = ISSUE.search(to_ascii_digits(clock.text)), NUMBERS.findall(layout.page.url)
     now = layout.page.fetched_at
     past = number is not None and now is not None and shown.stamp.day < now.date() - timedelta(PAST_ISSUE)
-    of_issue = number is not None and (number[1] in told or _of_pictures(layout, shown.stamp))
+    of_issue = number is not None and (
+        number[1] in told or _of_pictures(layout, shown.stamp) or _leads_to_issue(layout, number[1])
+    )
     if not (past or of_issue or _of_address(shown.stamp, told)):
         return None
     return Clue(Found(shown.stamp, clock.text, "structure", "the issue's day"), ISSUED)
@@ -94,6 +96,15 @@ def issue_day(layout: Layout) -> Clue | None:
 def _of_address(stamp: Stamp, numbers: list[str]) -> bool:
     """Whether an address holds this day as one number: «?date=15052016»."""
     return not {f"{stamp.day:%d%m%Y}", f"{stamp.day:%Y%m%d}"}.isdisjoint(numbers)
+
+
+def _leads_to_issue(layout: Layout, number: str) -> bool:
+    """Whether the story links to its issue: «العدد ١٤٦١», at an address with that number."""
+    places, start, end = layout.page.positions, layout.headline_at or 0, (layout.body_end or 0) + BEHIND_BODY
+    links = (each for each in layout.page.by_tag.get("a", ()) if start <= places[each] <= end)
+    named = (each for each in links if number in NUMBERS.findall(each.get("href") or ""))
+    said = (ISSUE.search(to_ascii_digits(text_of(each, LONGEST_ISSUE))) for each in named)
+    return any(found is not None and found[1] == number for found in said)
 
 
 def _of_pictures(layout: Layout, stamp: Stamp) -> bool:
@@ -107,7 +118,7 @@ def _of_pictures(layout: Layout, stamp: Stamp) -> bool:
 
 FOLDER = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})/")
 """A day in the address of a picture."""
-PAST_ISSUE = 40  # days
+PAST_ISSUE, LONGEST_ISSUE = 40, 80  # days; characters of a link to an issue
 ISSUED = 5.0
 """The weight of the day of the issue that the address names."""
 NUMBERS = re.compile(r"\d+")

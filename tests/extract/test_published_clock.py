@@ -82,3 +82,19 @@ def test_an_issues_line_is_the_storys_day_where_its_picture_was_put_up_then(pict
     assert str(article(story(f'<img src="{picture}" width="300">', before=line)).published_at) == day
     clock = "<header><div>الثلاثاء 15 يوليو 2008</div></header>"
     assert article(story(f'<img src="{picture}" width="300">', before=clock)).published_at is None
+
+
+@pytest.mark.parametrize(
+    ("link", "day"),
+    [
+        ('<a href="/issues/1461">العدد ١٤٦١ الاربعاء ١٣ تموز ٢٠١١</a>', date(2011, 7, 13)),
+        ('<a href="/issues/1460">العدد ١٤٦٠ الثلاثاء ١٢ تموز ٢٠١١</a>', None),
+        ('<a href="/news/1461">خبر آخر من أخبار المدينة وأهلها</a>', None),
+    ],
+    ids=["its issue", "another issue", "another story"],
+)
+def test_the_day_of_the_issue_that_the_story_links_to(link: str, day: date | None) -> None:
+    issue = '<div id="issue">الاربعاء ١٣ تموز ٢٠١١ - العدد ١٤٦١</div>'
+    found = article(story(before=issue, body=f"{BODY}<div class='field'>{link}</div>"))
+    assert found.published_at == day
+    assert all("issues" not in each.url for each in found.see_also)
