@@ -366,6 +366,8 @@ class _Sorter:
         size = len(line.text)
         if folded == self.title or _is_fact(line, folded):
             return "furniture"
+        if len(line.anchors) > 1 and self.title and folded.endswith(f" {self.title}"):
+            return "furniture"  # a trail
         if size < NAME and (
             dateline_people(line.text, self.sites) or signature(line) or is_house_line(line.text)
         ):

@@ -231,3 +231,10 @@ def test_who_wrote_with_agencies() -> None:
         )
     )
     assert found.authors == ("Amro Hassan",)
+
+
+def test_a_trail_in_the_texts_own_table_is_no_text() -> None:
+    """As Mambo's templates print it."""
+    trail = f'<span class="x"><a href="/">الرئيسية</a> <img src="/arrow.png"> <a href="/c/1">أخبار سورية</a> <img src="/arrow.png"> {TITLE}</span>'
+    table = f"<table><tr><td>{trail}</td></tr><tr><td>{TITLE}</td></tr><tr><td>{BODY}</td></tr></table>"
+    assert article(page(table, head=f"<title>الضفة - {TITLE}</title>")).body == "\n\n".join(PARAGRAPHS)
