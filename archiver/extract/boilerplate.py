@@ -358,16 +358,19 @@ class _Sorter:
         called = called or (line.linked > 0.1 and calls_away(line, folded))
         return "furniture" if called and (line.linked > 0.1 or len(line.text) < TAIL_SOURCE) else None
 
+    def _repeats_title(self, line: Line, folded: str) -> bool:
+        """Whether a line is the headline again, or a trail of links that ends with it."""
+        trail = len(line.anchors) > 1 and bool(self.title)
+        return folded == self.title or (trail and folded.endswith(f" {self.title}"))
+
     def _head(self, line: Line, folded: str, following: Line | None) -> Role | None:
         """Before the story begins: the headline again, a byline, a date, a count of readers."""
         words = self.words
         if not folded:
             return None
         size = len(line.text)
-        if folded == self.title or _is_fact(line, folded):
+        if self._repeats_title(line, folded) or _is_fact(line, folded):
             return "furniture"
-        if len(line.anchors) > 1 and self.title and folded.endswith(f" {self.title}"):
-            return "furniture"  # a trail
         if size < NAME and (
             dateline_people(line.text, self.sites) or signature(line) or is_house_line(line.text)
         ):
