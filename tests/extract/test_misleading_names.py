@@ -139,7 +139,7 @@ FILM = '<div class="paragraph"><iframe src="https://www.youtube.com/embed/q1"></
 
 
 def framed(text: str) -> str:
-    return f'<div class="paragraph"><div class="layout"><div class="column text-formatted">{text}</div></div></div>'
+    return f'<div class="paragraph"><div class="layout"><div class="text-formatted field field--name-field-text-column field__item">{text}</div></div></div>'
 
 
 def test_a_story_cut_in_parts_by_a_film() -> None:
