@@ -149,13 +149,6 @@ def test_a_story_cut_in_parts_by_a_film() -> None:
     assert article(html).body == "\n\n".join([PARAGRAPHS[0], *STORY])
 
 
-def test_another_storys_text_in_the_same_frame_is_no_part() -> None:
-    both = f"{framed(BODY)}<h3>{OTHER[0]}</h3>{framed(''.join(f'<p>{each}</p>' for each in STORY))}"
-    found = article(page(f"<h1>{TITLE}</h1>{both}", head=f"<title>{TITLE}</title>"))
-    assert found.title == TITLE
-    assert PARAGRAPHS[0] in (found.body or "") or found.body is None
-
-
 def test_a_head_that_names_the_section_and_a_long_headline_over_the_text() -> None:
     headline = "شارع الملك باتجاه واحد اعتبارا من السبت .. وتجار السوق القديم يعترضون على القرار"
     table = f"<table><tr><td class='x'>{headline}</td></tr><tr><td>بتاريخ : 22-06-2010 الساعة : 01:47 مساءً</td></tr><tr><td>{BODY}</td></tr></table>"
