@@ -12,7 +12,7 @@ from archiver.outcomes import Outcome
 from archiver.progress import Harvest, SiteCrawl
 from archiver.store.frontier import Pending
 from archiver.urls import key_of
-from spiders.cookies import GateCookies
+from spiders.cookies import GateCookies, sends_cookie, sets_cookie
 from spiders.discovery import as_listing
 from spiders.documents import Document
 from spiders.politeness import asked_to_wait
@@ -45,6 +45,11 @@ def take(
     facts: dict[str, Any],
 ) -> Harvest | None:
     """Follows what the document names; gives the article to keep, if it holds one."""
+    if document.reloads and sets_cookie(response) and not sends_cookie(response):
+        site.gate_tries = max(site.gate_tries, 1)
+        facts = facts | {"retry_in": 0}
+        finish(spider, response, site, row, Outcome.REDIRECT, facts, detail="to itself; trying with a cookie")
+        return None
     candidates, outcome_of_page, evidence = list(document.candidates), None, None
     if document.verdict is not None and document.article is not None:
         outcome_of_page, evidence = _outcome_of(spider, document.verdict, document, site, row)
@@ -130,8 +135,7 @@ async def refused(
 def _kept_cookie_back(spider: "NewsSpider", response: Response, site: SiteCrawl) -> bool:
     """Whether a refused request went without a cookie that the site had given: a browser would have sent it."""
     cookies = spider.crawler.get_downloader_middleware(GateCookies)
-    sent = response.request is not None and b"Cookie" in response.request.headers
-    return cookies is not None and not sent and cookies.holds(site)
+    return cookies is not None and not sends_cookie(response) and cookies.holds(site)
 
 
 def finish(

@@ -46,5 +46,10 @@ class GateCookies:
         return site.name in self._jars
 
 
+def sends_cookie(response: Response) -> bool:
+    """Whether what a response answers to was asked for with a cookie."""
+    return response.request is not None and b"Cookie" in response.request.headers
+
+
 def sets_cookie(response: Response) -> bool:
     return b"Set-Cookie" in response.headers

@@ -14,7 +14,7 @@ from archiver.payload import PayloadError, decode_payload
 from archiver.sites.profile import profile_for
 from archiver.urls import in_site
 from spiders.discovery import Where, linked_pages, page_links, refreshed_to
-from spiders.hidden_links import hidden_links, past_splash
+from spiders.hidden_links import hidden_links, past_splash, reloads
 from spiders.listing_data import data_links
 from spiders.page_data import MAX_DATA
 from spiders.sitemaps_and_feeds import DiscoveryError, read_feed, read_sitemap, sniff
@@ -70,6 +70,7 @@ class Document:
     candidates: tuple[Candidate, ...] = ()
     detail: str | None = None
     next_pages: tuple[str, ...] = ()  # of the same story
+    reloads: bool = False  # it says next to nothing, and sends its reader to itself at once
 
 
 def prepare() -> None:
@@ -153,4 +154,4 @@ def _read_html(payload: bytes, task: Task, where: Where) -> Document:
     further = next_pages(page, profile) if verdict.kind in PAGED else ()
     further = tuple(url for url in further if in_site(url, task.site))
     links = [link for link in links if link.url not in further]
-    return Document("page", verdict, reading.article, tuple(links), next_pages=further)
+    return Document("page", verdict, reading.article, tuple(links), None, further, reloads(page, where))

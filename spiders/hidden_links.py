@@ -58,6 +58,9 @@ SENT_ON = re.compile(
     r"""(?:"((?:[^"'<>\s\\]|\\/){1,2000})"|'((?:[^"'<>\s\\]|\\/){1,2000})')(?!\s{0,9}\+)"""
 )
 """A script's assignment to the page's address of a string that goes on with nothing."""
+REFRESHED = re.compile(r"\s*[0-5](?:\.\d+)?\s*(?:$|[;,]\s*(?:url\s*=\s*['\"]?([^'\"]*))?)", re.IGNORECASE)
+"""A refresh at once, of another address or, without one, of the page itself."""
+RELOADED = re.compile(r"(?<![\w$])location\.reload\s{0,9}\(")
 MORE = re.compile(
     r"(?:load|show|view|see|btn|button)[-_ ]?more|more[-_ ]?(?:btn|button|news|posts)|infinite|paginat|pager|"
     r"(?:^|(?<!read)[\s_-])(?:more|next|older)(?:$|[\s_-])",
@@ -127,6 +130,20 @@ def past_splash(page: Page, where: Where, links: list[Candidate]) -> list[Candid
     if not is_splash or not bids or not _is_bare(page):
         return links
     return [replace(each, kind="page", depth=0, hints={**each.hints, "splash": True}) for each in links]
+
+
+def reloads(page: Page, where: Where) -> bool:
+    """Whether a page with next to nothing to read sends its reader to the page's own address at once."""
+    sent = [found[1] or "" for each in page.meta.get("refresh", ()) if (found := REFRESHED.match(each))]
+    if not sent and b"location" not in page.body[:MAX_BYTES].lower():
+        return False
+    if not _is_bare(page):
+        return False
+    if not sent:
+        scripts = [(each.text or "")[:MAX_SCRIPT] for each in page.by_tag.get("script", ())[:MAX_SCRIPTS]]
+        sent = [each for each, _ in _sent_on(page)] or ["" for each in scripts if RELOADED.search(each)]
+    addresses = (site_link(page, each, where) for each in sent if each)
+    return "" in sent or any(each is not None and each.url == where.url for each in addresses)
 
 
 def _readings(page: Page, where: Where, links: int, *, is_listing: bool) -> Iterator[tuple[Named, Make]]:

@@ -14,7 +14,7 @@ from archiver.outcomes import Outcome
 from archiver.progress import SiteCrawl
 from archiver.store.frontier import Pending
 from archiver.urls import canonicalise, identity, in_site, key_of
-from spiders.cookies import MOST_TRIES, sets_cookie
+from spiders.cookies import MOST_TRIES, sends_cookie, sets_cookie
 from spiders.responses import as_utf8, header
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def follow_redirect(
         if is_entry(row):
             site.error = f"redirects to another site: crawl {target} instead"
         finish(Outcome.REDIRECT_OFF_SITE, target)
-    elif target in (row.url, *came_from) and site.gate_tries < MOST_TRIES and _gives_cookie(response, row):
+    elif target in (row.url, *came_from) and _gives_cookie(response, row) and _may_try(response, site, row):
         site.gate_tries += 1
         if came_from:
             first = Candidate(came_from[0], row.kind, row.depth, entry=is_entry(row))
@@ -95,6 +95,16 @@ def _follow(spider: "NewsSpider", response: Response, site: SiteCrawl, row: Pend
 
 def _gives_cookie(response: Response, row: Pending) -> bool:
     return sets_cookie(response) or bool(row.hints.get("sets_cookie"))
+
+
+def _may_try(response: Response, site: SiteCrawl, row: Pending) -> bool:
+    """Whether a redirect in a circle is tried with the cookie: so often a site, and whatever was on the wire to its own
+    address before there was a cookie to send.
+    """
+    was_early = (
+        row.attempts < MOST_TRIES and not row.hints.get("redirected_from") and not sends_cookie(response)
+    )
+    return site.gate_tries < MOST_TRIES or was_early
 
 
 def _is_front(target: str, site: SiteCrawl) -> bool:

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import pytest
 from warcio.archiveiterator import ArchiveIterator
 
 from tests.crawl.conftest import ROOT, Desk, environment
-from tests.crawl.paper import Paper
+from tests.crawl.paper import PARAGRAPH, Paper
 
 Answer = tuple[int, dict[str, str], bytes]
 
@@ -71,6 +72,76 @@ def test_a_site_that_refuses_who_comes_without_its_cookie(desk: Desk) -> None:
         ran = desk.crawl(paper.url)
     assert ran.code == 0, ran.err
     assert desk.column("SELECT count(*) FROM articles") == [2]
+
+
+AT_ONCE = '<meta http-equiv="refresh" content="0;url={}">'
+RELOADS = {
+    "its own address": AT_ONCE,
+    "no address": '<meta http-equiv="refresh" content="1">',
+    "a script": "<script>setTimeout(function () {{ location.reload(); }}, 100);</script>",
+}
+
+
+class Reloading(Paper):
+    """Answers whoever asks for a story without its cookie with a page that sets it, and loads itself again."""
+
+    page = ""
+
+    def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+        if path.startswith("/story") and "pass=1" not in headers.get("cookie", ""):
+            wall = f"<html><head><title>لحظة</title>{self.page.format(path)}</head><body>جار التحويل</body></html>"
+            return 200, {"Content-Type": "text/html", "Set-Cookie": "pass=1; Path=/"}, wall.encode()
+        return super().answer(path, headers)
+
+
+@pytest.mark.parametrize("how", RELOADS)
+def test_a_page_that_sets_a_cookie_and_loads_itself_again(desk: Desk, how: str) -> None:
+    with Reloading() as paper:
+        paper.page = RELOADS[how]
+        of_two_stories(paper)
+        ran = desk.crawl(paper.url)
+        assert ran.code == 0, ran.err
+        assert len([path for path in paper.paths() if path.startswith("/story")]) <= 4
+    assert desk.column("SELECT count(*) FROM articles") == [2]
+
+
+def test_a_page_that_loads_itself_again_for_ever_is_one(desk: Desk) -> None:
+    """No cookie that it sets helps, and a page of text is no gate though it loads itself again."""
+
+    class Endless(Reloading):
+        def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+            return super().answer(path, {**headers, "cookie": ""})
+
+    with Endless() as paper:
+        paper.page = AT_ONCE
+        of_two_stories(paper)
+        paper.story("/a-live-page", "خبر يحدث كل ثانية", *map(PARAGRAPH.format, range(5)))
+        status, more, body = paper.pages["/a-live-page"]
+        again = body.replace(b"<head>", b"<head>" + RELOADS["no address"].encode())
+        paper.pages["/a-live-page"] = (status, {**more, "Set-Cookie": "seen=1"}, again)
+        paper.front("/a-live-page", "/story-of-the-harbour-1")
+        assert desk.crawl(paper.url).code == 0
+        assert paper.paths().count("/story-of-the-harbour-1") == 2
+        assert paper.paths().count("/a-live-page") == 1
+    assert desk.column("SELECT outcome FROM frontier WHERE url LIKE '%harbour-1'") == ["other_page"]
+
+
+def test_stories_asked_for_side_by_side_are_all_let_in(desk: Desk) -> None:
+    class Early(Gated):
+        def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+            if path.startswith("/story"):
+                time.sleep(0.3)  # until the others are on their way
+                return super().answer(path, headers)
+            return Paper.answer(self, path, headers)
+
+    with Early() as paper:
+        stories = [f"/story-of-the-harbour-{number}" for number in range(6)]
+        paper.front(*stories)
+        for number, path in enumerate(stories):
+            paper.story(path, f"خبر الميناء رقم {number}")
+        ran = desk.crawl(paper.url, "--concurrency", "6")
+        assert ran.code == 0, ran.err
+    assert desk.column("SELECT count(*) FROM articles") == [6]
 
 
 def test_a_refusal_that_no_cookie_helps_is_one(desk: Desk) -> None:
