@@ -10,7 +10,6 @@ from collections.abc import Iterable
 from datetime import timedelta
 from http import HTTPStatus
 from time import monotonic
-from typing import Any
 
 from sqlalchemy import select, update
 
@@ -19,6 +18,7 @@ from archiver.bounds import Bounds, day_of
 from archiver.candidate import Candidate
 from archiver.clock import as_text, now, now_text
 from archiver.dedupe import Linking
+from archiver.learning import Learning
 from archiver.ledger import Ledger
 from archiver.left_out import words_for_left_out
 from archiver.outcomes import ARCHIVED, TRANSIENT, Outcome
@@ -28,7 +28,6 @@ from archiver.schedule import Schedule
 from archiver.store.archive import REST, Archive
 from archiver.store.frontier import NEWS, SECTION_AGAIN, Frontier, Pending, shape_of
 from archiver.store.reopening import FAILING, Reopening
-from archiver.store.siteruns import Report
 from archiver.store.tables import ArticleRow, Site
 from archiver.urls import key_of, site_of
 
@@ -72,6 +71,7 @@ class Crawl:
         self.schedule = Schedule.load(archive.folder)
         self.frontier = Frontier(archive.batch)
         self.reopening = Reopening(archive.batch)
+        self.learning = Learning(archive, self.frontier)
         self.articles = archive.articles
         self.linking = Linking(archive)
         self.sites: dict[str, SiteCrawl] = {}
@@ -333,6 +333,7 @@ class Crawl:
             shape: Shape(visited, 0 if gave else visited, articles)
             for shape, (visited, gave, articles) in self.frontier.shapes(site.id).items()
         }
+        self.learning.begin(site)
         self.sites[name] = site
         rest = self.frontier.resting_until(site.id, now())
         if rest is not None:
@@ -418,35 +419,3 @@ class Crawl:
             return self.bounds.admits_day(published)
         changed = day_of(each.hints.get("sitemap_lastmod"))  # never before the publication
         return changed is None or self.bounds.since is None or changed >= self.bounds.since
-
-
-def reports_of(crawl: Crawl) -> dict[int, Report]:
-    """What the crawl says of each of its sites, by the site's id."""
-    return {
-        site.id: Report(
-            f"a challenge page: {site.blocked}" if site.blocked else site.error, bool(site.blocked)
-        )
-        for site in crawl.sites.values()
-    }
-
-
-def summary_of(crawl: Crawl) -> dict[str, Any]:
-    """The closing counts, site by site: what `--json` prints and `runs.summary` keeps."""
-    return {
-        name: {
-            "fetched": site.fetched,
-            "articles": site.articles,
-            "new_articles": site.new_articles,
-            "changed_articles": site.outcomes[Outcome.ARTICLE_CHANGED],
-            "failures": site.failures,
-            "bytes": site.bytes,
-            "pending": crawl.frontier.count(site.id) + site.lost,
-            "blocked": site.blocked,
-            "error": site.error,
-            "nothing": site.nothing,
-            "rests_until": site.rests_until,
-            "left_out": crawl.left_out(site),
-            "outcomes": dict(sorted(site.outcomes.items())),
-        }
-        for name, site in crawl.sites.items()
-    }

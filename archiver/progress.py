@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from archiver.article import Article
 from archiver.outcomes import ARCHIVED, FAILED, Outcome
+from archiver.parameters import Parameters
 from archiver.store.frontier import Pending
 
 
@@ -38,6 +39,7 @@ class SiteCrawl:
     hold_until: float = 0.0  # by the monotonic clock: one that is set back holds nothing up
     outcomes: Counter[str] = field(default_factory=Counter)
     shapes: dict[str, Shape] = field(default_factory=dict)
+    parameters: Parameters = field(default_factory=Parameters)
     unread: dict[str, int] = field(
         default_factory=dict
     )  # rows near the front that were neither story nor listing

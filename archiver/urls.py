@@ -182,9 +182,15 @@ def name_one_page(one: str, other: str) -> bool | None:
     """Whether two identities carry the same article number or, without numbers, the same slug.
 
     None where the addresses do not tell. A number is three digits or more that are no date and no
-    year's folder; of several the longest, and of those the last.
+    year's folder; of several the longest, and of those the last. A path that has one tells alone, where what
+    differs behind it is no number.
     """
     paths = [key.partition("/")[2] for key in (one, other)]
+    (path, _, query), (other_path, _, other_query) = (each.partition("?") for each in paths)
+    if path == other_path and query != other_query and NUMBER.search(path):
+        differing = set(query.split("&")) ^ set(other_query.split("&"))
+        if not any(pair.partition("=")[2].isdigit() for pair in differing):
+            return True
     numbers = [max(reversed(NUMBER.findall(path)), key=len, default=None) for path in paths]
     if None not in numbers:
         return numbers[0] == numbers[1]

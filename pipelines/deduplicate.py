@@ -18,7 +18,21 @@ class DeduplicatePipeline(HarvestPipeline):
             crawl.frontier.retire(item.site.id, came_from)
             return item
         twin = crawl.articles.twin_of(item.article)
+        if twin is not None and self._is_simpler(item, twin.url):
+            crawl.articles.add_alias(item.article.url, twin.article_id, twin.reason)
+            crawl.frontier.retire(item.site.id, [twin.url])
+            return item
         if twin is not None:
+            crawl.learning.read_twin(item.site, item.article, twin.url)
             crawl.articles.add_alias(item.article.url, twin.article_id, twin.reason)
             raise NotKept(Outcome.ARTICLE_TWIN, f"{twin.reason}: {twin.url}", twin.article_id)
+        if (seen := crawl.learning.seen_as(item.site, item.article)) is not None:
+            article_id, url = seen
+            crawl.articles.add_alias(item.article.url, article_id, "same_text")
+            raise NotKept(Outcome.ARTICLE_TWIN, f"same_text: {url}", article_id)
         return item
+
+    @staticmethod
+    def _is_simpler(item: Harvest, known: str) -> bool:
+        """Whether this is the address of the archived article without what says nothing: it moves here."""
+        return known != item.article.url and item.site.parameters.plain(known) == item.article.url

@@ -55,6 +55,10 @@ def take(
         outcome_of_page, evidence = _outcome_of(spider, document.verdict, document, site, row)
         if outcome_of_page == Outcome.LISTING and document.verdict.kind != "listing":
             candidates = as_listing(candidates)
+        story = document.article if outcome_of_page is None else None
+        learning, on_links = spider.crawl.learning, document.on_links
+        candidates += learning.read(site, response.url, story, candidates, on_links)
+    candidates = spider.crawl.learning.plain(site, candidates)
     if row.url == site.start_url or is_entry(row):
         site.error = None
         candidates += _entry_places(spider, site, response.url, candidates)

@@ -10,6 +10,7 @@ from archiver.candidate import Candidate, Kind
 from archiver.extract import Verdict, read_page
 from archiver.extract.multipage import next_pages
 from archiver.page import Page
+from archiver.parameters import on_all_links
 from archiver.payload import PayloadError, decode_payload
 from archiver.sites.profile import profile_for
 from archiver.urls import in_site
@@ -71,6 +72,7 @@ class Document:
     detail: str | None = None
     next_pages: tuple[str, ...] = ()  # of the same story
     reloads: bool = False  # it says next to nothing, and sends its reader to itself at once
+    on_links: frozenset[str] = frozenset()  # the parameters of its address that all its links have
 
 
 def prepare() -> None:
@@ -154,4 +156,7 @@ def _read_html(payload: bytes, task: Task, where: Where) -> Document:
     further = next_pages(page, profile) if verdict.kind in PAGED else ()
     further = tuple(url for url in further if in_site(url, task.site))
     links = [link for link in links if link.url not in further]
-    return Document("page", verdict, reading.article, tuple(links), None, further, reloads(page, where))
+    on_links = on_all_links(where.url, (link.url for link in links))
+    return Document(
+        "page", verdict, reading.article, tuple(links), None, further, reloads(page, where), on_links
+    )

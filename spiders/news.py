@@ -20,7 +20,8 @@ from twisted.python.failure import Failure
 
 from archiver.bounds import Bounds
 from archiver.candidate import Candidate
-from archiver.crawl import Crawl, reports_of, summary_of
+from archiver.closing import reports_of, summary_of
+from archiver.crawl import Crawl
 from archiver.dedupe import AT_THE_END
 from archiver.errors import AddressError, InputError, WarraqError
 from archiver.outcomes import Outcome

@@ -15,7 +15,8 @@ from archiver.cli._log import keep_no_log, write_log
 from archiver.cli._progress import CrawlProgress, closing_table
 from archiver.cli._stock import Stock, open_archive, take_stock, tell_of_it
 from archiver.clock import now
-from archiver.crawl import Crawl, summary_of
+from archiver.closing import summary_of
+from archiver.crawl import Crawl
 from archiver.dedupe import AT_THE_END
 from archiver.errors import InputError
 from archiver.health import Measures

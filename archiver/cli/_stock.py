@@ -11,7 +11,8 @@ import click
 from archiver.cli._log import facts, log
 from archiver.cli._progress import indexing
 from archiver.clock import now
-from archiver.crawl import Crawl, reports_of
+from archiver.closing import reports_of
+from archiver.crawl import Crawl
 from archiver.errors import ArchiveLocked
 from archiver.health import Alert, Code, Measures, review
 from archiver.health.alerts import tell

@@ -5,13 +5,13 @@ came of it, so what was under way at the kill is pending still.
 """
 
 import re
-from collections.abc import Collection, Iterable
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Text, bindparam, case, cast, func, or_, select, update
+from sqlalchemy import ColumnElement, Text, bindparam, case, cast, delete, func, or_, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.candidate import Candidate, Kind
@@ -225,6 +225,36 @@ class Frontier:
         self._batch.add(
             _finish(("kind", "gave_at")), {"new_kind": "listing", "new_gave_at": now_text(), "row": row_id}
         )
+
+    def simplify(self, site_id: int, plain: Callable[[str], str], without: Iterable[int]) -> list[str]:
+        """Leaves the addresses of which `plain` gives a simpler form for that one; gives those that ended in an
+        article, which stay.
+        """
+        f = FRONTIER.c
+        simpler: list[Candidate] = []
+        never_tried, left, articles = list[int](), list[int](), list[str]()
+        rows = select(f.id, f.url, f.kind, f.depth, f.hints, f.outcome).where(
+            f.site_id == site_id,
+            f.url.contains("?"),
+            f.id.not_in(list(without)),
+            f.state.in_(("pending", *VISITED)),
+        )
+        for row in self._connection.execute(rows.order_by(f.id)).all():
+            if plain(row.url) == row.url:
+                continue
+            if row.outcome in ARCHIVED:
+                articles.append(row.url)
+                continue
+            simpler.append(Candidate(plain(row.url), row.kind, row.depth, row.hints))
+            (left if row.outcome else never_tried).append(row.id)
+        for start in range(0, len(never_tried), MOST_KEYS):
+            some = f.id.in_(never_tried[start : start + MOST_KEYS])
+            self._connection.execute(delete(FRONTIER).where(some))
+        for start in range(0, len(left), MOST_KEYS):
+            some = f.id.in_(left[start : start + MOST_KEYS])
+            self._connection.execute(update(FRONTIER).where(some).values(state="dropped"))
+        self.add(site_id, simpler)
+        return articles
 
     def settle(self, site_id: int, each: Candidate, outcome: Outcome) -> None:
         """An address that was fetched along with another: known from now on, and done."""

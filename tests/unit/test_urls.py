@@ -171,6 +171,9 @@ def test_a_site_is_its_host_and_what_is_below() -> None:
         ("example.ly/20240501/harbour", "example.ly/20240501/مرفأ", None),
         ("127.0.0.1:8080/harbour", "127.0.0.1:8080/مرفأ", None),
         ("example.ly/news/a", "example.ly/sport/a", None),
+        ("example.ly/news/1204?q=a98765", "example.ly/news/1204?q=b12345", True),
+        ("example.ly/news/1204?q=a98765", "example.ly/news/1204", True),
+        ("example.ly/1204/show?id=10501", "example.ly/1204/show?id=10502", False),
     ],
 )
 def test_addresses_tell_by_number_or_slug_whether_they_are_one_page(

@@ -20,6 +20,9 @@ class Site(Base):
     crawled_at: Mapped[str | None] = column(
         "when a crawl of it last came to its end, UTC; what is due counts from it"
     )
+    idle_parameters: Mapped[list[Any] | None] = column(
+        "JSON list of the parameters of its addresses that were seen to say nothing of what is shown: left out of them"
+    )
 
 
 class Run(Base):
