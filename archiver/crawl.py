@@ -210,7 +210,7 @@ class Crawl:
             self.frontier.retry(row.id, outcome, not_before, instead)
             site.refill = True
             return
-        gave += outcome in ARCHIVED
+        gave += outcome in ARCHIVED and outcome != Outcome.ARTICLE_TWIN
         site.lost += outcome in FAILING
         self.frontier.finish(row.id, outcome, gave=gave, etag=etag, last_modified=last_modified, dated=dated)
         if outcome == Outcome.UNCHANGED and snapshot is not None:
@@ -330,8 +330,8 @@ class Crawl:
             return
         site = SiteCrawl(self.archive.site_id(url), name, url, connections)
         site.shapes = {
-            shape: Shape(visited, 0 if gave else visited, articles)
-            for shape, (visited, gave, articles) in self.frontier.shapes(site.id).items()
+            shape: Shape(visited, 0 if gave or twins else visited, articles, twins=0 if gave else twins)
+            for shape, (visited, gave, articles, twins) in self.frontier.shapes(site.id).items()
         }
         self.learning.begin(site)
         self.sites[name] = site
@@ -342,6 +342,7 @@ class Crawl:
         for family in site.shapes.values():
             if family.dropped:  # a few of it are tried again
                 family.barren = min(family.barren, families.BARREN_LIMIT - SAMPLED)
+                family.twins = min(family.twins, families.TWINS_LIMIT - SAMPLED)
 
     def _has_pending(self, site: SiteCrawl) -> bool:
         if self._is_over(site):
@@ -391,9 +392,9 @@ class Crawl:
             row = site.buffer.popleft()
             if row.id in site.open_rows:
                 continue
-            if families.is_trap(site, row):
+            if (why := families.trap(site, row)) is not None:
                 site.shapes[row.shape].dropped = True
-                self._drop(site, row, Outcome.TRAP, f"{families.limit(row)} like it gave nothing")
+                self._drop(site, row, Outcome.TRAP, why)
             elif families.is_too_old(site, row):
                 site.skipped += 1
                 detail = f"{families.OLDER_LIMIT} like it in a row were published before {self.bounds.since}"

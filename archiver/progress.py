@@ -19,6 +19,7 @@ class Shape:
     barren: int = 0  # in a row
     articles: int = 0
     dropped: bool = False  # some were left as traps
+    twins: int = 0  # in a row, other forms of known articles
     older: int = 0  # in a row, published before what the crawl asks for
 
 

@@ -311,17 +311,20 @@ class Frontier:
         )
         return {key: outcome in ARCHIVED for key, outcome in rows}
 
-    def shapes(self, site_id: int) -> dict[str, tuple[int, int, int]]:
+    def shapes(self, site_id: int) -> dict[str, tuple[int, int, int, int]]:
         """For each shape visited: how many addresses, how many gave anything, how many were articles, kept
-        or left out."""
-        articles = func.sum(case((FrontierUrl.outcome.in_([*ARCHIVED, *LEFT_OUT]), 1), else_=0))
-        gave = func.sum(case((FrontierUrl.gave > 0, 1), else_=0))
+        or left out, and how many were other forms of known ones."""
+        f = FRONTIER.c
+        is_twin = f.outcome == Outcome.ARTICLE_TWIN
+        kept = [*(ARCHIVED - {Outcome.ARTICLE_TWIN}), *LEFT_OUT]
+        counted = ((f.gave > 0) & ~is_twin, f.outcome.in_(kept), is_twin)
+        sums = (func.coalesce(func.sum(case((each, 1), else_=0)), 0) for each in counted)
         rows = self._connection.execute(
-            select(FrontierUrl.shape, func.count(), gave, articles)
-            .where(FrontierUrl.site_id == site_id, FrontierUrl.state.in_(VISITED))
-            .group_by(FrontierUrl.shape)
+            select(f.shape, func.count(), *sums)
+            .where(f.site_id == site_id, f.state.in_(VISITED))
+            .group_by(f.shape)
         )
-        return {shape: (visited, given or 0, found or 0) for shape, visited, given, found in rows}
+        return {shape: (visited, gave, found, twins) for shape, visited, gave, found, twins in rows}
 
     def _statement_to_add(self) -> Any:
         statement: Any = self._insert(FRONTIER)
