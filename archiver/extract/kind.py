@@ -17,12 +17,14 @@ from urllib.parse import urlsplit
 from archiver import jsonld
 from archiver.article import Article, ArticleWarning
 from archiver.challenge import SMALL, challenge_of
+from archiver.errors import AddressError
 from archiver.extract.layout import Layout
+from archiver.extract.names import mark_of
 from archiver.extract.nodes import is_hidden, key, text_of
 from archiver.extract.published_clues import is_own
 from archiver.extract.teasers import teasers
 from archiver.page import Element
-from archiver.urls import unquoted
+from archiver.urls import identity, unquoted
 
 Kind = Literal[
     "article", "live_blog", "listing", "gallery", "paywalled", "soft_404", "outage", "challenge", "other"
@@ -51,6 +53,12 @@ SERVED = 200
 """The status that a page is taken to have been served with: a challenge must then be small."""
 TEASERS = 8.0
 """What several teasers weigh where the text found is that of one; its date and its length then say nothing."""
+FEW_WORDS = 4
+"""Of a label in a menu, or of a name."""
+IN_MENU, DEEP, MENU_LINKS, MANY_LABELS, ALMOST_ALL = frozenset({"nav", "footer", "header"}), 6, 4, 40, 0.8
+PROFILE = re.compile(r"(?<![a-z])(?:profile|bio|author|writer|columnist)(?![a-z])", re.I)
+"""What the part of a page is called that shows a writer."""
+FEW_STORIES = 3
 SURE = 5.0
 """By how much a listing's signs must outweigh an article's."""
 
@@ -225,12 +233,65 @@ def _other(layout: Layout, article: Article, worth: float) -> str | None:
     """Why a page is no story, though it is no listing either."""
     if not article.title or not article.body:
         return "no headline" if not article.title else "no text"
+    about = key(article.title) in signs().about
     if _prints_day(article):
-        return None
-    if key(article.title) in signs().about:
+        return (
+            "a page about the site, and in its menu" if about and _is_in_menu(layout, article.title) else None
+        )
+    if about:
         return "a page about the site"
+    if not layout.page.stories and _is_in_menu(layout, article.title):
+        return "a page that a menu names among others"
+    if _is_profile(layout, article.title):
+        return "a writer's page"
     little = worth <= 0 and len(article.body) < SOME_BODY
     return "a form, and nothing that speaks for a story" if little and _asks_for_words(layout) else None
+
+
+def _is_in_menu(layout: Layout, title: str) -> bool:
+    """Whether a menu on the page itself leads to it under its very headline, as one of several labels of few words: so
+    pages of the site are named, while in a list of the newest stories others have headlines of sentences.
+    """
+    words = key(title)
+    if len(words.split()) > FEW_WORDS:
+        return False
+    for link in layout.page.by_tag.get("a", ()):
+        if key(text_of(link, 2 * SHORT_LINE)) != words or not _leads_here(layout, link):
+            continue
+        lists = (each for each in islice(link.iterancestors(), DEEP) if IN_MENU & layout.zones[each])
+        labels = next((found for each in lists if len(found := _labels(each)) >= MENU_LINKS), [])
+        if labels and sum(len(each.split()) <= FEW_WORDS for each in labels) >= ALMOST_ALL * len(labels):
+            return True
+    return False
+
+
+def _leads_here(layout: Layout, link: Element) -> bool:
+    """Whether a link of a menu, and of no trail, leads to the page that it is on."""
+    zones, target = layout.zones[link], layout.page.resolve(link.get("href") or "")
+    if target is None or not IN_MENU & zones or "breadcrumb" in zones:
+        return False
+    try:
+        return identity(target) == identity(layout.page.url)
+    except AddressError:
+        return False
+
+
+def _labels(element: Element) -> list[str]:
+    return [
+        words for each in islice(element.iter("a"), MANY_LABELS) if (words := text_of(each, 2 * SHORT_LINE))
+    ]
+
+
+def _is_profile(layout: Layout, title: str) -> bool:
+    """Whether a page is a writer's: it says so, or its headline, of a name's length, stands in what is called so over a
+    list of stories.
+    """
+    if "profile" in [each.lower() for each in layout.page.meta.get("og:type", ())]:
+        return True
+    if layout.headline is None or len(title.split()) > FEW_WORDS:
+        return False
+    around = (mark_of(each) for each in (layout.headline, *islice(layout.headline.iterancestors(), 3)))
+    return any(map(PROFILE.search, around)) and _linked_headlines(layout) >= FEW_STORIES
 
 
 def _asks_for_words(layout: Layout) -> bool:

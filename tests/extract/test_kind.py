@@ -378,3 +378,68 @@ def test_a_form_that_only_names_a_story_is_none(title: str, expected: str) -> No
         head=f"<title>{title}</title>",
     )
     assert kind(html) == expected
+
+
+MENU = "".join(
+    f'<li><a href="{path}">{label}</a></li>'
+    for path, label in (
+        ("/", "الرئيسية"),
+        ("/news/4417", "ميثاق الشرف المهني"),
+        ("/p/2", "شروط النشر"),
+        ("/p/3", "اتصل بنا"),
+        ("/p/4", "هيئة التحرير"),
+    )
+)
+LATEST = "".join(
+    f'<li><a href="/news/44{number}">{title}</a></li>'
+    for number, title in enumerate(
+        ["ميثاق الشرف المهني", *[f"وصول السفينة رقم {n} إلى الرصيف الشرقي" for n in range(9)]], 17
+    )
+)
+DAY = '<time datetime="2020-06-03">3 يونيو 2020</time>'
+
+
+@pytest.mark.parametrize(
+    ("title", "facts", "around", "expected"),
+    [
+        ("ميثاق الشرف المهني", "", f"<footer><ul>{MENU}</ul></footer>", "other"),
+        ("ميثاق الشرف المهني", "", f"<nav>{MENU}</nav>", "other"),
+        ("ميثاق الشرف المهني", DAY, f"<footer><ul>{MENU}</ul></footer>", "article"),
+        ("ميثاق الشرف المهني", "", "", "article"),
+        ("ميثاق الشرف المهني", "", f"<footer><ul>{LATEST}</ul></footer>", "article"),
+        ("هيئة التحرير", DAY, f"<footer><ul>{MENU.replace('/p/4', '/news/4417')}</ul></footer>", "other"),
+        ("هيئة التحرير", DAY, f"<footer><ul>{MENU}</ul></footer>", "article"),
+        (TITLE, "", f"<footer><ul>{MENU.replace('شروط النشر', TITLE)}</ul></footer>", "article"),
+    ],
+    ids=[
+        "footer",
+        "menu",
+        "dated",
+        "in no menu",
+        "among the newest",
+        "dated, about the site",
+        "named so",
+        "a sentence",
+    ],
+)
+def test_a_page_that_its_own_menu_names_is_of_the_site(
+    title: str, facts: str, around: str, expected: str
+) -> None:
+    html = page(f"<div class='story'><h1>{title}</h1>{facts}<div class='text'>{BODY}</div></div>{around}")
+    assert kind(html) == expected
+
+
+@pytest.mark.parametrize(
+    ("name", "stories", "expected"),
+    [
+        ("profile", 3, "other"),
+        ("writer-card", 3, "other"),
+        ("story", 3, "article"),
+        ("profile", 0, "article"),
+    ],
+)
+def test_a_writer_over_a_list_of_stories_is_none(name: str, stories: int, expected: str) -> None:
+    own = "".join(
+        f'<h3><a href="/news/{n}">وصول السفينة رقم {n} إلى الرصيف الشرقي</a></h3>' for n in range(stories)
+    )
+    assert kind(page(f"<div class='{name}'><h1>سالم المنصوري</h1>{BODY}</div>{own}")) == expected
