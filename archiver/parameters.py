@@ -176,7 +176,8 @@ def on_all_links(url: str, links: Iterable[str]) -> frozenset[str]:
     with some values that come again is of what is linked.
     """
     own = parse_qsl(url.partition("?")[2], keep_blank_values=True)
-    found = [dict(_parts(link)[1]) for link in links] if own else []
+    queries = (link.partition("?")[2] for link in links) if own else ()
+    found = [dict(parse_qsl(each, keep_blank_values=True)) for each in queries]
     least = max(LINKS, ALMOST_ALL * len(found))
     names = set()
     for name, _ in own:
