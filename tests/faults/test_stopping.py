@@ -15,7 +15,8 @@ from tests.faults.conftest import problems, wait_until
 from tests.faults.test_server import Server
 
 STORIES = [f"/story/{number}" for number in range(10_001, 10_004)]
-MOST = 12  # seconds from the asking to the end: the grace of five, and what starting and ending take
+GRACE = ("-s", "SHUTDOWN_GRACE=1")
+MOST = 8  # seconds from the asking to the end: the grace, and what starting and ending take
 HANGS = {
     "hangs": "/story/20001-hangs",
     "drips": "/story/20002-drips",
@@ -72,7 +73,7 @@ def hanging(request: pytest.FixtureRequest) -> Iterator[str]:
 @pytest.mark.parametrize("asked_by", ["--max-runtime", "SIGTERM"])
 def test_what_hangs_is_given_up_and_stays_pending(desk: Desk, hanging: str, asked_by: str) -> None:
     bound = ("--max-runtime", "4") if asked_by == "--max-runtime" else ()
-    process = desk.start("crawl", hanging, "--delay", "0", "--concurrency", "4", "--json", *bound)
+    process = desk.start("crawl", hanging, "--delay", "0", "--concurrency", "4", "--json", *GRACE, *bound)
     wait_until(Hanging.hung.is_set)
     if "robots" not in HANGS[Hanging.how]:
         wait_until(lambda: desk.column("SELECT count(*) FROM articles") == [len(STORIES)])
