@@ -39,6 +39,8 @@ BYLINE = 5  # words of a line whose label is followed by what may be an unknown 
 PLACED_DAY = 1  # words beside a day that make no headline of it: its place
 MORE_OF = re.compile(r"(?:ال)?مزيد (?:من|في) \S+(?: \S+)?$")
 """What stands over other stories of a section."""
+WEATHER = re.compile(r"[|℃°]")
+"""What stands in a line of a page's head beside a day: another day, or how warm it is."""
 DATED = re.compile(r"\d\s?[/.:-]\s?\d|©")
 FONT_SIZE, STYLED_SIZE = re.compile(r"\+?(\d)$"), re.compile(r"font-size\s*:\s*(\d\d)(?:\.\d+)?p[xt]", re.I)
 NUMBERED = re.compile(r"(?P<name>[a-z-]+)(?P<at>\d)", re.I)
@@ -170,7 +172,7 @@ def _may_be_title(layout: Layout, element: Element, words: int) -> bool:
     text = text_of(element, LONGEST)
     if not (words <= len(text.split()) and len(text) <= LONGEST) or DATED.search(text):
         return False
-    if is_dateish(text) and (lexicon().told_beside_date(key(text)) <= PLACED_DAY or "|" in text):
+    if is_dateish(text) and (lexicon().told_beside_date(key(text)) <= PLACED_DAY or WEATHER.search(text)):
         return False
     if _is_byline(text) or not _is_free(layout, element):
         return False
@@ -201,7 +203,9 @@ def _set_large(layout: Layout) -> Element | None:
     for text, element in layout.page.runs:
         if len(text) > PROSE and element.tag != "a":
             return best
-        if len(text.split()) < 2 or len(text) > PLAIN_TITLE or DATED.search(text) or is_dateish(text):
+        if len(text.split()) < 2 or len(text) > PLAIN_TITLE or DATED.search(text) or WEATHER.search(text):
+            continue
+        if is_dateish(text):
             continue
         around = [element, *islice((each for each in element.iterancestors() if each.tag in PLAIN_TAGS), 3)]
         if any(each.tag == "a" for each in element.iterancestors()) or element.tag == "a":

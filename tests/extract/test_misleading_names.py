@@ -231,3 +231,15 @@ def test_a_trail_in_the_texts_own_table_is_no_text() -> None:
     trail = f'<span class="x"><a href="/">الرئيسية</a> <img src="/arrow.png"> <a href="/c/1">أخبار سورية</a> <img src="/arrow.png"> {TITLE}</span>'
     table = f"<table><tr><td>{trail}</td></tr><tr><td>{TITLE}</td></tr><tr><td>{BODY}</td></tr></table>"
     assert article(page(table, head=f"<title>الضفة - {TITLE}</title>")).body == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_line_of_the_day_and_the_weather_is_no_headline() -> None:
+    line = '<p><span style="font-size:24px"><strong>الاثنين 28 من رمضان 1442 هـ 10 مايو 2021<br>29℃ القاهرة, مصر</strong></span></p>'
+    found = article(
+        page(
+            f"{line}<p class='s10'>{TITLE}</p><p>{'<br><br>'.join(PARAGRAPHS)}</p>",
+            head="<title>المكتبة العامة</title>",
+        )
+    )
+    assert found.title == TITLE
+    assert found.published_at is None
