@@ -22,7 +22,7 @@ MAX_DEPTH = 6  # of what is put together to one text, or told by number
 LEAST, LEAST_WORDS = 200, 4  # characters of a text that is a story's; words of a title that stands in another
 MAX_TEXT = 200_000
 MAX_NUMBERED, MAX_PARTS = 200, 2_000  # objects whose parts are told by number, and such parts of one
-SET_TO = re.compile(r"=\s{0,9}(?:JSON\.parse\(\s{0,9}(?=\"))?(?=[\[{\"])")
+SET_TO = re.compile(r"=\s{0,9}(?:(?=[\[{])|JSON\.parse\(\s{0,9}(?=\"))")
 MAX_SET = 10  # variables of one script
 TAG = re.compile(r"<[^<>]{0,2000}>")
 ANGULAR = (("&q;", '"'), ("&s;", "'"), ("&l;", "<"), ("&g;", ">"), ("&a;", "&"))
@@ -96,7 +96,7 @@ def _every_data(scripts: Iterable[tuple[str, str, str]]) -> Iterator[tuple[str, 
         if left < 0:
             return
         if not is_json:
-            yield from ((called or "script", data) for data in _set_in(text))
+            yield from ((called or "script", data) for data in set_in(text))
             continue
         try:
             yield identity or "script", json.loads(_as_json(text))
@@ -111,7 +111,7 @@ def _as_json(text: str) -> str:
     return text
 
 
-def _set_in(text: str) -> Iterator[Any]:
+def set_in(text: str) -> Iterator[Any]:
     """What a script sets its variables to, as far as that is JSON, or JSON in a string."""
     decoder, end = json.JSONDecoder(), 0
     for begin in islice(SET_TO.finditer(text), MAX_SET):

@@ -5,11 +5,10 @@ Such data stand in scripts, as JSON or as what a variable is set to. Nothing is 
 
 import json
 import re
-from itertools import islice
 from typing import Any
 
 from archiver.page import Page
-from archiver.page_state import NAMES
+from archiver.page_state import NAMES, set_in
 from spiders.address_text import MAX_ANCHOR, Named, is_address
 from spiders.discovery import guess_kind
 
@@ -17,8 +16,6 @@ MAX_DATA = 1_000_000  # characters of a page's data
 MAX_VALUES = 60_000  # looked at in a page's data
 MAX_NAMED = 500  # addresses taken from it
 TITLED = re.compile(r"""["'](?:title|headline)["']\s{0,4}:""")
-SET_TO_DATA = re.compile(r"=\s{0,9}(?=[\[{])")
-MAX_SET = 10  # variables of one script that are set to data
 ADDRESS_KEY = re.compile(r"(?:url|uri|href|link|path|slug)$", re.IGNORECASE)
 NO_PAGE_KEY = re.compile(
     r"api|ajax|asset|audio|avatar|base|cdn|cover|feed|icon|image|img|login|logo|media|photo|picture|poster|rss|"
@@ -71,14 +68,7 @@ def named_in_json(text: str) -> Named:
 
 def _of_variables(text: str) -> Named:
     """The addresses in the data that a script sets its variables to, where they come with a title."""
-    decoder, end = json.JSONDecoder(), 0
-    for begin in islice(SET_TO_DATA.finditer(text), MAX_SET):
-        if begin.start() < end:
-            continue
-        try:
-            data, end = decoder.raw_decode(text, begin.end())
-        except (ValueError, RecursionError):
-            continue
+    for data in set_in(text):
         yield from (named for named in _of_data(data) if named[1])
 
 
