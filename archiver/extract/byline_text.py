@@ -85,6 +85,7 @@ class Lexicon:
     callings: frozenset[str]
     agencies: dict[str, str]
     places: frozenset[str]
+    place_begins: frozenset[str]
     given: frozenset[str]
     waw_names: frozenset[str]
     no_names: frozenset[str]
@@ -121,6 +122,7 @@ def lexicon() -> Lexicon:
         callings=frozenset(data["callings"]),
         agencies=agencies,
         places=frozenset(way for name in data["places"]["names"] for way in _ways_to_place(key(name))),
+        place_begins=frozenset(data["places"]["begin"].split()),
         given=given,
         waw_names=given | frozenset(data["waw_names"]),
         roles=frozenset(map(key, data["roles"])),
@@ -268,7 +270,9 @@ def _is_beside_person(name: str) -> bool:
     words = name.split()
     if len(words) > 1 and words[0] in lexicon().given:  # «ماجد الصحفي»
         return False
-    placed = words[0].startswith("ال") and words[0] not in lexicon().given
+    placed = (words[0].startswith("ال") or words[0] in lexicon().place_begins) and words[
+        0
+    ] not in lexicon().given
     return placed or _is_role(key(name)) or not lexicon().houses.isdisjoint(map(key, words))
 
 

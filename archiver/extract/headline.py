@@ -24,6 +24,8 @@ from archiver.urls import unquoted
 LONGEST = 400
 NAMED_TAGS = frozenset({"div", "span", "p", "a", "strong", "td", "font", "b", "header"})
 SHORTEST = 4
+OVER_TITLES = frozenset({"other_title", "subtitle"})
+"""What a line is called that stands over a headline or under it."""
 HEADING_WEIGHT = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 PLAIN_TAGS = ("b", "strong", "font", "span", "p", "td", "div")
 NAMED_RANK = 0.7
@@ -133,6 +135,7 @@ def _over_prose(layout: Layout) -> Element | None:
     lower = (each for tag in ("h5", "h6") for each in page.by_tag.get(tag, ()))
     headings = [each for each in (*_headings(layout), *lower) if begin < page.positions[each] < end]
     titles = [each for each in page.in_order(headings) if _may_be_title(layout, each, LEAST_WORDS)]
+    titles = [each for each in titles if not OVER_TITLES & layout.said(each)] or titles
     if titles:
         return max(titles, key=lambda each: HEADING_WEIGHT.get(str(each.tag), NAMED_RANK))
     lines = (each for _, each in page.runs if begin < page.positions[each] < end)
@@ -212,7 +215,7 @@ def _set_large(layout: Layout) -> Element | None:
             continue
         font = max((_font_size(each) for each in around), default=0.0)
         is_told = font >= HEADLINE_SIZE and key(text) not in layout.site_names
-        if len(text.split()) < LEAST_WORDS and not is_told:
+        if len(key(text).split()) < LEAST_WORDS and not is_told:
             continue
         font += any(each.tag in ("b", "strong") for each in around)
         if font > size and not _is_byline(text) and lone_name(text) is None:

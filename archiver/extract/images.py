@@ -28,6 +28,8 @@ from archiver.extract.nodes import clean, is_hidden, name_of, squeezed, text_of
 from archiver.page import Element, Page
 from archiver.urls import unquoted
 
+ENLARGED = re.compile(r"lightbox|fancybox|prettyphoto|shadowbox|thickbox|magnific")
+"""What a link is called that shows its picture larger, wherever a copy of the page has it lead."""
 PIXELS = re.compile(r"\s*(\d+)\s*(?:px)?\s*$")
 TITLE_BAR = re.compile(r"\s[|–—-]\s")
 SMALL_SIDE = re.compile(r"(?:^|\s)[wh]-(?:\d|1[0-6])(?:\s|$)")
@@ -148,6 +150,8 @@ def _may_enclose(element: Element, page: Page) -> bool:
 def _links_to_picture(anchor: Element, page: Page) -> bool:
     href = anchor.get("href") or ""
     if not href or href.startswith(("#", "javascript:")) or PICTURE_FILE.search(href) or "attachment" in href:
+        return True
+    if ENLARGED.search(f"{anchor.get('rel') or ''} {anchor.get('class') or ''}".lower()):
         return True
     return _bare(page.resolve(href) or "") == _bare(page.url)
 

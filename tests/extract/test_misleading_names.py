@@ -243,3 +243,24 @@ def test_a_line_of_the_day_and_the_weather_is_no_headline() -> None:
     )
     assert found.title == TITLE
     assert found.published_at is None
+
+
+def test_more_info_is_no_list_of_more_stories() -> None:
+    meta = '<table class="more_info"><tr><td class="more_date">2012-05-17 14:06:00</td></tr></table>'
+    assert str(article(story(meta)).published_at) == "2012-05-17 14:06:00"
+
+
+def test_a_headline_under_a_line_that_is_called_a_subtitle() -> None:
+    top = f'<table><tr><td><span class="ArtSubTitle">تقرير الهيئة على طاولة المجلس غدا</span></td></tr><tr><td><span class="Head ArtTitle">{TITLE}</span></td></tr></table>'
+    assert article(page(top + BODY, head="<title>صحيفة الضفة: ArticleView</title>")).title == TITLE
+
+
+def test_a_picture_that_is_shown_larger_at_an_address_of_a_copys_own() -> None:
+    link = '<a href="../upload/48.html" rel="lightbox"><img src="/up/gate.jpg" width="300"></a>'
+    figure = f'<div class="news_img">{link}<div class="img_cap">طفل يملأ قنينة ماء</div></div>'
+    assert [image.caption for image in article(story(figure)).images] == ["طفل يملأ قنينة ماء"]
+
+
+def test_a_place_that_nobody_knows_before_two_names() -> None:
+    found = article(story('<div class="author">رأس ريّا - محمد الجدحفصي، زينب التاجر</div>'))
+    assert found.authors == ("محمد الجدحفصي", "زينب التاجر")
