@@ -48,6 +48,7 @@ from archiver.extract.tails import (
     is_signed,
     is_stamp,
     is_tail,
+    list_at_end,
     signature,
 )
 from archiver.page import Element
@@ -159,7 +160,7 @@ def sort_lines(
     sorter = _Sorter(lexicon(), folded, sites, is_live(lines), within_header)
     judged: list[tuple[Line, Role]] = [(line, "furniture") for line in lines[:header]]
     judged += [(line, sorter.role(line, after)) for line, after in zip_longest(rest, rest[1:]) if line]
-    return Sorted(tuple(_trim_tail(_signed_behind_lead(_once(judged)), sites)), sorter.live)
+    return Sorted(tuple(_without_list(_signed_behind_lead(_once(judged)), sites)), sorter.live)
 
 
 def _signed_behind_lead(judged: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
@@ -420,6 +421,16 @@ def _is_fact(line: Line, folded: str) -> bool:
 def _names_writer(line: Line) -> bool:
     """Whether a line is nothing but a place and a writer."""
     return len(line.text) < NAME and bool(dateline_people(line.text))
+
+
+def _without_list(judged: list[tuple[Line, Role]], sites: frozenset[str]) -> list[tuple[Line, Role]]:
+    """Trimmed at the end, of a list of other stories too, and of what stands before that."""
+    trimmed = _trim_tail(judged, sites)
+    places = [place for place, (_, role) in enumerate(trimmed) if role == "story"]
+    listed = places[list_at_end([trimmed[place][0] for place in places]) :]
+    for place in listed:
+        trimmed[place] = (trimmed[place][0], "furniture")
+    return _trim_tail(trimmed, sites) if listed else trimmed
 
 
 def _trim_tail(judged: Sequence[tuple[Line, Role]], sites: frozenset[str]) -> list[tuple[Line, Role]]:

@@ -237,7 +237,8 @@ def _unmarked(layout: Layout, references: list[str], heading: Element | None) ->
     for others name the section and the site."""
     told = _told_parts(layout)
     told += [rest for name, _, rest in (part.partition(": ") for part in told) if rest and is_person(name)]
-    ranked = [*references, *sorted(set(map(key, told)), key=len, reverse=True)]
+    parts = set(map(key, told)) - layout.menu  # a section's name is no story's
+    ranked = [*references, *sorted(parts, key=len, reverse=True)]
     wanted = {each for each in ranked if len(each) >= 12} - of_any()
     shown = "" if heading is None else key(text_of(heading, LONGEST))
     if not wanted or (shown in wanted and heading is not None and heading.tag == "h1"):

@@ -26,6 +26,7 @@ from archiver.extract.lines import Line
 from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, is_hidden, name_of, squeezed, text_of
 from archiver.page import Element, Page
+from archiver.sites.profile import Match
 from archiver.urls import unquoted
 
 ENLARGED = re.compile(r"lightbox|fancybox|prettyphoto|shadowbox|thickbox|magnific")
@@ -238,7 +239,9 @@ def _image(story: _Story, picture: Picture, role: ImageRole) -> Image:
     layout, element = story.layout, picture.element
     caption, credit = caption_of(element, story.barriers)
     if role == "lead" and caption is None:
-        matches = layout.profile.first("lead_caption", layout.page)
+        matches = [
+            each for each in layout.profile.first("lead_caption", layout.page) if _is_before(layout, each)
+        ]
         caption = text_of(matches[0].element) or None if matches else None
     if (
         caption is not None
@@ -257,6 +260,12 @@ def _image(story: _Story, picture: Picture, role: ImageRole) -> Image:
     return Image(
         picture.url, caption, credit or (credit_of(caption, story.site) if caption else None), alt, role
     )
+
+
+def _is_before(layout: Layout, match: Match) -> bool:
+    """Whether what a profile selects stands before the end of the text, not in the next story below."""
+    end = layout.body_end
+    return end is None or layout.page.positions.get(match.element, 0) <= end
 
 
 def _opening(layout: Layout) -> str:

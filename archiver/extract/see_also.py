@@ -14,6 +14,7 @@ from archiver.extract.links import StoryLinks, is_title
 from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, holds_more, name_of, says_anything, text_of
 from archiver.extract.pointers import is_previous
+from archiver.extract.rivals import rival_of
 from archiver.page import Element, Page
 
 STEM = re.compile(
@@ -59,7 +60,8 @@ def read(layout: Layout, canonical_url: str, lines: Sorted) -> Choice[tuple[Link
     found = StoryLinks(layout.page, canonical_url, holders)
     within = _Within(layout, lines)
     for name, kind in KINDS:
-        for match in layout.profile.every(name, layout.page):
+        matches = layout.profile.every(name, layout.page)
+        for match in (each for each in matches if not within.is_next_storys(each.element)):
             found.add_all([match.element], kind, match.source, match.locator)
     boxes = _read_boxes(layout, holders, within, found)
     _read_labels(layout.page, holders, boxes, within, found)
@@ -84,6 +86,12 @@ class _Within:
         places = [place for line in lines.story if (place := self.positions.get(line.element)) is not None]
         self.begin, self.end = (min(places), max(places)) if places else (0, 0)
         self.lines = {line.element for line in lines.see_also if line.anchors}
+        rival = rival_of(layout.page, layout.headline)
+        self.next_story = None if rival is None else self.positions[rival]
+
+    def is_next_storys(self, element: Element) -> bool:
+        """Whether an element stands below the headline of the next story, which some pages print too."""
+        return self.next_story is not None and self.positions.get(element, 0) > max(self.next_story, self.end)
 
     def holds(self, element: Element) -> bool:
         """Whether an element stands between the story's first line and its last."""
@@ -120,6 +128,8 @@ def _read_boxes(layout: Layout, holders: set[Element], within: "_Within", found:
     page, words, read = layout.page, lexicon(), set[Element]()
     for box in _called(layout, "box")[:MOST_BOXES]:
         if box in holders or box.tag in ("body", "html") or _is_within(box, read):
+            continue
+        if within.is_next_storys(box):
             continue
         if box.tag == "a" and not within.holds(box):
             continue
@@ -197,7 +207,7 @@ def _read_labels(
     for element, folded in islice(_labels(page), MOST_LABELS):
         if folded in words.placed and not within.ends_in(element):
             continue
-        if element in holders or _is_within(element, boxes):
+        if element in holders or _is_within(element, boxes) or within.is_next_storys(element):
             continue
         if (link := _link_around(element, found)) is not None:
             if link is not element and within.holds(link):

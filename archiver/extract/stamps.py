@@ -28,7 +28,8 @@ EN_US = re.compile(r"^\s*(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2}):(\d{2}) (
 ENGLISH_CLOCK = re.compile(r"^\s*(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+\d|$)")
 """Numbers whose order only the server knows: read only where they can mean one day."""
 URL_DAYS = (
-    re.compile(r"/((?:19|20)\d\d)/(?:[a-z_]+/)?(\d{1,2})/(\d{1,2})(?=[/\-_.?]|$)", re.I),
+    re.compile(r"/((?:19|20)\d\d)/(?P<month>\d{1,2})/(?P=month)-(\d{1,2})(?=/)"),
+    re.compile(r"/((?:19|20)\d\d)/(?:[a-z_]+/)?(\d{1,2})/(\d{1,2})(?!-\d{1,2}/)(?=[/\-_.?]|$)", re.I),
     re.compile(r"(?<!\d)((?:19|20)\d\d)-(\d{1,2})-(\d{1,2})(?!\d)"),
     re.compile(r"/((?:19|20)\d\d)(\d\d)(\d\d)(?=[/\-_.?]|$)"),
     re.compile(r"(?<![\d-])((?:19|20)\d\d)_(\d{1,2})_(\d{1,2})(?!\d)"),

@@ -1,6 +1,7 @@
 """What stands behind a text and is none of it: signatures, sources, notices of rights, marks, stamps, counters."""
 
 import re
+from collections.abc import Sequence
 
 from archiver.extract.asides import ends_sentence, is_aslant, is_centred
 from archiver.extract.byline_datelines import dateline_people, named_beside_place
@@ -61,7 +62,24 @@ NOTICE, PLAIN_NOTICE, LONG_NOTICE = 220, 400, 900
 ROWS, COLUMNS = 3, 2  # of a table of figures, at least
 IN_FULL = 2  # words of a name that nothing else sets apart
 TAIL_SOURCE, SOURCE_WORDS = 140, 2
-LINKED = 0.5  # of a line's characters
+LINKED, LISTED = 0.5, 6  # of a line's characters; links that make a list of stories
+
+
+def list_at_end(lines: Sequence[Line]) -> int:
+    """Where a list of other stories begins that ends a text, its heading first, then each a link and perhaps its day or
+    writer; behind the last line where there is none. In old pages nothing else tells where the text's element ends.
+    """
+    begin, links = len(lines), 0
+    for at in range(len(lines) - 1, 0, -1):
+        line = lines[at]
+        if line.linked >= LINKED and len(line.anchors) == 1:
+            begin, links = at, links + 1
+        elif len(line.text) > NAME or ends_sentence(line.text):
+            break
+    if links < LISTED:
+        return len(lines)
+    headed = begin > 1 and len(lines[begin - 1].text) <= NAME and not ends_sentence(lines[begin - 1].text)
+    return begin - headed
 
 
 def is_tail(line: Line, words: Lexicon) -> bool:

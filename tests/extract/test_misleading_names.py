@@ -264,3 +264,57 @@ def test_a_picture_that_is_shown_larger_at_an_address_of_a_copys_own() -> None:
 def test_a_place_that_nobody_knows_before_two_names() -> None:
     found = article(story('<div class="author">رأس ريّا - محمد الجدحفصي، زينب التاجر</div>'))
     assert found.authors == ("محمد الجدحفصي", "زينب التاجر")
+
+
+def test_a_list_of_other_stories_in_the_same_font_as_the_text() -> None:
+    """A page without any element around its text, as old ones are."""
+    rows = "".join(
+        f'<img src="/dot.gif"> <a href="{path(n)}">{OTHER[n]}</a> <font>(07-08-2008)</font><br>'
+        for n in range(6)
+    )
+    text = "<br><br>".join(PARAGRAPHS)
+    soup = f"<font size=5><b>{TITLE}</b></font><br><font size=4>{text}<br><br><b>آخر الأخبار هنا</b><br>{rows}</font>"
+    assert article(page(soup, head=f"<title>الضفة :: {TITLE}</title>")).body == "\n\n".join(PARAGRAPHS)
+
+
+def test_a_section_that_the_menu_and_the_title_name_is_no_headline() -> None:
+    menu = "".join(
+        f'<a href="/{n}"><b>{name}</b></a> | '
+        for n, name in enumerate(("اخبار العراق اليوم", "رياضة", "مقالات"))
+    )
+    soup = f"{menu}<br><font><b>اخبار العراق اليوم</b></font><br><font size=5><b>{TITLE}</b></font><br><font>{'<br><br>'.join(PARAGRAPHS)}</font>"
+    assert article(page(soup, head="<title>صوت الضفة :: اخبار العراق اليوم</title>")).title == TITLE
+
+
+def test_the_caption_and_the_links_of_the_next_story_below() -> None:
+    """A theme's own names select in both."""
+
+    def told(title: str, text: str, *, more: str = "") -> str:
+        return f'<div class="jeg_inner_content"><h1 class="jeg_post_title">{title}</h1>{more}<div class="content-inner">{text}</div></div>'
+
+    below = told(
+        OTHER[0],
+        "".join(f"<p>{each}</p>" for each in STORY * 2),
+        more='<div class="jeg_featured"><img src="/up/b.jpg"><p class="wp-caption-text">صورة القصة التالية</p></div>',
+    )
+    related = f'<div class="jnews_related_post_container">{links(1, 2)}</div>'
+    above = told(TITLE, BODY, more='<div class="jeg_featured"><img src="/up/a.jpg"></div>')
+    found = article(
+        page(
+            f"{above}{below}{related}", head=f'<title>{TITLE}</title><meta name="generator" content="JNews">'
+        )
+    )
+    assert [image.caption for image in found.images] == [None]
+    assert found.see_also == ()
+
+
+@pytest.mark.parametrize(
+    ("address", "day"),
+    [
+        ("/articles/2003/12/12-16/a99114.htm", "2003-12-16"),
+        ("/2003/12/11-16/a9.htm", "None"),
+        ("/2003/12/16/a9.htm", "2003-12-16"),
+    ],
+)
+def test_a_day_in_a_folder_with_its_month(address: str, day: str) -> None:
+    assert str(article(story(), f"https://www.example.org{address}").published_at) == day
