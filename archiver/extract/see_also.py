@@ -51,6 +51,7 @@ KINDS: tuple[tuple[str, LinkKind], ...] = (
 SHORT = 200  # characters of a link to the story before
 LEVELS = 5  # how far above a label its list is looked for
 PROSE = 220  # characters without a link that end a list
+MOST_INLINE = 300  # links of lines within the text
 MOST_LABELS, MOST_BOXES, MOST_SIBLINGS, DEEP = 40, 60, 60, 300
 
 
@@ -65,9 +66,9 @@ def read(layout: Layout, canonical_url: str, lines: Sorted) -> Choice[tuple[Link
             found.add_all([match.element], kind, match.source, match.locator)
     boxes = _read_boxes(layout, holders, within, found)
     _read_labels(layout.page, holders, boxes, within, found)
-    for line in lines.see_also:
-        for anchor in line.anchors:
-            found.add(anchor.href, anchor.text, None, "inline", "structure", name_of(line.element))
+    inline = ((line, anchor) for line in lines.see_also for anchor in line.anchors)
+    for line, anchor in islice(inline, MOST_INLINE):
+        found.add(anchor.href, anchor.text, None, "inline", "structure", name_of(line.element))
     for card in layout.page.in_order({each for each in layout.body.cards if within.holds(each)}):
         if not _is_within(card, boxes):
             found.add_all([card], "inline", "structure", name_of(card))

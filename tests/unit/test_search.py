@@ -453,6 +453,7 @@ def test_an_archive_of_the_first_schema_becomes_searchable(tmp_path: Path) -> No
         ):
             raw.execute(f"DROP TABLE {table}")
         raw.execute("CREATE TABLE copy_bands (key BIGINT, article_id INTEGER)")
+        raw.execute("ALTER TABLE sites DROP COLUMN idle_parameters")
     raw.close()
     _set_schema(tmp_path, "0003")
     with pytest.raises(Exception, match="schema 0003"):
