@@ -104,11 +104,9 @@ def portal(kind: type[Portal] = Portal, **changes: object) -> Portal:
 
 SITES = {
     "a session, good canonical": portal(canonical=plain),
-    "a session, no canonical": portal(),
     "a session, no canonical, no day": portal(dated=False),
     "a session beside a number": portal(address=NUMBERED),
     "a session, a canonical without the number": portal(address=NUMBERED, canonical=without_any),
-    "a chain, good canonical": portal(Chain, canonical=plain),
     "a chain, each address its own canonical": portal(Chain, canonical=as_asked),
 }
 

@@ -70,7 +70,10 @@ def hanging(request: pytest.FixtureRequest) -> Iterator[str]:
         server.shutdown()
 
 
-@pytest.mark.parametrize("asked_by", ["--max-runtime", "SIGTERM"])
+BOTH = [(how, "SIGTERM") for how in HANGS] + [("hangs", "--max-runtime")]
+
+
+@pytest.mark.parametrize(("hanging", "asked_by"), BOTH, indirect=["hanging"])
 def test_what_hangs_is_given_up_and_stays_pending(desk: Desk, hanging: str, asked_by: str) -> None:
     bound = ("--max-runtime", "4") if asked_by == "--max-runtime" else ()
     process = desk.start("crawl", hanging, "--delay", "0", "--concurrency", "4", "--json", *GRACE, *bound)
