@@ -236,7 +236,8 @@ def _with_credit(elements: list[Element]) -> Found:
     text = _without(clean(" ".join(map(_said, elements))), words.caption_prefix)
     if len(elements) == 1 and _is_credit(elements[0]) and (closing := _closing_credit(elements[0])):
         return _judged(text.removesuffix(closing).rstrip(EDGES)), credit_of(closing)
-    marked = next((each for each in every if _is_credit(each)), None)
+    holders = [each for each in every if _is_credit(each)]
+    marked = holders[0] if holders else None
     if marked is None and len(elements) == 1:
         marked = _maker(elements[0])
     credit = _without(_said(marked), words.credit_prefix) if marked is not None else ""
@@ -246,6 +247,8 @@ def _with_credit(elements: list[Element]) -> Found:
         text = text[: -len(credit)].rstrip(EDGES)
     elif credit and text.startswith(credit):
         text = text[len(credit) :].lstrip(EDGES)
+    for said in map(_said, holders[1:]):  # «© …» behind the maker's name
+        text = text.removesuffix(said).rstrip(EDGES) if credit and said else text
     return _judged(text), credit or None
 
 

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 from archiver.arabic.text import to_ascii_digits
 from archiver.article import DisplayedDate, Found
@@ -33,19 +33,24 @@ def displayed(layout: Layout, clues: list[Clue], published: Stamp | None) -> Dis
 
 
 def as_of_clock(layout: Layout, clues: list[Clue]) -> list[Clue]:
-    """The clues, «3/10/2010» read as the tenth of March where the third of October is after the header's clock."""
+    """The clues, «3/10/2010» read as the tenth of March where the third of October is after the header's clock, or
+    where the story's own data tell of the tenth of March."""
     if not any(clue.visible and _turned(clue) for clue in clues):
         return clues
     clock = _header_clock(layout)
     served = "" if clock is None else (clock.value or "")[:10]
-    return [_not_after(clue, served) if clue.visible else clue for clue in clues]
+    sure = [clue for clue in clues if not clue.visible and clue.role == "published" and clue.weight >= TOLD]
+    told = frozenset(day for clue in sure for day in clue.found.value.days)
+    return [_either_way(clue, served, told) if clue.visible else clue for clue in clues]
 
 
-def _not_after(clue: Clue, served: str) -> Clue:
-    turned = _turned(clue)
-    if turned is None or not turned.day.isoformat() <= served < clue.found.value.day.isoformat():
+def _either_way(clue: Clue, served: str, told: frozenset[date]) -> Clue:
+    turned, day = _turned(clue), clue.found.value.day
+    if turned is None:
         return clue
-    return replace(clue, found=replace(clue.found, value=turned))
+    is_later = turned.day.isoformat() <= served < day.isoformat()
+    is_told = turned.day in told and day not in told
+    return replace(clue, found=replace(clue.found, value=turned)) if is_later or is_told else clue
 
 
 def _turned(clue: Clue) -> Stamp | None:
@@ -59,7 +64,9 @@ def _turned(clue: Clue) -> Stamp | None:
     return replace(clue.found.value, value=value.replace(month=value.day, day=value.month))
 
 
-EITHER_WAY = re.compile(r"(?<!\d)(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?\d{4}(?!\d)")
+EITHER_WAY = re.compile(r"(?<!\d)(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(?:\d{4}|\d\d)(?!\d)")
+TOLD = 4.0
+"""The weight of data that tell which of two days such numbers mean."""
 
 
 def _date_piece(text: str) -> str:

@@ -318,3 +318,26 @@ def test_the_caption_and_the_links_of_the_next_story_below() -> None:
 )
 def test_a_day_in_a_folder_with_its_month(address: str, day: str) -> None:
     assert str(article(story(), f"https://www.example.org{address}").published_at) == day
+
+
+@pytest.mark.parametrize(
+    ("told", "day"),
+    [
+        ("2021-11-03T12:24:41+00:00", "2021-11-03"),
+        ("2021-03-11T12:24:41+00:00", "2021-03-11"),
+        ("", "2021-03-11"),
+    ],
+)
+def test_the_head_tells_which_number_is_the_month(told: str, day: str) -> None:
+    head = f'<meta property="article:published_time" content="{told}">' if told else ""
+    for shown in ("نشر: 11/3/21, 1:24 PM", "نشر: 11/3/2021"):
+        assert str(article(story(f"<div>{shown}</div>", head=head)).published_at)[:10] == day
+
+
+def test_a_right_named_behind_its_holder_is_no_caption() -> None:
+    said = '<div class="credit">WHO / Mahamat Abakar</div><div class="caption">عاملة صحية تتفقد ثلاجة</div><div class="copyright">© <span>الصورة</span></div>'
+    figure = f'<figure><img src="/up/a.jpg"><figcaption>{said}</figcaption></figure>'
+    found = article(story(figure)).images
+    assert [(image.caption, image.credit) for image in found] == [
+        ("عاملة صحية تتفقد ثلاجة", "WHO / Mahamat Abakar")
+    ]
