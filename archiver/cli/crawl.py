@@ -35,6 +35,12 @@ BOUNDS = ("limit", "since", "until", "section", "max_runtime", "max_pages", "max
 @click.option(
     "--concurrency", type=click.IntRange(1, 64), help="Connections per site, for a site of one's own."
 )
+@click.option(
+    "--processes",
+    type=click.IntRange(1, 64),
+    envvar="WARRAQ_PROCESSES",
+    help="Processes that read pages (as many as cores, four at the most).",
+)
 @click.option("--contact", help="Your mail address or page, named in the user agent; kept for later runs.")
 @click.option("--expect-new", is_flag=True, help="Exit 4 when nothing new was found.")
 @click.option(
@@ -56,7 +62,7 @@ def command(urls: tuple[str, ...], every: bool, due: bool, **options: Any) -> No
         start_address(url)  # refuses what is no address before anything is opened
     bounds = {name: _day_of(options.pop(name)) for name in BOUNDS}
     Bounds.parsed(**bounds)
-    pool = reading_processes()
+    pool = reading_processes(options.pop("processes"))
     if urls:
         pool.launch()  # they load what they need while it is loaded here too, which takes as long
     try:

@@ -20,7 +20,11 @@ FAST = ("--delay", "0", "--concurrency", "4", "-s", "BACK_OFF=0.2")
 
 def environment(home: Path) -> dict[str, str]:
     kept = {name: value for name, value in os.environ.items() if not name.lower().endswith("_proxy")}
-    return {**kept, "HOME": str(home), "XDG_CONFIG_HOME": str(home), "WARRAQ_CONTACT": "tests@example.org"}
+    told = {
+        "WARRAQ_CONTACT": "tests@example.org",
+        "WARRAQ_PROCESSES": "1",
+    }  # small sites; two take twice as long to start
+    return {**kept, "HOME": str(home), "XDG_CONFIG_HOME": str(home), **told}
 
 
 @dataclass
@@ -82,4 +86,4 @@ def crawled(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Newsroom
     """The whole newsroom, crawled once."""
     with Newsroom(60) as newsroom:
         desk = Desk(tmp_path_factory.mktemp("crawled") / "archive")
-        yield newsroom, desk, desk.crawl(newsroom.url)
+        yield newsroom, desk, desk.crawl(newsroom.url, "--processes", "2")

@@ -148,6 +148,7 @@ def test_nothing_new_is_exit_4_only_when_asked(desk: Desk) -> None:
         (["crawl", "ftp://example.ly"], "ftp://example.ly"),
         (["crawl", "example"], "https://example.ly"),
         (["crawl", "https://example.ly", "--limit", "0"], "--limit"),
+        (["crawl", "https://example.ly", "--processes", "0"], "--processes"),
         (["crawl", "https://example.ly", "--since", "yesterday"], "--since"),
         (["crawl", "https://example.ly", "-s", "NOEQUALS"], "NOEQUALS"),
         (["crawl", "https://example.ly", "--contact", "me"], "mail address"),

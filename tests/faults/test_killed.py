@@ -30,7 +30,9 @@ def test_a_crawl_at_any_moment(desk: Desk, chance: random.Random) -> None:
         while killed < TIMES:
             newsroom.publish(6)
             before = set(desk.column("SELECT url_key FROM articles"))
-            killed += kill_after(desk.start("crawl", newsroom.url, *FAST), chance.uniform(0, 1.2 * whole))
+            killed += kill_after(
+                desk.start("crawl", newsroom.url, "--processes", "2", *FAST), chance.uniform(0, 1.2 * whole)
+            )
             assert problems(desk) == []
             known = desk.column("SELECT url_key FROM articles")
             assert before <= set(known)
