@@ -27,7 +27,7 @@ test: $(VENV)/.installed-dev browser postgres
 	$(BIN)/ruff check
 	$(BIN)/ruff format --check
 	$(BIN)/mypy
-	$(BIN)/python -m pytest -n auto --dist loadfile
+	$(BIN)/python -m pytest -n auto --dist loadfile --no-loadscope-reorder
 
 browser: # the tests of the reading room drive a real one; Playwright's own builds are not needed
 	@{ command -v chromium || command -v chromium-browser || command -v google-chrome; } >/dev/null || { \
