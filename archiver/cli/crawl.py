@@ -39,6 +39,7 @@ BOUNDS = ("limit", "since", "until", "section", "max_runtime", "max_pages", "max
     "--processes",
     type=click.IntRange(1, 64),
     envvar="WARRAQ_PROCESSES",
+    show_envvar=True,
     help="Processes that read pages (as many as cores, four at the most).",
 )
 @click.option("--contact", help="Your mail address or page, named in the user agent; kept for later runs.")

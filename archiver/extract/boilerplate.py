@@ -21,7 +21,7 @@ from archiver.extract.byline_datelines import (
     named_beside_place,
 )
 from archiver.extract.byline_names import lone_name
-from archiver.extract.lexicon import Lexicon, key, label_key, lexicon
+from archiver.extract.lexicon import PRESS_HERE, Lexicon, key, label_key, lexicon
 from archiver.extract.lines import Line
 from archiver.extract.liveblog import is_hour_of_entry, is_live, with_hours
 from archiver.extract.pointers import (
@@ -59,7 +59,6 @@ END = key("نهاية")
 """Before or behind a label, what is said to readers of a screen reader alone: «مواضيع قد تهمك نهاية»."""
 MORE_OF = ("المزيد من المقالات", "مزيد من المقالات", "المزيد من مقالات", "المزيد من التقارير")
 """How a label begins that announces other stories, whatever of."""
-PRESS_HERE = ("اضغط هنا", "انقر هنا")
 FEW_WORDS = 14  # of a line that ends so
 CUT_SHORT = ("...", "…")
 SEPARATOR = re.compile(r"[:：|/\-–—]")
@@ -160,7 +159,7 @@ def sort_lines(
     sorter = _Sorter(lexicon(), folded, sites, is_live(lines), within_header)
     judged: list[tuple[Line, Role]] = [(line, "furniture") for line in lines[:header]]
     judged += [(line, sorter.role(line, after)) for line, after in zip_longest(rest, rest[1:]) if line]
-    return Sorted(tuple(_without_list(_signed_behind_lead(_once(judged)), sites)), sorter.live)
+    return Sorted(tuple(_ended(_signed_behind_lead(_once(judged)), sites)), sorter.live)
 
 
 def _signed_behind_lead(judged: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
@@ -423,7 +422,7 @@ def _names_writer(line: Line) -> bool:
     return len(line.text) < NAME and bool(dateline_people(line.text))
 
 
-def _without_list(judged: list[tuple[Line, Role]], sites: frozenset[str]) -> list[tuple[Line, Role]]:
+def _ended(judged: list[tuple[Line, Role]], sites: frozenset[str]) -> list[tuple[Line, Role]]:
     """Trimmed at the end, of a list of other stories too, and of what stands before that."""
     trimmed = _trim_tail(judged, sites)
     places = [place for place, (_, role) in enumerate(trimmed) if role == "story"]

@@ -7,14 +7,13 @@ what may be one of them is no caption.
 import re
 from collections.abc import Iterator
 
-from archiver.extract.boilerplate import PRESS_HERE
 from archiver.extract.byline_datelines import DATELINE_CUT, dateline_people, is_house_alone
 from archiver.extract.byline_names import is_person, lone_names
 from archiver.extract.byline_text import is_site, people_in
 from archiver.extract.byline_text import lexicon as byline_words
 from archiver.extract.captions import NO_CAPTION, credit_of, is_telling
 from archiver.extract.layout import HAS_DIGIT, Layout
-from archiver.extract.lexicon import key, lexicon
+from archiver.extract.lexicon import PRESS_HERE, key, lexicon
 from archiver.extract.nodes import clean, is_hidden, says_anything, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element

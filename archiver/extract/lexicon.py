@@ -18,6 +18,8 @@ WORDS = re.compile(r"[\w©]+")
 OF_THE_KIND = re.compile(r"\w+(?: \w+)? [ذد]ات (?:صله|الصله|علاقه)")
 """«عناوين ذات صلة», whatever it is that is related; some leave the dot away."""
 KIND_LIMIT = 40
+PRESS_HERE = ("اضغط هنا", "انقر هنا")
+"""How a folded line or link ends that is to be pressed, and says nothing."""
 
 
 def key(text: str) -> str:

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from archiver.article import Link, LinkKind, Source
 from archiver.errors import AddressError
-from archiver.extract.lexicon import label_key, lexicon
+from archiver.extract.lexicon import PRESS_HERE, label_key, lexicon
 from archiver.extract.nodes import clean, holds_more, says_anything, text_of
 from archiver.page import Element, Page
 from archiver.urls import MAX_URL_LENGTH, canonicalise, unquoted
@@ -45,8 +45,6 @@ CARD = 3  # paragraphs of a card at most; elements that a button on it stands in
 LEAST_EXCERPT = 30
 OF_ISSUE = re.compile(r"العدد\s*:?\s*\d")
 """How a link to an issue of the paper begins."""
-PRESS_HERE = ("اضغط هنا", "إضغط هنا", "انقر هنا", "أنقر هنا")
-"""How a link ends that is to be pressed, and no title."""
 
 
 class StoryLinks:
@@ -270,7 +268,7 @@ def _usual_domain(page: Page) -> str:
 
 def is_title(text: str) -> bool:
     """Whether the text of a link can be a story's title: some words, and no button's."""
-    if text.rstrip(" .!").endswith(PRESS_HERE) or OF_ISSUE.match(text):
+    if OF_ISSUE.match(text) or ("هنا" in text and label_key(text).endswith(PRESS_HERE)):
         return False
     if len(text) < LEAST_TITLE or len(text) > SURE_TITLE:
         return len(text) > SURE_TITLE

@@ -15,7 +15,7 @@ from archiver.article import ArticleWarning, DisplayedDate, Found
 from archiver.extract.choice import DETAIL_LIMIT, Choice, provenance
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean
-from archiver.extract.published_clock import as_of_clock, displayed, issue_day
+from archiver.extract.published_clock import displayed, issue_day, read_either_way
 from archiver.extract.published_clues import Clue, from_data, from_meta, from_outside, from_profile
 from archiver.extract.published_facts import from_facts, from_loose_text
 from archiver.extract.published_visible import from_sight
@@ -58,7 +58,7 @@ def read(layout: Layout) -> Dates:
     clues, late = list[Clue](), list[Clue]()
     for clue in _clues(layout):
         (clues if _is_possible(clue.found.value, layout.page.fetched_at) else late).append(clue)
-    clues = as_of_clock(layout, clues)
+    clues = read_either_way(layout, clues)
     published = _published(_as_written([clue for clue in clues if clue.role == "published"]), clues)
     modified = _modified(clues, published.value)
     shown = displayed(layout, clues, published.value)

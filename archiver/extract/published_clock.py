@@ -32,7 +32,7 @@ def displayed(layout: Layout, clues: list[Clue], published: Stamp | None) -> Dis
     return DisplayedDate(_date_piece(clean(best.found.raw)), best.found.value.value.isoformat(), best.role)
 
 
-def as_of_clock(layout: Layout, clues: list[Clue]) -> list[Clue]:
+def read_either_way(layout: Layout, clues: list[Clue]) -> list[Clue]:
     """The clues, «3/10/2010» read as the tenth of March where the third of October is after the header's clock, or
     where the story's own data tell of the tenth of March."""
     if not any(clue.visible and _turned(clue) for clue in clues):
