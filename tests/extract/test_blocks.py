@@ -147,6 +147,17 @@ def test_after_the_text_is_not_body(inner: str, around: object) -> None:
     assert paragraphs(around(PARAGRAPHS + inner)) == list(STORY)  # type: ignore[operator]
 
 
+def test_a_list_of_other_stories_in_the_same_font_as_the_text() -> None:
+    """A page without any element around its text, as old ones are."""
+    rows = "".join(
+        f'<img src="/dot.gif"> <a href="{path(each)}">{OTHER[each]}</a> <font>(07-08-2008)</font><br>'
+        for each in range(6)
+    )
+    text = "<br><br>".join(STORY)
+    soup = f"<font size=5><b>{TITLE}</b></font><br><font size=4>{text}<br><br><b>آخر الأخبار هنا</b><br>{rows}</font>"
+    assert paragraphs(soup) == list(STORY)
+
+
 HEAD = {
     "the headline again": f"<h2>{TITLE}</h2>",
     "a byline": "<p>كتب: سامي العلي</p>",
@@ -170,6 +181,13 @@ def test_before_the_text_is_not_body(inner: str) -> None:
 def test_names_and_sections_beside_a_headline_within_the_column() -> None:
     meta = '<ul><li>محليات</li><li>سامي العلي</li></ul><span>12 مايو 2021</span><ul><li><a href="https://x.com/s">تويتر</a></li></ul>'
     assert paragraphs(f'<div class="q">{H1}{meta}{PARAGRAPHS}</div>') == list(STORY)
+
+
+def test_a_trail_in_the_texts_own_table_is_no_text() -> None:
+    """As Mambo's templates print it."""
+    trail = f'<span class="x"><a href="/">الرئيسية</a> <img src="/arrow.png"> <a href="/c/1">أخبار سورية</a> <img src="/arrow.png"> {TITLE}</span>'
+    rows = "".join(f"<tr><td>{each}</td></tr>" for each in (trail, TITLE, PARAGRAPHS))
+    assert paragraphs(f"<table>{rows}</table>") == list(STORY)
 
 
 KEPT = {
@@ -256,6 +274,13 @@ def test_kinds_of_blocks() -> None:
 def test_a_name_that_misleads_costs_no_text() -> None:
     lines = "".join(f'<div class="text-size">{text}</div>' for text in STORY)
     assert paragraphs(body(lines)) == list(STORY)
+
+
+@pytest.mark.parametrize("name", ["tagLink", "related-link", "keyword"])
+def test_a_link_amid_a_sentence_is_the_sentences(name: str) -> None:
+    linked = PARAGRAPHS.replace("السور الشمالي", f'<a class="{name}" href="/tags/7">السور الشمالي</a>')
+    assert linked != PARAGRAPHS
+    assert paragraphs(body(linked)) == list(STORY)
 
 
 def test_a_story_set_in_heading_tags() -> None:

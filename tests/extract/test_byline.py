@@ -217,6 +217,14 @@ def test_a_pictures_source_is_no_author() -> None:
     assert article(story(figure)).authors == ()
 
 
+def test_a_pictures_title_is_no_byline() -> None:
+    figure = (
+        '<div class="media"><div class="media__image"><img src="/up/gate.jpg"></div><div class="media__title">'
+        '<span class="media__title-source">بركان شيفيلوتش في شبه الجزيرة</span></div></div>'
+    )
+    assert article(story(figure)).authors == ()
+
+
 def test_what_an_author_is_names_nobody() -> None:
     meta = '<div class="author"><a href="/writer/7">هدى العمري</a><span>كاتبة وروائية من ليبيا</span></div>'
     assert article(story(meta)).authors == ("هدى العمري",)
@@ -318,6 +326,14 @@ META = {
         ["عبدالرحمن السالم"],
     ),
     "a label behind the day": ("<div>نُشر في 30 مايو 2023 بواسطة غيداء المغربي</div>", ["غيداء المغربي"]),
+    "a writer with agencies": (
+        '<div class="contributors"><span>بقلم:</span> <b>Amro Hassan</b> <span>مع</span> AP, رويترز</div>',
+        ["Amro Hassan"],
+    ),
+    "a place that nobody knows before two names": (
+        '<div class="author">رأس ريّا - محمد الجدحفصي، زينب التاجر</div>',
+        ["محمد الجدحفصي", "زينب التاجر"],
+    ),
     "the paper and the agencies": (f'<div class="source">الضفة / وكالات</div>{DAY}', []),
 }
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archiver.article import Article
 from archiver.extract.captions import credit_of
 from tests.extract.stories import H1, PARAGRAPHS, STORY, TITLE, article
 
@@ -35,6 +36,7 @@ CAPTIONED = {
     "alone with it": f"<div>{IMG}<br/><span>{CAPTION}</span></div>",
     "in a link to the picture": f'<div><a href="/upload/gate.jpg"><div>{IMG}</div><p>{CAPTION}</p></a></div>',
     "a source beside it that is a link away": f'<div><div>{IMG}</div><div>{CAPTION}</div><div><a href="https://pictures.example">pictures.example</a></div></div>',
+    "shown larger at an address of a copy's own": f'<div class="news_img"><a href="../upload/48.html" rel="lightbox"><img src="/up/gate.jpg" width="300"></a><div class="img_cap">{CAPTION}</div></div>',
     "the first of several slides": f'<div class="gallery-x"><div class="slide">{IMG}<p>{CAPTION}</p></div><div class="slide"><img src="/upload/b.jpg"><p>البوابة الثانية من جهة السوق</p></div></div>',
 }
 
@@ -96,6 +98,36 @@ def test_the_captions_of_the_text_are_its_pictures_own() -> None:
         ("lead", None),
         ("inline", "عمال في المحجر"),
     ]
+
+
+def opened_by(picture: str) -> Article:
+    """A story whose text begins with this picture."""
+    return article(f'<div class="single">{H1}<div class="news-body">{picture}{PARAGRAPHS}</div></div>')
+
+
+def test_a_title_that_joomla_prints_under_the_picture() -> None:
+    picture = (
+        '<p><img class="caption" src="/images/stories/gate.jpg" alt="ترعة" title="إحدى الترع الفرعية"></p>'
+    )
+    assert [image.caption for image in opened_by(picture).images] == ["إحدى الترع الفرعية"]
+
+
+def test_a_dateline_behind_a_picture_is_no_caption() -> None:
+    found = opened_by(
+        f'<table align="left"><tr><td>{IMG}</td></tr></table><p class="head2">الغاط - فهد الفهيد:</p>'
+    )
+    assert [image.caption for image in found.images] == [None]
+    assert found.authors == ("فهد الفهيد",)
+
+
+def test_a_sentence_that_ends_with_a_house_under_a_picture() -> None:
+    """As Xinhua's photographs have it, in a paragraph like any other."""
+    caption = "مزارع يفرز جريد النخيل في ورشة بقرية دهشور، في 11 مايو 2024. (شينخوا)"
+    found = opened_by(
+        f'<p style="text-align: center;">{IMG}</p><p><span style="color: navy">{caption}</span></p>'
+    )
+    assert [image.caption for image in found.images] == [caption]
+    assert [block.text for block in found.blocks] == list(STORY)
 
 
 def test_a_credit_that_says_first_what_the_picture_shows() -> None:
@@ -249,6 +281,13 @@ def test_a_credit_in_an_element_right_behind_the_caption_without_a_blank() -> No
         f'<div class="single">{H1}{picture}<div class="news-body">{PARAGRAPHS}</div></div>'
     ).images[0]
     assert (image.caption, image.credit) == (CAPTION, "Credit: OceanGate/File/AP")
+
+
+def test_a_right_named_behind_its_holder_is_no_caption() -> None:
+    said = f'<div class="credit">WHO / Mahamat Abakar</div><div class="caption">{CAPTION}</div><div class="copyright">© <span>الصورة</span></div>'
+    picture = f"<figure>{IMG}<figcaption>{said}</figcaption></figure>"
+    found = article(f'<div class="single">{H1}{picture}<div class="news-body">{PARAGRAPHS}</div></div>')
+    assert [(image.caption, image.credit) for image in found.images] == [(CAPTION, "WHO / Mahamat Abakar")]
 
 
 def test_a_low_heading_that_ends_with_who_made_the_picture() -> None:

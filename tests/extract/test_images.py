@@ -85,6 +85,33 @@ def test_what_is_not_the_storys_is_left_out(markup: str) -> None:
     assert addresses(lead, f"<div>{markup}</div>") == ["/up/gate.jpg"]
 
 
+OVER_THE_TEXT = {
+    "a clock beside the day": '<img src="/img/clock.gif"> أضيف في 04 ماي 2019 الساعة 22 : 17',
+    "a print button": '<img src="/templates/ja_teline/images/printButton.png" alt="طباعة">',
+    "a section's": '<img src="/images/sections/4.gif" alt="أخبار">',
+    "a line of the theme's": '<img src="/wp-content/themes/daily/images/line.png">',
+}
+
+
+@pytest.mark.parametrize("drawing", OVER_THE_TEXT.values(), ids=OVER_THE_TEXT)
+def test_drawings_of_the_page_over_the_text(drawing: str) -> None:
+    assert addresses(f"<div>{drawing}</div>") == []
+
+
+def test_a_picture_of_the_text_may_be_a_gif() -> None:
+    assert addresses("", '<p><img src="/up/gate.gif"></p>') == ["/up/gate.gif"]
+
+
+def test_a_picture_whose_file_is_called_default() -> None:
+    def shown(address: str) -> list[str]:
+        return addresses(
+            f'<figure><img src="{address}"><figcaption>بوابة السور الشمالي</figcaption></figure>'
+        )
+
+    assert shown("/bank/4277611/default.jpg") == ["/bank/4277611/default.jpg"]
+    assert shown("/img/default.jpg") == []
+
+
 def test_resized_twins_are_one_picture() -> None:
     found = addresses(
         '<img src="/up/city-gate-800x600.jpg">',

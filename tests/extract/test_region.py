@@ -114,6 +114,17 @@ def test_cards_of_one_class_the_first_of_which_holds_nearly_all() -> None:
     assert paragraphs(f'<div class="q">{H1}<div class="cards">{cards_of_text}</div></div>')[-1] == STORY[4]
 
 
+def test_a_story_cut_in_parts_by_a_film() -> None:
+    """Drupal's paragraphs: every part of the text framed as the others, the longest not the first."""
+
+    def framed(text: str) -> str:
+        return f'<div class="paragraph"><div class="layout"><div class="text-formatted field field--name-field-text-column field__item">{text}</div></div></div>'
+
+    film = '<div class="paragraph"><iframe src="https://www.youtube.com/embed/q1"></iframe></div>'
+    first, last = f"<p>{STORY[0]}</p>", "".join(f"<p>{text}</p>" for text in STORY[1:])
+    assert paragraphs(f"{H1}{framed(first)}{film}{framed(last)}") == list(STORY)
+
+
 def test_a_story_in_latin_letters_on_an_arabic_site() -> None:
     """Latin letters count little beside Arabic prose; alone they are the story, however short it is."""
     text = "Engineers working near the harbour explained that pupils walk eight kilometres to school each morning."

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.extract.pages import BODY, PARAGRAPHS, TITLE, article, page
+from tests.extract.stories import links
 
 OTHER = "بدء موسم حصاد القمح قبل موعده بأسبوعين في السهول الجنوبية"
 TEXT = (
@@ -44,3 +45,34 @@ def test_a_subhead_in_the_headlines_tag_cuts_nothing(tag: str) -> None:
         )
     )
     assert found.body == "\n\n".join([first, "ثلاثون ألف كتاب ومخطوط", *rest])
+
+
+def test_a_linked_card_with_the_headlines_own_name_begins_no_other_story() -> None:
+    """Drupal's teaser of another node, put into the text: its title's field is called as the headline's."""
+    card = (
+        '<article class="node--view-mode-embedded"><a href="/news/5120/wheat" rel="bookmark"><div>اقرأ أيضاً</div>'
+        f'<h4><span class="field--name-title">{OTHER}</span></h4></a></article>'
+    )
+    html = page(
+        f'<h1><span class="field--name-title">{TITLE}</span></h1><div class="field--name-body">{BODY}{card}'
+        f"<h2>موسم القراءة</h2><p>{TEXT[1]}</p></div>",
+        head=f"<title>{TITLE}</title>",
+    )
+    found = article(html)
+    assert found.body == "\n\n".join([*PARAGRAPHS, "موسم القراءة", TEXT[1]])
+    assert [link.url for link in found.see_also] == ["https://www.example.org/news/5120/wheat"]
+
+
+def test_the_caption_and_the_links_of_the_next_story_below() -> None:
+    """A theme's own names select in both."""
+
+    def told(title: str, text: str, picture: str) -> str:
+        return f'<div class="jeg_inner_content"><h1 class="jeg_post_title">{title}</h1><div class="jeg_featured">{picture}</div><div class="content-inner">{text}</div></div>'
+
+    captioned = '<img src="/up/b.jpg"><p class="wp-caption-text">صورة القصة التالية</p>'
+    stories = told(TITLE, BODY, '<img src="/up/a.jpg">') + told(OTHER, NEXT, captioned)
+    related = f'<div class="jnews_related_post_container">{links(1, 2)}</div>'
+    head = f'<title>{TITLE}</title><meta name="generator" content="JNews">'
+    found = article(page(stories + related, head=head))
+    assert [image.caption for image in found.images] == [None]
+    assert found.see_also == ()

@@ -35,6 +35,7 @@ BOXES = {
     "cards": f"<section><h2>قد يهمك أيضا</h2>{cards(0, 1)}</section>",
     "a tab": f'<ul class="tabs"><li><a href="#rel">ذات صلة</a></li><li><a href="#most">الأكثر قراءة</a></li></ul><div id="rel">{links(0, 1, tag="div")}</div><div id="most">{links(2, 3, tag="div")}</div>',
     "beside another list": f'<div class="row"><div class="col"><h3>ذات صلة</h3><ul>{links(0, 1)}</ul></div><div class="col"><h3>الأكثر قراءة</h3><ul>{links(2, 3)}</ul></div></div>',
+    "before a section's list in one box": f'<div class="related-posts"><div>ذات صلة</div><ul>{links(0, 1)}</ul><div>رياضة</div><ul>{links(2, 3)}</ul></div>',
     "before another list": f'<h4 class="t">موضوعات متعلقة</h4><div>{links(0, 1, tag="p")}</div><h4 class="t">أهم الأخبار</h4><div>{links(2, 3, tag="p")}</div>',
     "a column that holds another list too": f'<div class="related-col"><div class="t"><span>ذات صلة</span></div>{links(0, 1, tag="div")}<div class="t"><span>اختيارات القراء</span></div>{links(2, 3, tag="div")}</div>',
     "pictures alone, whose alt is the title": f'<div class="related-posts"><a href="{path(0)}"><img src="/t.jpg" alt="{OTHER[0]}"></a><a href="{path(1)}"><img src="/t.jpg" alt="{OTHER[1]}"></a></div>',
@@ -63,6 +64,19 @@ def test_boxes_and_headed_lists(box: str) -> None:
     assert found(box) == urls(0, 1)
 
 
+SECTIONS_ON_CARDS = {
+    "below the title": '<div class="item"><h3><a href="{0}">{1}</a></h3><ul class="meta"><li>اقتصاد</li><li>5 حزيران</li></ul></div>',
+    "over the title": '<div class="item"><a href="{0}"><img src="/t.jpg"></a><div><p class="label">ثقافة</p><a href="{0}">{1}</a></div></div>',
+    "first": '<div class="item"><span class="cat">رياضة</span><a href="{0}">{1}</a></div>',
+}
+
+
+@pytest.mark.parametrize("card", SECTIONS_ON_CARDS.values(), ids=SECTIONS_ON_CARDS)
+def test_the_section_on_a_card_heads_no_list(card: str) -> None:
+    three = "".join(card.format(path(each), OTHER[each]) for each in (0, 1, 2))
+    assert found(f'<div class="related-posts"><h2>إقرأ أيضاً</h2>{three}</div>') == urls(0, 1, 2)
+
+
 INLINE = {
     "a pointer": f'<p>اقرأ أيضا: <a href="{path(0)}">{OTHER[0]}</a></p>',
     "a pointer with its label linked": f'<p><a href="{path(0)}">اقرأ أيضا: {OTHER[0]}</a></p>',
@@ -89,6 +103,22 @@ def test_pointers_within_the_text(within: str) -> None:
     )
 
 
+def test_a_story_of_the_same_site_put_into_the_text() -> None:
+    """WordPress's own embedding of a post."""
+    embed = f'<blockquote class="wp-embedded-content"><p><a href="{path(0)}">{OTHER[0]}</a></p></blockquote>'
+    read = article(
+        f'<div class="single">{H1}<div class="article-body">{PARAGRAPHS}{embed}<p>{STORY[1]}</p></div></div>'
+    )
+    assert [block.text for block in read.blocks] == [*STORY, STORY[1]]
+    assert [(link.url, link.kind) for link in read.see_also] == [(urls(0)[0], "inline")]
+
+
+def test_a_link_to_be_pressed_is_no_story() -> None:
+    press = '<p><strong><a href="/newspaper/398">للاطلاع على العدد «398» من صحيفة المدينة اضغط هنا</a></strong></p>'
+    inner = f'<div class="single">{H1}<div class="article-body">{PARAGRAPHS}{press}</div></div>'
+    assert article(inner).see_also == ()
+
+
 def test_a_link_over_the_list_for_readers_of_a_screen_reader_ends_nothing() -> None:
     skip = '<a href="#end-of-list">تخطى مواضيع ذات صلة وواصل القراءة</a>'
     assert found(f"<section><strong>مواضيع ذات صلة</strong>{skip}<ul>{links(0, 1)}</ul></section>") == urls(
@@ -104,9 +134,14 @@ NOT_COUNTED = {
     "this issue": f"<div>اقرأ فى هذا العدد</div><ul>{links(0, 1)}</ul>",
     "this section": f"<div>أقرأ في هذا القسم</div><ul>{links(0, 1)}</ul>",
     "more of the site": f"<div>اقرأ المزيد من المدينة</div><ul>{links(0, 1)}</ul>",
+    "more of a section that the label names": f"<div><div>اقرأ المزيد في: أخبار لبنان</div>{links(0, 1, tag='div')}</div>",
+    "more of a section of opinions": f"<div class='more-section'><h2>المزيد في آراء</h2>{links(0, 1, 2, tag='div')}</div>",
+    "a section's latest, called related": f'<div class="t">آخر الأخبار في الجهات</div><div class="RelatedBlock">{links(0, 1, 2, tag="div")}</div>',
+    "a section's behind an empty box": f"<div class='more'><h3>ذات صلة</h3><div></div></div><div class='latest'><h3>أخبار دين وفتوى</h3>{links(0, 1, 2, tag='div')}</div>",
     "readers' choice": f"<h3>اختيارات القراء</h3><ul>{links(0, 1)}</ul>",
     "previous and next": f'<div class="post-nav"><a href="{path(0)}">السابق: {OTHER[0]}</a><a href="{path(1)}">التالي: {OTHER[1]}</a></div>',
     "sections and tags": '<div class="related"><a href="/category/local">الأخبار المحلية والجهوية</a><a href="/tag/wall">أسوار المدينة القديمة</a></div>',
+    "tags under a label of stories": '<div class="tags"><h3>مواضيع ذات صلة</h3><ul><li><a href="/coaches/120/x">شوقي غريب</a></li><li><a href="/teams/34">الدوري</a></li></ul></div>',
     "tags by other addresses": '<div class="related"><h3>مواضيع ذات صلة</h3><a href="/t/wall">السور القديم</a><a href="/t/town">المدينة القديمة</a></div>',
     "the story itself": f'<div class="related"><a href="{URL}">عنوان هذا الخبر نفسه مرة أخرى</a></div>',
     "advertisements": '<div class="related"><a href="https://www.outbrain.com/x">عشر طرق لتوفير المال كل شهر</a></div>',

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extract.pages import BODY, TITLE, article, page
+from tests.extract.pages import BODY, PARAGRAPHS, TITLE, article, page
 
 HEAD = f'<title>{TITLE} | طلبة وجامعات | صحيفة الضفة</title><meta property="og:title" content="{TITLE} | صحيفة الضفة">'
 MENU = '<div id="header"><h1 class="logo"><a href="/">صحيفة الضفة</a></h1><ul class="menu"><li><a href="/1">أخبار</a></li></ul></div>'
@@ -52,6 +52,25 @@ def test_shown(body: str) -> None:
     found = article(page(body, head=HEAD))
     assert found.title == TITLE
     assert found.provenance["title"].source == "structure"
+
+
+def test_a_heading_called_page_header_is_a_headline() -> None:
+    """As Bootstrap's examples have it; the head says no more than the agency's name."""
+    html = page(
+        f'<div class="col-lg-8"><h3 class="page-header">{TITLE}</h3><p>نشر بتاريخ: 2024-05-04</p><div>{BODY}</div></div>'
+        "<div class='well'><h4>أسعار العملات</h4><table><tr><td>الدولار</td><td>4.86</td></tr></table></div>",
+        head="<title>وكالة أنباء الضفة</title>",
+    )
+    found = article(html)
+    assert found.title == TITLE
+    assert str(found.published_at) == "2024-05-04"
+
+
+def test_the_header_of_the_article_is_no_header_of_the_page() -> None:
+    html = page(
+        f'<div class="header-article"><h1>{TITLE}</h1></div><div class="content"><p>الضفة – خالد السردي</p>{BODY}</div>'
+    )
+    assert article(html).title == TITLE
 
 
 def test_a_headline_with_signs_of_its_own_behind_the_sites_name() -> None:
@@ -181,6 +200,29 @@ def test_where_the_head_names_the_site_alone_the_headline_stands_over_the_text(b
     assert article(page(f"{MENU}{body}{OTHERS}", head=SITE_HEAD)).title == TITLE
 
 
+def test_a_headline_under_its_shoulder_and_the_line_of_the_issue() -> None:
+    top = '<font size="4"><b>الثلاثاء 17 جمادى الأولى 1430 العدد 13375</b></font>'
+    heads = f'<p class="head0">بتكلفة تجاوزت 21 مليون ريال</p><p class="head1">{TITLE}</p>'
+    assert article(page(f"{top}{heads}{BODY}", head="<title>الضفة - صحيفة يومية</title>")).title == TITLE
+
+
+def test_a_headline_under_a_line_that_is_called_a_subtitle() -> None:
+    top = f'<table><tr><td><span class="ArtSubTitle">تقرير الهيئة على طاولة المجلس غدا</span></td></tr><tr><td><span class="Head ArtTitle">{TITLE}</span></td></tr></table>'
+    assert article(page(top + BODY, head="<title>صحيفة الضفة: ArticleView</title>")).title == TITLE
+
+
+def test_a_line_of_the_day_and_the_weather_is_no_headline() -> None:
+    line = '<p><span style="font-size:24px"><strong>الاثنين 28 من رمضان 1442 هـ 10 مايو 2021<br>29℃ القاهرة, مصر</strong></span></p>'
+    found = article(
+        page(
+            f"{line}<p class='s10'>{TITLE}</p><p>{'<br><br>'.join(PARAGRAPHS)}</p>",
+            head="<title>المكتبة العامة</title>",
+        )
+    )
+    assert found.title == TITLE
+    assert found.published_at is None
+
+
 def test_a_headline_that_is_loose_text_beside_an_hour() -> None:
     head = f"<title>{TITLE} - 13 أكتوبر 2015 - صحيفة الضفة</title>"
     loose = f'<div class="eTitle"><div>7:07 AM <div>تحرير</div></div>{TITLE}</div><span class="ed-title">الترتيب:</span>'
@@ -203,6 +245,21 @@ def test_a_menu_that_says_the_section_which_the_head_names_is_no_headline() -> N
     shown = f'<table><tr><td class="NewsItemHeadline">{TITLE}</td></tr><tr><td>{BODY}</td></tr></table>'
     head = "<title>بوابة الجهات الكبرى - وكالة الضفة للأنباء</title>"
     assert article(page(menu + shown, head=head)).title == TITLE
+
+
+def test_a_section_that_the_menu_and_the_title_name_is_no_headline() -> None:
+    menu = "".join(
+        f'<a href="/{n}"><b>{name}</b></a> | '
+        for n, name in enumerate(("اخبار العراق اليوم", "رياضة", "مقالات"))
+    )
+    soup = f"{menu}<br><font><b>اخبار العراق اليوم</b></font><br><font size=5><b>{TITLE}</b></font><br><font>{'<br><br>'.join(PARAGRAPHS)}</font>"
+    assert article(page(soup, head="<title>صوت الضفة :: اخبار العراق اليوم</title>")).title == TITLE
+
+
+def test_a_head_that_names_the_section_and_a_long_headline_over_the_text() -> None:
+    headline = "شارع الملك باتجاه واحد اعتبارا من السبت .. وتجار السوق القديم يعترضون على القرار"
+    table = f"<table><tr><td class='x'>{headline}</td></tr><tr><td>بتاريخ : 22-06-2010 الساعة : 01:47 مساءً</td></tr><tr><td>{BODY}</td></tr></table>"
+    assert article(page(table, head="<title>صحيفة الضفة | محليات</title>")).title == headline
 
 
 def test_what_a_template_names_any_story_by_is_no_headline() -> None:
