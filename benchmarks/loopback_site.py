@@ -34,8 +34,11 @@ if str(ROOT) not in sys.path:
     sys.path.insert(0, str(ROOT))
 
 from benchmarks.planted import Newswire  # noqa: E402
-from tests.newsroom import listings, markup  # noqa: E402
+from tests.newsroom import sitemaps_and_feeds, themes  # noqa: E402
 from tests.newsroom.copydesk import SECTIONS, Blocks, write  # noqa: E402
+from tests.newsroom.markup import link  # noqa: E402
+from tests.newsroom.pages import front, listing, lone_page  # noqa: E402
+from tests.newsroom.press import Boxes, Press, author_path, section_path, tag_path  # noqa: E402
 from tests.newsroom.stories import ZONE, Story, later_story  # noqa: E402
 
 NEWEST = datetime(2025, 11, 1, 9, 0, tzinfo=ZONE)
@@ -150,20 +153,20 @@ def ready(body: str, content_type: str = HTML) -> Ready:
 def pages(home: str, count: int, texts: int = 0) -> Iterator[tuple[str, Ready]]:
     """Every address of the site (decoded path) with its page."""
     told = stories(count, texts)
-    press = markup.Press(home, NEWEST + timedelta(days=1))
+    press = Press(home, NEWEST + timedelta(days=1))
     for story in told:
-        yield unquote(story.path), ready(markup.article(story, _boxes(story.number, told), press))
+        yield unquote(story.path), ready(themes.article(story, _boxes(story.number, told), press))
     boxes = _boxes(-1, told)
-    latest = [markup.link(press, each) for each in told[:60]]
-    yield "/", ready(markup.front(press, boxes, [("آخر الأخبار", latest)]))
+    latest = [link(press, each) for each in told[:60]]
+    yield "/", ready(front(press, boxes, [("آخر الأخبار", latest)]))
     yield from _listings(press, boxes, told)
     yield from _plumbing(press, told)
 
 
-def _boxes(number: int, told: Sequence[Story]) -> markup.Boxes:
+def _boxes(number: int, told: Sequence[Story]) -> Boxes:
     dice = random.Random(number)
     chosen = dice.sample(told, min(len(told), dice.randint(16, 40)))  # some pages have long sidebars
-    return markup.Boxes(
+    return Boxes(
         check_also=chosen[0],
         related=chosen[1:4],
         ticker=chosen[4:9],
@@ -173,22 +176,22 @@ def _boxes(number: int, told: Sequence[Story]) -> markup.Boxes:
     )
 
 
-def _listings(press: markup.Press, boxes: markup.Boxes, told: Sequence[Story]) -> Iterator[tuple[str, Ready]]:
+def _listings(press: Press, boxes: Boxes, told: Sequence[Story]) -> Iterator[tuple[str, Ready]]:
     for section in SECTIONS:
         mine = [each for each in told if each.section == section]
         parts = [mine[start : start + PER_LISTING] for start in range(0, len(mine), PER_LISTING)]
-        path = markup.section_path(section)
+        path = section_path(section)
         for page, part in enumerate(parts, 1):
-            text = markup.listing(press, boxes, section, path, part, page, len(parts))
+            text = listing(press, boxes, section, path, part, page, len(parts))
             yield unquote(path) + (f"page/{page}/" if page > 1 else ""), ready(text)
-    named = {markup.tag_path(tag): tag for each in told for tag in each.tags}
-    named |= {markup.author_path(each.author): each.author for each in told}
+    named = {tag_path(tag): tag for each in told for tag in each.tags}
+    named |= {author_path(each.author): each.author for each in told}
     for path, name in named.items():
         mine = [each for each in told if name in (*each.tags, each.author)][:PER_LISTING]
-        yield unquote(path), ready(markup.listing(press, boxes, name, path, mine, 1, 1))
+        yield unquote(path), ready(listing(press, boxes, name, path, mine, 1, 1))
 
 
-def _plumbing(press: markup.Press, told: Sequence[Story]) -> Iterator[tuple[str, Ready]]:
+def _plumbing(press: Press, told: Sequence[Story]) -> Iterator[tuple[str, Ready]]:
     """robots.txt, the sitemaps, the feed, and the pages that every footer links to."""
     robots = f"User-agent: *\nDisallow: /wp-admin/\n\nSitemap: {press.home}/sitemap.xml\n"
     yield "/robots.txt", ready(robots, TEXT)
@@ -203,10 +206,10 @@ def _plumbing(press: markup.Press, told: Sequence[Story]) -> Iterator[tuple[str,
             for each in part
         )
         yield name, ready("\n".join((f"<urlset {space}>", *rows, "</urlset>\n")), XML)
-    yield "/feed/", ready(listings.feed(press, told[:20]), XML)
-    yield "/comments/feed/", ready(listings.comments(press, told[:20]), XML)
+    yield "/feed/", ready(sitemaps_and_feeds.feed(press, told[:20]), XML)
+    yield "/comments/feed/", ready(sitemaps_and_feeds.comments(press, told[:20]), XML)
     for name in ("من نحن", "اتصل بنا"):
-        page = markup.lone_page(press, _boxes(-1, told), name, ["صحيفة متخيلة لقياس السرعة."])
+        page = lone_page(press, _boxes(-1, told), name, ["صحيفة متخيلة لقياس السرعة."])
         yield f"/{name.replace(' ', '-')}/", ready(page)
 
 

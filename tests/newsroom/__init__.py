@@ -8,7 +8,7 @@ Everything it prints is invented. README.md lists what stands at which address.
 """
 
 from tests.newsroom.server import Newsroom, Request
-from tests.newsroom.site import SPECIAL_PATHS
+from tests.newsroom.special import SPECIAL_PATHS
 from tests.newsroom.stories import SeeAlso, Truth, identity
 
 __all__ = ["SPECIAL_PATHS", "Newsroom", "Request", "SeeAlso", "Truth", "identity"]

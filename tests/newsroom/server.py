@@ -19,8 +19,11 @@ from types import TracebackType
 from typing import NamedTuple, Self
 from urllib.parse import urlsplit
 
-from tests.newsroom.markup import Press
-from tests.newsroom.site import SPECIAL_PATHS, Reply, Site
+from tests.newsroom.press import Press
+from tests.newsroom.replies import Reply
+from tests.newsroom.routes import answer
+from tests.newsroom.site import Site
+from tests.newsroom.special import SPECIAL_PATHS
 from tests.newsroom.stories import ZONE, Truth, identity
 
 SLOW_SECONDS = 30.0
@@ -188,7 +191,7 @@ class Newsroom:
             elif self._over_limit(now):
                 reply = Reply(status=429, body=b"slow down\n", headers=(("Retry-After", "1"),))
             else:
-                reply = _unless_unchanged(self.site.answer(target), headers)
+                reply = _unless_unchanged(answer(self.site, target), headers)
             self._log.append(Request(now, method, target, headers, reply.status))
             return reply
 

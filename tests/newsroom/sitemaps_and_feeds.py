@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from email.utils import format_datetime
 from html import escape
 
-from tests.newsroom.markup import NAME, Press, section_path, spell
+from tests.newsroom.press import NAME, Press, section_path, spell
 from tests.newsroom.stories import Story
 
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
