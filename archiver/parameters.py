@@ -23,6 +23,8 @@ ALIKE = 0.8  # of what two listings lead to, by its titles
 MOST = 20_000  # addresses that are remembered, of each sort
 
 Values: TypeAlias = frozenset[tuple[str, str]]
+Known: TypeAlias = dict[tuple[str, Values, str | None], tuple[str, frozenset[int]]]
+"""The value of one name and the titles shown, at an address but for that name; or the titles at the whole of it."""
 
 
 class Parameters:
@@ -32,9 +34,9 @@ class Parameters:
         self.idle = frozenset(idle)
         # the first address of a path and text
         self._first: dict[tuple[str, int], str] = {}
-        # value and title at an address but for one name, or but for none; the same of listings and what they lead to
-        self._titles: dict[tuple[str, Values, str | None], tuple[str, int]] = {}
-        self._lists: dict[tuple[str, Values, str | None], tuple[str, frozenset[str]]] = {}
+        # what stories are called; what listings lead to
+        self._titles: Known = {}
+        self._lists: Known = {}
         # the title that gave an address as its own
         self._owners: dict[str, int] = {}
         # texts, by the name that made no difference; by what they leave out of the address that they give as their own
@@ -54,7 +56,7 @@ class Parameters:
         """Takes in a story and what is on all links of its page; whether a parameter turns out to be idle by it."""
         base, values = _parts(article.url)
         title, text = hash(article.title), hash((article.title, article.body))
-        self._compare(base, values, title)
+        self._telling |= _told_apart(self._titles, base, values, frozenset({title}))
         if len(article.body or "") < LONG:
             return False
         self._on_links.update(on_links)
@@ -85,17 +87,8 @@ class Parameters:
 
     def read_list(self, url: str, leads_to: Iterable[str]) -> None:
         """Takes in a page that is no story, and the titles of what it leads to."""
-        base, values = _parts(url)
-        titles = frozenset(filter(None, leads_to))
-        self._lists.setdefault((base, values, None), ("", titles))
-        for name, value in values:
-            rest = _without(values, name)
-            for known in (
-                self._lists.get((base, rest, None)),
-                self._lists.setdefault((base, rest, name), (value, titles)),
-            ):
-                if known is not None and known[0] != value and not _are_alike(known[1], titles):
-                    self._telling.add(name)
+        titles = frozenset(map(hash, filter(None, leads_to)))
+        self._telling |= _told_apart(self._lists, *_parts(url), titles)
 
     def read_twin(self, article: Article, other: str) -> bool:
         """Takes in that a story is known under another address; whether a parameter turns out to be idle by it."""
@@ -103,18 +96,6 @@ class Parameters:
         if base == other_base and len(article.body or "") >= LONG:
             self._note_same(others, values, hash((article.title, article.body)))
         return self._learn()
-
-    def _compare(self, base: str, values: Values, title: int) -> None:
-        """Notes the names by which alone this address differs from one of another story."""
-        self._titles.setdefault((base, values, None), ("", title))
-        for name, value in values:
-            rest = _without(values, name)
-            for known in (
-                self._titles.get((base, rest, None)),
-                self._titles.setdefault((base, rest, name), (value, title)),
-            ):
-                if known is not None and known[1] != title and known[0] != value:
-                    self._telling.add(name)
 
     def _note_own_address(self, url: str, base: str, values: Values, title: int, text: int) -> None:
         """Notes what a story leaves out of the address that it gives as its own, unless another gives the same."""
@@ -197,5 +178,20 @@ def _without(values: Values, name: str) -> Values:
     return frozenset(pair for pair in values if pair[0] != name)
 
 
-def _are_alike(one: frozenset[str], other: frozenset[str]) -> bool:
+def _told_apart(known: Known, base: str, values: Values, titles: frozenset[int]) -> set[str]:
+    """Takes in an address and the titles shown there; the names by which alone it differs from one of other titles."""
+    known.setdefault((base, values, None), ("", titles))
+    names = set()
+    for name, value in values:
+        rest, here = _without(values, name), (value, titles)
+        for other, theirs in (
+            known.get((base, rest, None), here),
+            known.setdefault((base, rest, name), here),
+        ):
+            if other != value and not _are_alike(theirs, titles):
+                names.add(name)
+    return names
+
+
+def _are_alike(one: frozenset[int], other: frozenset[int]) -> bool:
     return len(one & other) >= ALIKE * max(len(one), len(other))
