@@ -7,7 +7,7 @@ from itertools import islice
 
 from archiver.arabic.dates import parse_date
 from archiver.candidate import Candidate
-from archiver.extract.lexicon import key, lexicon
+from archiver.extract.lexicon import lexicon, phrase_key
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element, Page
 from spiders.discovery import Where, site_link
@@ -55,7 +55,7 @@ def _printed(page: Page) -> Iterator[tuple[Element, str, str, str]]:
     short = ((each, " ".join(text.split())) for text, each in page.runs if len(text) < 4 * LONGEST)
     lines = ((each, line) for each, line in short if len(line) <= LONGEST and is_dateish(line))
     for element, line in islice(lines, MAX_DAYS):
-        if element.tag in HEADINGS or not lexicon().holds_date(key(line)):
+        if element.tag in HEADINGS or not lexicon().holds_date(phrase_key(line)):
             continue  # the day is what a headline or a sentence is about
         parsed = parse_date(line, now=None)
         if parsed is None or parsed.precision in ("year", "month") or parsed.role == "modified":

@@ -4,7 +4,7 @@ import math
 import re
 from itertools import islice
 
-from archiver.extract.lexicon import houses, key, label_key, lexicon
+from archiver.extract.lexicon import houses, label_key, lexicon, phrase_key
 from archiver.extract.lines import Line, Skip
 from archiver.extract.liveblog import LONGEST_HOUR, is_hour
 from archiver.extract.names import is_called, mark_of, names_role
@@ -249,7 +249,7 @@ def is_credited(text: str) -> bool:
     if len(text) >= PLACED_LIMIT:
         return False
     housed = HOUSED.search(text)
-    return CREDITED.search(text) is not None or (housed is not None and key(housed[1]) in houses())
+    return CREDITED.search(text) is not None or (housed is not None and phrase_key(housed[1]) in houses())
 
 
 def is_below_picture(line: Line) -> bool:

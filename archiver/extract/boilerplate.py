@@ -21,7 +21,7 @@ from archiver.extract.byline_datelines import (
     named_beside_place,
 )
 from archiver.extract.byline_names import lone_name
-from archiver.extract.lexicon import PRESS_HERE, Lexicon, key, label_key, lexicon
+from archiver.extract.lexicon import PRESS_HERE, Lexicon, label_key, lexicon, phrase_key
 from archiver.extract.lines import Line
 from archiver.extract.liveblog import is_hour_of_entry, is_live, with_hours
 from archiver.extract.pointers import (
@@ -55,7 +55,7 @@ from archiver.page import Element
 
 Role = Literal["story", "see_also", "label", "furniture"]
 
-END = key("نهاية")
+END = phrase_key("نهاية")
 """Before or behind a label, what is said to readers of a screen reader alone: «مواضيع قد تهمك نهاية»."""
 MORE_OF = ("المزيد من المقالات", "مزيد من المقالات", "المزيد من مقالات", "المزيد من التقارير")
 """How a label begins that announces other stories, whatever of."""
@@ -152,10 +152,10 @@ def sort_lines(
     sites: frozenset[str] = frozenset(),
 ) -> Sorted:
     """Every line of a region with its role, judged in order: what a label announces follows it."""
-    folded = key(title or "")
+    folded = phrase_key(title or "")
     header = _header_end(lines, folded, headline)
     rest = lines[header:]
-    within_header = bool(rest) and key(rest[0].text) == folded
+    within_header = bool(rest) and phrase_key(rest[0].text) == folded
     sorter = _Sorter(lexicon(), folded, sites, is_live(lines), within_header)
     judged: list[tuple[Line, Role]] = [(line, "furniture") for line in lines[:header]]
     judged += [(line, sorter.role(line, after)) for line, after in zip_longest(rest, rest[1:]) if line]
@@ -199,7 +199,7 @@ def _header_end(lines: Sequence[Line], title: str, headline: Element | None) -> 
     if not title:
         return 0
     texts = [line.text if abs(len(line.text) - len(title)) < SLACK else "" for line in lines[:HEADER]]
-    places = [place for place, text in enumerate(texts) if text and key(text) == title]
+    places = [place for place, text in enumerate(texts) if text and phrase_key(text) == title]
     if not places:
         return 0
     own = next((place for place in places if lines[place].element is headline), None)
@@ -221,7 +221,7 @@ def _folded(line: Line) -> str:
     if size < LABEL:
         return label_key(line.text)
     plain = size > PLAIN and not line.anchors and ":" not in line.text[:HEAD_OF_LINE]
-    return "" if plain or size > FOLDED else key(line.text)
+    return "" if plain or size > FOLDED else phrase_key(line.text)
 
 
 class _Sorter:

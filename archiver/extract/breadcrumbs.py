@@ -13,7 +13,7 @@ from archiver import jsonld
 from archiver.article import ArticleWarning, Crumb, Found, Source
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import clean, key, name_of, text_of
+from archiver.extract.nodes import bare_words, clean, name_of, text_of
 from archiver.extract.trail import HOME, is_trail, read_trail, tidied
 from archiver.extract.trails_unnamed import from_home, leading_down, up_to_headline
 from archiver.page import Element, Node
@@ -153,19 +153,19 @@ def _item(node: Node | object) -> tuple[float, Crumb] | None:
 
 def _is_shown(layout: Layout, crumbs: tuple[Crumb, ...]) -> bool:
     """Whether the parts of this trail stand by the headline in its order: a category's label alone is no trail."""
-    wanted = [key(each.name) for each in crumbs if key(each.name) != layout.title_key]
+    wanted = [bare_words(each.name) for each in crumbs if bare_words(each.name) != layout.title_key]
     start = layout.headline_at
     if len(wanted) < 2 or start is None:
         return False
     for text, element in layout.page.runs:
         near = abs(layout.page.positions[element] - start) < NEAR and not layout.outside(element)
-        if near and wanted and key(clean(text)) == wanted[0]:
+        if near and wanted and bare_words(clean(text)) == wanted[0]:
             wanted.pop(0)
     return not wanted
 
 
 def _names(crumbs: tuple[Crumb, ...]) -> tuple[str, ...]:
-    return tuple(key(each.name) for each in crumbs)
+    return tuple(bare_words(each.name) for each in crumbs)
 
 
 def _unshown(layout: Layout) -> tuple[ArticleWarning, ...]:

@@ -43,7 +43,7 @@ from archiver.extract.byline_text import (
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.lines import Line
-from archiver.extract.nodes import clean, key, name_of, text_of
+from archiver.extract.nodes import bare_words, clean, name_of, text_of
 from archiver.extract.structured import by_id
 from archiver.extract.tails import initials, signature
 from archiver.page import Page
@@ -57,7 +57,7 @@ SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40
 SEEN = frozenset({"profile", "theme", "structure"})
 """What a reader sees: a writer found there goes before the house, however that was found."""
 ORGANISATIONS = frozenset({"organization", "newsmediaorganization"})
-FOR_ITSELF = frozenset(map(key, ("خاص", "متابعات", "متابعة")))
+FOR_ITSELF = frozenset(map(bare_words, ("خاص", "متابعات", "متابعة")))
 HOUSE_PARTS = 3
 HOST = re.compile(r"https?://|\bwww\.")
 SHORT_LINE = 45  # characters of a line with a name and a house: «فلان الفلاني – كود ///»
@@ -103,7 +103,7 @@ def _shown(layout: Layout) -> Iterator[Found[Byline]]:
     known = list(selected(layout))
     yield from known
     if names := [name for found in known for name in found.value.authors]:
-        of_house = all(is_site(key(name), layout.site_names) for name in names)
+        of_house = all(is_site(bare_words(name), layout.site_names) for name in names)
         for line in labelled_lines(layout):  # they posted, perhaps, what another signs
             if are_given(line.value.authors) and (of_house or WRITTEN.match(line.raw)):
                 yield line
@@ -123,7 +123,7 @@ def _agency(layout: Layout, found: Iterable[Found[Byline]], story: Sequence[str]
         Found(each.value.agency, each.raw, each.source, each.locator) for each in found if each.value.agency
     ]
     agencies += list(_datelines(story))
-    agency = choose("agency", agencies, weights=layout.profile.weights.get("agency"), same=key)
+    agency = choose("agency", agencies, weights=layout.profile.weights.get("agency"), same=bare_words)
     return Choice(agency.value, agency.provenance)
 
 
@@ -211,12 +211,18 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
     of that name, is its desk."""
     byline, raw = found.value, clean(found.raw)
     role, _, rest = raw.partition(" ")
-    if byline.authors == (rest,) and key(role) in desks() and key(rest.partition(" ")[0]) in sites:
+    if (
+        byline.authors == (rest,)
+        and bare_words(role) in desks()
+        and bare_words(rest.partition(" ")[0]) in sites
+    ):
         return (raw,)  # «محرر الضفة الإلكتروني»
     if len(byline.authors) == 1 and (house := _house_of(raw, byline.authors[0], sites)):
         return (house,)
     others = tuple(
-        name for name in byline.authors if not (is_site(key(name), sites) or is_office(key(name), sites))
+        name
+        for name in byline.authors
+        if not (is_site(bare_words(name), sites) or is_office(bare_words(name), sites))
     )
     if len(others) == 1 and _is_unknown_place(others[0], raw, sites):
         return (raw,)
@@ -225,12 +231,12 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
     source = SOURCE.match(raw)
     if source is not None and byline.authors == (raw[source.end() :],):
         return ()
-    return (raw,) if byline.authors == (rest,) and key(role) in desks() else byline.authors
+    return (raw,) if byline.authors == (rest,) and bare_words(role) in desks() else byline.authors
 
 
 def _is_unknown_place(name: str, raw: str, sites: frozenset[str]) -> bool:
     """Whether what stands alone beside the house is a word that is nobody's name: «بانكوك: «صدى الساحل»»."""
-    house = key(raw.removeprefix(name).strip(" :-–—/|«»\"'()"))
+    house = bare_words(raw.removeprefix(name).strip(" :-–—/|«»\"'()"))
     return " " not in name and raw != name and is_site(house, sites) and name not in given_names()
 
 
@@ -238,36 +244,42 @@ def _house_of(raw: str, name: str, sites: frozenset[str]) -> str | None:
     """The house in a byline of its name and a word more, as printed: «المصدر أونلاين ـ خاص» is no source named
     «أونلاين»; with where it wrote, whole: «الرياض - العربية»."""
     first, *rest = PARTS.split(raw)
-    if rest and key(first) in sites and first.endswith(name) and first != name:
+    if rest and bare_words(first) in sites and first.endswith(name) and first != name:
         return first
     if whole := _house_line(raw, sites):
         return whole
-    if is_site(key(name), sites) and raw.startswith(f"{name} من ") and key(raw[len(name) + 4 :]) in places():
+    if (
+        is_site(bare_words(name), sites)
+        and raw.startswith(f"{name} من ")
+        and bare_words(raw[len(name) + 4 :]) in places()
+    ):
         return raw
-    if len(rest) != 1 or name not in (first, rest[0]) or not is_site(key(name), sites):
+    if len(rest) != 1 or name not in (first, rest[0]) or not is_site(bare_words(name), sites):
         return None
-    return raw if key(rest[0] if name == first else first) in places() else None
+    return raw if bare_words(rest[0] if name == first else first) in places() else None
 
 
 def _house_line(raw: str, sites: frozenset[str]) -> str | None:
     """A line of the house, where it wrote and whether for itself alone, as printed: «المصدر: مدريد - الضفة»."""
     line = SOURCE.sub("", raw.partition(" | ")[0], count=1).strip()
-    parts = [key(part) for part in PARTS.split(line)]
+    parts = [bare_words(part) for part in PARTS.split(line)]
     others = [part for part in parts if part not in sites]
     if not 2 <= len(parts) <= HOUSE_PARTS or len(others) == len(parts):
         return None
     plain = all(part in places() or part in FOR_ITSELF for part in others)
-    known = parts[0] in sites and others[-1:] == [key("خاص")] and all(" " not in part for part in others)
+    known = (
+        parts[0] in sites and others[-1:] == [bare_words("خاص")] and all(" " not in part for part in others)
+    )
     return line if others and (plain or known) else None
 
 
 def _names(names: tuple[str, ...]) -> frozenset[str]:
-    return frozenset(map(key, names))
+    return frozenset(map(bare_words, names))
 
 
 def _signs(found: Found[tuple[str, ...]], sites: frozenset[str]) -> bool:
     """Whether a byline is of others than the house and no source; a word of the house alone may be somebody's login."""
-    names = map(key, found.value)
+    names = map(bare_words, found.value)
     of_house = any(name in sites or (" " in name and is_site(name, sites)) for name in names)
     return not of_house and SOURCE.match(clean(found.raw)) is None
 
@@ -275,11 +287,11 @@ def _signs(found: Found[tuple[str, ...]], sites: frozenset[str]) -> bool:
 def _is_person(name: str, sites: frozenset[str]) -> bool:
     """Whether a byline names a person rather than a house, a desk or a login («نبض الضفة 3»): two words or more of a
     name."""
-    first = key(name.split()[0])
+    first = bare_words(name.split()[0])
     return (
         len(name.split()) > 1
         and not name[-1].isdigit()
-        and not is_site(key(name), sites)
+        and not is_site(bare_words(name), sites)
         and not LOGIN.fullmatch(name)
         and (desks() | newsrooms()).isdisjoint((first, first.removeprefix("ال")))
     )
@@ -311,7 +323,7 @@ def _unlabelled(
 
 def _last_lines(story: Sequence[str]) -> Sequence[str]:
     """The last line; both last ones, where the paper that a story is from stands behind its writer."""
-    is_paper = len(story) > 1 and key(story[-1].partition(" ")[0]) in desks()
+    is_paper = len(story) > 1 and bare_words(story[-1].partition(" ")[0]) in desks()
     return story[-2:] if is_paper and len(story[-1]) < LONGEST_END else story[-1:]
 
 
@@ -373,7 +385,7 @@ def _person_names(value: Any, nodes: Mapping[str, Any]) -> list[str]:
 
 def _is_desk(organisation: dict[str, Any]) -> bool:
     """Whether an organisation is called as a desk of a house is: «GlobalScore Editorial», «فريق التحقيقات»."""
-    words = key(jsonld.text(organisation.get("name")) or "").split()
+    words = bare_words(jsonld.text(organisation.get("name")) or "").split()
     return len(words) > 1 and not newsrooms().isdisjoint(words)
 
 
@@ -384,7 +396,7 @@ def _real(texts: Iterable[str], sites: frozenset[str]) -> tuple[str, ...]:
         if HOST.search(text):  # «Deutsche Welle (www.dw.com)»
             continue
         for name in parse_byline(text, labelled=True).authors:
-            if not is_site(key(name), sites) and not name.startswith("@"):
+            if not is_site(bare_words(name), sites) and not name.startswith("@"):
                 kept.append(name)
     return tuple(dict.fromkeys(kept))
 

@@ -23,7 +23,7 @@ from archiver.extract.byline_names import INITIAL_NAME, is_full_name, is_person,
 from archiver.extract.byline_places import AUTHOR_LINK, is_out_of_sight, together
 from archiver.extract.byline_text import Byline, parse_byline
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import clean, key, name_of, text_of
+from archiver.extract.nodes import bare_words, clean, name_of, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.extract.tags import is_tag_address
 from archiver.page import Element
@@ -111,7 +111,7 @@ def _between(layout: Layout) -> Iterator[tuple[str, Element]]:
         end = min(end, layout.text_at)
     for text, element in layout.page.runs:
         is_near = len(text) < LONGEST_LINE and start < layout.page.positions[element] < end
-        if is_near and key(text) != layout.title_key:  # the headline, linked
+        if is_near and bare_words(text) != layout.title_key:  # the headline, linked
             yield clean(text), element
 
 

@@ -21,7 +21,7 @@ from archiver.extract.byline_text import (
     parse_byline,
     people_in,
 )
-from archiver.extract.nodes import clean, key
+from archiver.extract.nodes import bare_words, clean
 
 DATELINE_CUT = re.compile(r"\s*(?:[-–—_/:،,()\[\]«»<>|]|(?<!\S)ـ+|ـ+(?!\S)|\d)+\s*")
 """What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
@@ -69,7 +69,7 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     ('مها الكواري',)
     """
     text = HANDLED.sub("", text).rstrip(" /")
-    if (named := FROM_PLACE.match(text)) and key(named["place"]) in lexicon().places:
+    if (named := FROM_PLACE.match(text)) and bare_words(named["place"]) in lexicon().places:
         return (named["name"],) if is_full_name(named["name"]) else ()
     if (dated := DAY_AT_END.search(text[:LONGEST_DATED])) and dated.end() == len(text):
         return _before_day(text[: dated.start()])
@@ -80,7 +80,7 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
         return _opening_writer(text, sites)
     if len(text) <= LONGEST_WRITER_LINE and (behind := _behind_colon(head, rest, sites)):
         return behind
-    if rest and is_site(key(rest), sites) and (is_person(clean(head)) or is_likely_name(clean(head))):
+    if rest and is_site(bare_words(rest), sites) and (is_person(clean(head)) or is_likely_name(clean(head))):
         return (clean(head),)  # «فلان الفلاني : صحيفة الضفة»
     return _among_pieces(text, head, rest, sites)
 
@@ -88,12 +88,12 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
 def _each_from_a_place(text: str) -> tuple[str, ...]:
     """The people of a line of nothing but places and names: «بغداد: فلان الفلاني لندن: علان العلاني»."""
     first, *parts = text.split(":")
-    if not 2 <= len(parts) <= DATELINE_PIECES or key(first) not in lexicon().places:
+    if not 2 <= len(parts) <= DATELINE_PIECES or bare_words(first) not in lexicon().places:
         return ()
     names = []
     for part in parts[:-1]:
         words = part.split()
-        place = next((at for at in (-1, -2) if key(" ".join(words[at:])) in lexicon().places), None)
+        place = next((at for at in (-1, -2) if bare_words(" ".join(words[at:])) in lexicon().places), None)
         if place is None:
             return ()
         names.append(" ".join(words[:place]))
@@ -107,18 +107,21 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
     pieces = _house_apart(_pieces(head), sites)
     if not 2 <= len(pieces) <= DATELINE_PIECES:
         return ()
-    if len(text) > LONGEST_WRITER_LINE and key(pieces[-1]) in words.labels - words.common - words.not_authors:
+    if (
+        len(text) > LONGEST_WRITER_LINE
+        and bare_words(pieces[-1]) in words.labels - words.common - words.not_authors
+    ):
         return _opening_writer(text, sites)
     whole = pieces if not rest or len(text) > LONGEST_WRITER_LINE else _pieces(text)
-    if labelled := _labelled([piece for piece in whole if not is_site(key(piece), sites)]):
+    if labelled := _labelled([piece for piece in whole if not is_site(bare_words(piece), sites)]):
         return labelled
-    if key(pieces[0]) in words.places and (told := next(filter(is_labelled_name, pieces[1:]), None)):
+    if bare_words(pieces[0]) in words.places and (told := next(filter(is_labelled_name, pieces[1:]), None)):
         return parse_byline(told).authors  # «بيت لحم- تقرير- كتب فلان الفلاني: …»
     others = [piece for piece in pieces if not _is_of_dateline(piece, sites)]
     people = [piece for piece in others if all(map(is_person, people_in(piece) or [""]))]
-    placed = any(key(piece) in words.places for piece in pieces)
-    housed = key(pieces[0]) in words.places or any(
-        is_site(key(piece), sites) for piece in (pieces[0], pieces[-1])
+    placed = any(bare_words(piece) in words.places for piece in pieces)
+    housed = bare_words(pieces[0]) in words.places or any(
+        is_site(bare_words(piece), sites) for piece in (pieces[0], pieces[-1])
     )
     known = len(pieces) - len(others)
     is_plain = (housed or known > 1) and (placed or HAS_DIGIT.search(head) is None)
@@ -141,7 +144,7 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
 def _closes(name: str, others: list[str], pieces: list[str], text: str, head: str, rest: str) -> bool:
     """Whether a name ends a line of its own behind what may be the paper («بغداد - الضفة - فلان الفلاني»), or a
     dateline behind what may be a town («الغاط - فلان الفلاني:»)."""
-    words, first = lexicon(), key(pieces[0])
+    words, first = lexicon(), bare_words(pieces[0])
     if (
         name != pieces[-1]
         or any(" " in each for each in others[:-1])
@@ -177,12 +180,12 @@ def _leads_to_writer(head: str, sites: frozenset[str]) -> bool:
     """Whether words are a place or the house, or one of these and a word more («كسلا- التغيير», «صدى الساحل – تقرير»),
     an envoy's («مبعوث «الضفة» إلى البرازيل»), or one word behind a star («*تنغير»)."""
     words, pieces = lexicon(), _pieces(head)
-    if key(head.strip("* ")) in words.not_authors:
+    if bare_words(head.strip("* ")) in words.not_authors:
         return False
     starred = head.startswith("*") and " " not in head.strip("* ")
-    if starred or key(head.partition(" ")[0]) in words.roles:
+    if starred or bare_words(head.partition(" ")[0]) in words.roles:
         return True
-    first, *others = map(key, pieces or [head])
+    first, *others = map(bare_words, pieces or [head])
     other = others[0] if others else ""
     behind_town = " " not in first and other in words.places  # «ود مدني – الخرطوم»
     if len(others) > 1 or not (first in words.places or is_site(first, sites) or behind_town):
@@ -195,7 +198,11 @@ def _before_day(text: str) -> tuple[str, ...]:
     """The people between the place and the house of a dateline that ends with its day."""
     place, *others = _pieces(text) or [""]
     named = [people for piece in others if (people := people_in(piece)) and all(map(is_full_name, people))]
-    return tuple(named[0]) if len(named) == 1 and len(others) < 3 and key(place) in lexicon().places else ()
+    return (
+        tuple(named[0])
+        if len(named) == 1 and len(others) < 3 and bare_words(place) in lexicon().places
+        else ()
+    )
 
 
 def _pieces(text: str) -> list[str]:
@@ -207,7 +214,7 @@ def _pieces(text: str) -> list[str]:
 def _house_apart(pieces: list[str], sites: frozenset[str]) -> list[str]:
     """The pieces, the house parted from the name that it stands before: «SadaNews فلان الفلاني / طرابلس»."""
     house, _, name = pieces[0].partition(" ") if pieces else ("", "", "")
-    return [house, name, *pieces[1:]] if name and key(house) in sites else pieces
+    return [house, name, *pieces[1:]] if name and bare_words(house) in sites else pieces
 
 
 def _not_from(piece: str) -> str:
@@ -220,9 +227,9 @@ def _labelled(pieces: list[str]) -> tuple[str, ...]:
     """The people behind a label among a dateline's pieces: «مسقط - تقرير - فلان»."""
     words = lexicon()
     for label, piece in pairwise(pieces):
-        if key(label) in words.labels - words.not_authors and NAME_LETTERS.fullmatch(piece):
+        if bare_words(label) in words.labels - words.not_authors and NAME_LETTERS.fullmatch(piece):
             people = tuple(people_in(piece)) if 1 < len(piece.split()) <= WORDS_OF_NAME else ()
-            sure = key(label) not in words.common  # «كتب», not «تقرير»
+            sure = bare_words(label) not in words.common  # «كتب», not «تقرير»
             return people if sure or all(is_person(each) or is_likely_name(each) for each in people) else ()
     return ()
 
@@ -235,9 +242,9 @@ def _opening_writer(text: str, sites: frozenset[str]) -> tuple[str, ...]:
         piece, start = _not_from(text[start : sign.start()].strip(" «»\"'“”")), sign.end()
         if known and is_labelled_name(piece):
             return parse_byline(piece).authors
-        if known and key(piece) in lexicon().labels - lexicon().common - lexicon().not_authors:
+        if known and bare_words(piece) in lexicon().labels - lexicon().common - lexicon().not_authors:
             continue  # «نبأ نيوز- الحديدة/ كتب: فلان الفلاني - …»
-        if not known and key(piece) not in lexicon().places and not is_site(key(piece), sites):
+        if not known and bare_words(piece) not in lexicon().places and not is_site(bare_words(piece), sites):
             return ()
         if piece and not _is_of_dateline(piece, sites):
             return (piece,) if DASHED.fullmatch(sign[0]) and is_full_name(piece) else ()
@@ -254,7 +261,7 @@ def opening_name(text: str) -> str | None:
 
 
 def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
-    folded = key(MONTH_OR_IN.sub(" ", piece)).removesuffix(DOT_COM).removeprefix(OWN)
+    folded = bare_words(MONTH_OR_IN.sub(" ", piece)).removesuffix(DOT_COM).removeprefix(OWN)
     words = lexicon()
     return (
         not folded
@@ -269,7 +276,7 @@ def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
 
 def _is_house(piece: str, sites: frozenset[str]) -> bool:
     """Whether words are the site's name or its office, or end as the names of sites do."""
-    folded = key(piece)
+    folded = bare_words(piece)
     office = folded.removeprefix(OFFICE)
     if office != folded and (office in lexicon().places or is_site(office, sites)):
         return True  # «مكتب طرابلس»
@@ -279,8 +286,8 @@ def _is_house(piece: str, sites: frozenset[str]) -> bool:
 def is_house_alone(text: str, sites: frozenset[str]) -> bool:
     """Whether a line is the site's name, perhaps with a place or a word like «خاص» beside it."""
     pieces = _pieces(text) if len(text) < LONGEST_DATELINE else []
-    return key(text) in sites or (
-        any(key(piece) in sites for piece in pieces)
+    return bare_words(text) in sites or (
+        any(bare_words(piece) in sites for piece in pieces)
         and all(_is_of_dateline(piece, sites) for piece in pieces)
     )
 
@@ -294,28 +301,30 @@ def is_labelled_name(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Whether a line is a byline's label alone, the name in the next: «بقلم», «كتب:»."""
     words = lexicon()
-    return key(text) in words.labels - words.common and not text.endswith((".", "؟", "!"))
+    return bare_words(text) in words.labels - words.common and not text.endswith((".", "؟", "!"))
 
 
 def is_house_line(text: str) -> bool:
     """Whether a line is a place and a house in quotation marks: «لندن: «عموم العرب»»."""
     place, colon, house = text.partition(":")
     quoted = house.strip()
-    return bool(colon) and key(place) in lexicon().places and quoted[:1] == "«" and quoted[-1:] == "»"
+    return bool(colon) and bare_words(place) in lexicon().places and quoted[:1] == "«" and quoted[-1:] == "»"
 
 
 def named_beside_place(text: str) -> tuple[str, ...]:
     """The writer in a line set in bold that is a name and a word or two: «عبد الرحمن سهل-كيسمايو»."""
     pieces = _pieces(text)
     full = [
-        each for each in pieces if is_full_name(each) and lexicon().houses.isdisjoint(map(key, each.split()))
+        each
+        for each in pieces
+        if is_full_name(each) and lexicon().houses.isdisjoint(map(bare_words, each.split()))
     ]
     others = [piece for piece in pieces if piece not in full]
     if len(full) != 1 or len(others) != 1 or len(others[0].split()) > 2:
         return ()
     known = lexicon().no_names | lexicon().not_authors
-    plain = NAME_LETTERS.fullmatch(others[0]) and known.isdisjoint(map(key, others[0].split()))
-    return tuple(full) if plain or key(others[0]) in lexicon().places else ()
+    plain = NAME_LETTERS.fullmatch(others[0]) and known.isdisjoint(map(bare_words, others[0].split()))
+    return tuple(full) if plain or bare_words(others[0]) in lexicon().places else ()
 
 
 def dateline_agency(text: str) -> str | None:
@@ -325,6 +334,6 @@ def dateline_agency(text: str) -> str | None:
         name = piece.strip(" «»\"'")
         if (piece is not pieces[-1] or len(text) < LONGEST_DATELINE) and (agency := agency_in(name)):
             return agency
-        if not lexicon().places.issuperset({key(MONTH_OR_IN.sub(" ", name))} - {""}):
+        if not lexicon().places.issuperset({bare_words(MONTH_OR_IN.sub(" ", name))} - {""}):
             return None
     return None

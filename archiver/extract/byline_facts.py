@@ -22,7 +22,7 @@ from archiver.extract.byline_text import (
 )
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import lexicon as words_of
-from archiver.extract.nodes import clean, is_hidden, key, lines_of, name_of, says_anything, text_of
+from archiver.extract.nodes import bare_words, clean, is_hidden, lines_of, name_of, says_anything, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -91,7 +91,7 @@ def in_boxes(layout: Layout) -> Iterator[Found[Byline]]:
     headed = 0  # lines that may still stand under «الكاتب»
     for (text, element), (bearer, _) in pairwise([*lines, ("", layout.page.root)]):
         behind = layout.page.positions[element] > end
-        headed = UNDER if behind and key(text) in WRITER else headed - 1
+        headed = UNDER if behind and bare_words(text) in WRITER else headed - 1
         said = clean(text) if len(text) < LONGEST_LINE else ""
         called = behind and _is_calling(bearer)
         boxed = called and "author_box" in layout.zones[element]
@@ -161,12 +161,12 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
     for line in lines:
         facts += is_dateish(line)
         for part in filter(None, map(clean, INNER.split(line))):
-            of_picture, skipped = key(part) in lexicon().not_authors, of_picture
-            housed, placed = placed, is_site(key(part), layout.site_names)
+            of_picture, skipped = bare_words(part) in lexicon().not_authors, of_picture
+            housed, placed = placed, is_site(bare_words(part), layout.site_names)
             if of_picture or skipped or _is_calling(part) or _is_fact(layout, part):
                 facts += 1
                 continue
-            is_role = key(part).partition(" ")[0] in lexicon().roles
+            is_role = bare_words(part).partition(" ")[0] in lexicon().roles
             if names and is_role:  # «فلان الفلاني، مراسل الصحيفة في تونس»
                 continue
             if housed and " " not in part:  # «أورينت نت - عنتاب: فلان»: where the house wrote it
@@ -179,7 +179,7 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
                 names.append(name)
             elif _is_name(name) and (sure or label or is_full_name(name) or lone_name(name)):
                 names += people_in(name)
-            elif key(part) in layout.menu and holder.find(".//a") is None:  # «اقتصاد - فلان الفلاني»
+            elif bare_words(part) in layout.menu and holder.find(".//a") is None:  # «اقتصاد - فلان الفلاني»
                 facts += 1
             else:
                 return ()
@@ -189,9 +189,9 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
 
 def _is_desk(part: str) -> bool:
     """«هيئة التحرير», «المحرر المحلي»."""
-    first, _, rest = key(part).partition(" ")
+    first, _, rest = bare_words(part).partition(" ")
     named = first.removeprefix("ال") in desks() and rest.startswith("ال") and " " not in rest
-    return bool(rest) and (key(part) in desks() or named)
+    return bool(rest) and (bare_words(part) in desks() or named)
 
 
 def _is_calling(text: str) -> bool:
@@ -201,7 +201,7 @@ def _is_calling(text: str) -> bool:
 
 def _is_fact(layout: Layout, part: str) -> bool:
     """A place, the paper itself, an agency, a day, a number, «خاص»: what stands beside a name."""
-    folded = key(part)
+    folded = bare_words(part)
     if (
         not folded
         or "@" in part

@@ -10,7 +10,7 @@ from archiver.extract.byline_places import is_in_picture, together
 from archiver.extract.byline_text import Byline, given_names, lexicon, parse_byline
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import label_key
-from archiver.extract.nodes import clean, key, name_of, spaced_lines, text_of
+from archiver.extract.nodes import bare_words, clean, name_of, spaced_lines, text_of
 from archiver.page import Element
 
 WRITTEN = re.compile(r"[\s\W]*(?:كتب(?:ت|ها|ه)?|بقلم|تحقيق|تقرير|حوار|[إا]عداد)(?![\u0621-\u064a])")
@@ -40,7 +40,7 @@ def _list_and_label(line: tuple[Element, Found[Byline]]) -> tuple[Element | None
     """What lines of one byline share: the list they are items of, and their label; a line by itself shares nothing."""
     holder, found = line
     label = lexicon().label_start.match(found.raw)
-    said = "" if label is None else key(label["label"])
+    said = "" if label is None else bare_words(label["label"])
     return (holder.getparent(), said) if holder.tag == "li" else (holder, said)
 
 
@@ -130,7 +130,7 @@ def _own_line(element: Element) -> str:
     if sum(1 for _ in element.iter("*")) > 12:
         return clean(element.text)
     lines = spaced_lines(element)
-    if len(lines) > 1 and key(lines[0]) in lexicon().labels:  # «بقلم», and the name in the next line
+    if len(lines) > 1 and bare_words(lines[0]) in lexicon().labels:  # «بقلم», and the name in the next line
         return f"{lines[0].rstrip(' :')}: {lines[1]}"
     return lines[0] if lines else ""
 
@@ -151,14 +151,14 @@ def _is_credible(text: str, parsed: Byline) -> bool:
     plain = (
         label is not None
         and label.end() == label.end("label") + 1
-        and key(label["label"]) in lexicon().common
+        and bare_words(label["label"]) in lexicon().common
     )
-    if label is not None and key(label["label"]) in FOLLOWED and not are_given(parsed.authors):
+    if label is not None and bare_words(label["label"]) in FOLLOWED and not are_given(parsed.authors):
         return False
     signed = (
         label is not None
         and label[0].rstrip().endswith((":", "/"))
-        and key(label["label"]) not in lexicon().common
+        and bare_words(label["label"]) not in lexicon().common
     )
     unsigned = label is not None and label.end() == label.end("label") + 1
     if (plain or (unsigned and all(OF_KIND.fullmatch(name) for name in parsed.authors))) and not are_given(

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archiver.extract.byline_text import is_name, lexicon, people_in
-from archiver.extract.nodes import key
+from archiver.extract.nodes import bare_words
 
 DASHED = re.compile(r"\s*[-–—]+\s*|\s+ـ+\s+")
 SLASHED = re.compile(r"\s*[/\\]\s*")
@@ -103,7 +103,7 @@ def is_likely_name(text: str) -> bool:
         and words.label_start.match(f"{text} ") is None
         and not _is_sentence(said)
         and not any(map(_may_be_verb, said[1:]))
-        and words.no_names.isdisjoint(map(key, said))
+        and words.no_names.isdisjoint(map(bare_words, said))
         and is_name(text)
     )
 
@@ -134,7 +134,7 @@ def lone_names(text: str) -> tuple[str, ...]:
     """The names that are all of a line: one, or several full ones, «فلان الفلاني وفلانة الفلانية», «فلان - فلانة»."""
     text = EDITOR.sub("", text)
     placed = IN_PLACE.search(text)
-    if placed is not None and key(placed["place"]) in lexicon().places:
+    if placed is not None and bare_words(placed["place"]) in lexicon().places:
         text = text[: placed.start()]
     if one := lone_name(text):
         return (one,)

@@ -11,7 +11,7 @@ from archiver.extract.byline_text import EDITED, PEOPLE, Byline, is_login, is_no
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon as words_of
 from archiver.extract.names import is_called
-from archiver.extract.nodes import clean, is_hidden, key, name_of, says_anything, spaced_lines, text_of
+from archiver.extract.nodes import bare_words, clean, is_hidden, name_of, says_anything, spaced_lines, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -80,7 +80,9 @@ def portraits(layout: Layout) -> Iterator[Found[Byline]]:
         image = next(link.iter("img"), None)
         name = "" if image is None else clean(image.get("alt"))
         if len(name.split()) > 1 and len(name) < LONGEST and not layout.outside(link):
-            printed = key(name) in {key(text) for text, each in layout.page.runs if len(text) < LONGEST}
+            printed = bare_words(name) in {
+                bare_words(text) for text, each in layout.page.runs if len(text) < LONGEST
+            }
             parsed = parse_byline(name, labelled=True)
             if printed and parsed.authors:
                 yield Found(parsed, name, "structure", name_of(link))
@@ -297,7 +299,7 @@ def _is_of_picture(link: Element, line: Element) -> bool:
         if before is None and parent is not None and parent is not line:
             before = parent.getprevious()
         said = "" if before is None or next(before.iter("a"), None) is not None else text_of(before, LONGEST)
-    return key(said or "") in lexicon().not_authors
+    return bare_words(said or "") in lexicon().not_authors
 
 
 def _one_line(element: Element) -> str:
@@ -313,7 +315,7 @@ def _one_line(element: Element) -> str:
     ):
         parts = [text for text in map(text_of, element) if text]
         alone = lexicon().labels | lexicon().places
-        are_lines = all(" " in part or is_nobody(part) or key(part) in alone for part in parts)
+        are_lines = all(" " in part or is_nobody(part) or bare_words(part) in alone for part in parts)
         lines = parts if are_lines else [" ".join(parts)]
-    told = [line for line in lines if not (is_dateish(line) and words_of().is_date(key(line)))]
+    told = [line for line in lines if not (is_dateish(line) and words_of().is_date(bare_words(line)))]
     return " | ".join(dict.fromkeys(told or lines))

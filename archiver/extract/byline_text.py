@@ -11,7 +11,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from archiver.extract.nodes import clean, key
+from archiver.extract.nodes import bare_words, clean
 from archiver.extract.published_text import is_dateish
 
 DATA = Path(__file__).parent / "data" / "bylines.toml"
@@ -110,25 +110,25 @@ def lexicon() -> Lexicon:
     data: dict[str, Any] = tomllib.loads(DATA.read_text(encoding="utf-8"))
     labels = sorted((*data["labels"], *data["not_authors"]), key=len, reverse=True)
     spelt = "|".join(_spelt(label) for label in labels)
-    agencies = {key(way): name for name, ways in data["agencies"].items() for way in ways}
+    agencies = {bare_words(way): name for name, ways in data["agencies"].items() for way in ways}
     given = frozenset(way for name in data["given"]["names"].split() for way in _ways_to_print(name))
     return Lexicon(
-        labels=frozenset(map(key, data["labels"])),
-        common=frozenset(map(key, data["common"])),
-        not_authors=frozenset(map(key, data["not_authors"])),
-        desks=frozenset(map(key, data["desks"])),
-        newsrooms=frozenset(map(key, data["newsrooms"])),
-        nobody=frozenset(map(key, data["nobody"])),
+        labels=frozenset(map(bare_words, data["labels"])),
+        common=frozenset(map(bare_words, data["common"])),
+        not_authors=frozenset(map(bare_words, data["not_authors"])),
+        desks=frozenset(map(bare_words, data["desks"])),
+        newsrooms=frozenset(map(bare_words, data["newsrooms"])),
+        nobody=frozenset(map(bare_words, data["nobody"])),
         callings=frozenset(data["callings"]),
         agencies=agencies,
-        places=frozenset(way for name in data["places"]["names"] for way in _ways_to_place(key(name))),
+        places=frozenset(way for name in data["places"]["names"] for way in _ways_to_place(bare_words(name))),
         place_begins=frozenset(data["places"]["begin"].split()),
         given=given,
         waw_names=given | frozenset(data["waw_names"]),
-        roles=frozenset(map(key, data["roles"])),
+        roles=frozenset(map(bare_words, data["roles"])),
         fields=tuple(data["fields"]),
-        houses=frozenset(map(key, data["houses"])),
-        no_names=frozenset(map(key, (*data["houses"], *data["desks"], *data["places"]["names"]))),
+        houses=frozenset(map(bare_words, data["houses"])),
+        no_names=frozenset(map(bare_words, (*data["houses"], *data["desks"], *data["places"]["names"]))),
         label_word=re.compile(rf"[\s\-–—|✍*\u200e\u200f\ufe0f]*(?:{spelt})", re.I),
         label_start=re.compile(
             rf"^[\s\-–—|✍*\ufe0f]*(?P<label>{spelt})(?:\s*(?:[:/\\\-–—ـ؛|،,]+|\.{{2,}}|…)\s*|\s+)(?=\S)", re.I
@@ -181,7 +181,7 @@ def parse_byline(text: str, *, labelled: bool = False) -> Byline:
     text = IN_HOUSE.sub("", text)
     if (helped := WITH.search(text)) is not None and agency_in(helped[1].strip()):
         text = f"{text[: helped.start()]}، {text[helped.start(1) :]}"  # «فلان الفلاني مع رويترز»
-    if (placed := PLACED.match(text)) is not None and key(placed[1]) in words.places:
+    if (placed := PLACED.match(text)) is not None and bare_words(placed[1]) in words.places:
         text = text[placed.end() :]
     text = HANDLE.sub("", text).strip() if "@" in text else text
     text = DAY_BEHIND.sub("", text) if labelled or words.label_start.match(text) else text
@@ -202,7 +202,7 @@ def parse_byline(text: str, *, labelled: bool = False) -> Byline:
 def _is_desk(label: str, rest: str, text: str) -> bool:
     """Whether a label and the one word behind it are a desk: «المحرر المحلي», «مكتب بيروت», not «المحرر: الأمين»."""
     words = lexicon()
-    placed = key(rest) in words.places or (rest.startswith("ال") and " " not in rest)
+    placed = bare_words(rest) in words.places or (rest.startswith("ال") and " " not in rest)
     return (
         label.removeprefix("ال") in words.desks
         and placed
@@ -214,7 +214,7 @@ def _is_desk(label: str, rest: str, text: str) -> bool:
 def _strip_labels(text: str) -> tuple[str, list[str]]:
     words, labels = lexicon(), []
     while match := words.label_start.match(text):
-        label = key(match["label"])
+        label = bare_words(match["label"])
         if label in words.roles and text[match.end() :].startswith(words.fields):
             break
         labels.append(label)
@@ -239,12 +239,14 @@ def _parse_parts(text: str) -> Byline:
     for piece in PARTS.split(text if BRACKETS.match(text) else INNER_BRACKETS.sub(r" | \1 | ", text)):
         part = _bare(clean(piece))
         before, comma, last = part.rpartition("،")
-        part = before if comma and key(last) in lexicon().not_authors | EDITED_BY else part
-        folded = key(part)
-        of_other = key(last) in lexicon().not_authors or (bool(authors or before) and key(last) in EDITED_BY)
+        part = before if comma and bare_words(last) in lexicon().not_authors | EDITED_BY else part
+        folded = bare_words(part)
+        of_other = bare_words(last) in lexicon().not_authors or (
+            bool(authors or before) and bare_words(last) in EDITED_BY
+        )
         of_another, skipped = of_other, of_another
         label = lexicon().label_start.match(part)
-        labelled = "" if label is None else key(label["label"])
+        labelled = "" if label is None else bare_words(label["label"])
         if skipped or labelled in lexicon().not_authors or (authors and labelled in EDITED_BY):
             continue
         if not folded or folded in lexicon().nobody | lexicon().not_authors or _is_date(part):
@@ -273,7 +275,7 @@ def _is_beside_person(name: str) -> bool:
     placed = (words[0].startswith("ال") or words[0] in lexicon().place_begins) and words[
         0
     ] not in lexicon().given
-    return placed or _is_role(key(name)) or not lexicon().houses.isdisjoint(map(key, words))
+    return placed or _is_role(bare_words(name)) or not lexicon().houses.isdisjoint(map(bare_words, words))
 
 
 def _without_place(part: str) -> str:
@@ -281,7 +283,7 @@ def _without_place(part: str) -> str:
     place, _, name = part.partition(" ")
     words = lexicon()
     is_name = " " in name and name.split()[0] in words.given and place not in words.given
-    return name if is_name and key(place) in words.places else part
+    return name if is_name and bare_words(place) in words.places else part
 
 
 def _without_role(part: str) -> str:
@@ -292,10 +294,12 @@ def _without_role(part: str) -> str:
         part = " ".join(others)
     name, _, place = part.partition(" من ")
     known_name = len(name.split()) > 1 and name.split()[0] in words.given and " " not in place
-    part = name if place and (key(place) in words.places or known_name) else part
+    part = name if place and (bare_words(place) in words.places or known_name) else part
     said = part.split()
     known = (
-        at for at, word in enumerate(said) if at > 1 and (key(word) in words.roles or word in words.callings)
+        at
+        for at, word in enumerate(said)
+        if at > 1 and (bare_words(word) in words.roles or word in words.callings)
     )
     at = next(known, None)
     return part if at is None or said[0] not in words.given else " ".join(said[:at])
@@ -338,7 +342,7 @@ def people_in(part: str) -> list[str]:
 
 def _people(part: str) -> Iterator[str]:
     for place, name in enumerate(PEOPLE.split(part)):
-        if place and _is_role(key(name)):
+        if place and _is_role(bare_words(name)):
             continue
         for each in _apart(clean(name)):
             yield clean(_strip_labels(each)[0]) or each
@@ -346,7 +350,7 @@ def _people(part: str) -> Iterator[str]:
 
 def _apart(text: str) -> list[str]:
     """«أحمد علي ومحمد حسن» is two people; «محمد وليد حسن» is one, «إدارة الإعلام والعلاقات العامة» a desk."""
-    if key(text.partition(" ")[0]) in desks():
+    if bare_words(text.partition(" ")[0]) in desks():
         return [text]
     for match in JOINED.finditer(text):
         bare = text[match.end() :].split()[0]
@@ -359,7 +363,7 @@ def _apart(text: str) -> list[str]:
 
 def is_name(text: str) -> bool:
     """Whether a text may be somebody's name: no label, place, agency, address, account or button."""
-    folded = key(text)
+    folded = bare_words(text)
     words = lexicon()
     if folded in words.nobody or folded in words.labels or folded in words.places or agency_in(text):
         return False
@@ -376,7 +380,7 @@ def agency_in(text: str) -> str | None:
     """The agency a text names and nothing else, as printed, its brackets off; None where it names none."""
     inner = BRACKETS.match(clean(text))
     name = clean(next(filter(None, inner.groups()), "") if inner else text)
-    return name if key(name) in lexicon().agencies else None
+    return name if bare_words(name) in lexicon().agencies else None
 
 
 def is_site(folded: str, sites: frozenset[str]) -> bool:
@@ -396,7 +400,7 @@ def _is_date(text: str) -> bool:
 
 def is_nobody(text: str) -> bool:
     """Whether a line that stands where names stand names nobody."""
-    return key(text) in lexicon().nobody
+    return bare_words(text) in lexicon().nobody
 
 
 def is_login(name: str) -> bool:

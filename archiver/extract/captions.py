@@ -13,7 +13,7 @@ from archiver.extract.asides import CAPTION_LIMIT, is_aslant, is_credited, is_sh
 from archiver.extract.byline_names import is_full_name
 from archiver.extract.byline_places import AUTHOR_LINK
 from archiver.extract.byline_text import given_names
-from archiver.extract.lexicon import PRESS_HERE, houses, key, lexicon
+from archiver.extract.lexicon import PRESS_HERE, houses, lexicon, phrase_key
 from archiver.extract.names import is_called, is_unseen
 from archiver.extract.nodes import HIDDEN_STYLE, clean, says_anything, text_of
 from archiver.extract.published_text import is_dateish
@@ -122,7 +122,7 @@ def _small_beside(node: Element) -> Element | None:
     said = text_of(behind, LONGEST)
     if len(said) >= ALONE or is_dateish(said) or text_of(node, ALONE):
         return None
-    return behind if is_telling(said, 3) and not lexicon().byline.match(key(said)) else None
+    return behind if is_telling(said, 3) and not lexicon().byline.match(phrase_key(said)) else None
 
 
 def _credited_beside(node: Element) -> Element | None:
@@ -196,7 +196,7 @@ def _of_box(box: Element, node: Element) -> Found:
 
 def is_telling(text: str, words: int) -> bool:
     """Whether a text under a picture, in no element named a caption, says more than a section's or a writer's name."""
-    folded = key(text)
+    folded = phrase_key(text)
     if folded in lexicon().archive or credit_of(text) is not None:
         return True
     size = len(folded.split())
@@ -219,7 +219,7 @@ def _may_caption(element: Element) -> bool:
         is_called(element, "inner_aside") and not is_called(element, "credit")
     ):
         said = text_of(element, ALONE)
-        return key(said) in lexicon().archive or _marked().search(said) is not None
+        return phrase_key(said) in lexicon().archive or _marked().search(said) is not None
     if element.get("itemprop") == "description":
         return False
     return says_anything(element)
@@ -293,7 +293,7 @@ def _is_source(element: Element) -> bool:
     if said[:1] == "©" or DOMAIN.fullmatch(said) or _is_house(said.strip(" ()[].")):
         return True
     if _marked().match(said) or (
-        len(said.split()) < FEW and key(said.partition(" ")[0]) in lexicon().archive
+        len(said.split()) < FEW and phrase_key(said.partition(" ")[0]) in lexicon().archive
     ):
         return True  # «تصوير: فلان», «أرشيف الضفة»
     link = next(element.iter("a"), None)
@@ -328,7 +328,7 @@ def _without(text: str, prefixes: tuple[str, ...]) -> str:
 
 def _judged(text: str) -> str | None:
     """The caption, unless it is a button's or a counter's text, a date, or longer than a caption is."""
-    folded, words = key(text), lexicon()
+    folded, words = phrase_key(text), lexicon()
     if not folded or folded in words.not_caption or words.is_date(folded):
         return None
     if text.endswith(":") or folded.endswith(PRESS_HERE) or words.follow_start.match(folded):
@@ -350,7 +350,7 @@ def credit_of(caption: str | None, site: str | None = None) -> str | None:
     if marked:
         return clean(marked[1]).strip(" -–—|.،()[]") or None
     bracketed = BRACKETED.search(caption)
-    if bracketed and (_is_house(bracketed[1]) or (site and key(bracketed[1]) == key(site))):
+    if bracketed and (_is_house(bracketed[1]) or (site and phrase_key(bracketed[1]) == phrase_key(site))):
         return clean(bracketed[1])
     tail = TAIL.search(caption)
     return clean(tail[1]).strip(" ()[]") if tail and _is_house(tail[1]) else None
@@ -366,4 +366,4 @@ def _marked() -> re.Pattern[str]:
 
 def _is_house(text: str) -> bool:
     """Whether every part of «رويترز / أ ف ب» is a house that sells pictures."""
-    return all(key(part) in houses() for part in PARTS.split(text))
+    return all(phrase_key(part) in houses() for part in PARTS.split(text))

@@ -13,7 +13,7 @@ from archiver.extract.byline_text import is_site, people_in
 from archiver.extract.byline_text import lexicon as byline_words
 from archiver.extract.captions import NO_CAPTION, credit_of, is_telling
 from archiver.extract.layout import HAS_DIGIT, Layout
-from archiver.extract.lexicon import PRESS_HERE, key, lexicon
+from archiver.extract.lexicon import PRESS_HERE, lexicon, phrase_key
 from archiver.extract.nodes import clean, is_hidden, says_anything, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
@@ -87,7 +87,7 @@ def _is_caption(layout: Layout, element: Element, said: str) -> bool:
         return False
     if len(said) > STANDFIRST and (said[-1] in ".!؟?" and credit_of(said) is None):
         return False
-    folded, words = key(said), lexicon()
+    folded, words = phrase_key(said), lexicon()
     if folded in words.not_caption or folded in words.furniture or words.is_date(folded) or is_dateish(said):
         return False
     if words.byline.match(folded) or words.source.match(folded) or words.follow_start.match(folded):
@@ -97,14 +97,14 @@ def _is_caption(layout: Layout, element: Element, said: str) -> bool:
     if said[0] == "©" or folded in words.archive or credit_of(said) in (said, said.partition(":")[2].strip()):
         return False  # who made the picture, and no more
     first, _, rest = said.partition(" ")
-    if key(first) in byline_words().not_authors and lone_names(rest):
+    if phrase_key(first) in byline_words().not_authors and lone_names(rest):
         return False  # «رسم رائد الفلاني»
     dateline = f"{said.rstrip(' :')}:"
     if lone_names(said) or dateline_people(dateline, layout.site_names) or _opens_with_byline(layout, said):
         return False
     if is_house_alone(said, layout.site_names) or folded in layout.menu or HAS_DIGIT.match(said):
         return False
-    about = key(layout.page.first_meta("description", "og:description") or "")
+    about = phrase_key(layout.page.first_meta("description", "og:description") or "")
     return is_telling(said, 3) and not (folded in about or folded == layout.title_key)
 
 
@@ -113,5 +113,5 @@ def _opens_with_byline(layout: Layout, said: str) -> bool:
     first = DATELINE_CUT.split(said)[0]
     named, colon, _ = said.partition(":")
     people = people_in(named) if colon else []
-    of_house = first != said and is_site(key(first), layout.site_names)
+    of_house = first != said and is_site(phrase_key(first), layout.site_names)
     return of_house or bool(people and all(map(is_person, people)))

@@ -15,7 +15,7 @@ from archiver.extract.byline_names import is_full_name, is_person, lone_name
 from archiver.extract.byline_text import parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import label_key, lexicon
-from archiver.extract.nodes import clean, is_hidden, key, text_of
+from archiver.extract.nodes import bare_words, clean, is_hidden, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.extract.zones import OUTSIDE
 from archiver.page import Element, Page
@@ -66,7 +66,7 @@ def find_headline(layout: Layout) -> Element | None:
     """The element that shows the headline, or None."""
     references = [each.folded for each in layout.references]
     for match in layout.profile.first("title", layout.page):
-        if (text := key(text_of(match.element))) and not _is_page_heading(layout, text, references):
+        if (text := bare_words(text_of(match.element))) and not _is_page_heading(layout, text, references):
             return match.element
     if (plain := _plain_h1(layout, references)) is not None:
         return plain
@@ -80,8 +80,8 @@ def find_headline(layout: Layout) -> Element | None:
         large = _set_large(layout)
         return _over_prose(layout) if large is None else large
     text = text_of(best[1], LONGEST)
-    told = best[0] >= SURE or any(agreement(key(text), each) for each in references)
-    told = told or key(text) in map(key, _told_parts(layout))
+    told = best[0] >= SURE or any(agreement(bare_words(text), each) for each in references)
+    told = told or bare_words(text) in map(bare_words, _told_parts(layout))
     if " " not in text or not told or _is_banner(layout, best[1]):
         above = _over_prose(layout)
         return best[1] if above is None else above
@@ -104,7 +104,7 @@ def _is_page_heading(layout: Layout, text: str, references: list[str]) -> bool:
     says."""
     if not references or " " in text or any(agreement(text, each) for each in references):
         return False
-    return any(key(text_of(each, LONGEST)) in references for each in layout.page.by_tag.get("h2", ()))
+    return any(bare_words(text_of(each, LONGEST)) in references for each in layout.page.by_tag.get("h2", ()))
 
 
 def _over_prose(layout: Layout) -> Element | None:
@@ -175,7 +175,9 @@ def _may_be_title(layout: Layout, element: Element, words: int) -> bool:
     text = text_of(element, LONGEST)
     if not (words <= len(text.split()) and len(text) <= LONGEST) or DATED.search(text):
         return False
-    if is_dateish(text) and (lexicon().told_beside_date(key(text)) <= PLACED_DAY or WEATHER.search(text)):
+    if is_dateish(text) and (
+        lexicon().told_beside_date(bare_words(text)) <= PLACED_DAY or WEATHER.search(text)
+    ):
         return False
     if _is_byline(text) or not _is_free(layout, element):
         return False
@@ -214,8 +216,8 @@ def _set_large(layout: Layout) -> Element | None:
         if any(each.tag == "a" for each in element.iterancestors()) or element.tag == "a":
             continue
         font = max((_font_size(each) for each in around), default=0.0)
-        is_told = font >= HEADLINE_SIZE and key(text) not in layout.site_names
-        if len(key(text).split()) < LEAST_WORDS and not is_told:
+        is_told = font >= HEADLINE_SIZE and bare_words(text) not in layout.site_names
+        if len(bare_words(text).split()) < LEAST_WORDS and not is_told:
             continue
         font += any(each.tag in ("b", "strong") for each in around)
         if font > size and not _is_byline(text) and lone_name(text) is None:
@@ -237,22 +239,22 @@ def _unmarked(layout: Layout, references: list[str], heading: Element | None) ->
     for others name the section and the site."""
     told = _told_parts(layout)
     told += [rest for name, _, rest in (part.partition(": ") for part in told) if rest and is_person(name)]
-    parts = set(map(key, told)) - layout.menu  # a section's name is no story's
+    parts = set(map(bare_words, told)) - layout.menu  # a section's name is no story's
     ranked = [*references, *sorted(parts, key=len, reverse=True)]
     wanted = {each for each in ranked if len(each) >= 12} - of_any()
-    shown = "" if heading is None else key(text_of(heading, LONGEST))
+    shown = "" if heading is None else bare_words(text_of(heading, LONGEST))
     if not wanted or (shown in wanted and heading is not None and heading.tag == "h1"):
         return None
     found: dict[str, Element] = {}
     for tag in PLAIN_TAGS:
         for element in layout.page.by_tag.get(tag, ())[:300]:
-            said = key(text_of(element, LONGEST)) if len(element) <= 2 else ""
+            said = bare_words(text_of(element, LONGEST)) if len(element) <= 2 else ""
             if said not in wanted or said in found or not _is_free(layout, element):
                 continue
             if next(element.iter("table"), None) is None:  # a writer's face and name, and the headline beside
                 found[said] = element
     for text, element in layout.page.runs:
-        said = key(text) if element.tag in PLAIN_TAGS else ""
+        said = bare_words(text) if element.tag in PLAIN_TAGS else ""
         if said in wanted and said not in found and _is_free(layout, element):
             found[said] = element
     best = next((each for each in ranked if each in found or each == shown), None)
@@ -272,7 +274,9 @@ def _told_parts(layout: Layout) -> list[str]:
 def _plain_h1(layout: Layout, references: list[str]) -> Element | None:
     """The one h1 that says exactly what the head says: by far the commonest page."""
     exact = [
-        each for each in layout.page.by_tag.get("h1", ()) if key(text_of(each, 2 * LONGEST)) in references
+        each
+        for each in layout.page.by_tag.get("h1", ())
+        if bare_words(text_of(each, 2 * LONGEST)) in references
     ]
     if len(exact) != 1 or is_hidden(exact[0]) or _parts_around(layout, exact[0]) & OUTSIDE:
         return None
@@ -298,7 +302,7 @@ def _score(layout: Layout, element: Element, references: list[str]) -> float:
     score += 2.5 if "title_name" in said and "other_title" not in said else 0
     score += 2.5 if "headline" in (element.get("itemprop") or "").lower().split() else 0
     score -= 3 if "other_title" in said else 0
-    folded = key(text)
+    folded = bare_words(text)
     score += max((agreement(folded, each) for each in references), default=0.0)
     score -= 4 * len(_parts_around(layout, element) & OUTSIDE)
     links = [link.get("href") for link in element.iter("a")]
@@ -350,4 +354,4 @@ def _is_home(href: str | None) -> bool:
 @cache
 def of_any() -> frozenset[str]:
     """What a template names any story by, folded."""
-    return frozenset(map(key, OF_ANY))
+    return frozenset(map(bare_words, OF_ANY))

@@ -21,7 +21,7 @@ from archiver.extract.captions import caption_of, credit_of
 from archiver.extract.captions_unnamed import caption_behind
 from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
-from archiver.extract.lexicon import key, lexicon
+from archiver.extract.lexicon import lexicon, phrase_key
 from archiver.extract.lines import Line
 from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, is_hidden, name_of, squeezed, text_of
@@ -173,7 +173,10 @@ def _before_text(image: Element, region: Element) -> bool:
         for sibling in islice(node.itersiblings(preceding=True), 20):
             said = "" if next(sibling.iter("h1"), None) is not None else text_of(sibling)
             texts = (said, clean(sibling.tail))
-            if any(len(text) > PARAGRAPH and not lexicon().holds_date(key(text[:OPENING])) for text in texts):
+            if any(
+                len(text) > PARAGRAPH and not lexicon().holds_date(phrase_key(text[:OPENING]))
+                for text in texts
+            ):
                 return False
         node = node.getparent()
     return node is None or len(clean(region.text)) < PARAGRAPH

@@ -20,7 +20,7 @@ from archiver.challenge import SMALL, challenge_of
 from archiver.errors import AddressError
 from archiver.extract.layout import Layout
 from archiver.extract.names import mark_of
-from archiver.extract.nodes import is_hidden, key, text_of
+from archiver.extract.nodes import bare_words, is_hidden, text_of
 from archiver.extract.published_clues import is_own
 from archiver.extract.teasers import teasers
 from archiver.page import Element
@@ -100,10 +100,13 @@ class Signs:
 def signs() -> Signs:
     """The signs, read once."""
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    missing, paywall = frozenset(map(key, data.pop("missing"))), tuple(map(key, data.pop("paywall")))
-    folded = {name: frozenset(map(key, data.pop(name))) for name in ("outage", "consent")}
-    accept = tuple(map(key, data.pop("accept")))
-    about, more = frozenset(map(key, data.pop("about"))), frozenset(map(key, data.pop("more")))
+    missing, paywall = (
+        frozenset(map(bare_words, data.pop("missing"))),
+        tuple(map(bare_words, data.pop("paywall"))),
+    )
+    folded = {name: frozenset(map(bare_words, data.pop(name))) for name in ("outage", "consent")}
+    accept = tuple(map(bare_words, data.pop("accept")))
+    about, more = frozenset(map(bare_words, data.pop("about"))), frozenset(map(bare_words, data.pop("more")))
     lists: dict[str, Any] = {name: frozenset(words) for name, words in data.items()}
     return Signs(**lists, **folded, accept=accept, missing=missing, paywall=paywall, about=about, more=more)
 
@@ -233,7 +236,7 @@ def _other(layout: Layout, article: Article, worth: float) -> str | None:
     """Why a page is no story, though it is no listing either."""
     if not article.title or not article.body:
         return "no headline" if not article.title else "no text"
-    about = key(article.title) in signs().about
+    about = bare_words(article.title) in signs().about
     if _prints_day(article):
         return (
             "a page about the site, and in its menu" if about and _is_in_menu(layout, article.title) else None
@@ -252,11 +255,11 @@ def _is_in_menu(layout: Layout, title: str) -> bool:
     """Whether a menu on the page itself leads to it under its very headline, as one of several labels of few words: so
     pages of the site are named, while in a list of the newest stories others have headlines of sentences.
     """
-    words = key(title)
+    words = bare_words(title)
     if len(words.split()) > FEW_WORDS:
         return False
     for link in layout.page.by_tag.get("a", ()):
-        if key(text_of(link, 2 * SHORT_LINE)) != words or not _leads_here(layout, link):
+        if bare_words(text_of(link, 2 * SHORT_LINE)) != words or not _leads_here(layout, link):
             continue
         lists = (each for each in islice(link.iterancestors(), DEEP) if IN_MENU & layout.zones[each])
         labels = next((found for each in lists if len(found := _labels(each)) >= MENU_LINKS), [])
@@ -336,7 +339,7 @@ def _missing(layout: Layout, article: Article, body_class: frozenset[str]) -> st
     first = article.blocks[0].text if article.blocks else ""
     dated = _prints_day(article) or bool(layout.page.stories)
     for text in (*titles, first):
-        if key(text) in signs().missing or (not dated and _tells_of_missing(text)):
+        if bare_words(text) in signs().missing or (not dated and _tells_of_missing(text)):
             return text[:80]
     if article.blocks or dated:
         return None
@@ -348,7 +351,7 @@ def _tells_of_missing(text: str) -> bool:
     """Whether a short line says of a page that it is not there: «عفوا، هذا الخبر غير موجود»."""
     if len(text) >= SHORT_NOTICE or ABOUT_PAGES.search(text) is None:
         return False
-    folded = key(text)
+    folded = bare_words(text)
     return any(each in folded for each in signs().missing if len(each) > 9)
 
 
@@ -363,10 +366,12 @@ def _consent(layout: Layout, article: Article) -> str | None:
     if _prints_day(article) or len(layout.page.by_tag.get("a", ())) > FEW_LINKS:
         return None
     texts = [article.title or "", *(text_of(each, 200) for each in layout.page.by_tag.get("title", ())[:1])]
-    asked = next((text for text in texts if key(text) in signs().consent), None)
+    asked = next((text for text in texts if bare_words(text) in signs().consent), None)
     said = (text for text, _ in layout.page.runs if len(text) < SHORT_NOTICE) if asked else ()
     return (
-        asked if any(len(text) < BUTTON and key(text).startswith(signs().accept) for text in said) else None
+        asked
+        if any(len(text) < BUTTON and bare_words(text).startswith(signs().accept) for text in said)
+        else None
     )
 
 
@@ -376,7 +381,7 @@ def _outage(layout: Layout, article: Article) -> str | None:
         return None
     texts = [article.title or "", *(text_of(each, 200) for each in layout.page.by_tag.get("title", ())[:1])]
     texts += [text for text, _ in layout.page.runs[:FEW_LINKS] if len(text) < SHORT_NOTICE]
-    return next((text for text in texts if key(text) in signs().outage), None)
+    return next((text for text in texts if bare_words(text) in signs().outage), None)
 
 
 def _live(layout: Layout) -> str | None:
@@ -414,5 +419,5 @@ def _paywall(layout: Layout, article: Article) -> str | None:
     start = layout.headline_at or 0
     end = max(start, layout.body_end or start) + BEHIND
     behind = (text for text, element in layout.page.runs if start < layout.page.positions[element] < end)
-    said = key(" ".join(behind)[:MUCH])
+    said = bare_words(" ".join(behind)[:MUCH])
     return next((phrase for phrase in signs().paywall if phrase in said), None)

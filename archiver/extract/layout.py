@@ -12,7 +12,7 @@ from itertools import chain, islice
 
 from archiver.article import Found, Source
 from archiver.extract.lexicon import label_key, lexicon
-from archiver.extract.nodes import key, text_of
+from archiver.extract.nodes import bare_words, text_of
 from archiver.extract.structured import site_names
 from archiver.extract.zones import NOTHING, OUTSIDE, Names, Zones
 from archiver.page import Element, Page
@@ -99,12 +99,12 @@ class Layout:
     def menu(self) -> frozenset[str]:
         """What the page's first links say, folded: its sections are among them."""
         links = islice(self.page.by_tag.get("a", ()), MENU)
-        return frozenset(key(text_of(each, LONGEST_SECTION)) for each in links)
+        return frozenset(bare_words(text_of(each, LONGEST_SECTION)) for each in links)
 
     @cached_property
     def title_key(self) -> str:
         """The headline's words, for comparison; empty where no element shows it."""
-        return "" if self.headline is None else key(text_of(self.headline))
+        return "" if self.headline is None else bare_words(text_of(self.headline))
 
     @cached_property
     def site_names(self) -> frozenset[str]:
@@ -115,7 +115,7 @@ class Layout:
     def head_is_own(self) -> bool:
         """Whether the head's title is this story's, not one that a copied home page left behind."""
         said = self.page.first_meta("og:title", "twitter:title")
-        ours, theirs = set(self.title_key.split()), set(key(said or "").split())
+        ours, theirs = set(self.title_key.split()), set(bare_words(said or "").split())
         return not ours or not theirs or len(ours & theirs) >= 0.5 * min(len(ours), len(theirs))
 
     @cached_property

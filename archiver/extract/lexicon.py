@@ -1,6 +1,6 @@
 """The words that pages print around a story, and one way of comparing them.
 
-The words are data (`data/lexicon.toml`); every phrase and every line is put through `key` first,
+The words are data (`data/lexicon.toml`); every phrase and every line is put through `phrase_key` first,
 so that «إقرأ أيضاً:», «اقرا ايضا» and «اقـرأ أيضًا ..» are one phrase.
 """
 
@@ -22,8 +22,11 @@ PRESS_HERE = ("اضغط هنا", "انقر هنا")
 """How a folded line or link ends that is to be pressed, and says nothing."""
 
 
-def key(text: str) -> str:
-    """A phrase as it is compared: folded, without punctuation, words parted by one space."""
+def phrase_key(text: str) -> str:
+    """A line as it is compared with the lexicon's phrases: folded as for search, without punctuation but «_» and «©».
+
+    What is compared with what else a page prints, or with the words of bylines, is `nodes.bare_words`.
+    """
     return " ".join(_spaced(fold(text)).split())
 
 
@@ -37,8 +40,8 @@ _spaced = translator({ord(each): " " for each in COMMON if not WORDS.match(each)
 
 @lru_cache(maxsize=16_384)
 def label_key(text: str) -> str:
-    """`key` of a short text: labels, sections and buttons are the same on all of a site's pages, so it is kept."""
-    return key(text)
+    """`phrase_key` of a short text, kept: labels, sections and buttons are the same on all of a site's pages."""
+    return phrase_key(text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,7 +140,7 @@ class Lexicon:
 @lru_cache(maxsize=1)
 def houses() -> frozenset[str]:
     """Agencies and papers as credits name them, folded."""
-    return frozenset(map(key, lexicon().houses))
+    return frozenset(map(phrase_key, lexicon().houses))
 
 
 @lru_cache(maxsize=1)
@@ -152,7 +155,7 @@ def lexicon() -> Lexicon:
             phrase.split()[0] for phrase in _keys([*see["check"], *see["related"], *see["placed"]])
         ),
         other=_keys(see["other"]),
-        other_start=tuple(f"{key(each)} " for each in see["other_start"]),
+        other_start=tuple(f"{phrase_key(each)} " for each in see["other_start"]),
         furniture=_keys(line["furniture"]),
         comments=_keys(line["comments"]),
         about_writer=_keys(line["about_writer"]),
@@ -181,7 +184,7 @@ def lexicon() -> Lexicon:
 
 
 def _keys(phrases: Iterable[str]) -> frozenset[str]:
-    return frozenset(map(key, phrases)) - {""}
+    return frozenset(map(phrase_key, phrases)) - {""}
 
 
 def _alternation(phrases: Iterable[str]) -> str:

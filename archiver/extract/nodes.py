@@ -173,6 +173,8 @@ def name_of(element: Element) -> str:
 
 
 @lru_cache(maxsize=4_096)
-def key(text: str) -> str:
-    """For comparing what two places print: words only, without marks, tatweel, case or alef spellings."""
+def bare_words(text: str) -> str:
+    """For comparing what two places print, and names with lists of names: words only, without marks, tatweel, case or
+    alef spellings. «ؤ» and «ئ» stay, as `lexicon.phrase_key` has them not.
+    """
     return " ".join(WORDS.findall(made_alike(text).lower()))

@@ -12,7 +12,7 @@ from typing import Any
 from archiver import jsonld
 from archiver.article import ArticleWarning, DateRole, Found, Source
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import clean, is_hidden, key
+from archiver.extract.nodes import bare_words, clean, is_hidden
 from archiver.extract.published_text import is_relative, raw_text, read_shown
 from archiver.extract.stamps import Stamp, is_ambiguous, machine_stamp, url_stamp
 from archiver.page_state import origin
@@ -182,7 +182,7 @@ def is_own(layout: Layout, node: Mapping[str, Any]) -> bool:
     said = jsonld.text(node.get("headline")) or jsonld.text(node.get("name"))
     if said is None or layout.headline is None:
         return True
-    ours, theirs = key(raw_text(layout.headline)), key(said).rstrip()
+    ours, theirs = bare_words(raw_text(layout.headline)), bare_words(said).rstrip()
     if not ours or not theirs:
         return True
     shared = set(ours.split()) & set(theirs.split())

@@ -11,7 +11,7 @@ from archiver.article import Found
 from archiver.extract.asides import tells_facts
 from archiver.extract.byline_text import places
 from archiver.extract.layout import Layout
-from archiver.extract.lexicon import key, lexicon
+from archiver.extract.lexicon import lexicon, phrase_key
 from archiver.extract.nodes import clean
 from archiver.extract.published_clues import WEIGHTS, Clue
 from archiver.extract.published_text import LONGEST, is_dateish, raw_text, read_shown
@@ -49,7 +49,9 @@ def from_facts(layout: Layout) -> Iterator[Clue]:
             judged[facts] = tells_facts(facts)
         if judged[facts]:
             yield from clues_of(layout, item, raw_text(item), "after_body")
-        elif lexicon().byline.match(key(raw_text(item)[:LONGEST_LABEL])):  # «كتب فلان, بتاريخ 5 أبريل 2011»
+        elif lexicon().byline.match(
+            phrase_key(raw_text(item)[:LONGEST_LABEL])
+        ):  # «كتب فلان, بتاريخ 5 أبريل 2011»
             yield from clues_of(layout, item, clean(f"{text} {element.tail or ''}"), "after_body")
     yield from _last_line(layout)
     yield from _first_words(layout)
@@ -66,10 +68,10 @@ def _first_words(layout: Layout) -> Iterator[Clue]:
     day, bar, _ = line.partition("|")
     words, weight = lexicon(), WEIGHTS["visible"] + WEIGHTS["after_body"]
     shown = read_shown(layout, day.strip()) if bar and len(day) < FIRST_WORDS else None
-    if shown is not None and words.is_date(key(day)):
+    if shown is not None and words.is_date(phrase_key(day)):
         yield Clue(Found(shown.stamp, day, "structure", "the body's first words"), weight, visible=True)
-    elif len(line) < DATELINE and key(line.partition(" ")[0]) in places():
-        shown = read_shown(layout, line) if words.told_beside_date(key(line)) <= BESIDE_DAY else None
+    elif len(line) < DATELINE and phrase_key(line.partition(" ")[0]) in places():
+        shown = read_shown(layout, line) if words.told_beside_date(phrase_key(line)) <= BESIDE_DAY else None
         if shown is not None:
             yield Clue(Found(shown.stamp, line, "structure", "dateline of the body"), weight, visible=True)
 

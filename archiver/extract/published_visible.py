@@ -11,7 +11,7 @@ from archiver.article import DateRole, Found
 from archiver.extract.asides import is_credited
 from archiver.extract.byline_datelines import DAY_AT_END, dateline_people
 from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, Layout
-from archiver.extract.lexicon import key, lexicon
+from archiver.extract.lexicon import lexicon, phrase_key
 from archiver.extract.names import is_unseen
 from archiver.extract.nodes import clean, name_of, pieces, says_anything, text_of
 from archiver.extract.published_clues import WEIGHTS, Clue
@@ -133,7 +133,7 @@ def _tells_more(text: str) -> bool:
     """Whether a text tells of more than a day, a place and a name: a caption's, a paragraph's."""
     if len(text) < SHORTEST_TOLD or PUBLISHED_LABEL.search(text):
         return False
-    return lexicon().told_beside_date(key(text)) > MOST_BESIDE
+    return lexicon().told_beside_date(phrase_key(text)) > MOST_BESIDE
 
 
 SHORTEST_TOLD = 40
@@ -229,9 +229,9 @@ def _is_over_headline(layout: Layout, element: Element) -> bool:
 def _opens_body(element: Element) -> bool:
     """Whether a day that stands before the prose of the body that holds both is alone, or parted from a few words."""
     text, words = raw_text(element), lexicon()
-    if words.told_beside_date(key(text)) > MOST_BESIDE:
+    if words.told_beside_date(phrase_key(text)) > MOST_BESIDE:
         return False
-    return any(is_dateish(piece) and words.is_date(key(piece)) for piece in PARTED.split(text))
+    return any(is_dateish(piece) and words.is_date(phrase_key(piece)) for piece in PARTED.split(text))
 
 
 PARTED = re.compile(r"\s*[|()]\s*|\s+[-–—/•·]\s+|:\s")
@@ -253,7 +253,7 @@ def _is_under_picture(element: Element) -> bool:
         return True
     if len(parent) > PICTURE_AND_LINE or PUBLISHED_LABEL.search(text) or MODIFIED_LABEL.search(text):
         return False
-    return lexicon().told_beside_date(key(text)) > 0 and not lexicon().byline.match(key(text))
+    return lexicon().told_beside_date(phrase_key(text)) > 0 and not lexicon().byline.match(phrase_key(text))
 
 
 PICTURE_AND_LINE = 2
@@ -282,13 +282,13 @@ def is_teaser(text: str) -> bool:
         return False
     if not is_dateish(text):
         return True
-    return not PUBLISHED_LABEL.search(text) and lexicon().told_beside_date(key(text)) >= TOLD
+    return not PUBLISHED_LABEL.search(text) and lexicon().told_beside_date(phrase_key(text)) >= TOLD
 
 
 def _is_beside_title(layout: Layout, element: Element) -> bool:
     """Whether an element stands right behind one that says the headline too: pages print it twice."""
     before = element.getprevious()
-    return before is not None and bool(layout.title_key) and key(text_of(before)) == layout.title_key
+    return before is not None and bool(layout.title_key) and phrase_key(text_of(before)) == layout.title_key
 
 
 def _is_on_card(layout: Layout, element: Element) -> bool:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from archiver.extract.names import mark_of
-from archiver.extract.nodes import key, text_of
+from archiver.extract.nodes import bare_words, text_of
 from archiver.page import Element, Page
 
 HEADINGS = ("h1", "h2", "h3")
@@ -24,11 +24,11 @@ def rival_of(page: Page, headline: Element | None) -> Element | None:
     twins = page.by_tag.get(str(headline.tag), ())
     if len(twins) < 2:
         return None
-    at, ours = page.positions[headline], key(text_of(headline, LONGEST))
+    at, ours = page.positions[headline], bare_words(text_of(headline, LONGEST))
     for twin in twins:
         if page.positions[twin] > at and _repeats(twin, headline) and not _is_on_card(twin, headline):
             text = text_of(twin, LONGEST)
-            if len(text) >= SHORTEST and key(text) != ours:
+            if len(text) >= SHORTEST and bare_words(text) != ours:
                 return twin
     return None
 

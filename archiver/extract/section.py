@@ -8,7 +8,7 @@ from archiver.article import Crumb, Found
 from archiver.extract.breadcrumbs import trails_in_data
 from archiver.extract.choice import Choice, choose_first
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import clean, key, name_of, text_of
+from archiver.extract.nodes import bare_words, clean, name_of, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.extract.trail import HOME
 from archiver.page import Element, Page
@@ -68,7 +68,7 @@ def _candidates(layout: Layout, crumbs: tuple[Crumb, ...], title: str) -> Iterat
 def innermost(crumbs: tuple[Crumb, ...], title: str) -> str | None:
     """The last crumb that is neither home nor the page itself; none of a trail that leads to a day."""
     for crumb in reversed(crumbs):
-        folded = key(crumb.name)
+        folded = bare_words(crumb.name)
         cut = folded.rstrip(" …")
         if not HOME.match(crumb.name) and not (
             title
@@ -93,7 +93,7 @@ def _labels(layout: Layout, title: str) -> Iterator[Found[str]]:
         links = [element] if element.tag == "a" else list(element.iter("a"))
         link = next((each for each in links if not HOME.match(text_of(each))), None)
         text = text_of(element if link is None else link)
-        if text and key(text) != title and not HOME.match(text):
+        if text and bare_words(text) != title and not HOME.match(text):
             yield Found(text, text_of(element), "structure", name_of(element))
 
 
@@ -106,14 +106,18 @@ def _menu_labels(layout: Layout, title: str) -> Iterator[Found[str]]:
     near = [each for each in near if not layout.outside(each)]
     hrefs = {each.get("href") for each in near}
     menu = {
-        (each.get("href"), key(text_of(each)))
+        (each.get("href"), bare_words(text_of(each)))
         for each in page.by_tag.get("a", ())
         if each.get("href") in hrefs and _in_menu(layout, each)
     }
     for element in near:
         text = text_of(element)
-        known = (element.get("href"), key(text)) in menu or _is_category(element) or _leads_up(page, element)
-        if known and key(text) != title and not HOME.match(text) and not BACK.match(text):
+        known = (
+            (element.get("href"), bare_words(text)) in menu
+            or _is_category(element)
+            or _leads_up(page, element)
+        )
+        if known and bare_words(text) != title and not HOME.match(text) and not BACK.match(text):
             yield Found(text, text, "structure", name_of(element))
 
 

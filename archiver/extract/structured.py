@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from archiver import jsonld
-from archiver.extract.nodes import key, text_of
+from archiver.extract.nodes import bare_words, text_of
 from archiver.page import Page
 
 
@@ -64,8 +64,10 @@ def site_names(page: Page) -> frozenset[str]:
         parts = TITLE_PARTS.split(title)
         names += [part for part in (parts[:1] + parts[-1:] if len(parts) > 1 else ()) if len(part) < 40]
         between += parts[1:-1]
-    found = frozenset(folded for name in names if "://" not in name and (folded := key(name)))
+    found = frozenset(folded for name in names if "://" not in name and (folded := bare_words(name)))
     longer = (
-        folded for part in between if (folded := key(part)).startswith(tuple(f"{name} " for name in found))
+        folded
+        for part in between
+        if (folded := bare_words(part)).startswith(tuple(f"{name} " for name in found))
     )
     return found | frozenset(longer)

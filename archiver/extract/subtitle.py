@@ -8,7 +8,7 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon
 from archiver.extract.lines import Line
-from archiver.extract.nodes import is_hidden, key, name_of, pieces, text_of
+from archiver.extract.nodes import bare_words, is_hidden, name_of, pieces, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -24,10 +24,10 @@ REACH = 60
 
 def read(layout: Layout, heading: Line | None = None) -> Choice[str | None]:
     """The standfirst as shown, or None; never the headline again. `heading` is one that stands over the text."""
-    candidates = [each for each in _candidates(layout) if key(each.value) != layout.title_key]
+    candidates = [each for each in _candidates(layout) if bare_words(each.value) != layout.title_key]
     if not candidates and heading is not None:
         candidates.append(Found(heading.text, heading.text, "structure", name_of(heading.element)))
-    return choose("subtitle", candidates, weights=layout.profile.weights.get("subtitle"), same=key)
+    return choose("subtitle", candidates, weights=layout.profile.weights.get("subtitle"), same=bare_words)
 
 
 def _candidates(layout: Layout) -> Iterator[Found[str]]:
@@ -54,7 +54,7 @@ def _is_of_text(layout: Layout, element: Element) -> bool:
 
 def _is_facts(text: str) -> bool:
     """Whether a line tells who wrote and when, whatever it is called."""
-    return is_dateish(text) and lexicon().holds_date(key(text))
+    return is_dateish(text) and lexicon().holds_date(bare_words(text))
 
 
 def _following(layout: Layout) -> Iterator[Found[str]]:
@@ -76,16 +76,16 @@ def _described(layout: Layout, start: int) -> Iterator[Found[str]]:
     """What stands between headline and text and is, word for word, what the head says the page is about."""
     page = layout.page
     told = page.first_meta("description", "og:description") or ""
-    said = key(told)
+    said = bare_words(told)
     end = min(start + REACH, layout.body_at or start)
     if not SENTENCE <= len(said) <= LONGEST:
         return
     for element in page.elements[start + 1 : end]:
-        begins = next(filter(None, map(key, pieces(element))), "")
+        begins = next(filter(None, map(bare_words, pieces(element))), "")
         text = text_of(element, 2 * len(told)) if said.startswith(begins) else ""
         if (
             len(text) >= SENTENCE
-            and key(text) == said
+            and bare_words(text) == said
             and not layout.outside(element)
             and not is_hidden(element)
         ):

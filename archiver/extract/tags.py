@@ -8,7 +8,7 @@ from typing import Any
 from archiver.article import Found
 from archiver.extract.choice import Choice, choose_first
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import clean, key, name_of, text_of
+from archiver.extract.nodes import bare_words, clean, name_of, text_of
 from archiver.page import Element
 from archiver.page_state import origin
 
@@ -113,15 +113,15 @@ def _is_of_site(layout: Layout, tags: tuple[str, ...], body: str) -> bool:
     """Whether keywords are the site's own: its name is among them, or the story never uses them."""
     names = layout.site_names
     title = layout.title_key
-    keys = [key(tag) for tag in tags]
-    said = f" {title} {key(body)} "
+    keys = [bare_words(tag) for tag in tags]
+    said = f" {title} {bare_words(body)} "
     used = sum(f" {each} " in said for each in keys)
     return any(each in names for each in keys) or all(each in title for each in keys) or used < len(keys) / 2
 
 
 def _is_search_phrase(tags: tuple[str, ...], title: str) -> bool:
     """Whether keywords are what the story wants to be found by: one phrase alone, out of the headline."""
-    return len(tags) == 1 and len(tags[0].split()) >= PHRASE and key(tags[0]) in title
+    return len(tags) == 1 and len(tags[0].split()) >= PHRASE and bare_words(tags[0]) in title
 
 
 def _listed(value: Any) -> tuple[str, ...]:
@@ -136,6 +136,6 @@ def _unique(texts: Any) -> tuple[str, ...]:
     found: dict[str, str] = {}
     for text in texts:
         tag = clean(text).strip("# ،,").replace("_", " ") if text else ""
-        if tag and len(tag) <= LONGEST and key(tag) and not LABEL.match(tag):
-            found.setdefault(key(tag), tag)
+        if tag and len(tag) <= LONGEST and bare_words(tag) and not LABEL.match(tag):
+            found.setdefault(bare_words(tag), tag)
     return tuple(found.values())[:MOST]

@@ -7,7 +7,7 @@ from archiver.extract.asides import ends_sentence, is_aslant, is_centred
 from archiver.extract.byline_datelines import dateline_people, named_beside_place
 from archiver.extract.byline_names import lone_names
 from archiver.extract.byline_text import HANDLE, agency_in, given_names, parse_byline, roles
-from archiver.extract.lexicon import Lexicon, key
+from archiver.extract.lexicon import Lexicon, phrase_key
 from archiver.extract.lines import Line
 from archiver.extract.nodes import says_anything
 from archiver.extract.published_text import is_dateish
@@ -95,7 +95,7 @@ def is_tail(line: Line, words: Lexicon) -> bool:
         return True
     if len(line.text) > (LONG_NOTICE if line.anchors else PLAIN_NOTICE):
         return False
-    folded = key(line.text)
+    folded = phrase_key(line.text)
     if len(line.text) < TAIL_SOURCE and (_is_source(line, folded, words) or _is_bio(line, folded, words)):
         return True
     said = folded.split()
@@ -115,7 +115,7 @@ def _is_in_table(cell: Element) -> bool:
 
 def _is_fact_behind(text: str, words: Lexicon) -> bool:
     """Whether a last line is a stamp, a counter («0/800») or a byline: «تحرير من طرف فلان»."""
-    folded = key(text)
+    folded = phrase_key(text)
     if (
         COUNTER.fullmatch(text)
         or COUNTED.fullmatch(text)
@@ -176,7 +176,10 @@ def is_bio(line: Line, before: Line, words: Lexicon) -> bool:
         apart
         and bool(lone_names(before.text))
         and len(line.text) < NOTICE
-        and (words.writer.match(key(line.text)) is not None or key(line.text.partition(" ")[0]) in roles())
+        and (
+            words.writer.match(phrase_key(line.text)) is not None
+            or phrase_key(line.text.partition(" ")[0]) in roles()
+        )
     )
 
 
@@ -214,7 +217,7 @@ def is_signed(line: Line) -> bool:
 
 def is_stamp(text: str, words: Lexicon) -> bool:
     """Whether a line says nothing but a day of some year, perhaps with its hour."""
-    return len(text) < STAMP and is_dateish(text) and words.is_date(key(text))
+    return len(text) < STAMP and is_dateish(text) and words.is_date(phrase_key(text))
 
 
 def is_parted(line: Line, size: int) -> bool:

@@ -14,7 +14,7 @@ from archiver.extract.headline import agreement
 from archiver.extract.layout import Layout
 from archiver.extract.links import NO_STORY
 from archiver.extract.names import is_called
-from archiver.extract.nodes import clean, key, text_of
+from archiver.extract.nodes import bare_words, clean, text_of
 from archiver.extract.zones import OUTSIDE
 from archiver.page import Element
 from archiver.urls import unquoted
@@ -118,7 +118,7 @@ def _is_button(anchor: Element, labels: frozenset[str]) -> bool:
         said = next((text for text in map(str, anchor.itertext()) if not text.isspace()), "")
     if len(said) > LABEL:
         return False
-    if key(said) in labels:
+    if bare_words(said) in labels:
         return True
     parent = anchor.getparent()
     return is_called(anchor, "more_button") or (parent is not None and is_called(parent, "more_button"))
@@ -220,7 +220,7 @@ def _home_of(layout: Layout, first: Element, held: Mapping[Element, str]) -> Ele
         return home
     if home not in layout.around_headline:
         return None if _is_introduced(layout, first, held) else home
-    shown = key(text_of(layout.headline))
+    shown = bare_words(text_of(layout.headline))
     return None if any(agreement(shown, each.folded) for each in layout.references) else home
 
 

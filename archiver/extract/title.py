@@ -12,7 +12,7 @@ from archiver.article import Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.headline import LONGEST, PARTS, agreement, of_any
 from archiver.extract.layout import Layout, Reference
-from archiver.extract.nodes import clean, key, text_of
+from archiver.extract.nodes import bare_words, clean, text_of
 from archiver.page import Element, Page
 from archiver.page_state import origin
 
@@ -29,7 +29,7 @@ def read(layout: Layout) -> Choice[str | None]:
     for name in ("news_title", "feed_title", "anchor"):
         if isinstance(hints.get(name), str) and clean(hints[name]):
             candidates.append(Found(clean(hints[name]), hints[name], "hint", name))
-    choice = choose("title", candidates, weights=layout.profile.weights.get("title"), same=key)
+    choice = choose("title", candidates, weights=layout.profile.weights.get("title"), same=bare_words)
     return Choice(choice.value, choice.provenance, _real_conflicts(choice))
 
 
@@ -57,27 +57,27 @@ def _class_suffix(element: Element) -> str:
 def _without_house(whole: str, references: Sequence[Reference], sites: frozenset[str]) -> str:
     """A heading without the site's name that a template prints before it, where the head also says it without."""
     shorter = (each.found.value for each in references if whole.endswith(each.found.value))
-    return next((each for each in shorter if key(whole.removesuffix(each)) in sites), whole)
+    return next((each for each in shorter if bare_words(whole.removesuffix(each)) in sites), whole)
 
 
 def _without_kicker(
     element: Element, whole: str, references: Sequence[Reference], sites: frozenset[str]
 ) -> str:
     """The part of a heading that is the headline, where the heading also holds a kicker or a date."""
-    folded = key(whole)
+    folded = bare_words(whole)
     if any(each.folded == folded for each in references):
         return _without_house(whole, references, sites)
-    parts = (key(part) for each in references for part in PARTS.split(each.found.value))
+    parts = (bare_words(part) for each in references for part in PARTS.split(each.found.value))
     for wanted in (*(each.folded for each in references), *(part for part in parts if " " in part)):
         if len(wanted) < 10 or wanted not in folded:
             continue
         for inner in element.iter("*"):
             text = text_of(inner)
-            if inner is not element and key(text) == wanted:
+            if inner is not element and bare_words(text) == wanted:
                 return text
         texts = [clean(each) for each in (element.text, *(child.tail for child in element))]
         for own in (" ".join(filter(None, texts)), *texts):
-            if key(own) == wanted:
+            if bare_words(own) == wanted:
                 return own
     return _without_house(whole, references, sites)
 
@@ -96,20 +96,20 @@ def references_of(page: Page) -> tuple[Reference, ...]:
     for element in page.by_tag.get("title", ())[:1]:
         text = text_of(element, LONGEST)
         found.append(Found(without_site(text, site, page.host), text, "meta", "title"))
-    told = ((each, key(each.value)) for each in found if each.value)
+    told = ((each, bare_words(each.value)) for each in found if each.value)
     return tuple(Reference(each, folded) for each, folded in told if folded and folded not in of_any())
 
 
 def without_site(text: str, site: str, host: str) -> str:
     """A `title` without the site's name before or behind it."""
     text = clean(text)
-    names = {key(each) for each in (site, host, host.split(".")[0]) if each}
+    names = {bare_words(each) for each in (site, host, host.split(".")[0]) if each}
     for separator in SEPARATORS:
         head, found, tail = text.rpartition(separator)
-        if found and (key(tail) in names or (len(tail) < 40 and len(tail) < len(head) / 2)):
+        if found and (bare_words(tail) in names or (len(tail) < 40 and len(tail) < len(head) / 2)):
             return without_site(head, site, host)
         head, found, tail = text.partition(separator)
-        if found and key(head) in names:
+        if found and bare_words(head) in names:
             return clean(tail)
     return text
 
@@ -118,10 +118,10 @@ def _real_conflicts(choice: Choice[str | None]) -> tuple:  # type: ignore[type-a
     """Losers that only add or drop the site's name, or are cut, contradict nothing."""
     if choice.value is None:
         return ()
-    ours = key(choice.value)
+    ours = bare_words(choice.value)
     kept = []
     for warning in choice.warnings:
-        theirs = key(warning.detail.partition(": ")[2]).rstrip("….")
+        theirs = bare_words(warning.detail.partition(": ")[2]).rstrip("….")
         if theirs and theirs not in ours and ours not in theirs and agreement(ours, theirs) < 3:
             kept.append(warning)
     return tuple(kept)

@@ -6,7 +6,7 @@ from itertools import islice, pairwise
 
 from archiver.article import Crumb, Found
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import clean, holds_more, key, name_of, says_anything, text_of
+from archiver.extract.nodes import bare_words, clean, holds_more, name_of, says_anything, text_of
 from archiver.extract.structured import path_of
 from archiver.extract.trail import EDGE, HOME, SEPARATOR, is_trail, read_trail
 from archiver.extract.zones import roles
@@ -23,7 +23,7 @@ MENU = re.compile(r"^(?:اتصل بنا|اتصل|من نحن|للاتصال|را
 """What only a menu holds."""
 LANGUAGES = frozenset(
     map(
-        key,
+        bare_words,
         [
             "العربية",
             "عربي",
@@ -107,7 +107,7 @@ def _bare_trail(layout: Layout, link: Element) -> tuple[Crumb, ...]:
 
 def _ends_headline(layout: Layout, text: str) -> bool:
     """Whether a text is the headline, or its end where an hour or a button stands in the headline's element."""
-    folded = key(text)
+    folded = bare_words(text)
     return folded == layout.title_key or (len(folded) > LEAST and layout.title_key.endswith(f" {folded}"))
 
 
@@ -117,14 +117,14 @@ def up_to_headline(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
     if start is None:
         return
     for text, element in layout.page.runs:
-        if not start - SHORTLY < places[element] < start or key(text) != layout.title_key:
+        if not start - SHORTLY < places[element] < start or bare_words(text) != layout.title_key:
             continue
         if element.tag == "a" or "footer" in layout.zones[element]:
             continue
         for holder in (element, *islice(element.iterancestors(), LIST_DEPTH)):
             crumbs = read_trail(layout, holder) if is_trail(layout, holder) else ()
             links = sum(each.url is not None for each in crumbs)
-            if 1 < len(crumbs) == links + 1 <= FEW_CRUMBS and key(crumbs[-1].name) == layout.title_key:
+            if 1 < len(crumbs) == links + 1 <= FEW_CRUMBS and bare_words(crumbs[-1].name) == layout.title_key:
                 yield Found(crumbs, text_of(holder), "structure", name_of(holder))
                 return
 
@@ -203,7 +203,7 @@ def _names_site(layout: Layout, text: str, element: Element) -> bool:
     if href is None:
         return False
     if path_of(layout.page.resolve(href) or layout.page.url) in ("", "/"):
-        if key(text) in layout.site_names or DIRECTED.match(element.tail or "") is not None:
+        if bare_words(text) in layout.site_names or DIRECTED.match(element.tail or "") is not None:
             return True
         row = None if "?" in href else _around_crumb(element)
         return row is not None and next(row.iter("a"), None) is element and _is_next_above(layout, row)
@@ -224,9 +224,9 @@ def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *,
         MENU.match(crumb.name) for crumb in crumbs
     ):
         return False
-    if all(key(crumb.name) in LANGUAGES for crumb in crumbs):
+    if all(bare_words(crumb.name) in LANGUAGES for crumb in crumbs):
         return False
-    if key(crumbs[-1].name) == layout.title_key:
+    if bare_words(crumbs[-1].name) == layout.title_key:
         return True
     if is_home and len(crumbs) < FEW_CRUMBS and _is_right_above(layout, parent):
         return True

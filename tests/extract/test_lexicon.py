@@ -7,7 +7,7 @@ import pytest
 
 from archiver.extract import lexicon as lexicon_module
 from archiver.extract import names as names_module
-from archiver.extract.lexicon import key, lexicon
+from archiver.extract.lexicon import lexicon, phrase_key
 from archiver.extract.names import names_role
 
 
@@ -15,12 +15,12 @@ from archiver.extract.names import names_role
     "spelling", ["اقرأ أيضاً", "إقرأ أيضا:", "اقرا ايضا", "اقـــرأ أيضًا ..", "«اقرأ أيضاً»", "أقرأ ايضاً"]
 )
 def test_spellings_of_a_label_are_one(spelling: str) -> None:
-    assert key(spelling) == key("اقرأ أيضا")
-    assert lexicon().is_see_also(key(spelling))
+    assert phrase_key(spelling) == phrase_key("اقرأ أيضا")
+    assert lexicon().is_see_also(phrase_key(spelling))
 
 
 def test_latin_labels_are_folded_too() -> None:
-    assert lexicon().is_see_also(key("  RELATED  Posts: "))
+    assert lexicon().is_see_also(phrase_key("  RELATED  Posts: "))
 
 
 def test_no_phrase_means_two_things() -> None:
@@ -41,8 +41,8 @@ def test_every_label_has_a_stem_that_is_looked_for() -> None:
 
 def test_a_label_may_go_on_for_a_few_words() -> None:
     words = lexicon()
-    assert words.opens_see_also(key("مواضيع ذات صلة بالخبر"))
-    assert not words.opens_see_also(key("مواضيع ذات صلة بما قاله الوزير أمس في مجلس النواب"))
+    assert words.opens_see_also(phrase_key("مواضيع ذات صلة بالخبر"))
+    assert not words.opens_see_also(phrase_key("مواضيع ذات صلة بما قاله الوزير أمس في مجلس النواب"))
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_label_may_go_on_for_a_few_words() -> None:
     ],
 )
 def test_lines_that_say_only_a_day(line: str, expected: bool) -> None:
-    assert lexicon().is_date(key(line)) is expected
+    assert lexicon().is_date(phrase_key(line)) is expected
 
 
 ROLES = [
