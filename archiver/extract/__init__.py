@@ -116,7 +116,7 @@ def _article(layout: Layout) -> Article:
         "published_at": dates.published,
         "modified_at": dates.modified,
         "breadcrumbs": trail,
-        "section": section.read(layout, trail.value),
+        "section": section.read(layout, trail.value, credit.authors.value),
         "authors": credit.authors,
         "agency": credit.agency,
         "body": story,

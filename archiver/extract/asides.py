@@ -110,9 +110,13 @@ def _may_be_skipped(region: Element) -> bool:
 
 
 def _follows_text(element: Element) -> bool:
-    """Whether a heading stands behind paragraphs: a subheading then, whatever it is called."""
-    behind = islice(element.itersiblings("p", preceding=True), FEW_BEFORE)
-    return element.tag in HEADINGS and any(not is_shorter(each, PARAGRAPH) for each in behind)
+    """Whether a heading, or what holds it alone, stands behind paragraphs: a subheading then, whatever it is called."""
+    inner = element[0] if len(element) == 1 and not clean(element.text) else element
+    if inner.tag not in HEADINGS:
+        return False
+    behind = islice(element.itersiblings("p", "div", preceding=True), FEW_BEFORE)
+    paragraphs = (each if each.tag == "p" else each.find("p") for each in behind)
+    return any(each is not None and not is_shorter(each, PARAGRAPH) for each in paragraphs)
 
 
 def tells_facts(element: Element) -> bool:

@@ -23,7 +23,7 @@ from archiver.extract.byline_datelines import (
 )
 from archiver.extract.byline_facts import in_boxes, in_facts, stands_among
 from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
-from archiver.extract.byline_places import faces, named, portraits, selected
+from archiver.extract.byline_places import faces, is_out_of_sight, named, portraits, selected
 from archiver.extract.byline_text import (
     EDITED,
     LOGIN,
@@ -402,12 +402,14 @@ def _real(texts: Iterable[str], sites: frozenset[str]) -> tuple[str, ...]:
 
 
 def is_shown(page: Page, name: str) -> bool:
-    """Whether a name stands in the page's visible text, not only in its head or scripts."""
+    """Whether a name stands in the page's visible text, not only in its head or scripts; a login not where it is
+    hidden."""
     at = page.text.find(name)
     while at >= 0:
         before = page.text[max(0, at - 80) : at]
         after = page.text[at + len(name) : at + len(name) + 80]
         if TEXT_BEFORE.search(before) and TEXT_AFTER.match(after):
-            return True
+            seen = (element for text, element in page.runs if name in text)
+            return not is_login(name) or not all(map(is_out_of_sight, seen))
         at = page.text.find(name, at + len(name))
     return False

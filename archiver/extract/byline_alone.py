@@ -4,6 +4,7 @@ right behind the text.
 Nothing but the words tells what it is, so it counts where nothing else names a writer.
 """
 
+import itertools
 import re
 from collections.abc import Iterator
 from functools import lru_cache
@@ -23,7 +24,7 @@ from archiver.extract.byline_names import INITIAL_NAME, is_full_name, is_person,
 from archiver.extract.byline_places import AUTHOR_LINK, is_out_of_sight, together
 from archiver.extract.byline_text import Byline, parse_byline
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import bare_words, clean, name_of, text_of
+from archiver.extract.nodes import bare_words, clean, name_of, spaced_lines, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.extract.tags import is_tag_address
 from archiver.page import Element
@@ -31,6 +32,8 @@ from archiver.page import Element
 PICTURES = frozenset({"img", "iframe", "video"})
 LISTS = frozenset({"ul", "ol", "nav", "footer"})
 BESIDE = 8  # elements before the headline in which a face with its name stands
+LINES_OF_FACTS = 3
+"""Lines of a cell under the headline of which a linked name may be one: a name, an issue and its day."""
 RIGHT_BEHIND = 4
 """Elements behind the text in which its writer may sign."""
 FROM = re.compile(r"من\s*:\s*")
@@ -134,7 +137,11 @@ def _may_sign(layout: Layout, element: Element) -> bool:
     link = element if element.tag == "a" else next(element.iterancestors("a"), None)
     if link is None or AUTHOR_LINK.search(link.get("href") or ""):
         return True
-    is_alone = text_of(holder_of(layout, link), LONGEST_LINE) == text_of(link, LONGEST_LINE)
+    holder, name = holder_of(layout, link), text_of(link, LONGEST_LINE)
+    is_alone = name in (
+        text_of(holder, LONGEST_LINE),
+        *itertools.islice(spaced_lines(holder), LINES_OF_FACTS),
+    )
     return is_alone and not is_tag_address(link.get("href") or "")
 
 

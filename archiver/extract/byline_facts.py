@@ -11,6 +11,7 @@ from itertools import islice, pairwise
 
 from archiver.article import Found
 from archiver.extract.byline_names import is_full_name, is_likely_name, lone_name
+from archiver.extract.byline_places import is_out_of_sight
 from archiver.extract.byline_text import (
     NOT_NAME,
     Byline,
@@ -22,7 +23,7 @@ from archiver.extract.byline_text import (
 )
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import lexicon as words_of
-from archiver.extract.nodes import bare_words, clean, is_hidden, lines_of, name_of, says_anything, text_of
+from archiver.extract.nodes import bare_words, clean, lines_of, name_of, says_anything, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -60,7 +61,7 @@ def in_facts(layout: Layout) -> Iterator[Found[Byline]]:
         if len(text) > LONGEST_LINE or not _is_by_headline(layout, element):
             continue
         holder = holder_of(layout, element)
-        if holder in seen or layout.headline in (holder, element) or is_hidden(holder):
+        if holder in seen or layout.headline in (holder, element) or is_out_of_sight(holder):
             continue
         seen.add(holder)
         if not _may_tell(layout, holder):

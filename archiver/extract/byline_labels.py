@@ -6,7 +6,7 @@ from itertools import chain, groupby, islice
 
 from archiver.article import Found
 from archiver.extract.asides import FACT_LABELS, FACT_LISTS, tells_facts
-from archiver.extract.byline_places import is_in_picture, together
+from archiver.extract.byline_places import is_in_picture, is_out_of_sight, together
 from archiver.extract.byline_text import Byline, given_names, lexicon, parse_byline
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import label_key
@@ -54,7 +54,7 @@ def _lines(layout: Layout) -> Iterator[tuple[Element, Found[Byline]]]:
         if not words.label_word.match(first) or layout.outside(element):
             continue
         holder = _line_of(element)
-        if is_in_picture(layout, holder):
+        if is_in_picture(layout, holder) or is_out_of_sight(holder):
             continue
         lines = (_before_facts(_own_line(holder)), clean(first), _defined(first, element))
         for text in dict.fromkeys(lines):  # the line, what begins it alone, a label with what it is of

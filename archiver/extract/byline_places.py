@@ -10,8 +10,8 @@ from archiver.extract.byline_names import is_full_name, is_likely_name
 from archiver.extract.byline_text import EDITED, PEOPLE, Byline, is_login, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon as words_of
-from archiver.extract.names import is_called
-from archiver.extract.nodes import bare_words, clean, is_hidden, name_of, says_anything, spaced_lines, text_of
+from archiver.extract.names import is_called, is_unseen
+from archiver.extract.nodes import bare_words, clean, name_of, says_anything, spaced_lines, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -67,7 +67,7 @@ def _in_turn(layout: Layout, named: list[Element]) -> Iterator[list[Element]]:
 
 def is_out_of_sight(element: Element) -> bool:
     """Whether an element or what holds it closely is hidden."""
-    return is_hidden(element) or any(map(is_hidden, islice(element.iterancestors(), HIDDEN_WITHIN)))
+    return is_unseen(element) or any(map(is_unseen, islice(element.iterancestors(), HIDDEN_WITHIN)))
 
 
 def portraits(layout: Layout) -> Iterator[Found[Byline]]:

@@ -25,7 +25,7 @@ PRESS_HERE = ("اضغط هنا", "انقر هنا")
 def phrase_key(text: str) -> str:
     """A line as it is compared with the lexicon's phrases: folded as for search, without punctuation but «_» and «©».
 
-    What is compared with what else a page prints, or with the words of bylines, is `nodes.bare_words`.
+    `nodes.bare_words` is the same without these two: what a page prints is compared by it.
     """
     return " ".join(_spaced(fold(text)).split())
 

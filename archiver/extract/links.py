@@ -25,9 +25,9 @@ NO_STORY = re.compile(
 """A lower-case address that leads to no story: a tag, a section, a writer, a search."""
 NO_STORY_REL = re.compile(r"\b(?:tag|category|author|prev|next)\b")
 SHARER = re.compile(
-    r"facebook\.com|twitter\.com|//x\.com|whatsapp|telegram|//t\.me|linkedin|pinterest|plus\.google|"
+    r"//[^/]*(?:facebook\.com|twitter\.com|\bx\.com|whatsapp|telegram|\bt\.me|linkedin|pinterest|plus\.google|"
     r"news\.google|addtoany|instagram\.com|youtube\.com|outbrain|taboola|mgid|doubleclick|googleads|"
-    r"play\.google|apple\.com|tiktok\.com|nabd\.com"
+    r"play\.google|apple\.com|tiktok\.com|nabd\.com)|/(?:whatsapp|telegram)/?$"
 )
 """Where shares, follows and advertisements lead."""
 CANONICAL = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)+/?")

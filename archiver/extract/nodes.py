@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
 
-from archiver.arabic.text import translator
+from archiver.arabic.text import fold
 from archiver.page import Element
 
 SKIPPED = frozenset(
@@ -51,17 +51,6 @@ BREAKING = frozenset(
 )
 INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
 WORDS = re.compile(r"[^\W_]+")
-ALIKE = {
-    **dict.fromkeys(
-        [*range(0x64B, 0x660), 0x670, 0x640, 0xAD, *range(0x200B, 0x2010), *range(0x202A, 0x202F)]
-    ),
-    **dict.fromkeys(map(ord, "أإآٱ"), "ا"),
-    ord("ى"): "ي",
-    ord("ة"): "ه",
-    **{0x660 + digit: str(digit) for digit in range(10)},
-    **{0x6F0 + digit: str(digit) for digit in range(10)},
-}
-made_alike = translator(ALIKE)
 SHORT = 100  # characters
 BOUNDARY = "\x1c"
 """What parts lines; a page has none of its own, for its source may break off anywhere in a line."""
@@ -174,7 +163,7 @@ def name_of(element: Element) -> str:
 
 @lru_cache(maxsize=4_096)
 def bare_words(text: str) -> str:
-    """For comparing what two places print, and names with lists of names: words only, without marks, tatweel, case or
-    alef spellings. «ؤ» and «ئ» stay, as `lexicon.phrase_key` has them not.
+    """For comparing what two places print, and names with lists of names: the words as they are folded for search, and
+    nothing between them; `lexicon.phrase_key` keeps «_» and «©».
     """
-    return " ".join(WORDS.findall(made_alike(text).lower()))
+    return " ".join(WORDS.findall(fold(text)))

@@ -79,9 +79,9 @@ def clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterato
     if OTHER_LABEL.search(text) or OTHER_LABEL.search(_label_before(layout, element)):
         return
     weight = WEIGHTS["visible"] + WEIGHTS[place] + _naming(layout, element, text)
-    weight += WEIGHTS["told"] if _tells_more(text) else 0.0
+    weight += WEIGHTS["told"] if _tells_more(_line_of_day(element) or text) else 0.0
     shown = read_shown(layout, text) or _shown_in_dateline(layout, text)
-    if shown is None and (day := _between_icons(element)):
+    if shown is None and (day := _between_icons(element) or _line_of_day(element)):
         text, shown = day, read_shown(layout, day)
     role, sure = _role(layout, element, shown)
     if shown is not None and not is_unseen(element):
@@ -127,6 +127,14 @@ def _naming(layout: Layout, element: Element, text: str) -> float:
     worth = WEIGHTS["visible_named"] if "date_name" in said else 0.0
     worth += WEIGHTS["visible_labelled"] if PUBLISHED_LABEL.search(text) else 0.0
     return worth + (WEIGHTS["time"] if element.tag == "time" else 0.0)
+
+
+def _line_of_day(element: Element) -> str:
+    """The line with the day, of a text that `br` parts in lines."""
+    if element.find("br") is None:
+        return ""
+    lines = (clean(each) for each in (element.text, *(child.tail for child in element if child.tag == "br")))
+    return next((line for line in lines if is_dateish(line)), "")
 
 
 def _tells_more(text: str) -> bool:

@@ -22,9 +22,10 @@ HEAD = frozenset({"opengraph", "meta"})
 LONGEST = 60
 
 
-def read(layout: Layout, crumbs: tuple[Crumb, ...]) -> Choice[str | None]:
-    """One section's name, or None."""
+def read(layout: Layout, crumbs: tuple[Crumb, ...], authors: tuple[str, ...] = ()) -> Choice[str | None]:
+    """One section's name, or None; a crumb that is who wrote is none."""
     title = layout.title_key
+    crumbs = tuple(each for each in crumbs if each.name not in authors)
     candidates = (each for each in _candidates(layout, crumbs, title) if _is_name(each.value))
     choice = choose_first("section", _folders_last(candidates), weights=layout.profile.weights.get("section"))
     return Choice(choice.value, choice.provenance)

@@ -327,3 +327,11 @@ def test_a_very_short_body_is_warned_of() -> None:
             body("<p>انطلقت أعمال الترميم صباح اليوم في السور الشمالي.</p><p>وتستمر أسبوعا.</p>")
         ).warnings
     }
+
+
+def test_a_subheading_called_a_subtitle_and_the_title_of_a_film_amid_the_text() -> None:
+    film = '<div class="v"><div class="video-js"></div><div class="sc-video-title">لحظة الكشف عن الفسيفساء</div></div>'
+    amid = f'<div class="x subtitle"><h3>فيديو يوثق أعمال التنقيب</h3></div>{film}'
+    texts = [f"<div class='t'><p>{text}</p></div>" for text in STORY]
+    read = article(body(f"{texts[0]}{texts[1]}{amid}{''.join(texts[2:])}"))
+    assert [block.text for block in read.blocks] == [*STORY[:2], "فيديو يوثق أعمال التنقيب", *STORY[2:]]

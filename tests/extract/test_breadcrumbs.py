@@ -113,6 +113,12 @@ def test_addresses_are_absolute_and_the_current_page_has_none() -> None:
     assert urls == ["https://www.example.org/", "https://www.example.org/news/local/", None]
 
 
+def test_the_writer_in_the_trail_is_no_section() -> None:
+    trail = f'<div class="breadcrumb"><a href="/">الرئيسية</a> » <a href="/l">محليات</a> » <a href="/m">هدى العمري</a> » {TITLE}</div>'
+    found = article(story("<div>بقلم: هدى العمري</div>", before=trail))
+    assert (found.section, found.authors) == ("محليات", ("هدى العمري",))
+
+
 def test_the_headline_is_kept_where_the_trail_shows_it() -> None:
     trail = f'<div class="breadcrumb"><a href="/">الرئيسية</a> » <a href="/l">محليات</a> » {TITLE}</div>'
     found = article(story(before=trail))

@@ -126,3 +126,17 @@ def test_a_box_called_the_writers_with_a_rare_name_and_what_she_is() -> None:
 
 def test_the_address_of_another_site_is_no_writer() -> None:
     assert extracted(body=f'<div class="x1">{BODY}<p>المصدر: www.svt.se</p></div>').authors == ()
+
+
+def test_a_linked_name_on_a_line_of_its_own_above_the_issue() -> None:
+    top = (
+        "<table><tr><td><img src='/writers/44.jpg' width='90'><b><a href='/m.asp?i=44'>خالد الزنتاني</a></b><br>"
+        "<font>صدى الساحل - العدد: 7345 - 2022 / 8 / 19<br>المحور: <a href='/c?id=1'>الموانئ والصيد</a></font></td></tr></table>"
+    )
+    assert extracted(top=top, body=TEXT).authors == ("خالد الزنتاني",)
+
+
+@pytest.mark.parametrize(("shown", "authors"), [("penci-hide-tagupdated", ()), ("meta", ("editor3",))])
+def test_a_login_is_an_author_where_it_is_shown(shown: str, authors: tuple[str, ...]) -> None:
+    top = f'<div class="{shown}"><span class="author vcard">by <a class="url fn n" href="/author/editor3/">editor3</a></span></div>'
+    assert extracted(head='<meta name="author" content="editor3">', top=top, body=TEXT).authors == authors

@@ -65,3 +65,9 @@ def test_parts_in_the_box_of_a_picture(behind: str, caption: str | None, credit:
     top = f"<div>{IMG}{behind.format(SHOWN)}</div>"
     image = extracted(top=top, body=TEXT).images[0]
     assert (image.caption, image.credit) == (caption, credit)
+
+
+def test_the_headline_again_under_the_picture_is_no_caption_whatever_its_letters() -> None:
+    title = "هيئة المكتبات تعلن تأهيل مئة قاعة للقراءة في المدينة"
+    html = f'<html lang="ar"><head><title>{title}</title></head><body><main><h1>{title}</h1><div>{IMG}</div><div>{title}</div>{TEXT}</main></body></html>'
+    assert extract_article(html.encode(), "https://sada-alsahel.ly/news/1234").images[0].caption is None

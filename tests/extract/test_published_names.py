@@ -53,3 +53,11 @@ def test_the_name_of_what_holds_the_story_is_no_name_of_its_parts() -> None:
     )
     found = article(page(f"<form>{inner}</form>", head=f"<title>{TITLE}</title>"))
     assert str(found.published_at)[:10] == "2020-06-03"
+
+
+def test_the_day_in_a_line_of_the_issue_above_a_long_line_of_the_section() -> None:
+    meta = (
+        "<table><tr><td><b>هدى العمري</b><br><font size='2'>مجلة الضفة المفتوحة-العدد: 7345 - 2022 / 8 / 19 - 11:47<br>"
+        "المحور: <a href='/cat?id=10'>المكتبات والأرشيف والمخطوطات القديمة والحديثة</a></font></td></tr></table>"
+    )
+    assert str(article(story(meta)).published_at) == "2022-08-19 11:47:00"

@@ -295,3 +295,22 @@ def test_stories_known_by_a_number_in_the_query(script: str) -> None:
         url=host + script.format("01"),
     )
     assert [link.url for link in page.see_also] == [host + script.format(each) for each in ("11", "12")]
+
+
+def test_a_story_about_an_app_is_no_button_to_share() -> None:
+    address = "/2021/02/whatsapp-telegram-transfer.html"
+    inline = f'<p><b>إقرأ أيضا : <a href="{address}">{OTHER[0]}</a></b></p>'
+    share = '<p><a href="/telegram">اقرأ أيضا ما ننشره في قناتنا على تليغرام</a></p>'
+    read = article(
+        f'<div class="single">{H1}<div class="text">{PARAGRAPHS}{inline}{PARAGRAPHS}</div>{share}</div>'
+    )
+    assert [link.url.rpartition("/")[2] for link in read.see_also] == ["whatsapp-telegram-transfer.html"]
+
+
+@pytest.mark.parametrize(("place", "count"), [("behind", 2), ("elsewhere", 0)])
+def test_a_label_of_one_plain_word_counts_behind_the_text(place: str, count: int) -> None:
+    listed = "".join(f'<li><a href="{path(each)}">{OTHER[each]}</a></li>' for each in (0, 1))
+    box = f"<div><strong>راجع:</strong><ul>{listed}</ul></div>"
+    behind, elsewhere = (box, "") if place == "behind" else ("", box)
+    read = article(f'<div class="single">{H1}<div class="text">{PARAGRAPHS}</div>{behind}</div>{elsewhere}')
+    assert len(read.see_also) == count
