@@ -3,9 +3,10 @@
 import asyncio
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
+from functools import cached_property
 from importlib.metadata import version
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from sqlalchemy import Connection, Engine, bindparam, func, insert, inspect, select, text, update
@@ -17,7 +18,6 @@ from archiver.errors import ArchiveError, InputError, SchemaError
 from archiver.outcomes import Outcome
 from archiver.store.articles import ArticleStore
 from archiver.store.batch import Batch
-from archiver.store.copykeys import CopyKeys
 from archiver.store.database import Database
 from archiver.store.fulltext import FullText
 from archiver.store.lock import ArchiveLock
@@ -25,6 +25,9 @@ from archiver.store.siteruns import record_forgotten_runs
 from archiver.store.snapshots import Record, SnapshotStore
 from archiver.store.tables import Fetch, Run, Site, Snapshot, new_row_id, table_of
 from archiver.urls import identity, site_of
+
+if TYPE_CHECKING:
+    from archiver.store.copykeys import CopyKeys
 
 WARC_FOLDER = "warc"
 NOT_MODIFIED = 304
@@ -60,10 +63,16 @@ class Archive:
         self.fulltext = FullText(self.connection)
         self.batch = Batch(self.connection)
         self.articles = ArticleStore(self.batch)
-        self.copy_keys = CopyKeys(self.connection)
         self.mended: list[Mended] = []
         self.damaged: list[str] = []  # what WARC files lack
         self._lock = lock
+
+    @cached_property
+    def copy_keys(self) -> "CopyKeys":
+        """The keys under which articles that share text meet."""
+        from archiver.store.copykeys import CopyKeys  # with numpy, which few commands need
+
+        return CopyKeys(self.connection)
 
     @classmethod
     def create_or_open(

@@ -18,7 +18,6 @@ from archiver.errors import AddressError
 from archiver.outcomes import Outcome
 from archiver.store import tables as t
 from archiver.store.batch import BESIDE, Batch
-from archiver.store.copies import MARK_CHANGED
 from archiver.store.fulltext import NOTE_NEW, FullText
 from archiver.store.twins import Known, Reason, Twin, canonical_key, find_moved, find_twin
 from archiver.urls import identity
@@ -52,6 +51,9 @@ TOUCH = (
     .where(ARTICLES.c.id == bindparam("row"))
     .values(fetched_at=bindparam("seen_at"), parser=bindparam("read_by"))
 )
+COPY_TEXTS = t.table_of(t.CopyText)
+MARK_CHANGED = update(COPY_TEXTS).where(COPY_TEXTS.c.article_id == bindparam("id")).values(stale=1)
+"""A new version is compared with the other articles again."""
 ADD_LINKS = insert(LINKS).values(target_article_id=ARTICLE_OF_KEY)
 RESOLVE_LINKS = (
     update(LINKS).where(LINKS.c.url_key == bindparam("key")).values(target_article_id=bindparam("target"))

@@ -4,7 +4,7 @@ import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select, update
+from sqlalchemy import Connection, bindparam, delete, func, insert, literal_column, select
 
 from archiver.shingles import ShingleSet
 from archiver.store.clusters import Clusters
@@ -26,8 +26,6 @@ WORDS = select(TEXTS.c.article_id, TEXTS.c.words).where(
 )
 SHINGLES = select(KEPT).where(KEPT.c.article_id.in_(bindparam("ids", expanding=True)))
 READ = select(*TEXT_OF).where(ARTICLES.c.id.in_(bindparam("ids", expanding=True)))
-MARK_CHANGED = update(TEXTS).where(TEXTS.c.article_id == bindparam("id")).values(stale=1)
-"""For who writes a new version of an article: it is compared again."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,6 @@ from sqlalchemy import Connection, bindparam, delete, literal, select, union_all
 from archiver.arabic.text import fold
 from archiver.article import Article
 from archiver.errors import AddressError
-from archiver.shingles import Shingles
 from archiver.store.batch import BESIDE
 from archiver.store.tables import Alias, ArticleRow, table_of
 from archiver.urls import identity, in_site, is_twin_form, name_one_page
@@ -175,6 +174,8 @@ def _is_same_story(connection: Connection, article: Article, other: int) -> bool
         return False
     if not article.body or not row.body:
         return True
+    from archiver.shingles import Shingles  # with numpy, which few commands need
+
     share = Shingles(article.body).share_with(Shingles(row.body))
     return max(share.of_one, share.of_other) >= HALF  # a print or mobile view may show less of it
 
