@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import scrapy.core.downloader.contextfactory  # noqa: F401 - it looks through all modules there are: few, so far
 from sqlalchemy.exc import SQLAlchemyError
 
 from archiver.cli._crawl_options import contact_of, settings_of
