@@ -5,6 +5,12 @@ ARCHIVE := data
 PYTHON  := $(shell for p in python3 python3.11 python3.12 python3.13 python3.14; do \
              $$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
 
+# uv installs in seconds what takes pip minutes; where it cannot be had or cannot reach the packages, pip does it.
+define install
+$(BIN)/uv pip install --quiet --python $(1)/bin/python $(2) || \
+    $(1)/bin/python -m pip install --quiet --disable-pip-version-check $(2)
+endef
+
 .PHONY: help crawl demo serve test faults browser postgres check eval bench clean
 
 help:
@@ -64,22 +70,23 @@ bench: $(VENV)/.installed
 clean:
 	rm -rf $(VENV) .eval-venv
 
-$(VENV)/.venv:
+$(VENV)/.venv: requirements/setup.txt
 	@test -n "$(PYTHON)" || { echo "Warraq needs Python 3.11 or newer; none was found" >&2; exit 1; }
 	$(PYTHON) -m venv $(VENV)
+	-$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/setup.txt
 	@touch $@
 
 $(VENV)/.installed: $(VENV)/.venv requirements.txt pyproject.toml
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	$(call install,$(VENV),-r requirements.txt)
+	$(call install,$(VENV),--no-deps --editable .)
 	$(BIN)/python -m compileall -q archiver spiders pipelines
 	@touch $@
 
 $(VENV)/.installed-dev: $(VENV)/.installed requirements/dev.txt
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/dev.txt
+	$(call install,$(VENV),-r requirements/dev.txt)
 	@touch $@
 
-.eval-venv/.installed: requirements/eval.txt
+.eval-venv/.installed: $(VENV)/.venv requirements/eval.txt
 	$(PYTHON) -m venv .eval-venv
-	.eval-venv/bin/python -m pip install --quiet --disable-pip-version-check --no-deps -r requirements/eval.txt
+	$(call install,.eval-venv,--no-deps -r requirements/eval.txt)
 	@touch $@
