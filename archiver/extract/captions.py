@@ -356,6 +356,15 @@ def credit_of(caption: str | None, site: str | None = None) -> str | None:
     return clean(tail[1]).strip(" ()[]") if tail and _is_house(tail[1]) else None
 
 
+def names_maker_alone(caption: str) -> bool:
+    """Whether a caption says nothing but a house that sells pictures, «(رويترز)», or in another language who made it,
+    «Foto: … / TT»; «صورة: منير» and «أرشيف» are what Arabic papers have for captions."""
+    said = caption.strip(" ()[].")
+    if phrase_key(said) in lexicon().archive:
+        return False
+    return _is_house(said) or (said.isascii() and _marked().fullmatch(said) is not None)
+
+
 @lru_cache(maxsize=1)
 def _marked() -> re.Pattern[str]:
     """A mark at a word's beginning, then a colon or a dash (or, in English, a blank), then the name."""

@@ -17,7 +17,7 @@ from archiver.extract.addresses import (
 from archiver.extract.asides import is_caption_line
 from archiver.extract.byline_facts import is_portrait
 from archiver.extract.byline_names import lone_names
-from archiver.extract.captions import caption_of, credit_of
+from archiver.extract.captions import caption_of, credit_of, names_maker_alone
 from archiver.extract.captions_unnamed import caption_behind
 from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
@@ -259,10 +259,10 @@ def _image(story: _Story, picture: Picture, role: ImageRole) -> Image:
         caption = caption_behind(layout, element)
     if caption is not None and is_portrait(element) and lone_names(caption):
         caption = None  # the writer's face, and the name under it
-    alt = clean(element.get("alt")) or None
-    return Image(
-        picture.url, caption, credit or (credit_of(caption, story.site) if caption else None), alt, role
-    )
+    credit = credit or (credit_of(caption, story.site) if caption else None)
+    if caption is not None and names_maker_alone(caption):
+        caption, credit = None, credit or caption
+    return Image(picture.url, caption, credit, clean(element.get("alt")) or None, role)
 
 
 def _is_before(layout: Layout, match: Match) -> bool:

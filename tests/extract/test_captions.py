@@ -301,3 +301,22 @@ def test_two_words_that_the_picture_is_told_by_behind_its_twin_for_readers_witho
     picture = f'<div class="mf">{twin}<div class="mfc"><small>وفد برلماني</small></div></div>'
     shown = f'<div class="single">{H1}{picture}<div class="news-body">{PARAGRAPHS}</div></div>'
     assert article(shown).images[0].caption == "وفد برلماني"
+
+
+@pytest.mark.parametrize(
+    ("said", "caption", "credit"),
+    [
+        ("Getty Images", None, "Getty Images"),
+        ("(رويترز)", None, "رويترز"),
+        ("Foto: Johan Larsson / TT", None, "Johan Larsson / TT"),
+        ("صورة: منير", "صورة: منير", "منير"),
+    ],
+)
+def test_a_house_alone_or_who_made_it_in_another_language_is_no_caption(
+    said: str, caption: str | None, credit: str
+) -> None:
+    figure = f"<figure>{IMG}<figcaption>{said}</figcaption></figure>"
+    (image,) = article(
+        f'<div class="single">{H1}{figure}<div class="news-body">{PARAGRAPHS}</div></div>'
+    ).images
+    assert (image.caption, image.credit) == (caption, credit)
