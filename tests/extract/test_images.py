@@ -88,6 +88,7 @@ def test_what_is_not_the_storys_is_left_out(markup: str) -> None:
 OVER_THE_TEXT = {
     "a clock beside the day": '<img src="/img/clock.gif"> أضيف في 04 ماي 2019 الساعة 22 : 17',
     "a print button": '<img src="/templates/ja_teline/images/printButton.png" alt="طباعة">',
+    "a button for larger letters": '<a href="#"><img src="/images/plus.png" alt="كبر الخط"></a>',
     "a section's": '<img src="/images/sections/4.gif" alt="أخبار">',
     "a line of the theme's": '<img src="/wp-content/themes/daily/images/line.png">',
 }
