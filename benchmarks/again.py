@@ -16,6 +16,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import closing
 from pathlib import Path
 
 from benchmarks.loopback_site import LoopbackSite
@@ -46,7 +47,7 @@ def crawl(archive: Path, *sites: str) -> tuple[int, float]:
 
 def rows(archive: Path) -> tuple[int, int]:
     """Articles and versions."""
-    with sqlite3.connect(archive / "archive.db") as database:
+    with closing(sqlite3.connect(archive / "archive.db")) as database, database:
         tables = ("articles", "article_versions")
         articles, versions = (database.execute(f"SELECT count(*) FROM {t}").fetchone()[0] for t in tables)
     database.close()
@@ -54,7 +55,7 @@ def rows(archive: Path) -> tuple[int, int]:
 
 
 def let_years_pass(archive: Path) -> None:
-    with sqlite3.connect(archive / "archive.db") as database:
+    with closing(sqlite3.connect(archive / "archive.db")) as database, database:
         database.execute("UPDATE frontier SET fetched_at = '2001-01-01' WHERE dated IS NOT NULL")
     database.close()
 

@@ -16,6 +16,7 @@ import sys
 import tempfile
 import threading
 import time
+from contextlib import closing
 from pathlib import Path
 
 from benchmarks.loopback_site import LoopbackSite
@@ -58,7 +59,7 @@ def warraq(site: LoopbackSite, archive: Path, pages: int) -> tuple[float, int, l
     watcher.join()
     if process.returncode:
         raise SystemExit(f"the crawl failed: exit {process.returncode}")
-    with sqlite3.connect(archive / "archive.db") as database:
+    with closing(sqlite3.connect(archive / "archive.db")) as database, database:
         articles = database.execute("SELECT count(*) FROM articles").fetchone()[0]
     return seconds, articles, samples
 
@@ -67,7 +68,10 @@ def _watch(process: "subprocess.Popen[bytes]", archive: Path, samples: list[tupl
     while process.poll() is None:
         time.sleep(0.25)
         try:
-            with sqlite3.connect(f"file:{archive}/archive.db?mode=ro", uri=True) as database:
+            with (
+                closing(sqlite3.connect(f"file:{archive}/archive.db?mode=ro", uri=True)) as database,
+                database,
+            ):
                 kept = database.execute("SELECT max(id) FROM snapshots").fetchone()[0] or 0
         except sqlite3.Error:
             continue

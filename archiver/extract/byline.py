@@ -15,6 +15,7 @@ from archiver import jsonld
 from archiver.article import ArticleWarning, Found
 from archiver.extract.byline_alone import in_lines
 from archiver.extract.byline_datelines import (
+    behind_agency,
     dateline_agency,
     dateline_people,
     is_labelled_name,
@@ -308,7 +309,9 @@ def _unlabelled(
     if story and (name := opening_name(story[0])):
         yield Found((name,), story[0][:60], "structure", "the body's first words")
     for lines in ([line.text for line in apart], *([text] for text in ends)):
-        signed = [(line, names) for line in lines if (names := dateline_people(line, sites))]
+        signed = [
+            (line, names) for line in lines if (names := dateline_people(line, sites) or behind_agency(line))
+        ]
         if signed:
             everyone = tuple(dict.fromkeys(chain.from_iterable(names for _, names in signed)))
             yield Found(everyone, signed[0][0][:60], "structure", "dateline of the body")
@@ -338,6 +341,8 @@ def _datelines(story: Sequence[str]) -> Iterator[Found[str]]:
     sign_off = SIGN_OFF.search(story[-1][-60:])
     if sign_off and (agency := agency_in(sign_off["agency"])):
         yield Found(agency, sign_off[0], "structure", "end of the body")
+    elif behind_agency(story[-1]) and (agency := agency_in(story[-1].partition("/")[0])):
+        yield Found(agency, story[-1], "structure", "end of the body")
 
 
 def _declared(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:

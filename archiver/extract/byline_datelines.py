@@ -337,3 +337,13 @@ def dateline_agency(text: str) -> str | None:
         if not lexicon().places.issuperset({bare_words(MONTH_OR_IN.sub(" ", name))} - {""}):
             return None
     return None
+
+
+def behind_agency(text: str) -> tuple[str, ...]:
+    """Who wrote and who edited for an agency, in a line of their own: «وام/فلانة الفلانية/علان العلاني»."""
+    agency, *names = map(clean, text.split("/", MOST_BEHIND_AGENCY))
+    signed = names and agency_in(agency) is not None and all(map(is_full_name, names))
+    return tuple(names) if signed else ()
+
+
+MOST_BEHIND_AGENCY = 3

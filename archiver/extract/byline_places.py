@@ -254,11 +254,7 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
     element = _name_within(element)
     raw = text_of(element, 400)
     raw = _one_line(element) if HAS_DIGIT.search(raw) else raw
-    links = [
-        each
-        for each in element.iter("a")
-        if AUTHOR_LINK.search(each.get("href") or "") or "author" in (each.get("rel") or "")
-    ]
+    links = _links_to_writers(element)
     writers = (each for each in links if not _is_of_picture(each, element))
     texts = [text for text in map(_one_line, writers) if text and not is_nobody(text)]
     if links and not texts and all(_is_of_picture(each, element) for each in links):
@@ -272,6 +268,29 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
     agency = next((each.agency for each in parsed if each.agency), None)
     if authors or agency:
         yield Found(Byline(authors, agency), raw, source, locator)
+
+
+def _links_to_writers(line: Element) -> list[Element]:
+    """The links of a byline that lead to writers, and what is set as they are without a link: «<span class=author>
+    <a>فلان</a></span> | <span class=author>علان</span>»."""
+    links = [
+        each
+        for each in line.iter("a")
+        if AUTHOR_LINK.search(each.get("href") or "") or "author" in (each.get("rel") or "")
+    ]
+    holders = [each.getparent() for each in links]
+    alike = {
+        (each.tag, each.get("class"))
+        for each in holders
+        if each is not None and each is not line and each.get("class")
+    }
+    if not alike:
+        return links
+    return [
+        each
+        for each in line.iterdescendants()
+        if each in links or ((each.tag, each.get("class")) in alike and next(each.iter("a"), None) is None)
+    ]
 
 
 def _name_within(line: Element) -> Element:

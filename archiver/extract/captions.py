@@ -27,6 +27,8 @@ BRACKETED = re.compile(r"[(\[«]\s*([^()\[\]«»]{2,80})\s*[)\]»]\s*\.?$")
 TAIL = re.compile(r"(?:^|[-–—|/:،,.©]\s*|\s{2,})([^-–—|/:،,.©]{2,60})\s*\.?$")
 BEHIND_MAKER = re.compile(r"^[^./|]{2,40}\s?[./|]\s+([\u0621-\u064a]\S* \S+ .+)$")
 """What a credit says behind who made the picture: «© Reuters. سبائك في خزينة»."""
+COUNTER = re.compile(r"^\s*\d+\s*(?:من|/|of)\s*\d+(?:\s+|$)")
+"""«1 من 5», which a row of pictures prints over each."""
 DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,6}", re.I)
 PARTS = re.compile(r"[/|،,]|\s[-–—]\s")
 FEW = 3  # words of a text that may be a writer's name
@@ -327,9 +329,10 @@ def _without(text: str, prefixes: tuple[str, ...]) -> str:
 
 
 def _judged(text: str) -> str | None:
-    """The caption, unless it is a button's or a counter's text, a date, or longer than a caption is."""
+    """The caption, unless it is a button's or a counter's text, a credit's label, a date, or too long for one."""
+    text = COUNTER.sub("", text)
     folded, words = phrase_key(text), lexicon()
-    if not folded or folded in words.not_caption or words.is_date(folded):
+    if not folded or folded in words.not_caption or folded in _marks() or words.is_date(folded):
         return None
     if text.endswith(":") or folded.endswith(PRESS_HERE) or words.follow_start.match(folded):
         return None
@@ -363,6 +366,11 @@ def names_maker_alone(caption: str) -> bool:
     if phrase_key(said) in lexicon().archive:
         return False
     return _is_house(said) or (said.isascii() and _marked().fullmatch(said) is not None)
+
+
+@lru_cache(maxsize=1)
+def _marks() -> frozenset[str]:
+    return frozenset(map(phrase_key, lexicon().marks))
 
 
 @lru_cache(maxsize=1)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from archiver.extract.asides import ends_sentence, is_aslant, is_centred
-from archiver.extract.byline_datelines import dateline_people, named_beside_place
+from archiver.extract.byline_datelines import behind_agency, dateline_people, named_beside_place
 from archiver.extract.byline_names import lone_names
 from archiver.extract.byline_text import HANDLE, agency_in, given_names, parse_byline, roles
 from archiver.extract.lexicon import Lexicon, phrase_key
@@ -153,7 +153,14 @@ def signature(line: Line) -> tuple[str, ...]:
     """The names that are all of a line; under a picture, or in a heading, it is whom the picture or the text shows."""
     before = line.element.getprevious()
     pictured = before is not None and not says_anything(before) and next(before.iter("img"), None) is not None
-    return () if pictured or line.type == "heading" else lone_names(HANDLE.sub("", line.text))
+    if pictured or line.type == "heading":
+        return ()
+    text = WITH_PICTURES.sub("", HANDLE.sub("", line.text))
+    return lone_names(text) or behind_agency(text)
+
+
+WITH_PICTURES = re.compile(r"\s*[-–—|/،]\s*(?:تصوير|عدسة|كاميرا)\s*[:/–-]?\s*\S.*$")
+"""Who took the pictures, behind who wrote: «فلان الفلاني - تصوير: علان»."""
 
 
 def is_bare_signature(line: Line, before: Line) -> bool:

@@ -3,6 +3,7 @@
 import shutil
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote, unquote
 
@@ -169,7 +170,7 @@ def test_what_a_killed_run_left_is_caught_up(twins: tuple[str, Desk, Ran], tmp_p
     killed = Desk(tmp_path / "killed")
     shutil.copytree(desk.archive, killed.archive)
     links = "SELECT * FROM copy_links ORDER BY 1, 2"
-    with sqlite3.connect(killed.archive / "archive.db") as connection:
+    with closing(sqlite3.connect(killed.archive / "archive.db")) as connection, connection:
         for table in (
             "copy_texts",
             "copy_shingles",

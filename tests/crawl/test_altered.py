@@ -3,6 +3,7 @@
 """
 
 import sqlite3
+from contextlib import closing
 
 import pytest
 
@@ -23,7 +24,7 @@ def archived(desk: Desk) -> Desk:
 
 
 def write(desk: Desk, *statements: str) -> None:
-    with sqlite3.connect(desk.archive / "archive.db") as database:
+    with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
         for statement in statements:
             assert database.execute(statement).rowcount > 0
     database.close()

@@ -5,6 +5,7 @@ import os
 import signal
 import sqlite3
 import time
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -133,7 +134,7 @@ def test_a_damaged_archive_is_named_and_the_last_good_backup_stays(copy: Desk, t
         backup(copy.archive, target)
     assert (target / "archive.db").read_bytes() == before
     (copy.archive / "archive.db").unlink()
-    with sqlite3.connect(copy.archive / "archive.db") as other:
+    with closing(sqlite3.connect(copy.archive / "archive.db")) as other, other:
         other.execute("CREATE TABLE recipes (name)")
     other.close()
     with pytest.raises(ArchiveError, match="not an archive of Warraq"):

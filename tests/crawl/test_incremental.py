@@ -2,6 +2,7 @@
 
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 
 import pytest
 
@@ -20,7 +21,7 @@ def paper() -> Iterator[Paper]:
 
 def set_back(desk: Desk, statement: str, *values: object) -> None:
     """Changes rows of the archive, as time would have."""
-    with sqlite3.connect(desk.archive / "archive.db") as database:
+    with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
         assert database.execute(statement, values).rowcount > 0
     database.close()
 

@@ -2,6 +2,7 @@
 
 import sqlite3
 import threading
+from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
@@ -53,7 +54,7 @@ def test_a_change_on_a_later_page_is_a_version(desk: Desk) -> None:
         assert desk.crawl(paper.url).code == 0
         edited = PARAGRAPHS[2].replace("الفجر", "الصباح")
         paper.pages[f"{SLUG}3/"] = (200, {}, _page(3).replace(PARAGRAPHS[2], edited).encode())
-        with sqlite3.connect(desk.archive / "archive.db") as database:
+        with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
             database.execute("UPDATE frontier SET fetched_at = '2021-01-01' WHERE dated IS NOT NULL")
         database.close()
         assert desk.crawl("--all").code == 0

@@ -3,6 +3,7 @@
 import json
 import re
 import sqlite3
+from contextlib import closing
 from time import sleep
 
 from archiver.clock import as_text, now
@@ -51,7 +52,7 @@ def test_a_site_that_asks_for_hours_is_left_for_the_next_run(desk: Desk) -> None
         asked.clear()
         again = desk.run("crawl", site)
         assert (again.code, f"left alone until {until[:10]}" in again.err, asked) == (0, True, [])
-        with sqlite3.connect(desk.archive / "archive.db") as database:
+        with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
             for name in ("fetched_at", "not_before"):  # two hours later
                 database.execute(f"UPDATE frontier SET {name} = datetime({name}, '-2 hours') || '.0+00:00'")
         database.close()

@@ -4,6 +4,7 @@ import gzip
 import json
 import sqlite3
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
@@ -57,7 +58,7 @@ class Aged:
         assert ran.code == 0, ran.err
 
     def write(self, statement: str, *values: object) -> None:
-        with sqlite3.connect(self.desk.archive / "archive.db") as database:
+        with closing(sqlite3.connect(self.desk.archive / "archive.db")) as database, database:
             assert database.execute(statement, values).rowcount > 0
         database.close()
 
@@ -270,7 +271,7 @@ def test_a_moment_told_by_the_time_passed_stays_as_it_was_first_read(desk: Desk)
         def tell(ago: str, *text: str) -> tuple[Any, ...]:
             paper.story(path, "خبر الميناء قبل قليل", *text, when=AGO.format(ago))
             assert desk.crawl(paper.url).code == 0
-            with sqlite3.connect(desk.archive / "archive.db") as database:
+            with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
                 database.execute("UPDATE frontier SET fetched_at = '2021-01-01' WHERE dated IS NOT NULL")
             database.close()
             ((*row,),) = desk.sql("SELECT published_at, published_precision, snapshot_id FROM articles")
@@ -296,7 +297,7 @@ def test_an_article_that_moves_is_looked_at_where_it_is_and_followed_back(desk: 
         assert desk.crawl(paper.url).code == 0
 
         def look_again() -> list[str]:
-            with sqlite3.connect(desk.archive / "archive.db") as database:
+            with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
                 database.execute("UPDATE frontier SET fetched_at = '2021-01-01' WHERE dated IS NOT NULL")
             database.close()
             paper.asked.clear()

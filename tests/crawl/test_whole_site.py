@@ -5,6 +5,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -202,7 +203,7 @@ def test_a_better_reading_is_a_parser_version_never_an_edit(crawled: Crawled, tm
     _, whole, _ = crawled
     desk = Desk(tmp_path / "reread")
     shutil.copytree(whole.archive, desk.archive)
-    with sqlite3.connect(desk.archive / "archive.db") as connection:
+    with closing(sqlite3.connect(desk.archive / "archive.db")) as connection, connection:
         article = connection.execute("SELECT id FROM articles LIMIT 1").fetchone()[0]
         connection.execute(
             "UPDATE articles SET title = 'قراءة قديمة', item_digest = '', content_digest = 'x' WHERE id = ?",
@@ -227,7 +228,7 @@ def test_verify_tells_what_a_kill_left_from_what_is_damaged(crawled: Crawled, tm
     def after(name: str, *rows: int, cut: int = 0, broken_at: int | None = None) -> Ran:
         desk = Desk(tmp_path / name)
         shutil.copytree(whole.archive, desk.archive)
-        with sqlite3.connect(desk.archive / "archive.db") as database:
+        with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
             for offset in rows:
                 database.execute("DELETE FROM fetches WHERE snapshot_id = (SELECT id FROM snapshots "
                                  "WHERE warc_offset = ?)", (offset,))  # fmt: skip

@@ -140,3 +140,22 @@ def test_a_linked_name_on_a_line_of_its_own_above_the_issue() -> None:
 def test_a_login_is_an_author_where_it_is_shown(shown: str, authors: tuple[str, ...]) -> None:
     top = f'<div class="{shown}"><span class="author vcard">by <a class="url fn n" href="/author/editor3/">editor3</a></span></div>'
     assert extracted(head='<meta name="author" content="editor3">', top=top, body=TEXT).authors == authors
+
+
+def test_who_took_the_pictures_behind_who_wrote() -> None:
+    lead = "<strong>خالد الزنتاني - تصوير: نبيل نيفاس</strong><br><br>"
+    assert extracted(body=f'<div class="x1">{lead}{BODY}</div>').authors == ("خالد الزنتاني",)
+
+
+def test_who_wrote_and_who_edited_behind_their_agency() -> None:
+    end = "<div>- مل -</div><div>وام/هدى العمري/خالد الزنتاني</div>"
+    found = extracted(body=f'<div class="x1">{BODY}{end}</div>')
+    assert (found.authors, found.agency) == (("هدى العمري", "خالد الزنتاني"), "وام")
+
+
+def test_a_writer_with_a_page_and_one_without() -> None:
+    top = (
+        '<div class="article__byline"><span class="article__author"><a href="/author/huda/">هدى العمري</a></span> | '
+        '<span class="article__author">خالد الزنتاني – كاليه</span> <span class="article__date">نشر بتاريخ : 2021/02/03</span></div>'
+    )
+    assert extracted(top=top, body=TEXT).authors == ("هدى العمري", "خالد الزنتاني")

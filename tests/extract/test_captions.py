@@ -320,3 +320,15 @@ def test_a_house_alone_or_who_made_it_in_another_language_is_no_caption(
         f'<div class="single">{H1}{figure}<div class="news-body">{PARAGRAPHS}</div></div>'
     ).images
     assert (image.caption, image.credit) == (caption, credit)
+
+
+@pytest.mark.parametrize(
+    ("said", "caption"),
+    [
+        (f'<div class="slide-caption"><span class="counter">1 من 5</span><p>{CAPTION}</p></div>', CAPTION),
+        ('<span class="photo-credit">مصدر الصورة: Getty Images</span>', None),
+    ],
+)
+def test_a_counter_and_a_label_are_no_words_of_a_caption(said: str, caption: str | None) -> None:
+    page = f'<div class="single">{H1}<div class="item">{IMG}{said}</div><div class="news-body">{PARAGRAPHS}</div></div>'
+    assert article(page).images[0].caption == caption

@@ -1,6 +1,7 @@
 """Archives of earlier schemas: their rows arrive in the newest."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -25,7 +26,7 @@ def first_schema(tmp_path: Path) -> Path:
         config.attributes["connection"] = connection
         command.upgrade(config, "0001")
     engine.dispose()
-    with sqlite3.connect(tmp_path / DATABASE) as database:
+    with closing(sqlite3.connect(tmp_path / DATABASE)) as database, database:
         database.execute(
             "INSERT INTO sites (id, name, start_url, added_at) VALUES (1, 'example.ly', 'x', 'x')"
         )
@@ -64,7 +65,7 @@ def first_schema(tmp_path: Path) -> Path:
 
 def test_an_archive_of_the_first_schema_learns_how_old_its_articles_are(first_schema: Path) -> None:
     Archive.create_or_open(first_schema).close()
-    with sqlite3.connect(first_schema / DATABASE) as database:
+    with closing(sqlite3.connect(first_schema / DATABASE)) as database, database:
         rows = database.execute("SELECT url_key, dated, gave_at FROM frontier ORDER BY id").fetchall()
         assert database.execute("SELECT count(*) FROM articles WHERE removed_at IS NULL").fetchone() == (2,)
         assert database.execute("SELECT crawled_at FROM sites").fetchall() == [(None,)]
@@ -78,7 +79,7 @@ def test_an_archive_of_the_first_schema_learns_how_old_its_articles_are(first_sc
 
 
 def test_articles_of_the_first_schema_are_compared_with_each_other(first_schema: Path) -> None:
-    with sqlite3.connect(first_schema / DATABASE) as database:
+    with closing(sqlite3.connect(first_schema / DATABASE)) as database, database:
         database.execute("UPDATE articles SET body = ?", ("وصلت السفينة إلى الرصيف الشرقي صباح اليوم وسط ترحيب كبير من الأهالي الذين انتظروها طويلا عند بوابة الميناء القديم في المدينة",))  # fmt: skip
     database.close()
     opened = Archive.create_or_open(first_schema)

@@ -438,7 +438,7 @@ def test_an_archive_of_the_first_schema_becomes_searchable(tmp_path: Path) -> No
     keep(archive, article(0, *STORIES[0]))
     archive.commit()
     archive.close()
-    with sqlite3.connect(tmp_path / "archive.db") as raw:
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as raw, raw:
         for table in (
             "articles_fts",
             "search_documents",
@@ -465,7 +465,7 @@ def test_an_archive_of_the_first_schema_becomes_searchable(tmp_path: Path) -> No
 
 
 def _set_schema(folder: Path, revision: str) -> None:
-    with sqlite3.connect(folder / "archive.db") as raw:
+    with closing(sqlite3.connect(folder / "archive.db")) as raw, raw:
         raw.execute("UPDATE alembic_version SET version_num = ?", (revision,))
     raw.close()
 

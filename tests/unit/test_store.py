@@ -2,6 +2,7 @@
 
 import resource
 import sqlite3
+from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -98,12 +99,12 @@ def test_what_is_no_archive_is_refused_by_name(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("x")
     with pytest.raises(InputError, match="cannot hold an archive"):
         Archive.create_or_open(tmp_path / "file")
-    with sqlite3.connect(tmp_path / "archive.db") as other:
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as other, other:
         other.execute("CREATE TABLE recipes (name)")
     other.close()
     with pytest.raises(SchemaError, match="not an archive of Warraq"):
         Archive.create_or_open(tmp_path)
-    with sqlite3.connect(tmp_path / "archive.db") as other:
+    with closing(sqlite3.connect(tmp_path / "archive.db")) as other, other:
         other.execute("CREATE TABLE alembic_version (version_num)")
         other.execute("INSERT INTO alembic_version VALUES ('9999')")
     other.close()

@@ -4,6 +4,7 @@ import re
 import sqlite3
 import string
 from collections.abc import Iterator
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -408,7 +409,7 @@ def test_a_plot_has_every_month_between_the_first_and_the_last(known: list[str],
 def test_articles_are_counted_by_month(tmp_path: Path, dates: list[str], counts: list[int]) -> None:
     for number, day in enumerate([*dates, None]):
         _, article = keep(tmp_path, f"https://example.ly/{number}", f"<h1>{number}</h1>".encode())
-        with sqlite3.connect(tmp_path / "archive.db") as changed:
+        with closing(sqlite3.connect(tmp_path / "archive.db")) as changed, changed:
             changed.execute("UPDATE articles SET published_at = ? WHERE id = ?", (day, article))
         changed.close()
     archive = Archive.open_for_reading(tmp_path)
@@ -476,7 +477,7 @@ def test_an_article_that_is_gone_or_stands_over_several_pages_says_so(tmp_path: 
     second, _ = keep(tmp_path, "https://example.ly/1?page=2", b"<h1>y</h1>")
     with TestClient(create_app(tmp_path), base_url="http://localhost") as client:
         assert "لم يعد على موقعه" not in text_of(client, f"/article/{article}")
-        with sqlite3.connect(tmp_path / "archive.db") as changed:
+        with closing(sqlite3.connect(tmp_path / "archive.db")) as changed, changed:
             changed.execute(
                 "UPDATE articles SET removed_at = '2025-04-01T00:00:00+00:00', removed_how = '410'"
             )
@@ -495,7 +496,7 @@ def test_a_torn_snapshot_is_named_not_hidden(tmp_path: Path) -> None:
     with TestClient(create_app(tmp_path), base_url="http://localhost") as client:
         assert text_of(client, f"/article/{article}")
         assert "restore the file from a backup" in text_of(client, f"/snapshot/{snapshot}/page", 500)
-        with sqlite3.connect(tmp_path / "archive.db") as damaged:
+        with closing(sqlite3.connect(tmp_path / "archive.db")) as damaged, damaged:
             damaged.execute("DROP TABLE tags")
         damaged.close()
         assert "no such table: tags" in text_of(client, f"/article/{article}", 500)
