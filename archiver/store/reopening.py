@@ -262,7 +262,8 @@ class Reopening:
 
     def changed(self, site_id: int, moments: Iterable[tuple[str, str]]) -> None:
         """Asks for another look at done addresses for which a sitemap gives another lastmod than when they were
-        fetched: sitemaps are pending at once, articles wait for their turn (`due`).
+        fetched: sitemaps are pending at once, articles wait for their turn (`due`). Sections do not: a sitemap of tags
+        dates thousands of them anew each day, and would leave no turn to an article.
 
         `moments` are pairs of identity and lastmod. The texts are compared with each other, never with a
         clock; where no sitemap had named the address before, the lastmod is noted.
@@ -271,9 +272,13 @@ class Reopening:
         if not pairs:
             return
         known = (FrontierUrl.site_id == site_id) & (FrontierUrl.url_key == bindparam("key"))
-        changed = known & (FrontierUrl.state == "done") & (FrontierUrl.lastmod != bindparam("new"))
+        has_turn = (FrontierUrl.state == "done") & (FrontierUrl.kind != "listing")
+        changed = known & has_turn & (FrontierUrl.lastmod != bindparam("new"))
         self._connection.execute(update(FrontierUrl).where(changed).values(state="again"), pairs)
         self._connection.execute(update(FrontierUrl).where(known).values(lastmod=bindparam("new")), pairs)
+        waiting = (FRONTIER.c.site_id == site_id) & NAMES & (FRONTIER.c.state == "again")
+        turned_away = waiting & (FRONTIER.c.kind == "listing")  # those to which Warraq once gave a turn
+        self._connection.execute(update(FRONTIER).where(turned_away).values(state="done"))
         self._reopen_some(site_id, NAMES & (FRONTIER.c.kind == "sitemap"), CHANGED_SITEMAPS, state="again")
 
     def _reopen_sections(self, site_id: int, limit: int, condition: Any = None) -> None:

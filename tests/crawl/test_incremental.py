@@ -128,6 +128,36 @@ def test_what_a_sitemap_says_has_changed_is_fetched_and_only_that(desk: Desk) ->
         assert [request.path for request in newsroom.requests if request.path in stories] == [edited.path]
 
 
+def test_a_sitemap_that_dates_all_tags_anew_leaves_articles_their_turn(desk: Desk, paper: Paper) -> None:
+    """Forty tags say that they changed, as each day; so does one article, named before them."""
+    name, tags = "/news/story-of-the-harbour-1", [f"/tags/harbour-{n}" for n in range(40)]
+
+    def sitemap(day: int) -> None:
+        urls = "".join(
+            f"<url><loc>{paper.url[:-1]}{path}</loc><lastmod>2024-05-0{day}</lastmod></url>"
+            for path in [name, *tags]
+        )
+        paper.xml("/sitemap.xml", f"<urlset {SPACE}>{urls}</urlset>")
+
+    paper.front(name)
+    paper.story(name, "خبر الميناء")
+    for path in tags:
+        paper.pages[path] = (200, {}, f"<h1>وسم</h1><h2><a href='{name}'>خبر الميناء</a></h2>".encode())
+    sitemap(1)
+    assert desk.crawl(paper.url).code == 0
+    assert desk.column("SELECT DISTINCT kind FROM frontier WHERE url LIKE '%/tags/%'") == ["listing"]
+    own_schedule(desk, "[articles]\nleast = 5\n")
+    set_back(desk, "UPDATE frontier SET state = 'again' WHERE kind = 'listing' AND url LIKE '%harbour-39'")
+    paper.story(name, "خبر الميناء بعد التصحيح")
+    sitemap(2)
+    paper.asked.clear()
+    assert desk.crawl("--all").code == 0
+    assert paper.paths().count(name) == 1
+    assert desk.column("SELECT max(number) FROM article_versions") == [2]
+    assert sum(path.startswith("/tags/") for path in paper.paths()) <= 4, "as many as of any sections"
+    assert desk.column("SELECT count(*) FROM frontier WHERE state = 'again'") == [0]
+
+
 def test_an_index_that_does_not_date_its_sitemaps(desk: Desk, paper: Paper) -> None:
     """Twelve sitemaps without lastmod: so many of them a run, and by and by all."""
     index = "".join(f"<sitemap><loc>{paper.url}map-{n}.xml</loc></sitemap>" for n in range(12))
