@@ -6,7 +6,7 @@ from archiver.store.frontier import Added, Pending
 
 BARREN_LIMIT = 30  # addresses of one shape in a row that give nothing: an endless family
 BARREN_TOLD_LIMIT, HEADLINE_BLANKS = 300, 3  # the same where a link's text reads like a headline
-BARREN_PAGES_LIMIT = 150  # the same for the numbered pages of listings
+BARREN_PAGES_LIMIT = 150  # the same for the numbered pages of listings, and for listings that a sitemap names
 TWINS_LIMIT = 50  # the same for those that lead to known articles, and to nothing of their own
 RARE_AMONG = (
     50  # addresses of one shape of which fewer than one is an article: those do not vouch for the rest
@@ -71,7 +71,7 @@ def is_promising(site: SiteCrawl, row: Pending, added: Added) -> bool:
 
 def limit(row: Pending) -> int:
     """How many addresses of one shape may give nothing in a row before the rest is left, where none was an article."""
-    if row.hints.get("pagination"):
+    if row.hints.get("pagination") or (row.kind == "listing" and "named_by" in row.hints):
         return BARREN_PAGES_LIMIT
     told = row.kind == "article" and str(row.hints.get("anchor") or "").count(" ") >= HEADLINE_BLANKS
     return BARREN_TOLD_LIMIT if told else BARREN_LIMIT
@@ -83,5 +83,9 @@ def _are_rare(shape: Shape, row: Pending) -> bool:
 
 
 def _is_vouched_for(row: Pending) -> bool:
-    """Whether an address is an entry point, or a sitemap or a feed names it."""
-    return row.depth == 0 or "named_by" in row.hints
+    """Whether an address is an entry point, or a sitemap or a feed names it. Of tags and other lists some sitemaps name
+    tens of thousands: that vouches only for those that were asked for before.
+    """
+    return row.depth == 0 or (
+        "named_by" in row.hints and (row.kind != "listing" or row.fetched_at is not None)
+    )
