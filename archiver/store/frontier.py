@@ -39,6 +39,8 @@ VISITED = ("done", "again")
 LONGEST_REST = timedelta(days=7)
 
 SLUG = re.compile(r"[^/\W\d]{2,}(?:[-_+.%][^/]*)|[^\x00-\x7f/]+[^/]*|[0-9a-f]{12,}", re.IGNORECASE)
+SCRIPT = re.compile(r"[a-z_]+\.(?:aspx?|php\d?|jsp|cgi|cfm|do|pl)\?", re.IGNORECASE)
+"""No slug, for it tells families apart: `news.asp?id=5` is a story, `print.asp?id=5` another form of it."""
 DIGITS = re.compile(r"\d+")
 MANY_PARAMETERS = 2
 MOST_KEYS = 500  # in one statement
@@ -76,10 +78,16 @@ class Pending:
 def shape_of(url_key: str) -> str:
     """An identity with its slugs, numbers and values blanked: what an endless family has in common."""
     path, question, query = url_key.partition("?")
-    path = "/".join("*" if SLUG.fullmatch(part) else DIGITS.sub("0", part) for part in path.split("/"))
+    *folders, last = path.split("/")
+    is_script = SCRIPT.fullmatch(last + question)
+    path = "/".join([*map(_blanked, folders), last.lower() if is_script else _blanked(last)])
     if query.count("&") >= MANY_PARAMETERS:  # filters that combine without end are one family
         return f"{path}?*"
     return path + question + VALUE.sub("=", query)
+
+
+def _blanked(segment: str) -> str:
+    return "*" if SLUG.fullmatch(segment) else DIGITS.sub("0", segment)
 
 
 @cache

@@ -40,6 +40,25 @@ def test_a_family_of_other_forms_of_known_stories_is_left(desk: Desk) -> None:
         assert desk.column("SELECT count(*) FROM articles") == [stories]
 
 
+def test_the_scripts_of_a_portal_are_families_of_their_own(desk: Desk) -> None:
+    """`print.asp?id=5` beside `news.asp?id=5`: the stories do not vouch for their print views."""
+    stories = 150
+
+    def answer(path: str) -> Answer:
+        if path == "/":
+            return listing([f"/news.asp?id={1000 + each}" for each in range(stories)])
+        found = re.fullmatch(r"/(news|print)\.asp\?id=1(\d{3})", path)
+        if found is None or int(found[2]) >= stories:
+            return NOTHING
+        print_view = f'<a href="/print.asp?id=1{found[2]}">نسخة للطباعة</a>'
+        return story(int(found[2]), print_view if found[1] == "news" else "")
+
+    with serving(answer) as (url, asked):
+        assert desk.crawl(url).code == 0
+    assert 50 <= sum(path.startswith("/print.asp") for path in asked) < 120
+    assert desk.column("SELECT count(*) FROM articles WHERE url LIKE '%/news.asp%'") == [stories]
+
+
 def test_a_family_with_stories_of_its_own_among_other_forms_goes_on(desk: Desk) -> None:
     """Under the second folder stand the same stories, but for the last, which stands nowhere else."""
     stories = 70

@@ -198,6 +198,8 @@ def test_a_shape_is_what_a_family_has_in_common() -> None:
     assert shape_of("e.ly/خبر-أول") == shape_of("e.ly/خبر-ثان")
     assert shape_of("e.ly/search?a=1&b=2&c=3") == shape_of("e.ly/search?c=1&d=2&e=3&f=4")
     assert shape_of("e.ly/sport/1") != shape_of("e.ly/news/1")
+    assert shape_of("e.ly/news.asp?id=1") == shape_of("e.ly/News.asp?id=2") != shape_of("e.ly/print.asp?id=1")
+    assert shape_of("e.ly/first-story.php?id=1") == shape_of("e.ly/second-story.php?id=2")
 
 
 def test_a_gzip_bomb_is_broken_off() -> None:
