@@ -28,7 +28,9 @@ NOT_A_PAGE = re.compile(
 NOT_FOR_READERS = re.compile(
     r"/(?:wp-(?:admin|login|json(?!/wp/v2/posts\?_fields=)|content|includes)|xmlrpc\.php|cdn-cgi|cart|checkout|login|logout|register|signin|signup|"
     r"account|search(?!/label)|user/(?:login|register|password)|comments?/feed|trackback|embed|component/mailto|"
-    r"(?:send|tell|e?mail)[-_]?(?:to[-_]?)?(?:a[-_]?)?friend)(?:[/.?]|$)|[?&](?:s|q|search|add-to-cart)=|"
+    r"(?:send|tell|e?mail)[-_]?(?:to[-_]?)?(?:a[-_]?)?friend|"
+    r"(?:send|e?mail|recommend)[-_]?(?:e?mail|news|story|article|page)?(?=\.(?:aspx?|php|jsp|cgi)))(?:[/.?]|$)|"
+    r"[?&](?:s|q|search|add-to-cart)=|"
     r"[?&](?:p|page|op|act|action|do|task|mod|view|file)=(?:send|sendto|send_?friend|tell_?friend|e?mail|add_?comment|"
     r"comment_?form|newreply|report|login|register)(?:&|$)|"
     r"[?&](?:format=pdf|option=com_mailto|task=emailform|file=friend|name=(?:search|your_account))(?:&|$)",

@@ -142,7 +142,8 @@ def test_links_stay_inside_the_site_and_take_their_anchor_along() -> None:
 
 @pytest.mark.parametrize(
     "href",
-    ["/SendToFriend.aspx?id=4101", "/send-to-friend/4101", "/modules.php?name=News&file=friend&op=FriendSend&sid=44",
+    ["/send.asp?id=4101", "/sendnews.php?id=4101", "/news/email.php?sid=44",
+     "/SendToFriend.aspx?id=4101", "/send-to-friend/4101", "/modules.php?name=News&file=friend&op=FriendSend&sid=44",
      "/index.php?option=com_mailto&tmpl=component&link=aHR0cA", "/component/mailto/?link=aHR0cA", "/index.php?p=send&id=1045",
      "/index.php?act=addcomment&id=1045",
      "/index.php?view=article&format=pdf&id=7", "/index.php?task=emailform&id=7", "/modules.php?name=Your_Account"])  # fmt: skip
