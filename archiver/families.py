@@ -22,9 +22,10 @@ def note(site: SiteCrawl, row: Pending, outcome: Outcome, gave: int, *, is_too_o
     `gave` counts articles and new promising addresses; `is_too_old` is an article published before what is asked for.
     """
     of_pages = outcome in (Outcome.FEED, Outcome.SITEMAP) and "pagination" in row.hints
+    of_section = outcome == Outcome.FEED and _is_feed_of_section(row)
     is_twin = outcome == Outcome.ARTICLE_TWIN
     is_article = (outcome in ARCHIVED and not is_twin) or outcome in LEFT_OUT
-    if outcome in TELLING or of_pages or gave:
+    if outcome in TELLING or of_pages or of_section or gave:
         shape = site.shapes.setdefault(row.shape, Shape())
         shape.visited += 1
         shape.articles += is_article
@@ -84,8 +85,15 @@ def _are_rare(shape: Shape, row: Pending) -> bool:
 
 def _is_vouched_for(row: Pending) -> bool:
     """Whether an address is an entry point, or a sitemap or a feed names it. Of tags and other lists some sitemaps name
-    tens of thousands: that vouches only for those that were asked for before.
+    tens of thousands, and each has a feed of its own: those are vouched for only where they were asked for before.
     """
-    return row.depth == 0 or (
-        "named_by" in row.hints and (row.kind != "listing" or row.fetched_at is not None)
-    )
+    if row.depth == 0:
+        return True
+    if row.kind == "listing" or _is_feed_of_section(row):
+        return row.fetched_at is not None and ("named_by" in row.hints or row.kind == "feed")
+    return "named_by" in row.hints
+
+
+def _is_feed_of_section(row: Pending) -> bool:
+    """Whether an address is a feed that another page than the front page announces."""
+    return row.kind == "feed" and row.depth > 0 and "pagination" not in row.hints

@@ -4,6 +4,8 @@ import re
 from datetime import date, timedelta
 from urllib.parse import quote, unquote
 
+import pytest
+
 from tests.crawl.conftest import Desk
 from tests.crawl.small_site import HTML, NOTHING, TEXT, Answer, listing, serving
 
@@ -96,6 +98,31 @@ def test_of_the_tags_that_a_sitemap_names_those_that_give_nothing_are_left(desk:
     tags = sum(path.startswith("/tags/") for path in asked)
     assert 150 <= tags < 300
     assert desk.column("SELECT count(*) FROM frontier WHERE outcome = 'trap'") == [400 - tags]
+
+
+@pytest.mark.parametrize("more", [False, True], ids=["as their pages", "with more than their pages"])
+def test_feeds_of_tags_are_left_where_they_repeat_their_pages(desk: Desk, more: bool) -> None:
+    def answer(path: str) -> Answer:
+        found = re.fullmatch(r"/tag/harbour-(\d+)/(feed/)?", path)
+        if path == "/":
+            return listing([f"/tag/harbour-{each}/" for each in range(80)])
+        if found is None:
+            return story(int(path[-3:])) if re.fullmatch(r"/news/1\d{3}", path) else NOTHING
+        number = int(found[1])
+        paths = [f"/news/{1000 + number}"]
+        if found[2] is None:
+            status, headers, page = listing(paths)
+            feed = b'<link rel="alternate" type="application/rss+xml" href="feed/">'
+            return status, headers, page.replace(b"</head>", feed + b"</head>")
+        paths += [f"/news/{1100 + number}"] * more
+        items = "".join(f"<item><title>خبر</title><link>{url[:-1]}{each}</link></item>" for each in paths)
+        return 200, {"Content-Type": "application/rss+xml"}, f'<rss version="2.0"><channel>{items}</channel></rss>'.encode()  # fmt: skip
+
+    with serving(answer) as (url, asked):
+        assert desk.crawl(url).code == 0
+    feeds = sum(path.startswith("/tag/") and path.endswith("/feed/") for path in asked)
+    assert desk.column("SELECT count(*) FROM articles") == [80 + 80 * more]
+    assert feeds == 80 if more else 30 <= feeds < 60, "those under way are still read"
 
 
 def days(path: str) -> tuple[date, str] | None:
