@@ -254,10 +254,10 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
     element = _name_within(element)
     raw = text_of(element, 400)
     raw = _one_line(element) if HAS_DIGIT.search(raw) else raw
-    links = _links_to_writers(element)
-    writers = (each for each in links if not _is_of_picture(each, element))
+    marked = _writers_within(element)
+    writers = (each for each in marked if not _is_of_picture(each, element))
     texts = [text for text in map(_one_line, writers) if text and not is_nobody(text)]
-    if links and not texts and all(_is_of_picture(each, element) for each in links):
+    if marked and not texts and all(_is_of_picture(each, element) for each in marked):
         return
     if texts and PEOPLE.search(raw) and not HAS_DIGIT.search(raw):
         texts = [raw]
@@ -270,9 +270,9 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
         yield Found(Byline(authors, agency), raw, source, locator)
 
 
-def _links_to_writers(line: Element) -> list[Element]:
-    """The links of a byline that lead to writers, and what is set as they are without a link: «<span class=author>
-    <a>فلان</a></span> | <span class=author>علان</span>»."""
+def _writers_within(line: Element) -> list[Element]:
+    """The elements of a byline that are writers: links to their pages, and what is set as these are without a link,
+    «<span class=author><a>فلان</a></span> | <span class=author>علان</span>»."""
     links = [
         each
         for each in line.iter("a")

@@ -332,7 +332,7 @@ def _judged(text: str) -> str | None:
     """The caption, unless it is a button's or a counter's text, a credit's label, a date, or too long for one."""
     text = COUNTER.sub("", text)
     folded, words = phrase_key(text), lexicon()
-    if not folded or folded in words.not_caption or folded in _marks() or words.is_date(folded):
+    if not folded or folded in words.not_caption or folded in _credit_labels() or words.is_date(folded):
         return None
     if text.endswith(":") or folded.endswith(PRESS_HERE) or words.follow_start.match(folded):
         return None
@@ -369,7 +369,8 @@ def names_maker_alone(caption: str) -> bool:
 
 
 @lru_cache(maxsize=1)
-def _marks() -> frozenset[str]:
+def _credit_labels() -> frozenset[str]:
+    """The words before a name that make it a credit, folded: alone they say nothing."""
     return frozenset(map(phrase_key, lexicon().marks))
 
 
