@@ -22,6 +22,7 @@ VARIABLE = "WARRAQ_DATABASE"
 DRIVER = "postgresql+pg8000"
 EXPORTED = 0x57415251
 """SQLite's `user_version` of an export."""
+BUSY_TIMEOUT = 30_000  # ms that SQLite waits for another program's transaction to end
 HEADER, USER_VERSION = 100, slice(60, 64)
 """Bytes of SQLite's header, and where that stands in it."""
 
@@ -93,7 +94,7 @@ def _sqlite(path: Path, read_only: bool) -> Engine:
         connection.isolation_level = None  # the driver's own transactions break savepoints
         cursor = connection.cursor()
         cursor.execute("PRAGMA foreign_keys = ON")
-        cursor.execute("PRAGMA busy_timeout = 30000")
+        cursor.execute(f"PRAGMA busy_timeout = {BUSY_TIMEOUT}")
         cursor.execute("PRAGMA cache_size = -65536")  # KiB
         if not read_only:
             cursor.execute("PRAGMA journal_mode = WAL")

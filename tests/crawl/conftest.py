@@ -3,15 +3,14 @@
 import json
 import os
 import sqlite3
-import subprocess
-import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.command import Command
 from tests.newsroom.server import Newsroom
 
 ROOT = Path(__file__).parents[2]
@@ -43,27 +42,20 @@ class Desk:
 
     archive: Path
 
-    def start(self, *arguments: str) -> "subprocess.Popen[str]":
-        return subprocess.Popen(
-            [sys.executable, "-m", "archiver.cli", *arguments, "--archive", str(self.archive)],
-            cwd=ROOT,
-            text=True,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            env=environment(self.archive.parent),
-            stdin=subprocess.DEVNULL,
-        )
+    def start(self, *arguments: str, before: Callable[[], None] | None = None) -> Command:
+        env = environment(self.archive.parent)
+        return Command(*arguments, "--archive", str(self.archive), env=env, before=before)
 
-    def run(self, *arguments: str, timeout: float = 120) -> Ran:
-        process = self.start(*arguments)
+    def run(self, *arguments: str, before: Callable[[], None] | None = None, timeout: float = 120) -> Ran:
+        process = self.start(*arguments, before=before)
         out, err = process.communicate(timeout=timeout)
         summary = (
             json.loads(out) if "--json" in arguments and out.startswith("{") and out.count("\n") == 1 else {}
         )
-        return Ran(process.returncode, out, err, summary)
+        return Ran(process.wait(), out, err, summary)
 
     def crawl(self, *arguments: str, fast: bool = True) -> Ran:
-        return self.run("crawl", *arguments, *(FAST if fast else ()), "--json")
+        return self.run("crawl", *(FAST if fast else ()), *arguments, "--json")
 
     def sql(self, query: str, *values: Any) -> list[tuple[Any, ...]]:
         connection = sqlite3.connect(self.archive / "archive.db")

@@ -35,19 +35,20 @@ def copy(tmp_path: Path) -> Desk:
 
 def test_a_backup_taken_while_a_crawl_runs_is_whole(desk: Desk, tmp_path: Path) -> None:
     target = tmp_path / "safe" / "backup"
+    seen = []
     with Newsroom(40, traps=False) as newsroom:
         crawl = desk.start("crawl", newsroom.url, "--delay", "0.02", "--json")
-        while not (desk.archive / "archive.db").exists() or len(newsroom.requests) < 12:
-            time.sleep(0.05)
-        seen = []
-        while crawl.poll() is None and len(seen) < 4:
+        for asked in (20, 40):
+            newsroom.hold_after(asked + 15)
+            while len(newsroom.requests) < asked:
+                time.sleep(0.05)
             seen.append(taken(desk, target))
             verified = Desk(target).run("verify", "--json").summary
             assert verified["problems"] == []
             assert verified["articles"] == seen[-1]["articles"]
+        newsroom.hold_after(None)
         crawl.communicate(timeout=100)
         last = taken(desk, target)
-    assert len(seen) >= 2, "the crawl was over before there was anything to see"
     assert seen[0]["articles"] < last["articles"] == desk.column("SELECT count(*) FROM articles")[0]
     assert seen[0]["new"] + sum(each["new"] for each in seen[1:]) + last["new"] == last["warc"]
     assert Desk(target).run("verify").code == 0

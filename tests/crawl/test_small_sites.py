@@ -6,6 +6,7 @@ import sqlite3
 from contextlib import closing
 from time import sleep
 
+import archiver.store.database
 from archiver.clock import as_text, now
 from tests.crawl.conftest import FAST, Desk
 from tests.crawl.small_site import HTML, NOTHING, Answer, listing, serving, story
@@ -111,6 +112,10 @@ def test_headers_are_kept_with_the_bytes_they_came_in(desk: Desk) -> None:
     assert "Location: /أخبار-الميناء-في-هذا-اليوم\r\n".encode() in gzip.decompress(warc.read_bytes())
 
 
+def impatient() -> None:
+    archiver.store.database.BUSY_TIMEOUT = 500
+
+
 def test_a_locked_database_is_one_line_and_exit_1(desk: Desk) -> None:
     with serving(
         lambda path: story("1") if path == "/a-story-of-the-harbour" else listing(["/a-story-of-the-harbour"])
@@ -119,7 +124,7 @@ def test_a_locked_database_is_one_line_and_exit_1(desk: Desk) -> None:
         other = sqlite3.connect(desk.archive / "archive.db", isolation_level=None)
         other.execute("BEGIN IMMEDIATE")
         try:
-            ran = desk.run("crawl", site, *FAST, timeout=100)
+            ran = desk.run("crawl", site, *FAST, before=impatient)
         finally:
             other.execute("ROLLBACK")
             other.close()

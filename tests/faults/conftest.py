@@ -11,6 +11,7 @@ import pytest
 
 from archiver.store import Archive
 from archiver.store.verify import Checked, verify
+from tests.command import Command
 from tests.crawl.conftest import Desk, desk
 
 __all__ = ["desk"]
@@ -35,7 +36,7 @@ def problems(desk: Desk) -> list[str]:
         archive.close()
 
 
-def kill_after(process: "subprocess.Popen[str]", seconds: float) -> bool:
+def kill_after(process: Command, seconds: float) -> bool:
     """kill -9, reading processes and all; false where it had ended by then."""
     try:
         process.wait(seconds)

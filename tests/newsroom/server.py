@@ -66,6 +66,8 @@ class Newsroom:
         port: int = 0,
     ) -> None:
         self._lock = threading.RLock()
+        self._turn = threading.Condition(self._lock)
+        self._most: float = float("inf")
         self._log: list[Request] = []
         self._limit = 10 if rate_limit is True else int(rate_limit)
         self._recent: deque[float] = deque()
@@ -97,6 +99,7 @@ class Newsroom:
 
     def close(self) -> None:
         self.closing.set()
+        self.hold_after(None)
         if self._thread:
             self._server.shutdown()
             self._thread.join()
@@ -180,11 +183,18 @@ class Newsroom:
         with self._lock:
             self.site.clock(now.astimezone(ZONE).replace(microsecond=0))
 
+    def hold_after(self, requests: int | None) -> None:
+        """So many requests are answered in all, the others wait until it is called again; None: they need not."""
+        with self._turn:
+            self._most = float("inf") if requests is None else requests
+            self._turn.notify_all()
+
     # ------------------------------------------------------------ what the handler asks
 
     def answer(self, method: str, target: str, headers: dict[str, str]) -> Reply:
         """The reply to one request, made and logged under one lock."""
-        with self._lock:
+        with self._turn:
+            self._turn.wait_for(lambda: len(self._log) < self._most)
             now = time.monotonic()
             if method not in ("GET", "HEAD"):
                 reply = Reply(status=405, headers=(("Allow", "GET, HEAD"),))
