@@ -7,7 +7,7 @@ import sys
 from collections.abc import Callable
 from multiprocessing import get_context
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from tempfile import mkstemp
 
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload(["tests.preloaded"])
@@ -23,9 +23,8 @@ class Command:
         self, *arguments: str, env: dict[str, str], before: Callable[[], None] | None = None
     ) -> None:
         self.arguments = arguments
-        self._folder = TemporaryDirectory()
-        self._out, self._err = (Path(self._folder.name, name) for name in ("out", "err"))
-        told = arguments, env, before, self._out, self._err
+        self._streams = [_file(), _file()]
+        told = arguments, env, before, *self._streams
         self._process = FORKS.Process(target=_run, args=told, daemon=True)
         self._process.start()
 
@@ -53,9 +52,16 @@ class Command:
     def communicate(self, timeout: float | None = None) -> tuple[str, str]:
         """What it wrote to stdout and to stderr, once it has ended. Raises `subprocess.TimeoutExpired`."""
         self.wait(timeout)
-        out, err = (file.read_text("utf-8") if file.exists() else "" for file in (self._out, self._err))
-        self._folder.cleanup()
+        out, err = (file.read_text("utf-8") for file in self._streams)
+        for file in self._streams:
+            file.unlink()
         return out, err
+
+
+def _file() -> Path:
+    opened, name = mkstemp()
+    os.close(opened)
+    return Path(name)
 
 
 def _run(
@@ -63,7 +69,7 @@ def _run(
 ) -> None:
     """In the forked process, which takes the place of an interpreter that has just started."""
     for number, name in enumerate((os.devnull, out, err)):
-        opened = os.open(name, os.O_RDWR | os.O_CREAT)
+        opened = os.open(name, os.O_RDWR)
         os.dup2(opened, number)
         os.close(opened)
     sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w", buffering=1)  # noqa: SIM115

@@ -255,6 +255,7 @@ class Archive:
             end = self._end_known(warc_file)
             if warc_file not in files:
                 self.damaged.append(f"{warc_file}: the file is gone, and the pages in it")
+                self.snapshots.leave(warc_file)
             elif (size := (self.snapshots.folder / warc_file).stat().st_size) < end:
                 self.damaged.append(f"{warc_file}: has {size} bytes of {end}, the pages behind them are gone")
                 self.snapshots.leave(warc_file)

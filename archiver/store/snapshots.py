@@ -246,7 +246,7 @@ class SnapshotStore:
         return found, size - end
 
     def leave(self, warc_file: str) -> None:
-        """Nothing more is added to this file: rows point behind its end."""
+        """Nothing more is added to a file of this name: rows point behind its end."""
         self._left.add(warc_file)
 
     def _writable(self) -> io.FileIO:
@@ -257,7 +257,8 @@ class SnapshotStore:
             files = self.files()
             path = self.folder / files[-1] if files and files[-1] not in self._left else None
             if path is None or path.stat().st_size >= self._max_size:
-                path = self.folder / f"warraq-{datetime.now(UTC):%Y%m%d%H%M%S}-{len(files) + 1:05}.warc.gz"
+                number = len({*files, *self._left}) + 1
+                path = self.folder / f"warraq-{datetime.now(UTC):%Y%m%d%H%M%S}-{number:05}.warc.gz"
             self._file = path.open("ab", buffering=0)
             if self._file.tell() == 0:
                 info = {key: value for key, value in self._info.items() if value}

@@ -4,6 +4,7 @@ import json
 import shutil
 import signal
 import subprocess
+import sys
 from collections.abc import Iterator
 from typing import Any
 from urllib.error import HTTPError
@@ -17,7 +18,7 @@ from archiver.datasette.plugin import expression
 from archiver.search.match import WEIGHTS
 from archiver.store import Archive
 from archiver.store.tables import Base
-from tests.crawl.conftest import Desk
+from tests.crawl.conftest import Desk, environment
 from tests.export.conftest import HARBOUR, NOON, OTHER, article, keep
 
 
@@ -31,7 +32,18 @@ def own(desk: Desk, tmp_path_factory: pytest.TempPathFactory) -> Desk:
 
 @pytest.fixture(scope="module")
 def address(own: Desk) -> Iterator[str]:
-    process = own.start("datasette", "--port", "0")
+    command = [
+        sys.executable,
+        "-m",
+        "archiver.cli",
+        "datasette",
+        "--port",
+        "0",
+        "--archive",
+        str(own.archive),
+    ]
+    env = environment(own.archive.parent)
+    process = subprocess.Popen(command, env=env, text=True, stdout=subprocess.PIPE, stderr=subprocess.PIPE)
     assert process.stdout is not None
     said = process.stdout.readline()
     assert "http://" in said, said + (process.stderr.read() if process.stderr else "")
