@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Iterator
+from contextlib import ExitStack
 from dataclasses import dataclass, replace
 from functools import cached_property
 from importlib.metadata import version
@@ -89,22 +90,23 @@ class Archive:
             raise InputError(
                 f"{folder}: cannot hold an archive ({error.strerror}); give another with --archive"
             ) from None
-        lock = ArchiveLock(folder)
-        try:
+        with ExitStack() as undo:
+            lock = ArchiveLock(folder)
+            undo.callback(lock.release)
             database = Database.of(folder)
             if database.is_export():
                 raise InputError(
                     f"{database}: an export, to be read only; give another folder with --archive"
                 )
             engine = database.engine()
+            undo.callback(engine.dispose)
             _migrate(engine, database)
             archive = cls(folder, engine, _snapshot_store(folder, operator), lock)
+            undo.callback(archive.connection.close)
             archive._note_damage()
             archive._mend()
             archive._index(indexing)
-        except BaseException:
-            lock.release()
-            raise
+            undo.pop_all()
         return archive
 
     @classmethod
