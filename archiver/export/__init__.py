@@ -59,7 +59,7 @@ def _check(source: Source, format_: Format, target: Path, overwrite: bool) -> No
         return
     if not overwrite:
         raise InputError(f"{target}: is there already; give another name, or --overwrite")
-    if target.is_dir() and not (target / manifest.INSIDE).is_file():
+    if target.is_dir() and not manifest.is_of_export(target):
         raise InputError(f"{target}: a folder that no export made; give another name")
     if target.is_file() and not format_.is_file:
         raise InputError(f"{target}: is a file, and {format_.name} writes a folder; give another name")

@@ -1,6 +1,7 @@
 """The manifest of an export: what it holds, of which archive, asked for how, and the digest of every file.
 
-Beside a file it is FILE.manifest.json; within a folder manifest.json.
+Beside a file it is FILE.manifest.json; within a folder _manifest.json: what reads a folder of Parquet as one table
+(pyarrow, pandas, Spark) passes over names that begin with an underscore.
 """
 
 import hashlib
@@ -14,8 +15,12 @@ from archiver.export.source import Source
 from archiver.search.run import count_pending
 from archiver.store.archive import SCHEMA, software
 
-INSIDE = "manifest.json"
+INSIDE = "_manifest.json"
+ONCE_INSIDE = "manifest.json"
+"""Its name in the folders that earlier versions wrote."""
 BESIDE = ".manifest.json"
+OF_EVERY_ONE = frozenset({"format", "software", "schema", "query", "files"})
+"""Keys by which a manifest is told from another program's file of the same name."""
 
 
 def of(source: Source, format_: str, made: Path, target: Path) -> dict[str, Any]:
@@ -45,6 +50,18 @@ def save(manifest: dict[str, Any], target: Path) -> None:
     part = path.with_name(path.name + ".part")
     part.write_text(json.dumps(manifest, ensure_ascii=False, indent=1) + "\n", "utf-8")
     part.replace(path)
+
+
+def is_of_export(folder: Path) -> bool:
+    """Whether a folder was made by an export: whether a manifest of ours lies in it, not just any file of that name."""
+    for name in (INSIDE, ONCE_INSIDE):
+        try:
+            found = json.loads((folder / name).read_text("utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(found, dict) and found.keys() >= OF_EVERY_ONE:
+            return True
+    return False
 
 
 def digest(path: Path) -> str:
