@@ -48,6 +48,8 @@ class SiteCrawl:
     looks: int = 0  # articles looked at again because their time had come
     looked_at: datetime | None = None  # when nothing more was due
     gate_tries: int = 0  # how often it let us in only with a cookie; none are sent before
+    sent_back: set[str] = field(default_factory=set)  # identities asked for again with the cookie of a wall
+    turned_away: int = 0  # of these, how many came to the wall again
     has_news: bool = False  # something new was named: its section pages are worth a look
     failing: int = 0  # tries in a row that got no answer, or a server's error
     skipped: int = 0  # addresses not asked for, as those like them were too old

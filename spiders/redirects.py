@@ -2,6 +2,7 @@
 in a circle, or back to itself with a cookie.
 """
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
@@ -53,9 +54,10 @@ def follow_redirect(
         if is_entry(row):
             site.error = f"redirects to another site: crawl {target} instead"
         finish(Outcome.REDIRECT_OFF_SITE, target)
-    elif target in (row.url, *came_from) and _gives_cookie(response, row) and _may_try(response, site, row):
+    elif target in (row.url, *came_from) and _may_try(response, site, row, came_from):
         site.gate_tries += 1
         if came_from:
+            site.sent_back.add(key_of(came_from[0]))
             first = Candidate(came_from[0], row.kind, row.depth, entry=is_entry(row))
             crawl.reopening.candidates(site.id, [first])
             site.refill = True
@@ -63,6 +65,7 @@ def follow_redirect(
         else:
             finish(Outcome.REDIRECT, f"{target} with a cookie", retry_in=0, instead=target)
     elif target in (row.url, *came_from) or max(row.attempts, len(came_from)) >= MAX_REDIRECTS:
+        site.turned_away += not site.sent_back.isdisjoint(map(key_of, came_from))
         finish(Outcome.REDIRECT_LOOP, target)
     elif identity(target) == row.url_key:
         finish(Outcome.REDIRECT, target, retry_in=0, instead=target)
@@ -70,8 +73,10 @@ def follow_redirect(
         crawl.removed(row, snapshot, "redirect_home")
         finish(Outcome.REDIRECT, target)
     else:
-        if crawl.frontier.outcome_of(site.id, key_of(target)) in MISSING:
+        last = crawl.frontier.outcome_of(site.id, key_of(target))
+        if last in MISSING:
             crawl.removed(row, snapshot, "redirect_missing")
+        site.turned_away += last == Outcome.REDIRECT and row.url_key in site.sent_back
         _follow(spider, response, site, row, target)
         finish(Outcome.REDIRECT, target, gave=1)
 
@@ -93,18 +98,17 @@ def _follow(spider: "NewsSpider", response: Response, site: SiteCrawl, row: Pend
         crawl.articles.add_alias(row.url, article_id, "redirect")
 
 
-def _gives_cookie(response: Response, row: Pending) -> bool:
-    return sets_cookie(response) or bool(row.hints.get("sets_cookie"))
-
-
-def _may_try(response: Response, site: SiteCrawl, row: Pending) -> bool:
-    """Whether a redirect in a circle is tried with the cookie: so often a site, and whatever was on the wire to its own
-    address before there was a cookie to send.
+def _may_try(response: Response, site: SiteCrawl, row: Pending, came_from: Collection[str]) -> bool:
+    """Whether a redirect in a circle is tried with the cookie: so often a site; and beyond, whatever was asked for
+    before there was a cookie to send: itself, or the address that led to this one. That may be thousands, for what a
+    story leads to waits behind the other stories; each is tried once, as long as the cookie does open the gate.
     """
-    was_early = (
-        row.attempts < MOST_TRIES and not row.hints.get("redirected_from") and not sends_cookie(response)
-    )
-    return site.gate_tries < MOST_TRIES or was_early
+    gives_cookie = sets_cookie(response) or bool(row.hints.get("sets_cookie"))
+    if not came_from:
+        was_early = row.attempts < MOST_TRIES and not sends_cookie(response)
+        return gives_cookie and (site.gate_tries < MOST_TRIES or was_early)
+    is_first = key_of(next(iter(came_from))) not in site.sent_back and site.turned_away < MOST_TRIES
+    return (gives_cookie and site.gate_tries < MOST_TRIES) or (is_first and site.gate_tries > 0)
 
 
 def _is_front(target: str, site: SiteCrawl) -> bool:

@@ -144,6 +144,53 @@ def test_stories_asked_for_side_by_side_are_all_let_in(desk: Desk) -> None:
     assert desk.column("SELECT count(*) FROM articles") == [6]
 
 
+@pytest.mark.parametrize("sets_again", [True, False], ids=["whoever comes", "whoever has none"])
+def test_stories_asked_for_side_by_side_come_back_from_a_wall(desk: Desk, *, sets_again: bool) -> None:
+    """The wall is an address of its own, gives its cookie (to `sets_again`) and leads back to the story."""
+
+    class Walled(Paper):
+        def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+            has_cookie = "pass=1" in headers.get("cookie", "")
+            if path.startswith("/wall?back="):
+                gives = {"Set-Cookie": "pass=1; Path=/"} if sets_again or not has_cookie else {}
+                return 302, {"Location": path.partition("=")[2], **gives}, b""
+            if path.startswith("/story") and not has_cookie:
+                time.sleep(0.3)  # until the others are on their way
+                return 302, {"Location": f"/wall?back={path}"}, b""
+            return super().answer(path, headers)
+
+    with Walled() as paper:
+        stories = [f"/story-of-the-harbour-{number}" for number in range(8)]
+        paper.front(*stories)
+        for number, path in enumerate(stories):
+            paper.story(path, f"خبر الميناء رقم {number}")
+        ran = desk.crawl(paper.url, "--concurrency", "8")
+        assert ran.code == 0, ran.err
+        assert max(paper.paths().count(path) for path in stories) == 2
+    assert desk.column("SELECT count(*) FROM articles") == [8]
+    assert desk.column("SELECT count(*) FROM frontier WHERE outcome = 'redirect_loop'") == [0]
+
+
+def test_a_wall_that_no_cookie_opens_is_tried_once_more(desk: Desk) -> None:
+    """Its address is another each time: a circle that never shows itself."""
+
+    class Closed(Paper):
+        def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
+            if path.startswith("/wall-"):
+                back = path.partition("=")[2]
+                return 302, {"Location": back, "Set-Cookie": f"seen={len(self.asked)}; Path=/"}, b""
+            if path.startswith("/story"):
+                return 302, {"Location": f"/wall-{len(self.asked)}?back={path}"}, b""
+            return super().answer(path, headers)
+
+    with Closed() as paper:
+        stories = [f"/story-of-the-harbour-{number}" for number in range(20)]
+        paper.front(*stories)
+        assert desk.crawl(paper.url, "--concurrency", "4").code == 1
+        assert 1 < max(paper.paths().count(path) for path in stories) <= 3
+        assert sum(path in stories for path in paper.paths()) <= 2 * len(stories) + 3
+
+
 def test_a_refusal_that_no_cookie_helps_is_one(desk: Desk) -> None:
     class Refusing(Paper):
         def answer(self, path: str, headers: Mapping[str, str]) -> Answer:
