@@ -28,6 +28,7 @@ def summary_of(crawl: Crawl) -> dict[str, Any]:
             "failures": site.failures,
             "bytes": site.bytes,
             "pending": crawl.frontier.count(site.id) + site.lost,
+            "refused": site.refused,
             "blocked": site.blocked,
             "error": site.error,
             "nothing": site.nothing,

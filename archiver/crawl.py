@@ -212,6 +212,7 @@ class Crawl:
             return
         gave += outcome in ARCHIVED and outcome != Outcome.ARTICLE_TWIN
         site.lost += outcome in FAILING
+        site.refused += outcome == Outcome.BLOCKED or (outcome == Outcome.HTTP_ERROR and _is_refusal(status))
         self.frontier.finish(row.id, outcome, gave=gave, etag=etag, last_modified=last_modified, dated=dated)
         if outcome == Outcome.UNCHANGED and snapshot is not None:
             self.articles.note_there(row.url_key, snapshot.fetched_at)
@@ -249,8 +250,7 @@ class Crawl:
     def _note_health(self, site: SiteCrawl, outcome: Outcome, status: int | None, detail: str | None) -> None:
         """Ends the site's crawl where nothing but failures has come for a while: what is pending stays so."""
         silent = status is None and outcome in TRANSIENT
-        refused = status is not None and HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
-        failed = silent or (outcome == Outcome.HTTP_ERROR and not refused)
+        failed = silent or (outcome == Outcome.HTTP_ERROR and not _is_refusal(status))
         site.failing = site.failing + 1 if failed else 0
         if site.failing >= MOST_FAILING and site.error is None:
             site.error = f"{site.failing} tries in a row failed ({detail or outcome}); what is left is for the next run"
@@ -317,7 +317,7 @@ class Crawl:
         self.stopping = True
         for site in self.sites.values():
             if site.error is None and site.lost >= max(MANY_LOST, LOST_SHARE * (site.articles + site.lost)):
-                site.error = f"{site.lost} addresses could not be had; the next run tries them again"
+                site.error = f"{site.lost} addresses could not be had; {_when_again(site)}"
             if complete or not self._has_pending(site):
                 self.archive.connection.execute(
                     update(Site).where(Site.id == site.id).values(crawled_at=now_text())
@@ -420,3 +420,16 @@ class Crawl:
             return self.bounds.admits_day(published)
         changed = day_of(each.hints.get("sitemap_lastmod"))  # never before the publication
         return changed is None or self.bounds.since is None or changed >= self.bounds.since
+
+
+def _is_refusal(status: int | None) -> bool:
+    return status is not None and HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _when_again(site: SiteCrawl) -> str:
+    """When what failed is tried again, in words: as `Reopening.failed` does it."""
+    if not site.refused:
+        return "the next run tries them again"
+    if site.refused == site.lost:
+        return "they were refused, and are tried again after a day"
+    return f"the next run tries them again, those that were refused ({site.refused}) after a day"

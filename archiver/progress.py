@@ -53,7 +53,8 @@ class SiteCrawl:
     has_news: bool = False  # something new was named: its section pages are worth a look
     failing: int = 0  # tries in a row that got no answer, or a server's error
     skipped: int = 0  # addresses not asked for, as those like them were too old
-    lost: int = 0  # addresses whose last try failed: the next run tries them again
+    lost: int = 0  # addresses whose last try failed: later runs try them again
+    refused: int = 0  # of these, those that were refused (a challenge, 403): not before a day has passed
     bytes: int = 0
     new_articles: int = 0
     blocked: str | None = None  # the evidence, once a challenge page stood before the whole site

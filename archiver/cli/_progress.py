@@ -156,5 +156,16 @@ def closing_table(
             else ""
         )
         console.print(f"copies: {counted(copies['links'], 'link')} among articles that share text{left}")
-    if any(site["pending"] for site in summary["sites"].values()) and not failed:
-        console.print("What is left is kept: the same command goes on from here.")
+    if not failed and (said := _words_of_left(summary["sites"].values())):
+        console.print(said)
+
+
+def _words_of_left(sites: Collection[dict[str, Any]]) -> str:
+    """What becomes of that which is left; what was refused is not asked for again at once."""
+    refused = sum(site["refused"] for site in sites)
+    sentences = []
+    if sum(site["pending"] for site in sites) > refused:
+        sentences.append("What is left is kept: the same command goes on from here.")
+    if refused:
+        sentences.append(f"What was refused ({refused}) is asked for again once a day has passed.")
+    return " ".join(sentences)

@@ -88,6 +88,22 @@ def test_many_failures_here_and_there_are_no_success(desk: Desk) -> None:
         assert site["error"] == "12 addresses could not be had; the next run tries them again"
 
 
+def test_of_what_was_refused_it_is_told_that_it_waits_a_day(desk: Desk) -> None:
+    with Failing() as paper:
+        names = filled(paper, 36)
+        for name in names[:10]:
+            paper.pages[name] = (403, {}, b"no")
+        paper.down = set(names[10:12])
+        (site,) = desk.crawl(paper.url).summary["sites"].values()
+        assert (site["pending"], site["refused"]) == (12, 10)
+        assert site["error"] == (
+            "12 addresses could not be had; the next run tries them again, those that were refused (10) after a day"
+        )
+        paper.down, paper.asked = set(), []
+        (site,) = desk.crawl(paper.url).summary["sites"].values()
+        assert set(names[:12]) & set(paper.paths()) == set(names[10:12])
+
+
 def test_a_page_that_led_to_stories_is_asked_for_again_whatever_its_address(desk: Desk) -> None:
     with Paper() as paper:
         section = "/show.aspx?cid=3"

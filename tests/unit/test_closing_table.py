@@ -8,7 +8,9 @@ from archiver.cli._progress import closing_table
 
 
 def _summary(outcomes: dict[str, int]) -> dict[str, Any]:
-    counts = dict.fromkeys(("fetched", "articles", "new_articles", "changed_articles", "pending"), 0)
+    counts = dict.fromkeys(
+        ("fetched", "articles", "new_articles", "changed_articles", "pending", "refused"), 0
+    )
     site = {
         **counts,
         "blocked": None,
@@ -35,3 +37,26 @@ def test_pages_that_could_not_be_read_are_told_with_the_way_out(
 def test_nothing_is_told_of_pages_that_were_read(capsys: pytest.CaptureFixture[str]) -> None:
     closing_table(_summary({"article": 5}), seconds=1, quiet=True, failed=False)
     assert capsys.readouterr().err == ""
+
+
+@pytest.mark.parametrize(
+    ("left", "refused", "said"),
+    [
+        (3, 0, ["the same command goes on from here"]),
+        (3, 3, ["refused (3) is asked for again once a day has passed"]),
+        (
+            3,
+            1,
+            ["the same command goes on from here", "refused (1) is asked for again once a day has passed"],
+        ),
+    ],
+)
+def test_what_is_left_is_told_with_when_it_is_asked_for(
+    left: int, refused: int, said: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    summary = _summary({"article": 5})
+    summary["sites"]["example.ly"] |= {"pending": left, "refused": refused}
+    closing_table(summary, seconds=1, quiet=False, failed=False)
+    end = " ".join(capsys.readouterr().err.split())
+    assert [each in end for each in said] == [True] * len(said)
+    assert ("the same command" in end) == (left > refused)
