@@ -84,7 +84,6 @@ def command(
                 if chosen.needs_text and no_text:
                     raise InputError(f"{format_name} cannot be had with --no-text")
                 stream(source, chosen, sys.stdout.buffer)
-                sys.stdout.buffer.flush()
             else:
                 export(source, chosen, target, overwrite=overwrite)
         pending = count_pending(opened.connection)

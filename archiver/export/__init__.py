@@ -12,6 +12,7 @@ from archiver.errors import InputError
 from archiver.export import manifest
 from archiver.export.formats import FORMATS, Format
 from archiver.export.source import Source
+from archiver.store import room
 
 __all__ = ["FORMATS", "Format", "Source", "export", "stream"]
 
@@ -22,22 +23,24 @@ def export(source: Source, format_: Format, target: Path, *, overwrite: bool = F
     """Writes the file or folder `target` and its manifest, which it gives.
 
     Raises `InputError` where there is something at `target` already (and `overwrite` is not given, or it is
-    a folder that no export made), or where the format cannot do without texts; `QueryError`.
+    a folder that no export made), or where the format cannot do without texts; `QueryError`; `OSError` that
+    names the target where the disk it is on is full.
     """
     _check(source, format_, target, overwrite)
     part = target.with_name(target.name + PART)
     _remove(part)
     try:
-        if format_.is_stream:
-            with part.open("wb") as out:
-                format_.write(source, out)
-        else:
-            format_.write(source, part)
-        made = manifest.of(source, format_.name, part, target)
-        if overwrite:
-            _remove(target)
-        manifest.save(made, part if part.is_dir() else target)
-        part.replace(target)
+        with room.needed_for(target):
+            if format_.is_stream:
+                with part.open("wb") as out:
+                    format_.write(source, out)
+            else:
+                format_.write(source, part)
+            made = manifest.of(source, format_.name, part, target)
+            if overwrite:
+                _remove(target)
+            manifest.save(made, part if part.is_dir() else target)
+            part.replace(target)
     finally:
         _remove(part)
     return made
@@ -47,7 +50,9 @@ def stream(source: Source, format_: Format, out: IO[bytes]) -> None:
     """Writes to an open stream, without a manifest. Raises `InputError` where the format is none to be streamed."""
     if not format_.is_stream:
         raise InputError(f"{format_.name}: cannot go to standard output; give a name to write to")
-    format_.write(source, out)
+    with room.needed_for("standard output"):
+        format_.write(source, out)
+        out.flush()
 
 
 def _check(source: Source, format_: Format, target: Path, overwrite: bool) -> None:

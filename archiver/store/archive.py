@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from urllib.parse import urljoin
 
 from sqlalchemy import Connection, Engine, bindparam, func, insert, inspect, select, text, update
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from archiver.article import PARSER
 from archiver.clock import as_text, now_text
@@ -340,6 +340,11 @@ def _schema_of(engine: Engine, database: Database) -> str | None:
     except DBAPIError as error:
         if database.file is None:
             raise ArchiveError(f"{database}: PostgreSQL does not let us in ({_reason(error)})") from None
+        if isinstance(error, OperationalError):  # it is not the file that is wrong
+            raise ArchiveError(
+                f"{database}: cannot be opened ({error.orig}); nothing archived is harmed. If the disk is full or "
+                "read-only, or another program holds the file, mend that; then run again"
+            ) from None
         raise ArchiveError(
             f"{database}: cannot be read as a database ({error.orig}); restore it from a backup, "
             "or move it away and run `warraq reparse`, which builds one from the WARC files"

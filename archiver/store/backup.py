@@ -17,6 +17,7 @@ from pathlib import Path
 
 from archiver.clock import now_text
 from archiver.errors import ArchiveError, InputError, SchemaError, SnapshotError
+from archiver.store import room
 from archiver.store.archive import WARC_FOLDER, software
 from archiver.store.database import DATABASE, VARIABLE, Database
 from archiver.store.lock import ArchiveLock
@@ -47,7 +48,8 @@ def backup(source: Path, target: Path, progress: Progress = lambda _: None) -> C
     """Copies the archive in one folder into another, which is empty, new, or an earlier backup of it.
 
     Raises `InputError` where the target is anything else, `ArchiveLocked` while another backup writes to it,
-    `ArchiveError` where what is there is not of this archive, `SnapshotError` where the source is damaged.
+    `ArchiveError` where what is there is not of this archive, `SnapshotError` where the source is damaged, `OSError`
+    that names the target where there is no room for it.
     """
     if Database.of(source).file is None:
         raise InputError(
@@ -56,21 +58,26 @@ def backup(source: Path, target: Path, progress: Progress = lambda _: None) -> C
     if not (source / DATABASE).is_file():
         raise InputError(f"{source}: no archive here (no {DATABASE})")
     _check_target(source.resolve(), target)
-    target.mkdir(parents=True, exist_ok=True)
-    with ArchiveLock(target):
-        _write_mark(target, source, None)
-        copied, ends = _copy_database(source / DATABASE, target / PART, progress)
-        _copy_snapshots(source / WARC_FOLDER, target / WARC_FOLDER, ends, copied, progress)
-        for settings in source.glob("*.toml"):
-            shutil.copyfile(settings, target / settings.name)
-        for left in (
-            f"{DATABASE}-wal",
-            f"{DATABASE}-shm",
-        ):  # of the copy that goes, should a reader have made them
-            (target / left).unlink(missing_ok=True)
-        (target / PART).replace(target / DATABASE)
-        _write_mark(target, source, copied)
-        _sync(target)
+    with room.needed_for(target):
+        target.mkdir(parents=True, exist_ok=True)
+        with ArchiveLock(target):
+            return _copy(source, target, progress)
+
+
+def _copy(source: Path, target: Path, progress: Progress) -> Copied:
+    _write_mark(target, source, None)
+    copied, ends = _copy_database(source / DATABASE, target / PART, progress)
+    _copy_snapshots(source / WARC_FOLDER, target / WARC_FOLDER, ends, copied, progress)
+    for settings in source.glob("*.toml"):
+        shutil.copyfile(settings, target / settings.name)
+    for left in (
+        f"{DATABASE}-wal",
+        f"{DATABASE}-shm",
+    ):  # of the copy that goes, should a reader have made them
+        (target / left).unlink(missing_ok=True)
+    (target / PART).replace(target / DATABASE)
+    _write_mark(target, source, copied)
+    _sync(target)
     return copied
 
 
