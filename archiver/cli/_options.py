@@ -6,8 +6,9 @@ from typing import Any
 
 import click
 
-UNITS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400}
-DURATION = re.compile(r"^(\d+)\s*([smhd]?)$")
+UNITS = {"": 1, "s": 1, "m": 60, "h": 3_600, "d": 86_400, "w": 604_800}
+DURATION = re.compile(r"^(\d+)\s*([smhdw]?)$")
+LONGEST = 100 * 366 * UNITS["d"]
 
 archive = click.option(
     "--archive",
@@ -31,14 +32,20 @@ quiet = click.option("--quiet", "-q", is_flag=True, help="Print only what needs 
 
 
 class Duration(click.ParamType[int]):
-    """Seconds, or 90s, 30m, 2h, 1d; gives seconds."""
+    """Seconds, or 90s, 30m, 2h, 1d, 4w; gives seconds, a century at the most. A bare number is refused where
+    `unit_needed`: who writes 90 may mean days.
+    """
 
     name = "duration"
+
+    def __init__(self, *, unit_needed: bool = False) -> None:
+        self._unit_needed = unit_needed
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
         if isinstance(value, int):
             return value
         found = DURATION.match(str(value))
-        if not found or int(found[1]) == 0:
-            self.fail(f"{value}: write seconds, or 90s, 30m, 2h", param, ctx)
-        return int(found[1]) * UNITS[found[2]]
+        if not found or int(found[1]) == 0 or (self._unit_needed and not found[2]):
+            forms = "90s, 30m, 2h, 7d or 4w"
+            self.fail(f"{value}: write {forms if self._unit_needed else f'seconds, or {forms}'}", param, ctx)
+        return min(int(found[1]) * UNITS[found[2]], LONGEST)

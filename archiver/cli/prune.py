@@ -24,10 +24,10 @@ DEFAULT_AGE = "90d"
 @_options.archive
 @click.option(
     "--older-than",
-    type=_options.Duration(),
+    type=_options.Duration(unit_needed=True),
     default=DEFAULT_AGE,
     show_default=True,
-    help="Only what is older.",
+    help="Only what is older: 90d, 12w.",
 )
 @click.option("--apply", is_flag=True, help="Remove it; without this, it is only counted.")
 @click.option(

@@ -108,3 +108,17 @@ def test_the_command_counts_unless_it_is_told_to_remove(archive: Archive) -> Non
         "archive": str(archive.folder), "applied": True, "tries": 4, "outcomes": {"unchanged": 4}}  # fmt: skip
     assert "0 repeated tries" in run(warraq, ["prune", *folder]).output
     assert run(warraq, ["prune", "--vacuum", *folder]).exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("age", "said"),
+    [("90", "write 90s, 30m, 2h, 7d or 4w"), ("0d", "7d or 4w"), ("52w", None), ("99999999d", None)],
+)
+def test_an_age_has_its_unit(archive: Archive, age: str, said: str | None) -> None:
+    """«90» would be seconds, and is meant as days; what is older than any archive is an age too."""
+    archive.close()
+    ran = CliRunner().invoke(warraq, ["prune", "--archive", str(archive.folder), "--older-than", age])
+    assert (ran.exit_code, ran.exception is not None) == ((0, False) if said is None else (2, True)), (
+        ran.output
+    )
+    assert said is None or said in ran.output
