@@ -21,6 +21,7 @@ from archiver.extract.byline_datelines import (
     named_beside_place,
 )
 from archiver.extract.byline_names import lone_name
+from archiver.extract.byline_text import BEHIND_DAY
 from archiver.extract.lexicon import PRESS_HERE, Lexicon, label_key, lexicon, phrase_key
 from archiver.extract.lines import Line
 from archiver.extract.liveblog import is_hour_of_entry, is_live, with_hours
@@ -375,7 +376,9 @@ class _Sorter:
             dateline_people(line.text, self.sites) or signature(line) or is_house_line(line.text)
         ):
             return "furniture"
-        if size < SHORT and DAY_AT_END.search(line.text) and dateline_people(line.text):
+        if (size < STAMP and BEHIND_DAY.match(line.text)) or (
+            size < SHORT and DAY_AT_END.search(line.text) and dateline_people(line.text)
+        ):
             return "furniture"
         if size < NAME and line.strong and line.type != "heading" and named_beside_place(line.text):
             return "furniture"

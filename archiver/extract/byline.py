@@ -60,6 +60,8 @@ SEEN = frozenset({"profile", "theme", "structure"})
 ORGANISATIONS = frozenset({"organization", "newsmediaorganization"})
 FOR_ITSELF = frozenset(map(bare_words, ("خاص", "متابعات", "متابعة")))
 HOUSE_PARTS = 3
+SECTION = "أخبار "
+"""How a section's name begins, which stands beside the house's: «أخبار الضفة ● صدى الساحل»."""
 HOST = re.compile(r"https?://|\bwww\.")
 SHORT_LINE = 45  # characters of a line with a name and a house: «فلان الفلاني – كود ///»
 LONGEST_END = 60  # characters of a last line that signs: «فلان الفلاني - زمان الوصل»
@@ -224,6 +226,7 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
         name
         for name in byline.authors
         if not (is_site(bare_words(name), sites) or is_office(bare_words(name), sites))
+        and not (len(byline.authors) > 1 and name.startswith(SECTION))
     )
     if len(others) == 1 and _is_unknown_place(others[0], raw, sites):
         return (raw,)
@@ -232,7 +235,9 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
     source = SOURCE.match(raw)
     if source is not None and byline.authors == (raw[source.end() :],):
         return ()
-    return (raw,) if byline.authors == (rest,) and bare_words(role) in desks() else byline.authors
+    if byline.authors == (rest,) and bare_words(role) in desks():
+        return (raw,)
+    return tuple(name for name in byline.authors if not name.startswith(SECTION)) or byline.authors
 
 
 def _is_unknown_place(name: str, raw: str, sites: frozenset[str]) -> bool:

@@ -41,8 +41,8 @@ WRITER_ICON = re.compile(r"(?<![a-z])(?:user|pencil|pen|author|writer|feather|pe
 NAME = re.compile(
     r"[\u0621-\u064a\u064b-\u0652\u0671-\u06d3'.-]+(?: [\u0621-\u064a\u064b-\u0652\u0671-\u06d3'.-]+){1,4}"
 )
-INNER = re.compile(r"[()\[\]«»]|\s+(?:بواسطة|بقلم)\s+|\s*[|•·+,،:/\\–—-]\s*|\s+ـ+\s+")
-DOTS = re.compile(r"[·|•]")
+INNER = re.compile(r"[()\[\]«»]|\s+(?:بواسطة|بقلم)\s+|\s*[|•●·+,،:/\\–—-]\s*|\s+ـ+\s+")
+DOTS = re.compile(r"[·|•●]")
 INITIALS = re.compile(r"[\u0621-\u064a]\s?\.\s?[\u0621-\u064a]+(?:\s?\.\s?[\u0621-\u064a]*)?")
 """«ق.و», «م. بوزيدي»."""
 PORTRAIT = re.compile(r"avatar|author|writer|columnist|blogger|rounded-full|/user\.")

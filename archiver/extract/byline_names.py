@@ -56,7 +56,7 @@ LONGEST_LINE = 60
 
 def is_full_name(name: str) -> bool:
     """Two to four words, the first a given name, none that is a verb's or a sentence's."""
-    said = _words_of(name.replace("ـ", ""))
+    said = words_of_name(name.replace("ـ", ""))
     return (
         1 < len(said) <= WORDS_OF_NAME
         and all(said)
@@ -125,7 +125,7 @@ def lone_name(text: str) -> str | None:
         return name
     if (titled := HONORIFIC.match(name)) and is_full_name(name[titled.end() :]):
         return name
-    if not (is_full_name(name) and len(_words_of(name)) < WORDS_OF_NAME and is_name(name)):
+    if not (is_full_name(name) and len(words_of_name(name)) < WORDS_OF_NAME and is_name(name)):
         return None
     return f"{name}." if name[-2:-1] == " " and f"{name}." in text else name  # «هشام ك.»
 
@@ -145,7 +145,7 @@ def lone_names(text: str) -> tuple[str, ...]:
     return next((tuple(each) for each in lists if len(each) > 1 and _are_people(each)), ())
 
 
-def _words_of(name: str) -> list[str]:
+def words_of_name(name: str) -> list[str]:
     """A name's words; what is one word though a blank parts it, «عبد الله», counts as one."""
     return COMPOUND.sub(lambda found: found[0].replace(" ", "\u00a0"), name).split(" ")
 

@@ -19,7 +19,7 @@ EDITED = re.compile(r"(?:إعداد\s+و\s*)?(?:تحرير|ترجمة|مراجع
 """How a line begins that names who edited or translated: they give way to who wrote."""
 EDITED_BY = frozenset({"تحرير", "ترجمه", "مراجعه", "تدقيق"})  # behind who wrote: «تقرير: فلان - تحرير: فلانة»
 PARTS = re.compile(
-    r"\s*[|•·+]\s*|\s+[-–—ـ]+\s+|(?<=[\u0621-\u064a0-9])-\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*"
+    r"\s*[|•●·+]\s*|\s+[-–—ـ]+\s+|(?<=[\u0621-\u064a0-9])-\s+|\s*[–—]\s*|\s*-{2,}\s*|\s*:\s+|\s*[/\\]\s*"
 )
 PEOPLE = re.compile(r"\s*[،,;؛&]\s*|\s+(?:and|et)\s+", re.I)
 JOINED = re.compile(r"\s+و(?:\s+)?(?=\S{2,}\s+\S)")
@@ -64,6 +64,8 @@ SLASHED_INITIAL = re.compile(r"[\u0621-\u064a]{2,}\s*/\s*[\u0621-\u064a]")
 OWN_SITE = re.compile(r"\.\s?نت$")
 DANGLING = re.compile(r"\s+(?:في|بتاريخ|يوم|on|at)$|\s+تابع(?=\s+\||$)", re.I)
 """What is left of «كتبه فلان في …» where the day stands in an element of its own; a button beside the name."""
+BEHIND_DAY = re.compile(r"^[^:،,|]{4,40}(?:19|20)\d\d\s*[,،|–—-]\s*(?=بقلم(?![\u0621-\u064a]))")
+"""The day before whoever wrote: «الأربعاء 23 آذار 2011, بقلم فلان الفلاني»."""
 AROUND = " -–—:|/\\،,.*✍❊●•■◆★☆✦✎◘§□▪◊○◦►❖❑✒※\ufe0f"
 """Signs around a name that are none of it."""
 LOGIN = re.compile(r"(?:super ?|wp)?(?:admin\w*|user\d*|root|editor\d*|webmaster|manager)", re.I)

@@ -36,7 +36,7 @@ OTHER_LABEL = re.compile(
 )
 """What is said of a day in a member's life, beside what he posted."""
 MODIFIED_LABEL = re.compile(
-    r"تحديث|محد[ثّ]|حُ?دّ?ث(?:ت)?(?: في)?\s*:|عُ?دّ?ل(?: في)?\s*:|تعديل|updat|modif|last edit|المحدث", re.I
+    r"تحديث|تحيين|محد[ثّ]|حُ?دّ?ث(?:ت)?(?: في)?\s*:|عُ?دّ?ل(?: في)?\s*:|تعديل|updat|modif|last edit|المحدث", re.I
 )
 ISSUE = re.compile(r"(?:العدد|عدد)\s*:?\s*(\d{3,6})(?!\d)")
 """The number of a print issue."""

@@ -155,10 +155,12 @@ def signature(line: Line) -> tuple[str, ...]:
     pictured = before is not None and not says_anything(before) and next(before.iter("img"), None) is not None
     if pictured or line.type == "heading":
         return ()
-    text = WITH_PICTURES.sub("", HANDLE.sub("", line.text))
+    text = FROM.sub("", WITH_PICTURES.sub("", HANDLE.sub("", line.text)))
     return lone_names(text) or behind_agency(text)
 
 
+FROM = re.compile(r"^من\s*:\s*")
+"""Before whoever reported for an agency: «من: فلانة الفلانية»."""
 WITH_PICTURES = re.compile(r"\s*[-–—|/،]\s*(?:تصوير|عدسة|كاميرا)\s*[:/–-]?\s*\S.*$")
 """Who took the pictures, behind who wrote: «فلان الفلاني - تصوير: علان»."""
 
@@ -215,6 +217,7 @@ def is_signed(line: Line) -> bool:
         line.strong
         or bracketed
         or line.text[0] in "*✍"
+        or FROM.match(line.text) is not None
         or is_aslant(line.element)
         or is_centred(line.element)
         or OPPOSITE.search(f"{line.element.get('style') or ''} {line.element.get('align') or ''}") is not None

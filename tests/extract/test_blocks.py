@@ -137,6 +137,7 @@ TAIL = {
     "share words": "<p>شارك هذا الموضوع:</p><ul><li><a href='https://facebook.com/s'>فيسبوك</a></li></ul>",
     "most read": f"<h3>الأكثر قراءة</h3>{cards(0, 1, 2)}",
     "comments": f"<h4>التعليقات (3)</h4><div><b>زائر</b><p>{STORY[3]}</p></div><div><b>قارئ</b><p>{STORY[1]}</p></div>",
+    "comments, as SPIP calls them": f"<div class='forum-repondre'><a href='forum.php3?id=4'>الرد على هذا المقال</a></div><h2 class='forum-titre'>رسالة</h2><ul class='forum'><li class='forum-fil'><div class='forum-texte'><p>{STORY[3]}</p></div></li></ul>",
     "a form": "<form><label>اكتب تعليقك</label><textarea></textarea></form>",
 }
 
@@ -165,6 +166,7 @@ HEAD = {
     "when it was published": "<span>نشر في: 12 مايو 2021</span>",
     "published and changed": "<div>تم النشر في: الخميس، 12 مايو 2021 الساعة 10:30 صباحا - آخر تحديث: الجمعة 13 مايو 2021 الساعة 11:00 مساء</div>",
     "facts between bars": "<div>المدينة - سامي العلي | الخميس 26/11/2009 | عدد القراء: 1877</div>",
+    "a day and a byline": "<p><small>الأربعاء 23 آذار (مارس) 2011, بقلم <a href='a1.html'>سامي العلي</a></small></p>",
     "a day and a topic": "<p>بتاريخ الخميس 20 تشرين الاول 2011 الموضوع: أخبار</p>",
     "a count of readers": "<div>عدد المشاهدات: 233</div>",
     "a source": "<div>المصدر: المدينة - وكالات</div>",

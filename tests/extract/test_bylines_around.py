@@ -54,6 +54,12 @@ SIGNED = {
     "one's letters": (f"{BODY}<p><strong>ح/ب</strong></p>", ("ح/ب",)),
     "a letter and a name": (f"{BODY}<p><strong>م. رمزي</strong></p>", ("م. رمزي",)),
     "a name and a letter": (f"{BODY}<p>عبد الله. ل</p>", ("عبد الله. ل",)),
+    "whom an agency has it from": (f"{BODY}<p>من: شذى الحلاق</p><p>ع.ذ , م.خ</p>", ("شذى الحلاق",)),
+    "behind the day, several with long names": (
+        f"<p><small>الأربعاء 23 آذار (مارس) 2011, بقلم <a href='auteur14.html'>أحمد سالم ولد سيدي عبد الله</a>, "
+        f"<a href='auteur22.html'>مريم بنت الطالب</a></small></p>{BODY}",
+        ("أحمد سالم ولد سيدي عبد الله", "مريم بنت الطالب"),
+    ),
     "letters of two": (f"{BODY}<p>ع.ج.م/ ف.ي (رويترز، أ ف ب)</p>", ("ع.ج.م", "ف.ي")),
     "an agency's editors": (f"<p>طرابلس - وال: {SENTENCE}</p>{BODY}<p>ع.ج/م.ف</p>", ()),
     "alone in a last line": (f"{BODY}<p>شذى حمود الحلاق</p><p>تابعونا على تلغرام</p>", ("شذى حمود الحلاق",)),

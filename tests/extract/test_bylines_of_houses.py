@@ -78,6 +78,7 @@ def test_the_house_posted_what_another_signs(line: str, authors: tuple[str, ...]
         ("المصدر: طرابلس - صدى الساحل", ("طرابلس - صدى الساحل",)),
         ("صدى الساحل - وكالات", ()),
         ("صدى الساحل - هدى العمري", ("هدى العمري",)),
+        ("● أخبار سورية ● صدى الساحل", ("صدى الساحل",)),
     ],
 )
 def test_the_houses_line_is_kept_as_printed(line: str, authors: tuple[str, ...]) -> None:

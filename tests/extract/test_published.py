@@ -71,6 +71,12 @@ def test_shown_beside_the_headline(meta: str) -> None:
     assert found.isoformat()[:10] == "2020-06-03"
 
 
+def test_spip_in_the_maghreb_calls_the_day_of_change_by_a_word_of_its_own() -> None:
+    meta = "<p><small>الأربعاء 3 حزيران (يونيو) 2020</small></p><p><small>التحيين الأخير : 5 حزيران (يونيو) 2020</small></p>"
+    found = article(story(meta))
+    assert (found.published_at, found.modified_at) == (date(2020, 6, 3), date(2020, 6, 5))
+
+
 HEADS = [
     ("open graph", '<meta property="article:published_time" content="2020-06-03T09:15:00+03:00">'),
     ("name", '<meta name="pubdate" content="2020-06-03">'),
