@@ -18,7 +18,7 @@ from benchmarks.planted import Newswire
 from tests import postgres
 from tests.crawl.conftest import Desk
 from tests.crawl.small_site import listing, serving, story
-from tests.unit import test_search as stories
+from tests.search import stories
 
 
 @pytest.fixture(scope="module")

@@ -11,7 +11,7 @@ from sqlalchemy import delete
 
 from archiver.store import Archive
 from archiver.store import tables as t
-from tests.search.conftest import STORIES, article, keep, new_archive
+from tests.search.stories import STORIES, article, keep, new_archive
 
 
 def warraq(archive: Archive, *arguments: str) -> subprocess.CompletedProcess[str]:

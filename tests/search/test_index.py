@@ -15,7 +15,7 @@ from archiver.search import Query, search
 from archiver.store import Archive, fulltext
 from archiver.store import tables as t
 from archiver.store.verify import Checked, verify
-from tests.search.conftest import STORIES, article, found, keep, new_archive
+from tests.search.stories import STORIES, article, found, keep, new_archive
 
 
 def index_of(archive: Archive) -> Counter[str]:

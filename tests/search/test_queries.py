@@ -11,29 +11,7 @@ from archiver.arabic.words import forms, words, words_in_place
 from archiver.errors import QueryError
 from archiver.search import Query, fts_expression, search
 from archiver.store import Archive
-from tests.search.conftest import STORIES, found
-
-FOUND = [
-    ("احمد", {0}), ("أحمد", {0}), ("مدرسه", {0}), ("مصراته", {0, 2}), ("مِصْراتة", {0, 2}), ("مصـــراتة", {0, 2}),
-    ("200", {2}), ("٢٠٠", {2}), ("۱۲۰", {4}), ("١.٢ مليون", {3}), ("كوفيد 19", {4}), ("كوفيد-19", {4}), ("19-كوفيد", set()),
-    ("الكتاب", {0, 2}), ("كتاب", set()), ("الكت*", {0, 2}), ("الا*", {0, 2, 3, 4}), ('"الكتاب المدر" *', {0}),
-    ('"رئيس الوزراء"', {1}), ("«رئيس الوزراء»", {1}), ("“رئيس البلدية”", {0, 1}), ("رئيس الوزراء", {1}), ('"الوزراء رئيس"', set()),
-    ("طبرق OR درنة", {1, 4}), ("مصراتة AND الكتاب", {0, 2}), ("مصراتة NOT أحمد", {2}), ("مصراتة -احمد", {2}), ("-أحمد مصراتة", {2}),
-    ('مصراتة -"معرض الكتاب"', {0}), ("(طبرق OR مصراتة) NOT (معرض OR وزراء)", {0}), ("طبرق OR مصراتة معرض", {1, 2}),
-    ("و", set()), ("أو", set()), ("طرابلس", {5}), ("الساحل", {4}), ("الورفلي", {0}), ("or", set()), ('"OR"', set()),
-    ("مصراتة؟!", {0, 2}), ("… مصراتة ،", {0, 2}), ("", {0, 1, 2, 3, 4, 5}), (" \n", {0, 1, 2, 3, 4, 5}),
-]  # fmt: skip
-
-FORMS = [("كتاب", {0, 2}), ("كتابها", {0, 2}), ("وزير", set()), ("وزراء", {1}), ("مدرس", {0}), ('"كتاب"', set()),
- ("ناشرون NOT مدرسة", {2}), ("OR-لا", set()), ("2023", set())]  # fmt: skip
-
-FILTERED = [
-    ({"site": "example.ly"}, {0, 1, 2}), ({"site": " WWW.example.ly"}, {0, 1, 2}), ({"section": "ثقافة"}, {2, 5}),
-    ({"author": "هدى بن عامر"}, {1, 2, 5}), ({"author": "هدى"}, set()), ({"section": "؟"}, set()),
-    ({"since": date(2023, 6, 1)}, {2, 3}), ({"until": date(2023, 5, 30)}, {0, 1, 5}),
-    ({"since": date(2023, 5, 30), "until": date(2023, 6, 2)}, {0, 1, 2}),
-    ({"site": "example.ly", "section": "ثقافه", "until": date.max, "since": date.min}, {2}), ({"text": "مصراتة", "section": "تعليم"}, {0}),
-]  # fmt: skip
+from tests.search.stories import FILTERED, FORMS, FOUND, STORIES, found
 
 
 @pytest.mark.parametrize(("query", "numbers"), FOUND)

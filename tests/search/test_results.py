@@ -1,13 +1,11 @@
 """In which order hits come, how they are shown, counted and paged."""
 
-from datetime import datetime, timedelta
-
 import pytest
 
 from archiver.errors import QueryError
 from archiver.search import Page, Part, Query, matching_ids, run, search
 from archiver.store import Archive
-from tests.search.conftest import article, keep
+from tests.search.stories import article, keep, numbered
 
 
 def test_a_word_in_the_title_weighs_more(archive: Archive) -> None:
@@ -104,20 +102,6 @@ def test_facets_and_months_count_all_hits(stories: Archive) -> None:
         ("2023-06", 2),
     ]
     assert (page.undated, page.total, page.exact) == (1, 6, True)
-
-
-def numbered(archive: Archive, count: int) -> None:
-    moment = datetime(2020, 1, 1)  # noqa: DTZ001
-    for number in range(count):
-        words_ = "الخبر " * (1 + number % 7) + ("نادر" if number % 10 == 0 else "شائع")
-        printed = (
-            None if number % 9 == 0 else (moment + timedelta(days=number % 200, hours=number % 5)).isoformat()
-        )
-        keep(
-            archive,
-            article(number, f"خبر {number}", words_, printed, f"باب {number % 3}", None, "example.ly"),
-        )
-    archive.commit()
 
 
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
