@@ -5,9 +5,11 @@ import warnings
 
 from hypothesis import settings
 
-with warnings.catch_warnings():  # importing Datasette leaves a database open, which Python 3.13 and newer tell
+with (
+    warnings.catch_warnings()
+):  # importing Datasette leaves a database open, which Python 3.13 and newer tell
     warnings.simplefilter("ignore", ResourceWarning)
-    import datasette.utils.sqlite  # noqa: F401
+    import datasette.filters  # noqa: F401
 
     gc.collect()
 
