@@ -49,7 +49,7 @@ def run(
 ) -> int:
     """The exit code. `pool` reads the pages; launched or not, it is ended by who made it."""
     if (every or due) and not Archive.may_be_in(archive):
-        raise InputError(f"{archive}: no archive here, so no site is known; crawl one by its address first")
+        raise InputError(f"{archive}: no archive here, so no site is known; {Archive.way_out(archive)}")
     contact = contact_of(
         contact, ask=sys.stdin.isatty() and sys.stderr.isatty() and not quiet and not as_json
     )

@@ -113,10 +113,7 @@ class Archive:
     def open_for_reading(cls, folder: Path) -> "Archive":
         """Opens read-only. Raises `InputError` where there is no archive, `SchemaError` on another schema."""
         database = Database.of(folder)
-        nothing = InputError(
-            f"{folder}: no archive here (nothing in {database}); make one with "
-            f"`warraq crawl https://example.ly --archive {folder}`"
-        )
+        nothing = InputError(f"{folder}: no archive here (nothing in {database}); {cls.way_out(folder)}")
         if not database.may_be_there():
             raise nothing
         engine = database.engine(read_only=True)
@@ -138,6 +135,16 @@ class Archive:
     def may_be_in(folder: Path) -> bool:
         """Whether there is a database to open; what it holds is seen when it is."""
         return Database.of(folder).may_be_there()
+
+    @staticmethod
+    def way_out(folder: Path) -> str:
+        """What to do in a folder without a database: its WARC files may be there still."""
+        if any((folder / WARC_FOLDER).glob("*.warc.gz")):
+            return (
+                f"its WARC files are: put the database back from a backup, or build it anew from them with "
+                f"`warraq reparse --archive {folder}`"
+            )
+        return f"make one with `warraq crawl https://example.ly --archive {folder}`"
 
     def commit(self) -> None:
         """Makes everything since the last commit durable, and searchable: the snapshots first, then the rows."""

@@ -93,8 +93,20 @@ def test_one_writer_an_archive_and_readers_beside_it(archive: Archive) -> None:
     reader.close()
 
 
+def test_a_database_that_is_gone_is_built_from_its_warc_files(archive: Archive) -> None:
+    """A crawl would begin from nothing: who lost the database is not sent there."""
+    archive.close()
+    (archive.folder / "warc").mkdir(exist_ok=True)
+    (archive.folder / "warc" / "warraq-20230530000000-00001.warc.gz").touch()
+    for left in archive.folder.glob("archive.db*"):
+        left.unlink()
+    with pytest.raises(InputError, match=r"no archive here.*its WARC files are.*`warraq reparse") as raised:
+        Archive.open_for_reading(archive.folder)
+    assert "warraq crawl" not in str(raised.value)
+
+
 def test_what_is_no_archive_is_refused_by_name(tmp_path: Path) -> None:
-    with pytest.raises(InputError, match="no archive here"):
+    with pytest.raises(InputError, match=r"no archive here.*make one with `warraq crawl"):
         Archive.open_for_reading(tmp_path)
     (tmp_path / "file").write_text("x")
     with pytest.raises(InputError, match="cannot hold an archive"):
