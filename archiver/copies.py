@@ -53,7 +53,7 @@ class Summary:
     id: int
     articles: int
     sites: int
-    title: str | None  # of one of its articles
+    title: str | None  # of its earliest article, by the dates as they are written
     url: str
 
 
@@ -116,7 +116,7 @@ def largest(connection: Connection, *, site: str | None = None, limit: int = 20)
     m, a = MEMBERS.c, ARTICLES.c
     articles = func.count().label("articles")
     query = (
-        select(m.cluster_id, articles, func.count(a.site.distinct()), func.min(a.id))
+        select(m.cluster_id, articles, func.count(a.site.distinct()))
         .join(ARTICLES, a.id == m.article_id)
         .group_by(m.cluster_id)
         .order_by(articles.desc(), m.cluster_id)
@@ -125,11 +125,23 @@ def largest(connection: Connection, *, site: str | None = None, limit: int = 20)
     if site is not None:
         of_site = select(m.cluster_id).join(ARTICLES, a.id == m.article_id).where(a.site == site)
         query = query.where(m.cluster_id.in_(of_site))
-    found = []
-    for cluster_id, count, sites, one in connection.execute(query).all():
-        title, url = connection.execute(select(a.title, a.url).where(a.id == one)).one()
-        found.append(Summary(cluster_id, count, sites, title, url))
-    return found
+    return [
+        Summary(cluster_id, count, sites, *_earliest(connection, cluster_id))
+        for cluster_id, count, sites in connection.execute(query).all()
+    ]
+
+
+def _earliest(connection: Connection, cluster_id: int) -> tuple[str | None, str]:
+    """Title and address of a cluster's earliest text; a round-up that holds it as a passage does not give it a name."""
+    m, a = MEMBERS.c, ARTICLES.c
+    title, url = connection.execute(
+        select(a.title, a.url)
+        .join(MEMBERS, m.article_id == a.id)
+        .where(m.cluster_id == cluster_id)
+        .order_by((m.part == "text").desc(), func.coalesce(a.published_at, a.first_fetched_at), a.id)
+        .limit(1)
+    ).one()
+    return title, url
 
 
 def _member(row: Any, first: Shingles) -> Member:

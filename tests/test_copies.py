@@ -12,6 +12,7 @@ from sqlalchemy import func, select, text, update
 
 from archiver import dedupe
 from archiver.article import Article
+from archiver.copies import largest
 from archiver.dedupe import NEAR, cluster_of
 from archiver.shingles import Shingles, ShingleSet
 from archiver.store import Archive, copykeys
@@ -111,6 +112,17 @@ def test_however_far_its_keys_are_merged_a_copy_is_found(
     assert found[0][:2] == found[1][:2]
     assert found[0][2] == 15
     assert found[1][2] < 10
+
+
+def test_in_a_list_a_cluster_is_named_by_its_earliest_text(archive: Archive, add: Add) -> None:
+    """Not by what was archived first, nor by an earlier round-up that holds the passage."""
+    story = words(0, 0, 60)
+    add(f"{words(1, 0, 90)} {story} {words(2, 0, 90)}", "نشرة الصباح", "2024-04-01")
+    add(f"{story} وهكذا", "خبر منقول", "2024-05-02")
+    add(story, "الخبر الأول", "2024-05-01")
+    dedupe.update(archive)
+    (cluster,) = largest(archive.connection)
+    assert (cluster.articles, cluster.sites, cluster.title) == (3, 3, "الخبر الأول")
 
 
 def test_what_an_older_warraq_compared_is_read_anew(archive: Archive, add: Add) -> None:
