@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from archiver.store.tables import VIEWS, Base
+from archiver.store.tables import VIEWS_IN_WORDS, Base
 
 DATABASE_NAME = "archive"
 HIDDEN = (
@@ -90,7 +90,7 @@ def metadata() -> dict[str, Any]:
         "source": "Warraq",
         "databases": {
             DATABASE_NAME: {
-                "tables": {**_tables(), **{name: {"description": f"A view: {name}"} for name in VIEWS}},
+                "tables": _tables() | {name: {"description": said} for name, said in VIEWS_IN_WORDS.items()},
                 "queries": QUERIES,
             }
         },

@@ -9,7 +9,7 @@ import pytest
 from archiver.outcomes import MEANING, Outcome
 from archiver.store.archive import SCHEMA
 from archiver.store.dictionary import render
-from archiver.store.tables import VIEWS, Base
+from archiver.store.tables import VIEWS, VIEWS_IN_WORDS, Base
 
 ROOT = Path(__file__).parents[2]
 
@@ -131,6 +131,10 @@ def test_the_data_dictionary_is_the_schema() -> None:
     assert (ROOT / "docs/data-dictionary.md").read_text("utf-8") == render(Base.metadata, VIEWS), (
         "run: python -m archiver.store.dictionary > docs/data-dictionary.md"
     )
+
+
+def test_every_view_is_told_in_words() -> None:
+    assert set(VIEWS_IN_WORDS) == set(VIEWS)
 
 
 def test_the_newest_migration_is_the_one_the_archive_asks_for() -> None:

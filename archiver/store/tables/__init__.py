@@ -29,11 +29,12 @@ from archiver.store.tables.copies import (
 from archiver.store.tables.crawling import NAMES_OTHERS, Fetch, FrontierUrl, Run, Site, Snapshot
 from archiver.store.tables.health import AlertRow, SiteRun
 from archiver.store.tables.search import SearchDocument, SearchIndex, SearchPending
-from archiver.store.tables.views import VIEWS
+from archiver.store.tables.views import VIEWS, VIEWS_IN_WORDS
 
 __all__ = [
     "NAMES_OTHERS",
     "VIEWS",
+    "VIEWS_IN_WORDS",
     "AlertRow",
     "Alias",
     "ArticlePage",

@@ -41,3 +41,16 @@ VIEWS = {
         FROM provenance JOIN articles ON articles.id = provenance.article_id""",
 }
 """Answers to the common questions, as SQL views: name -> SELECT."""
+
+VIEWS_IN_WORDS = {
+    "articles_per_day": "How much each site published, by the publisher's own days; undated ones are left out.",
+    "articles_per_month": "The same month by month.",
+    "outcomes_per_site": "What came of the tries at each site's addresses, how often and when last: docs/outcomes.md.",
+    "field_coverage": "How many of each site's articles have a title, a date, a text and so on.",
+    "see_also": "Which article links to which in «شاهد أيضاً» and its kin, and whether that one is archived too.",
+    "copies": "The articles of every cluster of copies: docs/duplicates.md tells what a cluster is.",
+    "copy_clusters": "How large each cluster is, over how many sites, and its earliest and latest date.",
+    "copy_pairs": "Any two articles that share text, with how much of each stands in the other.",
+    "article_sources": "Where each field of each article was found, with the text it was read from.",
+}
+"""What each of them answers."""
