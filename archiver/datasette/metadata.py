@@ -56,13 +56,21 @@ QUERIES: dict[str, dict[str, Any]] = {
     },
     "who_copied_whom": {
         "title": "Who copied whom",
-        "description": "Pairs of sites that share texts: how often the one's article is earlier than the other's",
+        "description": "Pairs of sites that share texts: how often the one's article is earlier than the other's; "
+        "left out where the dates do not tell, as on one day without the time",
         "sql": """
-            SELECT CASE WHEN published_at <= other_published_at THEN site ELSE other_site END AS earlier,
-                CASE WHEN published_at <= other_published_at THEN other_site ELSE site END AS later,
+            WITH pairs AS (
+                SELECT site, other_site, jaccard,
+                    CASE WHEN length(published_at) > 10 AND length(other_published_at) > 10
+                        THEN julianday(published_at) - julianday(other_published_at)
+                        ELSE julianday(substr(published_at, 1, 10)) - julianday(substr(other_published_at, 1, 10))
+                    END AS days_later
+                FROM copy_pairs
+                WHERE site <> other_site AND length(published_at) >= 10 AND length(other_published_at) >= 10)
+            SELECT CASE WHEN days_later < 0 THEN site ELSE other_site END AS earlier,
+                CASE WHEN days_later < 0 THEN other_site ELSE site END AS later,
                 count(*) AS articles, round(avg(jaccard), 2) AS mean_similarity
-            FROM copy_pairs
-            WHERE site <> other_site AND published_at IS NOT NULL AND other_published_at IS NOT NULL
+            FROM pairs WHERE days_later <> 0
             GROUP BY 1, 2 ORDER BY articles DESC""",
     },
     "changed_after_publication": {

@@ -3,9 +3,11 @@
 import json
 import shutil
 import signal
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 from urllib.error import HTTPError
 from urllib.parse import quote
@@ -143,3 +145,26 @@ def test_no_archive_is_named(tmp_path: Any) -> None:
     ran = Desk(tmp_path / "none").run("datasette", "--port", "0")
     assert ran.code == 2
     assert "no archive here" in ran.err
+
+
+@pytest.mark.parametrize(
+    ("here", "there", "earlier"),
+    [
+        ("2024-05-01T09:00:00+02:00", "2024-05-01T08:30:00+00:00", ["here.ly"]),  # 7:00 and 8:30 UTC
+        ("2024-05-01T00:30:00+03:00", "2024-04-30T22:00:00+00:00", ["here.ly"]),  # the day before, in UTC
+        ("2024-05-02", "2024-05-01T23:00:00+00:00", ["there.ly"]),
+        ("2024-05-01", "2024-05-01T08:30:00+00:00", []),  # the day alone does not tell
+        ("2024-05-01T09:00:00+00:00", "2024-05-01T11:00:00+02:00", []),
+        ("2024-05", "2024-06-01", []),
+        (None, "2024-05-01", []),
+    ],
+)
+def test_who_was_first_is_told_by_the_moment_and_not_by_its_spelling(
+    here: str | None, there: str, earlier: list[str]
+) -> None:
+    with closing(sqlite3.connect(":memory:")) as database:
+        database.execute(
+            "CREATE TABLE copy_pairs (site, other_site, published_at, other_published_at, jaccard)"
+        )
+        database.execute("INSERT INTO copy_pairs VALUES ('here.ly', 'there.ly', ?, ?, 0.9)", (here, there))
+        assert [row[0] for row in database.execute(QUERIES["who_copied_whom"]["sql"])] == earlier
