@@ -1,7 +1,7 @@
 """`python -m tests.keep_archive` keeps an archive of today's schema as a fixture: run it when a schema is released.
 
 It crawls a small newsroom, edits and removes a story, crawls again, and is killed in the middle of a third
-crawl; tests/unit/test_upgrades.py then migrates what is kept, for ever. Nothing kept is ever made anew.
+crawl; tests/store/test_upgrades.py then migrates what is kept, for ever. Nothing kept is ever made anew.
 """
 
 import gzip
