@@ -64,7 +64,7 @@ def read(region: BodyRegion, lines: Sorted, page: Page | None = None) -> Choice[
     found = Found(blocks, _text(blocks), region.source, region.locator)
     warnings: tuple[ArticleWarning, ...] = ()
     if page is not None:
-        found, warnings = _checked(found, page, region)
+        found, warnings = _checked(found, page, region, walled=lines.walled)
     if not found.value:
         return Choice((), None, (*warnings, ArticleWarning("no_body", "no text of a story was found")))
     length = sum(len(block.text) for block in found.value)
@@ -73,7 +73,9 @@ def read(region: BodyRegion, lines: Sorted, page: Page | None = None) -> Choice[
     return Choice(found.value, provenance(found), warnings)
 
 
-def _checked(found: Blocks, page: Page, region: BodyRegion) -> tuple[Blocks, tuple[ArticleWarning, ...]]:
+def _checked(
+    found: Blocks, page: Page, region: BodyRegion, *, walled: bool
+) -> tuple[Blocks, tuple[ArticleWarning, ...]]:
     """What structure gave, held against the page's `articleBody`; another source where it is too little."""
     stated = stated_body(page)
     mine = squeezed(found.raw) if stated else found.raw.strip()
@@ -82,7 +84,7 @@ def _checked(found: Blocks, page: Page, region: BodyRegion) -> tuple[Blocks, tup
         blocks = blocks_of_text(stated.value)
         warning = ArticleWarning("body_from_data", f"structure gave {len(mine)} characters of {len(theirs)}")
         return Found(blocks, stated.raw, stated.source, stated.locator), (warning,)
-    if not mine and region.elements:
+    if not mine and region.elements and not walled:
         other = by_trafilatura(page)
         if other is not None:
             return other, (ArticleWarning("body_from_fallback", "structure gave nothing"),)

@@ -6,7 +6,7 @@ Lines are judged by the lexicon and by how much of them is link. What a line was
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice, takewhile, zip_longest
 from typing import Literal
 
@@ -76,16 +76,19 @@ SLACK = 25  # characters by which a headline and its folded form differ at most
 SENTENCE = 60  # characters of a sentence with which a story begins
 COMMENTED = 60  # characters of a story before which no comments begin
 OPENING = 350  # characters of a story before which a line under a picture is its caption
+OFFERS = 600  # characters of what a wall says, at most
 LEAD = 3  # lines of a story at least that has a lead with its writer's name behind
 APART = 3  # lines before a story, and behind it, among which its writer may be named
 
 
 @dataclass(frozen=True, slots=True)
 class Sorted:
-    """A region's lines, each with its role; `live` where they are a live blog's."""
+    """A region's lines, each with its role; `live` where they are a live blog's, `walled` where they end at the notice
+    that the rest is for subscribers."""
 
     lines: tuple[tuple[Line, Role], ...]
     live: bool = False
+    walled: bool = False
 
     @property
     def story(self) -> tuple[Line, ...]:
@@ -105,7 +108,7 @@ class Sorted:
             return self
         lines = list(self.lines)
         lines[places[0]] = (first, "furniture")
-        return Sorted(tuple(lines), self.live)
+        return replace(self, lines=tuple(lines))
 
     def standfirst(self) -> Line | None:
         """A long heading over the first paragraph: no section has begun there."""
@@ -160,7 +163,28 @@ def sort_lines(
     sorter = _Sorter(lexicon(), folded, sites, is_live(lines), within_header)
     judged: list[tuple[Line, Role]] = [(line, "furniture") for line in lines[:header]]
     judged += [(line, sorter.role(line, after)) for line, after in zip_longest(rest, rest[1:]) if line]
-    return Sorted(tuple(_ended(_signed_behind_lead(_once(judged)), sites)), sorter.live)
+    told = _signed_behind_lead(_once(judged))
+    shown = _unwalled(told)
+    return Sorted(tuple(_ended(shown, sites)), sorter.live, walled=shown != told)
+
+
+def _unwalled(judged: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
+    """Without the notice that the rest is for subscribers, and the offers behind it; over a text it is a label."""
+    walls = lexicon().walls
+    at = next(
+        (
+            place
+            for place, (line, role) in enumerate(judged)
+            if role == "story" and len(line.text) < SHORT and phrase_key(line.text).startswith(walls)
+        ),
+        len(judged),
+    )
+    offered = sum(len(line.text) for line, role in judged[at:] if role == "story")
+    until = len(judged) if offered < OFFERS else at + 1
+    return [
+        (line, "furniture" if at <= place < until and role == "story" else role)
+        for place, (line, role) in enumerate(judged)
+    ]
 
 
 def _signed_behind_lead(judged: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:

@@ -77,6 +77,10 @@ JOOMLA_LIST = re.compile(
 """What an address of Joomla's has in its query that leads to no story of its own."""
 
 
+OF_ARCHIVE = re.compile(r"(?:category|tag|author|date|post-type-archive|tax-.+|term-.+)$")
+"""What stands beside ``archive`` in the body's class where WordPress lists stories, and never on one story."""
+
+
 @dataclass(frozen=True, slots=True)
 class Signs:
     """The lists of `kinds.toml`; phrases are folded for comparison."""
@@ -140,9 +144,11 @@ def judge(layout: Layout, article: Article) -> Verdict:
         return Verdict("listing", (*against, *(f"but {each}" for each in spoken)))
     if length < SOME_BODY and (gallery := _gallery(layout, article)):
         return Verdict("gallery", (gallery,))
-    if other := _other(layout, article, worth):
+    wall = _paywall(layout, article)
+    is_empty_stub = wall is not None and article.title is not None and not article.body
+    if not is_empty_stub and (other := _other(layout, article, worth)):
         return Verdict("other", (other,))
-    if wall := _paywall(layout, article):
+    if wall is not None:
         return Verdict("paywalled", (wall, *spoken))
     return Verdict("article", (*spoken, *(f"but {each}" for each in against)))
 
@@ -184,7 +190,9 @@ def _listing_signs(
         yield "an address of listings", 3.0
     if "option=com_" in article.url and JOOMLA_LIST.search(article.url):
         yield "an address of Joomla's lists", 12.0
-    if not words.listing_classes.isdisjoint(body_class):
+    if "archive" in body_class and any(map(OF_ARCHIVE.match, body_class)):
+        yield "the body classes of an archive of WordPress's", 9.0
+    elif not words.listing_classes.isdisjoint(body_class):
         yield "a body class of listings", 4.0
     types = (
         frozenset().union(*(jsonld.types(node) for node in layout.page.jsonld))

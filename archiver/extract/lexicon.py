@@ -70,6 +70,7 @@ class Lexicon:
     other_start: tuple[str, ...]
     furniture: frozenset[str]
     comments: frozenset[str]
+    walls: tuple[str, ...]
     about_writer: frozenset[str]
     facts: frozenset[str]
     placed: frozenset[str]
@@ -158,6 +159,7 @@ def lexicon() -> Lexicon:
         other_start=tuple(f"{phrase_key(each)} " for each in see["other_start"]),
         furniture=_keys(line["furniture"]),
         comments=_keys(line["comments"]),
+        walls=tuple(_keys(line["walls"])),
         about_writer=_keys(line["about_writer"]),
         facts=_keys(line["facts"]),
         placed=_keys(see["placed"]),

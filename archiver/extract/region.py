@@ -6,9 +6,10 @@ else the lowest element that holds nearly all of it, met on the way down from th
 """
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import islice
+from itertools import chain, islice
 
 from archiver.article import Source
 from archiver.extract.asides import ends_sentence, is_shorter
@@ -37,6 +38,9 @@ SAMPLE, STATED_SHARE, MISSED_SHARE = 25, 0.6, 0.5
 of what is, what stands in a region that is right."""
 ENTRIES, MOST_SHOWN = 3, 200  # of a live blog, at least; that are looked at
 FRAMES, FEW_LETTERS = 6, 60  # elements around a part of a story; letters that may stand between two parts
+LIVE_ENTRY = re.compile(
+    r"(?<![a-z])live-?(?:blog|coverage|text)?[-_]*(?:entry|update|post|card|item|event)(?![a-z_])", re.I
+)
 ENDS = 3  # elements within one another
 LEAD = re.compile(r"(?<![a-z])(?:lead|lede|intro|introduction|description|chapeau|announce)(?![a-z])")
 """The names of a first paragraph that some templates set apart from the rest of the text."""
@@ -70,9 +74,20 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
 
 
 def _with_updates(page: Page, found: BodyRegion) -> BodyRegion | None:
-    """The region with the entries of a live blog, beside which it stands where it is their summary: what holds the
-    updates that the page's data states.
-    """
+    """The region with the entries of a live blog, beside which it stands where it is their summary."""
+    feed = _stated_feed(page)
+    feed = _named_feed(page) if feed is None else feed
+    if feed is None or feed.tag in ("body", "html"):
+        return None
+    around = {feed, *islice(feed.iterancestors(), DEEP)}
+    beside = [each for each in found.elements if feed not in (each, *each.iterancestors())]
+    if any(each in around for each in beside):
+        return None
+    return replace(found, elements=tuple(page.in_order([*beside, feed])), entries=True)
+
+
+def _stated_feed(page: Page) -> Element | None:
+    """What holds the updates that the page's data states."""
     starts = {squeezed(text)[:SAMPLE] for text in live_updates(page)}
     if len(starts) < ENTRIES:
         return None
@@ -81,11 +96,20 @@ def _with_updates(page: Page, found: BodyRegion) -> BodyRegion | None:
     if len(shown) < ENTRIES:
         return None
     around = [{each, *islice(each.iterancestors(), DEEP)} for each in shown]
-    feed = max(set.intersection(*around), key=page.positions.__getitem__)
-    beside = [each for each in found.elements if feed not in (each, *each.iterancestors())]
-    if feed.tag in ("body", "html") or any(each in around[0] for each in beside):
-        return None
-    return replace(found, elements=tuple(page.in_order([*beside, feed])), entries=True)
+    return max(set.intersection(*around), key=page.positions.__getitem__)
+
+
+def _named_feed(page: Page) -> Element | None:
+    """What holds elements that are each called a live blog's entry, and say something: ``live-blog-update``."""
+    named = (elements for mark, elements in page.by_mark.items() if LIVE_ENTRY.search(mark))
+    feeds = Counter(
+        parent
+        for each in islice(chain.from_iterable(named), MOST_SHOWN)
+        if (parent := each.getparent()) is not None
+        and any(not is_shorter(text, LEAST) for text in islice(each.iter("p"), ENTRIES))
+    )
+    feed, entries = next(iter(feeds.most_common(1)), (None, 0))
+    return feed if entries >= ENTRIES else None
 
 
 def _as_stated(page: Page, found: BodyRegion) -> BodyRegion | None:

@@ -95,6 +95,16 @@ def test_listings(html: bytes, url: str) -> None:
     assert verdict.kind == "listing", verdict.evidence
 
 
+def test_what_wordpress_calls_an_archive_is_one_however_its_introduction_reads() -> None:
+    for classes in ("rtl archive tax-folder term-water", "archive date rtl"):
+        html = page(f"<h1>من يملك الماء؟</h1>{BODY}", attributes=f'class="{classes}"')
+        assert kind(html, "https://www.example.org/folder/water") == "listing"
+    whole = story(head='<meta property="og:type" content="article">').replace(
+        b"<body >", b'<body class="archive">'
+    )
+    assert kind(whole) == "article"
+
+
 SITE = "https://www.example.org"
 LINES = (
     "تقع المدرسة الجديدة على طرف الوادي، وفيها اثنا عشر صفا ومكتبة صغيرة يفتح بابها للأهالي بعد الظهر طوال أيام الأسبوع.",
@@ -241,7 +251,14 @@ def test_teasers_that_cost_no_article(html: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    "said", ["الصفحة غير موجودة", "عذراً، لم يتم العثور على الصفحة", "404 - Page not found", "الخبر غير موجود"]
+    "said",
+    [
+        "الصفحة غير موجودة",
+        "عذراً، لم يتم العثور على الصفحة",
+        "404 - Page not found",
+        "الخبر غير موجود",
+        "هذا الخبر لم يعد متاحا",
+    ],
 )
 def test_soft_404(said: str) -> None:
     html = page(
@@ -275,6 +292,28 @@ def test_a_paywalled_stub_is_an_article_with_a_flag() -> None:
     assert found.verdict.kind == "paywalled"
     assert found.article.title == TITLE
     assert "paywalled" in {warning.code for warning in found.article.warnings}
+
+
+WALL = (
+    '<div class="offer"><span>هذا المحتوى متاح للأعضاء فقط</span><p>للاطلاع على الموضوع كاملا سجل الدخول بحساب العضوية.</p>'
+    "<p>شهري 5$ أو سنوي 48$</p></div>"
+)
+
+
+@pytest.mark.parametrize("shown", [f"<p>{PARAGRAPHS[0]}</p>", ""], ids=["a paragraph", "nothing"])
+def test_what_a_wall_says_is_no_text_of_the_story(shown: str) -> None:
+    html = story('<time datetime="2020-06-03">3 يونيو 2020</time>', body=shown + WALL)
+    found = reading(html)
+    assert found.verdict.kind == "paywalled"
+    assert found.article.body == (PARAGRAPHS[0] if shown else None)
+
+
+def test_a_label_for_subscribers_over_a_text_takes_none_of_it() -> None:
+    body = f"<p>محتوى حصري للمشتركين</p>{BODY}{BODY}"
+    found = reading(story(body=body)).article
+    assert found.body is not None
+    assert found.body.startswith(PARAGRAPHS[0])
+    assert "حصري" not in found.body
 
 
 def test_a_gallery_has_pictures_and_no_text() -> None:

@@ -148,6 +148,32 @@ def test_an_id_in_percent_encoded_arabic_names_nothing() -> None:
     assert "الكرز الحامض" in found.body.split("\n\n")
 
 
+def test_entries_that_are_called_so_stand_beside_a_live_blogs_summary() -> None:
+    """As a Gulf channel's script draws them; its data names no entry."""
+    entries = "".join(
+        f'<div class="live-blog-update" id="liveblog-update-{n}"><div class="live-blog-update__header"><div class="date-simple">14/3/2025</div>'
+        f'<span class="live-blog-update__time">1{n}:05 (مكة المكرمة)</span></div><h2 class="live-blog-update__title">نبأ {n}</h2>'
+        f'<div class="wysiwyg"><p>{text}</p></div><div class="live-blog-update__share"><button>مشاركة</button></div></div>'
+        for n, text in enumerate(STORY[1:])
+    )
+    inner = (
+        f'<main>{H1}<div class="live-blog__summary"><div class="wysiwyg"><p>{STORY[0]}</p></div></div>'
+        f'<div class="live-blog__updates">{entries}</div></main>'
+    )
+    expected = [STORY[0]]
+    for n, text in enumerate(STORY[1:]):
+        expected += [f"1{n}:05 (مكة المكرمة) نبأ {n}", text]
+    assert paragraphs(inner) == expected
+
+
+def test_live_updates_in_a_sidebar_are_no_entries() -> None:
+    links = "".join(f'<div class="live-update"><a href="/{n}">{STORY[n]}</a></div>' for n in range(3))
+    text = "".join(f"<p>{each}</p>" for each in STORY)
+    assert paragraphs(
+        f'<main>{H1}<div class="post-text">{text}</div></main><div class="side">{links}</div>'
+    ) == list(STORY)
+
+
 def test_the_updates_that_the_data_states_stand_beside_a_live_blogs_summary() -> None:
     told = {
         "@type": "LiveBlogPosting",
