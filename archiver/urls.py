@@ -62,6 +62,10 @@ PORTAL = "/modules.php?"
 PORTAL_VIEW = frozenset({"mode", "order", "thold"})
 """Its parameters that say how the comments below a story are shown."""
 
+OTHER_VIEW = re.compile(r"/amp/?(?:$|\?)|[?&](?:print|amp|outputtype)(?![^=&])", re.IGNORECASE)
+"""What an address may have in it that is of a print or AMP view of a page whose own address is known by that."""
+VIEW = re.compile(r"(?:print|amp)(?:=.*)?|outputtype=amp", re.IGNORECASE)
+AMP_PATH = re.compile(r"(?<=.)/amp(?=/?$)", re.IGNORECASE)
 TWIN_PATH = re.compile(
     r"(?<=.)/(amp|print|amp\.html)$|(?<=.)\.amp(?=$|\.html$)|(?<=.)(?:_print|-print)(?=\.\w+$)"
     r"|(?<=.)/print(?=/[^/]+\.(?:html?|php|aspx?)$)",
@@ -149,9 +153,17 @@ def key_of(canonical: str) -> str:
 
 
 def plain_form(canonical: str) -> str:
-    """The address of the story itself, where a portal's address is that of its print view or of its comments."""
-    if PORTAL not in canonical:
+    """The address of the story itself, where this one is that of its print or AMP view, or of a portal's comments."""
+    if PORTAL in canonical:
+        return _plain_portal(canonical)
+    if OTHER_VIEW.search(canonical) is None:
         return canonical
+    parts = urlsplit(canonical)
+    query = "&".join(pair for pair in parts.query.split("&") if not VIEW.fullmatch(pair))
+    return urlunsplit(parts._replace(path=AMP_PATH.sub("", parts.path), query=query))
+
+
+def _plain_portal(canonical: str) -> str:
     base, _, query = canonical.partition("?")
     pairs = query.split("&")
     if not any(pair.startswith("sid=") for pair in pairs):

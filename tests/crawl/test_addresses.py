@@ -11,7 +11,7 @@ import pytest
 
 from benchmarks.planted import Newswire
 from tests.crawl.conftest import Desk, Ran
-from tests.crawl.small_site import HTML, NOTHING, Answer, listing, serving
+from tests.crawl.small_site import HTML, NOTHING, Answer, listing, serving, story
 
 NAMES = ("-s", "DNS_RESOLVER=tests.crawl.loopback_names.LoopbackResolver")
 TOPICS = [
@@ -199,3 +199,15 @@ def test_the_same_comes_of_the_snapshots_alone(twins: tuple[str, Desk, Ran], tmp
     assert rescued.sql(titles) == desk.sql(titles)
     links = "SELECT kind, count(*) FROM copy_links GROUP BY 1"
     assert rescued.sql(links) == desk.sql(links)
+
+
+def test_a_story_that_is_linked_as_its_print_view_alone_is_read_as_itself(desk: Desk) -> None:
+    def answer(path: str) -> Answer:
+        if path == "/":
+            return listing([f"/news/{number}?print=1" for number in range(3)])
+        return story(path[6:]) if path.startswith("/news/") else NOTHING
+
+    with serving(answer) as (site, asked):
+        assert desk.crawl(site).code == 0
+    assert {path for path in asked if path.startswith("/news/")} == {f"/news/{number}" for number in range(3)}
+    assert len(desk.column("SELECT url FROM articles WHERE url NOT LIKE '%print%'")) == 3

@@ -145,6 +145,19 @@ def test_amp_print_and_mobile_forms_are_known() -> None:
     assert not is_twin_form("https://www.example.ly/a?id=1")
 
 
+@pytest.mark.parametrize(
+    ("view", "plain"),
+    [
+        ("/a/b/amp/", "/a/b/"), ("/a/amp", "/a"), ("/a?print=1", "/a"), ("/a?id=4&print=1&b=2", "/a?id=4&b=2"),
+        ("/a?amp", "/a"), ("/a?outputType=amp&id=3", "/a?id=3"), ("/a/amp?id=3", "/a?id=3"),
+        ("/amp/", "/amp/"), ("/camp/", "/camp/"), ("/a?printer=hp", "/a?printer=hp"), ("/a?q=/amp&x=1", "/a?q=/amp&x=1"),
+    ],
+)  # fmt: skip
+def test_a_print_or_amp_view_is_asked_for_as_the_page_itself(view: str, plain: str) -> None:
+    assert plain_form(f"https://example.ly{view}") == f"https://example.ly{plain}"
+    assert identity(f"https://example.ly{view}") == identity(f"https://example.ly{plain}")
+
+
 @pytest.mark.parametrize("view", ["file=print&sid=44", "file=article&sid=44&mode=nested&order=0&thold=0"])
 def test_a_portal_has_one_address_for_a_story(view: str) -> None:
     assert plain_form(f"{PORTAL}name=News&{view}") == f"{PORTAL}name=News&file=article&sid=44"
