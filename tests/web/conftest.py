@@ -15,6 +15,7 @@ from urllib.request import urlopen
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
+from starlette.testclient import TestClient
 
 from archiver import extract_article
 from archiver.clock import as_text
@@ -23,6 +24,7 @@ from archiver.store import tables as t
 from archiver.store.snapshots import Exchange
 from archiver.store.tables import new_row_id
 from archiver.urls import identity, site_of
+from archiver.web.app import create_app
 from tests.crawl.conftest import ROOT, Desk, environment
 from tests.newsroom.server import Newsroom
 from tests.web.hostile import hostile_page
@@ -156,6 +158,18 @@ def keep(
         return snapshot, stored.article_id
     finally:
         archive.close()
+
+
+@pytest.fixture
+def client(room: Room) -> Iterator[TestClient]:
+    with TestClient(create_app(room.desk.archive), base_url="http://127.0.0.1") as made:
+        yield made
+
+
+def text_of(client: TestClient, path: str, status: int = 200) -> str:
+    answer = client.get(path)
+    assert answer.status_code == status, answer.text
+    return answer.text
 
 
 @pytest.fixture(scope="session")
