@@ -1,7 +1,6 @@
 """The archive for programs: what it answers, that lists are whole, and that no request makes it stumble."""
 
 from collections import Counter
-from collections.abc import Iterator
 from urllib.parse import quote
 
 import pytest
@@ -16,12 +15,6 @@ from archiver.web.app import create_app
 from tests.web.conftest import Room, keep
 
 STORY = "<html lang=ar><meta property=og:type content=article><title>{0}</title><h1>{0}</h1><article><p>{1}</p></article>"
-
-
-@pytest.fixture
-def client(room: Room) -> Iterator[TestClient]:
-    with TestClient(create_app(room.desk.archive), base_url="http://127.0.0.1") as made:
-        yield made
 
 
 def all_ids(client: TestClient, **query: object) -> list[int]:
