@@ -7,20 +7,17 @@ Lines are judged by the lexicon and by how much of them is link. What a line was
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from itertools import islice, takewhile, zip_longest
-from typing import Literal
+from itertools import zip_longest
 
 from archiver.extract.asides import ends_sentence, is_below_picture, is_caption_line
 from archiver.extract.byline_datelines import (
     DAY_AT_END,
     dateline_people,
-    is_house_alone,
     is_house_line,
     is_label,
     is_labelled_name,
     named_beside_place,
 )
-from archiver.extract.byline_names import lone_name
 from archiver.extract.byline_text import BEHIND_DAY
 from archiver.extract.lexicon import PRESS_HERE, Lexicon, label_key, lexicon, phrase_key
 from archiver.extract.lines import Line
@@ -39,22 +36,25 @@ from archiver.extract.tails import (
     CLOCK,
     COUNTED,
     NAME,
-    PARAGRAPH,
     SHORT,
     STAMP,
     TAIL_SOURCE,
     initials,
     is_bare_signature,
-    is_bio,
     is_signed,
     is_stamp,
-    is_tail,
-    list_at_end,
     signature,
 )
+from archiver.extract.trimming import (
+    SENTENCE,
+    Role,
+    is_prose,
+    without_copy,
+    without_tail,
+    without_wall,
+    without_writer_behind_lead,
+)
 from archiver.page import Element
-
-Role = Literal["story", "see_also", "label", "furniture"]
 
 END = phrase_key("نهاية")
 """Before or behind a label, what is said to readers of a screen reader alone: «مواضيع قد تهمك نهاية»."""
@@ -69,15 +69,11 @@ PLUGIN = re.compile(r"\{/?[a-z]+(?: [^{}]{0,60})?\}")
 LABEL, PLAIN, HEAD_OF_LINE = 45, 140, 30
 """Characters of a line that may be a site's label; of one that is prose if it neither links nor opens with a colon
 within so many."""
-COPIED, COPY_SHARE = 3, 0.7  # different lines, of all before it, that a second copy of a story has at least
 FOLDED = 260  # characters of a line at most that is compared with the lexicon; longer ones are prose
 HEADER = 40  # lines among which a headline within the region is looked for
 SLACK = 25  # characters by which a headline and its folded form differ at most
-SENTENCE = 60  # characters of a sentence with which a story begins
 COMMENTED = 60  # characters of a story before which no comments begin
 OPENING = 350  # characters of a story before which a line under a picture is its caption
-OFFERS = 600  # characters of what a wall says, at most
-LEAD = 3  # lines of a story at least that has a lead with its writer's name behind
 APART = 3  # lines before a story, and behind it, among which its writer may be named
 
 
@@ -163,57 +159,9 @@ def sort_lines(
     sorter = _Sorter(lexicon(), folded, sites, is_live(lines), within_header)
     judged: list[tuple[Line, Role]] = [(line, "furniture") for line in lines[:header]]
     judged += [(line, sorter.role(line, after)) for line, after in zip_longest(rest, rest[1:]) if line]
-    told = _signed_behind_lead(_once(judged))
-    shown = _unwalled(told)
-    return Sorted(tuple(_ended(shown, sites)), sorter.live, walled=shown != told)
-
-
-def _unwalled(judged: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Without the notice that the rest is for subscribers, and the offers behind it; over a text it is a label."""
-    walls = lexicon().walls
-    at = next(
-        (
-            place
-            for place, (line, role) in enumerate(judged)
-            if role == "story" and len(line.text) < SHORT and phrase_key(line.text).startswith(walls)
-        ),
-        len(judged),
-    )
-    offered = sum(len(line.text) for line, role in judged[at:] if role == "story")
-    until = len(judged) if offered < OFFERS else at + 1
-    return [
-        (line, "furniture" if at <= place < until and role == "story" else role)
-        for place, (line, role) in enumerate(judged)
-    ]
-
-
-def _signed_behind_lead(judged: list[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """With the writer's name in bold behind a lead as no part of the text; one of several such names heads a part."""
-    places = [place for place, (_, role) in enumerate(judged) if role == "story"]
-    lines = [judged[place][0] for place in places]
-    if len(lines) < LEAD or not lines[1].strong or not _is_prose(lines[0]) or not signature(lines[1]):
-        return judged
-    if any(lone_name(line.text) for line in lines[2:] if len(line.text) < NAME):
-        return judged
-    judged[places[1]] = (lines[1], "furniture")
-    return judged
-
-
-def _once(judged: Sequence[tuple[Line, Role]]) -> list[tuple[Line, Role]]:
-    """Without a second copy of the whole story (one for wide screens, one for narrow); repeated lines alone stay."""
-    result = list(judged)
-    places = [place for place, (_, role) in enumerate(judged) if role == "story"]
-    texts = [judged[place][0].text for place in places]
-    starts = (place for place in range(COPIED, len(texts) - COPIED + 1) if texts[place] == texts[0])
-    for second in islice(starts, COPIED):
-        same = sum(
-            1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(texts, texts[second:], strict=False))
-        )
-        if same >= COPY_SHARE * second and len(set(texts[:same])) >= COPIED:
-            for place in places[second : second + same]:
-                result[place] = (judged[place][0], "furniture")
-            break
-    return result
+    told = without_writer_behind_lead(without_copy(judged))
+    shown = without_wall(told)
+    return Sorted(tuple(without_tail(shown, sites)), sorter.live, walled=shown != told)
 
 
 def _header_end(lines: Sequence[Line], title: str, headline: Element | None) -> int:
@@ -231,13 +179,7 @@ def _header_end(lines: Sequence[Line], title: str, headline: Element | None) -> 
     if own is not None:
         return own
     end = next((place for place in places if lines[place].type == "heading"), places[-1])
-    return 0 if any(map(_is_prose, lines[:end])) else end
-
-
-def _is_prose(line: Line) -> bool:
-    """Whether a line is one that a story may begin with."""
-    size = len(line.text)
-    return line.linked < 0.5 and (size > PARAGRAPH or (size > SENTENCE and ends_sentence(line.text)))
+    return 0 if any(map(is_prose, lines[:end])) else end
 
 
 def _folded(line: Line) -> str:
@@ -291,7 +233,7 @@ class _Sorter:
         self.after = None
         self.length += len(line.text)
         self.kept += 1
-        self.begun = self.begun or _is_prose(line)
+        self.begun = self.begun or is_prose(line)
 
     def _is_fact(self, line: Line, folded: str) -> bool:
         """Whether a line behind a standfirst says when, by whom and from where the story is."""
@@ -447,27 +389,3 @@ def _is_fact(line: Line, folded: str) -> bool:
 def _names_writer(line: Line) -> bool:
     """Whether a line is nothing but a place and a writer."""
     return len(line.text) < NAME and bool(dateline_people(line.text))
-
-
-def _ended(judged: list[tuple[Line, Role]], sites: frozenset[str]) -> list[tuple[Line, Role]]:
-    """Trimmed at the end, of a list of other stories too, and of what stands before that."""
-    trimmed = _trim_tail(judged, sites)
-    places = [place for place, (_, role) in enumerate(trimmed) if role == "story"]
-    listed = places[list_at_end([trimmed[place][0] for place in places]) :]
-    for place in listed:
-        trimmed[place] = (trimmed[place][0], "furniture")
-    return _trim_tail(trimmed, sites) if listed else trimmed
-
-
-def _trim_tail(judged: Sequence[tuple[Line, Role]], sites: frozenset[str]) -> list[tuple[Line, Role]]:
-    """From the end: sources, the site's name, notices, comment policies, and headings that announce nothing."""
-    words = lexicon()
-    result = list(judged)
-    for place in range(len(result) - 1, 0, -1):
-        line, role = result[place]
-        if role == "story" and not is_tail(line, words) and not is_house_alone(line.text, sites):
-            before, its_role = result[place - 1]
-            if its_role != "story" or not (is_bare_signature(line, before) or is_bio(line, before, words)):
-                break
-        result[place] = (line, "furniture" if role == "story" else role)
-    return result
