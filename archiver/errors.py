@@ -39,7 +39,14 @@ class ProfileError(InputError):
 
 
 class QueryError(InputError):
-    """A search that cannot be understood; the message says where and how to write it."""
+    """A search that cannot be understood; the message says where and how to write it.
+
+    `code` and `values` are for whoever says it in another language.
+    """
+
+    def __init__(self, message: str, code: str, **values: object) -> None:
+        super().__init__(message)
+        self.code, self.values = code, values
 
 
 class ArchiveError(WarraqError):

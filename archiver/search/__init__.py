@@ -81,9 +81,9 @@ def search(
     limit or an `after` that cannot be.
     """
     if not 1 <= limit <= MAX_LIMIT:
-        raise QueryError(f"limit {limit}: give 1 to {MAX_LIMIT}")
+        raise QueryError(f"limit {limit}: give 1 to {MAX_LIMIT}", "limit", most=MAX_LIMIT)
     if sort is not None and sort not in SORTS:
-        raise QueryError(f"sort {sort!a}: give one of {', '.join(SORTS)}")
+        raise QueryError(f"sort {sort!a}: give one of {', '.join(SORTS)}", "sort")
     running = Search(connection, query)
     months = running.months() if facets else None
     places, following = _places(running, sort, limit, None if after is None else read_cursor(after))
@@ -124,7 +124,7 @@ def _places(
     if after is not None and (
         after.order != order or (sort == "relevance" and order in ("newest", "oldest"))
     ):
-        raise QueryError(f"after: a place in another order ({after.order}); begin again without it")
+        raise QueryError(f"after: a place in another order ({after.order}); begin again without it", "place")
     places = running.places(order, limit + 1, after)
     if order == "titled" and len(places) <= limit:
         places += running.places("rest", limit + 1 - len(places), None)

@@ -75,11 +75,21 @@ def parse(text: str) -> Node | None:
     if not text.strip():
         return None
     if len(text) > MAX_LETTERS:
-        raise QueryError(f"the search has {len(text)} letters; at most {MAX_LETTERS} can be looked for")
+        raise QueryError(
+            f"the search has {len(text)} letters; at most {MAX_LETTERS} can be looked for",
+            "too_long",
+            letters=len(text),
+            most=MAX_LETTERS,
+        )
     found = _Parser(text).parse()
     count = sum(len(each.words) for each in leaves(found))
     if count > MAX_WORDS:
-        raise QueryError(f"the search has {count} words; at most {MAX_WORDS} can be looked for at once")
+        raise QueryError(
+            f"the search has {count} words; at most {MAX_WORDS} can be looked for at once",
+            "too_many_words",
+            words=count,
+            most=MAX_WORDS,
+        )
     return found
 
 
@@ -118,9 +128,11 @@ class _Parser:
     def parse(self) -> Node:
         found = self._either(0)
         if self._peek() is not None:
-            raise QueryError("a closing parenthesis has no opening one; write it in quotes to leave it out")
+            raise QueryError(
+                "a closing parenthesis has no opening one; write it in quotes to leave it out", "not_opened"
+            )
         if found is None:
-            raise QueryError("there is no word in the search: signs alone cannot be looked for")
+            raise QueryError("there is no word in the search: signs alone cannot be looked for", "no_word")
         return found
 
     def _peek(self) -> str | None:
@@ -128,13 +140,21 @@ class _Parser:
 
     def _either(self, depth: int) -> Node | None:
         if depth > MAX_DEPTH:
-            raise QueryError(f"the search has parentheses in parentheses, more than {MAX_DEPTH} deep")
+            raise QueryError(
+                f"the search has parentheses in parentheses, more than {MAX_DEPTH} deep",
+                "too_deep",
+                most=MAX_DEPTH,
+            )
         parts = [self._all(depth)]
         while self._peek() == "OR":
             self._at += 1
             parts.append(self._all(depth))
             if parts[-2] is None or parts[-1] is None:
-                raise QueryError('OR stands between two words; to look for the word itself write "OR"')
+                raise QueryError(
+                    'OR stands between two words; to look for the word itself write "OR"',
+                    "between",
+                    word="OR",
+                )
         found = [part for part in parts if part is not None]
         return found[0] if len(found) == 1 else Either(tuple(found)) if found else None
 
@@ -146,7 +166,11 @@ class _Parser:
             if sign == "AND":
                 self._at += 1
                 if not (held or unwanted) or self._peek() in (None, ")", "OR", "AND"):
-                    raise QueryError('AND stands between two words; to look for the word itself write "AND"')
+                    raise QueryError(
+                        'AND stands between two words; to look for the word itself write "AND"',
+                        "between",
+                        word="AND",
+                    )
                 continue
             negated = sign in ("NOT", "-")
             self._at += negated
@@ -154,10 +178,12 @@ class _Parser:
             if part is not None:
                 (unwanted if negated else held).append(part)
             elif sign == "NOT":
-                raise QueryError('NOT stands before a word; to look for the word itself write "NOT"')
+                raise QueryError(
+                    'NOT stands before a word; to look for the word itself write "NOT"', "before"
+                )
         if not held:
             if unwanted:
-                raise QueryError("a search that only says what is NOT wanted: add a word that is")
+                raise QueryError("a search that only says what is NOT wanted: add a word that is", "only_not")
             return None
         node = held[0] if len(held) == 1 else All(tuple(held))
         if not unwanted:
@@ -172,12 +198,14 @@ class _Parser:
         if sign == "(":
             found = self._either(depth + 1)
             if self._peek() != ")":
-                raise QueryError("an opening parenthesis is never closed; write it in quotes to leave it out")
+                raise QueryError(
+                    "an opening parenthesis is never closed; write it in quotes to leave it out", "not_closed"
+                )
             self._at += 1
             return found
         if sign[0] in QUOTES:
             if len(sign) == 1 or sign[-1] != QUOTES[sign[0]]:
-                raise QueryError(f"a quotation mark {sign[0]} is never closed")
+                raise QueryError(f"a quotation mark {sign[0]} is never closed", "quote", sign=sign[0])
             return self._words(sign[1:-1], is_quoted=True)
         return self._words(sign, is_quoted=False)
 
@@ -186,11 +214,14 @@ class _Parser:
         found = tuple(words(sign))
         if not found:
             if is_prefix:
-                raise QueryError("a star stands at the end of a word: انتخاب*")
+                raise QueryError("a star stands at the end of a word: انتخاب*", "star", sign=sign)
             return None
         if is_prefix and len(found[-1]) < MIN_PREFIX:
             raise QueryError(
-                f"{sign}: the beginning of a word needs {MIN_PREFIX} letters or more before the star"
+                f"{sign}: the beginning of a word needs {MIN_PREFIX} letters or more before the star",
+                "short_star",
+                sign=sign,
+                least=MIN_PREFIX,
             )
         return Words(found, is_prefix, is_quoted or len(found) > 1)
 
@@ -201,5 +232,5 @@ class _Parser:
                 return True
             return False
         if "*" in sign.rstrip("*"):
-            raise QueryError(f"{sign}: a star stands at the end of a word: انتخاب*")
+            raise QueryError(f"{sign}: a star stands at the end of a word: انتخاب*", "star", sign=sign)
         return sign.endswith("*")

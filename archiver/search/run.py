@@ -237,7 +237,10 @@ class Search:
             if name == site.strip().lower().removeprefix("www."):
                 return number
         known = ", ".join(sorted(self.sites.values())[:10]) or "none yet"
-        raise QueryError(f"{ascii(site)[1:-1]}: no site of this archive; it has: {known}")
+        shown = ascii(site)[1:-1]
+        raise QueryError(
+            f"{shown}: no site of this archive; it has: {known}", "site", site=shown, known=known
+        )
 
 
 def cursor(place: Place) -> str:
@@ -251,7 +254,9 @@ def read_cursor(after: str) -> Place:
     """The place of a `cursor`. Raises `QueryError`."""
     found = CURSOR.fullmatch(after)
     if found is None:
-        raise QueryError("after: not a place in results; take `next` of a page, or begin again without it")
+        raise QueryError(
+            "after: not a place in results; take `next` of a page, or begin again without it", "place"
+        )
     if found[1]:
         return Place(int(found[2]), LETTERS[found[1]])
     return Place(int(found[4]), "ranked", float(found[3]))
@@ -267,7 +272,9 @@ def _range(since: date | None, until: date | None) -> tuple[int, int]:
     if since is None and until is None:
         return LOWEST, HIGHEST
     if since and until and since > until:
-        raise QueryError(f"from {since} to {until}: the first day comes after the last")
+        raise QueryError(
+            f"from {since} to {until}: the first day comes after the last", "days", first=since, last=until
+        )
     return (first_number(since) if since else 0), (last_number(until) if until else HIGHEST)
 
 

@@ -9,7 +9,7 @@ from fastapi.responses import RedirectResponse
 from sqlalchemy import select
 
 from archiver import search as searching
-from archiver.errors import InputError, QueryError
+from archiver.errors import QueryError
 from archiver.store import tables as t
 from archiver.web.plots import month_plot
 from archiver.web.room import Reading, render
@@ -48,8 +48,8 @@ def search(
         )
         order = next((each for each in SORTS if each == sort), None)
         page = searching.search(archive.connection, query, sort=order, after=after or None, facets=True)
-    except (QueryError, InputError) as error:
-        problem = str(error)
+    except QueryError as error:
+        problem = error
     return render(
         request,
         "search.html",
@@ -65,11 +65,11 @@ def search(
 
 
 def _day(text: str) -> date | None:
-    """A day as the form's fields send it: 2023-05-30. Raises `InputError`."""
+    """A day as the form's fields send it: 2023-05-30. Raises `QueryError`."""
     try:
         return date.fromisoformat(text) if text else None
     except ValueError:
-        raise InputError(f"{text}: not a day; write 2023-05-30") from None
+        raise QueryError(f"{text}: not a day; write 2023-05-30", "day", text=text) from None
 
 
 def _histogram(page: searching.Page, asked: dict[str, str]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from functools import cache
 from pathlib import Path
 from typing import Literal, cast
 
+from archiver.errors import QueryError
+
 Language = Literal["ar", "en"]
 LANGUAGES: tuple[Language, ...] = ("ar", "en")
 DIRECTION = {"ar": "rtl", "en": "ltr"}
@@ -34,6 +36,10 @@ class Words:
         """The label of a code, `kind_value`; the code itself where the table does not know it."""
         found = labels().get(f"{kind}_{value}")
         return found[self.language] if found else value
+
+    def refusal(self, error: QueryError) -> str:
+        """Why a search is refused, and how to write it."""
+        return self(f"refused_{error.code}").format(**error.values)
 
     def table(self, kind: str, values: Iterable[str]) -> dict[str, str]:
         """{code: label} of several codes of a kind."""
