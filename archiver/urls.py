@@ -65,6 +65,7 @@ PORTAL_VIEW = frozenset({"mode", "order", "thold"})
 OTHER_VIEW = re.compile(r"/amp/?(?:$|\?)|[?&](?:print|amp|outputtype)(?![^=&])", re.IGNORECASE)
 """What an address may have in it that is of a print or AMP view of a page whose own address is known by that."""
 VIEW = re.compile(r"(?:print|amp)(?:=.*)?|outputtype=amp", re.IGNORECASE)
+"""Of `TWIN_PARAMETERS` those without which the page itself is there; without `action=print` there may be another."""
 AMP_PATH = re.compile(r"(?<=.)/amp(?=/?$)", re.IGNORECASE)
 TWIN_PATH = re.compile(
     r"(?<=.)/(amp|print|amp\.html)$|(?<=.)\.amp(?=$|\.html$)|(?<=.)(?:_print|-print)(?=\.\w+$)"

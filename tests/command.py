@@ -9,12 +9,14 @@ from multiprocessing import get_context
 from pathlib import Path
 from tempfile import mkstemp
 
+from archiver.cli import main
+
 FORKS = get_context("forkserver")
 FORKS.set_forkserver_preload(["tests.preloaded"])
 
 
 class Command:
-    """A started `warraq`, told as `subprocess.Popen` tells it; what it writes is text in UTF-8.
+    """A started `warraq`, with what the tests ask of a `subprocess.Popen`; what it writes is text in UTF-8.
 
     `before` is called in the new process first: for what no option changes, as how long it waits for a lock.
     """
@@ -77,6 +79,4 @@ def _run(
     os.environ.update(env)
     if before is not None:
         before()
-    from archiver.cli import main
-
     main(list(arguments))

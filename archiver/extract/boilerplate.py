@@ -20,7 +20,7 @@ from archiver.extract.byline_datelines import (
 )
 from archiver.extract.byline_text import BEHIND_DAY
 from archiver.extract.lexicon import PRESS_HERE, Lexicon, label_key, lexicon, phrase_key
-from archiver.extract.lines import Line
+from archiver.extract.lines import Line, Role
 from archiver.extract.liveblog import is_hour_of_entry, is_live, with_hours
 from archiver.extract.pointers import (
     announces,
@@ -47,7 +47,6 @@ from archiver.extract.tails import (
 )
 from archiver.extract.trimming import (
     SENTENCE,
-    Role,
     is_prose,
     without_copy,
     without_tail,

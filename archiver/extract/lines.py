@@ -8,6 +8,7 @@ the story (scripts, hidden elements, captions, share bars, boxes) is not walked 
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from typing import Literal
 
 from lxml import etree
 
@@ -16,6 +17,8 @@ from archiver.extract.names import is_called
 from archiver.extract.nodes import HIDDEN_STYLE, clean
 from archiver.page import Element
 
+Role = Literal["story", "see_also", "label", "furniture"]
+"""What a line of a region turns out to be."""
 SKIPPED = frozenset(
     {
         "amp-ad",

@@ -41,6 +41,7 @@ FRAMES, FEW_LETTERS = 6, 60  # elements around a part of a story; letters that m
 LIVE_ENTRY = re.compile(
     r"(?<![a-z])live-?(?:blog|coverage|text)?[-_]*(?:entry|update|post|card|item|event)(?![a-z_])", re.I
 )
+"""What one entry of a live blog is called; `zones.toml` has wider names, which what holds the entries goes by too."""
 ENDS = 3  # elements within one another
 LEAD = re.compile(r"(?<![a-z])(?:lead|lede|intro|introduction|description|chapeau|announce)(?![a-z])")
 """The names of a first paragraph that some templates set apart from the rest of the text."""

@@ -3,13 +3,12 @@ wall for subscribers, and whatever stands behind its end."""
 
 from collections.abc import Sequence
 from itertools import islice, takewhile
-from typing import Literal
 
 from archiver.extract.asides import ends_sentence
 from archiver.extract.byline_datelines import is_house_alone
 from archiver.extract.byline_names import lone_name
 from archiver.extract.lexicon import lexicon, phrase_key
-from archiver.extract.lines import Line
+from archiver.extract.lines import Line, Role
 from archiver.extract.tails import (
     NAME,
     PARAGRAPH,
@@ -20,8 +19,6 @@ from archiver.extract.tails import (
     list_at_end,
     signature,
 )
-
-Role = Literal["story", "see_also", "label", "furniture"]
 
 SENTENCE = 60  # characters of a sentence with which a story begins
 COPIED, COPY_SHARE = 3, 0.7  # different lines, of all before it, that a second copy of a story has at least

@@ -116,9 +116,8 @@ def test_what_is_on_every_link_and_says_nothing_is_no_part_of_an_address(desk: D
     made = SITES[site]
     with serving(made.answer) as (url, asked):
         assert desk.crawl(url, "--max-pages", "300").code == 0
-        assert (
-            len(asked) < 8 * STORIES
-        )  # some sixty; more where reading is behind; 300 where nothing is learnt
+        # some sixty; more where reading is behind; 300 where nothing is learnt
+        assert len(asked) < 8 * STORIES
         assert desk.column("SELECT count(*) FROM articles") == [STORIES]
         assert desk.column("SELECT idle_parameters FROM sites") == [f'["{made.name}"]']
         asked.clear()

@@ -1,6 +1,7 @@
 """The fixture newsroom on a socket: real HTTP/1.1 on loopback, with a log of who asked for what."""
 
 import gzip
+import math
 import re
 import socket
 import struct
@@ -67,7 +68,7 @@ class Newsroom:
     ) -> None:
         self._lock = threading.RLock()
         self._turn = threading.Condition(self._lock)
-        self._most: float = float("inf")
+        self._most: float = math.inf
         self._log: list[Request] = []
         self._limit = 10 if rate_limit is True else int(rate_limit)
         self._recent: deque[float] = deque()
@@ -186,7 +187,7 @@ class Newsroom:
     def hold_after(self, requests: int | None) -> None:
         """So many requests are answered in all, the others wait until it is called again; None: they need not."""
         with self._turn:
-            self._most = float("inf") if requests is None else requests
+            self._most = math.inf if requests is None else requests
             self._turn.notify_all()
 
     # ------------------------------------------------------------ what the handler asks

@@ -3,7 +3,6 @@
 import random
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -13,13 +12,6 @@ from archiver.shingles import KEY_BITS
 from archiver.store import Archive, copykeys
 from archiver.store import tables as t
 from archiver.store.copykeys import CopyKeys
-
-
-@pytest.fixture
-def archive(tmp_path: Path) -> Iterator[Archive]:
-    opened = Archive.create_or_open(tmp_path / "archive")
-    yield opened
-    opened.close()
 
 
 @pytest.fixture
