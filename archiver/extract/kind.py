@@ -22,7 +22,7 @@ from archiver.extract.layout import Layout
 from archiver.extract.names import mark_of
 from archiver.extract.nodes import bare_words, is_hidden, text_of
 from archiver.extract.published_clues import is_own
-from archiver.extract.teasers import teasers
+from archiver.extract.teasers import episodes, teasers
 from archiver.page import Element
 from archiver.urls import identity, unquoted
 
@@ -53,6 +53,8 @@ SERVED = 200
 """The status that a page is taken to have been served with: a challenge must then be small."""
 TEASERS = 8.0
 """What several teasers weigh where the text found is that of one; its date and its length then say nothing."""
+STATED = 2.0
+"""With less said of itself as an article's, a page of short teasers under an introduction is a listing."""
 FEW_WORDS = 4
 """Of a label in a menu, or of a name."""
 IN_MENU, DEEP, MENU_LINKS, MANY_LABELS, ALMOST_ALL = frozenset({"nav", "footer", "header"}), 6, 4, 40, 0.8
@@ -134,9 +136,10 @@ def judge(layout: Layout, article: Article) -> Verdict:
         return Verdict("live_blog", (live,))
     stated, told = _weigh(_stated_signs(layout, body_class)), _weigh(_told_signs(article))
     spoken, worth = stated[0] + told[0], stated[1] + told[1]
-    against, listing = _weigh(_listing_signs(layout, article, body_class, count=worth < PLAIN))
+    against, listing = _weigh(_listing_signs(layout, article, body_class, worth))
     if listing - worth < SURE <= listing + TEASERS - stated[1] and (
         many := teasers(layout, article.blocks, signs().more)
+        or (episodes(layout, signs().more) if stated[1] < STATED else 0)
     ):
         spoken, worth = stated
         against, listing = (*against, f"the text is a teaser's, of {many}"), listing + TEASERS
@@ -178,8 +181,9 @@ def _segments(url: str) -> list[str]:
 
 
 def _listing_signs(
-    layout: Layout, article: Article, body_class: frozenset[str], *, count: bool
+    layout: Layout, article: Article, body_class: frozenset[str], worth: float
 ) -> Iterator[tuple[str, float]]:
+    """The signs of a listing; `worth` is what speaks for an article."""
     words = signs()
     segments = _segments(article.url)
     if "/".join(segments) in words.front_paths and "?" not in article.url:
@@ -201,16 +205,26 @@ def _listing_signs(
     )
     if not LISTING_TYPES.isdisjoint(types):
         yield "structured data of a listing", 3.0
-    headlines = _linked_headlines(layout) if count else 0
-    if headlines >= MANY_HEADLINES and len(article.body or "") < 60 * headlines:
+    yield from _signs_of_lists(layout, article, worth)
+
+
+def _signs_of_lists(layout: Layout, article: Article, worth: float) -> Iterator[tuple[str, float]]:
+    """What the page has many of, beside how little text."""
+    headlines = _linked_headlines(layout) if worth < PLAIN else 0
+    length = len(article.body or "")
+    if headlines >= MANY_HEADLINES and length < 60 * headlines:
         yield f"{headlines} linked headlines", 3.0
+        if article.published_at is None and length < SOME_BODY:
+            yield "no day of publication", 1.0
     lines = [len(block.text) for block in article.blocks if block.type != "heading"]
     if len(lines) >= MANY_LINES and sum(lines) < SHORT_LINE * len(lines):
         yield f"{len(lines)} short lines", 4.0
-    if not article.body or len(article.body) < SOME_BODY:
+    if length < SOME_BODY:
         yield "little text", 2.0
         if _links_elsewhere(layout):
             yield "the headline is a link to another page", 4.0
+    if not article.body and worth < SURE and (stories := _linked_stories(layout)) >= MANY_HEADLINES:
+        yield f"links to {stories} stories", 3.0
 
 
 def _stated_signs(layout: Layout, body_class: frozenset[str]) -> Iterator[tuple[str, float]]:
@@ -321,6 +335,15 @@ def _linked_headlines(layout: Layout) -> int:
             )
             found += linked and not layout.outside(element)
     return found
+
+
+def _linked_stories(layout: Layout) -> int:
+    """Pages to which links with a headline's words lead, outside menus and sidebars."""
+    found = set()
+    for link in islice(layout.page.by_tag.get("a", ()), MOST_LINES):
+        if len(text_of(link, 2 * SHORT_LINE).split()) > FEW_WORDS and not layout.outside(link):
+            found.add(link.get("href"))
+    return len(found)
 
 
 def _links_elsewhere(layout: Layout) -> bool:

@@ -21,6 +21,10 @@ from archiver.urls import unquoted
 
 MANY = 3
 """So many teasers make a listing; two, where the page's headline is the way to the first of them."""
+MANY_EPISODES, SHORT_EPISODE, MOST = 6, 200, 0.6
+"""So many teasers, of so few characters on the average, holding so much of a text make a listing that begins with lines
+of its own: a programme's words of itself over its episodes.
+"""
 PROSE = 40  # characters of a teaser's lines at least
 LABEL = 40  # characters of a button at most
 NEAR = (
@@ -66,6 +70,24 @@ def teasers(layout: Layout, blocks: tuple[Block, ...], labels: frozenset[str]) -
     by_print = _by_print(_doors(layout, elements, labels))
     found = max((_alike(layout, first, doors) for doors in by_print.values()), default=0)
     return found or int(_is_enclosed(layout, first, [*chain.from_iterable(by_print.values())]))
+
+
+def episodes(layout: Layout, labels: frozenset[str]) -> int:
+    """How many short teasers hold most of the text found, wherever it begins; mostly 0. `labels` as for `teasers`."""
+    places, begin, end = layout.page.positions, layout.body_at, layout.body_end
+    if begin is None or end is None:
+        return 0
+    lines = [(element, len(text)) for text, element in layout.page.runs if begin <= places[element] <= end]
+    most = MOST * sum(length for _, length in lines)
+    for doors in _by_print(_doors(layout, layout.page.elements, labels)).values():
+        held = _held(doors) if len(doors) >= MANY_EPISODES else {}
+        told: dict[str, int] = {}
+        for element, length in lines:
+            if (home := _home(element, held)) is not None:
+                told[held[home]] = told.get(held[home], 0) + length
+        if len(told) >= MANY_EPISODES and most <= sum(told.values()) < SHORT_EPISODE * len(told):
+            return len(told)
+    return 0
 
 
 def _by_print(doors: Iterable[_Door]) -> dict[tuple[str, ...], list[_Door]]:

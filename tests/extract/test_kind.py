@@ -175,6 +175,22 @@ def test_a_gallery_has_pictures_and_no_text() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("head", "expected"), [("", "listing"), ('<meta property="og:type" content="article">', "other")]
+)
+def test_links_to_many_stories_and_no_text(head: str, expected: str) -> None:
+    """Where the head says that it is an article, its text is what is missing."""
+    cards = "".join(
+        f'<div class="v_item"><a href="/video/{n}"><img src="/{n}.jpg"><h5>قارب الصيد رقم {n} يعود إلى المرفأ</h5></a></div>'
+        for n in range(12)
+    )
+    told = head and f'{head}<meta property="article:published_time" content="2020-06-03T09:00:00Z">'
+    assert (
+        kind(page(f"<main><h1>فيديو</h1>{cards}</main>", head=told), "https://www.example.org/videos")
+        == expected
+    )
+
+
 def test_an_empty_document() -> None:
     found = reading(b"")
     assert found.verdict.kind == "other"

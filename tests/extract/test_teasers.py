@@ -103,6 +103,44 @@ def test_a_teaser_left_alone_on_the_last_page() -> None:
     assert kind(html, f"{SITE}/ar/villages?page=7") == "listing"
 
 
+EPISODE = (
+    '<li class="py-6 flex"><div class="min-w-0"><div class="text-xs"><span>الحلقة {n}</span><span>·</span><time datetime="2025-03-{day:02}">{day} مارس 2025</time><span>·</span><span>1 س 14 د</span></div>'
+    '<a class="block" href="/programmes/valley/{n}"><h3>{name}</h3></a><p class="line-clamp-2">{text}</p></div></li>'
+)
+
+
+def programme(number: int, about: str) -> bytes:
+    told = [
+        EPISODE.format(
+            n=n,
+            day=29 - n,
+            name=f"كيف كانت {NAMES[n % 4]} قبل {n} عاما؟",
+            text=f"حديث عن {NAMES[n % 4]} مع {n} من أهل القرية، وكيف يرون السنين التي مرت عليهم.",
+        )
+        for n in range(1, number + 1)
+    ]
+    listed = f"<section><h2>الحلقات</h2><ol>{''.join(told)}</ol></section>"
+    return page(f"<main>{about.format(listed)}</main>", head="<title>حديث الوادي</title>")
+
+
+ABOUT = f"<section><p>بودكاست</p><h1>حديث الوادي</h1><p>{LINES[0]}</p></section>{{}}"
+IN_CONTENT = f"<div class='entry-content'><h1>حديث الوادي</h1><p>{LINES[0]}</p>{{}}</div>"
+
+
+@pytest.mark.parametrize(
+    ("html", "expected"),
+    [
+        (programme(24, ABOUT), "listing"),
+        (programme(24, IN_CONTENT), "listing"),
+        (programme(3, ABOUT), "article"),
+        (programme(3, IN_CONTENT), "article"),
+    ],
+)
+def test_a_programme_s_words_of_itself_over_its_episodes(html: bytes, expected: str) -> None:
+    """Few teasers under lines of the page's own may be its related stories."""
+    assert kind(html, f"{SITE}/programmes/valley") == expected
+
+
 def test_joomla_s_lists_are_known_by_their_address() -> None:
     """One teaser is left on a list's last page, whole but for a button."""
     address = "https://www.example.org/index.php?option=com_content&view={}&id=3&Itemid=53"
