@@ -72,6 +72,12 @@ TWIN_PATH = re.compile(
     r"|(?<=.)/print(?=/[^/]+\.(?:html?|php|aspx?)$)",
     re.I,
 )
+PRINT_SCRIPT = re.compile(
+    r"/(?:\w+[-_])?print(?:er|able)?(?:[-_]?(?:news|story|article|page|version|view|friendly|it|item|topic|subject|post))*"
+    r"\.(?:aspx?|php|jsp|cgi)$",
+    re.I,
+)
+"""A script that shows a story to be printed: ``/print.php``, ``/news_print.asp``, ``/PrinterFriendly.aspx``."""
 TWIN_PREFIX = re.compile(r"^/(amp|print)(?=/.)", re.IGNORECASE)
 TWIN_HOST = re.compile(r"^(?:www\d?|m|mobile|amp|wap)\.(?=[^.]+\.[^.])", re.IGNORECASE)
 MOBILE_HOST = re.compile(r"^(?:m|mobile|amp|wap)\.(?=[^.]+\.[^.])", re.IGNORECASE)
@@ -187,6 +193,7 @@ def is_twin_form(url: str) -> bool:
         or plain_form(url) != url
         or TWIN_PATH.search(path)
         or TWIN_PREFIX.match(path)
+        or PRINT_SCRIPT.search(path)
         or any(_is_twin(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True))
     )
 

@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 from archiver.candidate import Candidate, Kind
 from archiver.errors import AddressError
 from archiver.page import Page
-from archiver.urls import MAX_URL_LENGTH, canonicalise, in_site, plain_form, unquoted
+from archiver.urls import MAX_URL_LENGTH, PRINT_SCRIPT, canonicalise, in_site, plain_form, unquoted
 
 MAX_LINKS = 3_000  # of one page
 MAX_SEGMENTS = 14
@@ -29,10 +29,10 @@ NOT_FOR_READERS = re.compile(
     r"/(?:wp-(?:admin|login|json(?!/wp/v2/posts\?_fields=)|content|includes)|xmlrpc\.php|cdn-cgi|cart|checkout|login|logout|register|signin|signup|"
     r"account|search(?!/label)|user/(?:login|register|password)|comments?/feed|trackback|embed|component/mailto|"
     r"(?:send|tell|e?mail)[-_]?(?:to[-_]?)?(?:a[-_]?)?friend|"
-    r"(?:send|e?mail|recommend)[-_]?(?:e?mail|news|story|article|page)?(?=\.(?:aspx?|php|jsp|cgi)))(?:[/.?]|$)|"
+    r"(?:send|e?mail|recommend)[-_]?(?:to|e?mail|news|story|article|page)?(?=\.(?:aspx?|php|jsp|cgi)))(?:[/.?]|$)|"
     r"[?&](?:s|q|search|add-to-cart)=|"
     r"[?&](?:p|page|op|act|action|do|task|mod|view|file)=(?:send|sendto|send_?friend|tell_?friend|e?mail|add_?comment|"
-    r"comment_?form|newreply|report|login|register)(?:&|$)|"
+    r"comment_?form|newreply|report|login|register)(?:&|$)|[?&](?:p|pg|page|do)=print(?:&|$)|"
     r"[?&](?:format=pdf|option=com_mailto|task=emailform|file=friend|name=(?:search|your_account))(?:&|$)",
     re.IGNORECASE,
 )
@@ -233,7 +233,10 @@ def _address_in_site(url: str, site: str, known: str) -> Address | None:
 def is_page(url: str) -> bool:
     """Whether a canonical address may be a page for readers: no file, no form, no search."""
     parts = urlsplit(url)
-    return not NOT_A_PAGE.search(parts.path) and not NOT_FOR_READERS.search(f"{parts.path}?{parts.query}")
+    told = f"{parts.path}?{parts.query}"
+    return not (
+        NOT_A_PAGE.search(parts.path) or PRINT_SCRIPT.search(parts.path) or NOT_FOR_READERS.search(told)
+    )
 
 
 def link_to(address: Address, anchor: str, where: Where, *, paging: bool) -> Candidate:

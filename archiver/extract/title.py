@@ -18,6 +18,7 @@ from archiver.page_state import origin
 
 SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", "|", " : ")
 """What parts a site's name from a headline in `title`, likeliest first."""
+BUTTON = 2  # words of a link that is no headline
 
 
 def read(layout: Layout) -> Choice[str | None]:
@@ -27,10 +28,15 @@ def read(layout: Layout) -> Choice[str | None]:
     candidates += [each.found for each in references]
     hints = layout.page.hints
     for name in ("news_title", "feed_title", "anchor"):
-        if isinstance(hints.get(name), str) and clean(hints[name]):
+        if isinstance(hints.get(name), str) and clean(hints[name]) and not _is_button(name, hints[name]):
             candidates.append(Found(clean(hints[name]), hints[name], "hint", name))
     choice = choose("title", candidates, weights=layout.profile.weights.get("title"), same=bare_words)
     return Choice(choice.value, choice.provenance, _real_conflicts(choice))
+
+
+def _is_button(name: str, text: str) -> bool:
+    """Whether a link to the page says too little to be its headline: «طباعة», «التفاصيل», «اقرأ المزيد»."""
+    return name == "anchor" and len(bare_words(text).split()) <= BUTTON
 
 
 def _shown(layout: Layout, references: Sequence[Reference]) -> Iterator[Found[str]]:

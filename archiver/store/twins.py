@@ -155,8 +155,12 @@ def _twin_by_likeness(connection: Connection, article: Article, own_key: str) ->
         if row.reason == "canonical":
             if _is_same_story(connection, article, row.id):
                 return Twin(row.id, "canonical", row.url)
-        elif _is_same_text(connection, article, row.id):
-            agree = name_one_page(own_key, row.url_key)
+            continue
+        agree = name_one_page(own_key, row.url_key)
+        is_lesser = is_twin_form(article.url) and not is_twin_form(row.url)
+        if is_lesser and agree and _is_same_story(connection, article, row.id):
+            return Twin(row.id, "same_text", row.url)
+        if _is_same_text(connection, article, row.id):
             same_moment = article.published_precision in TIMED and told == row.published_at
             if agree or (agree is None and same_moment):
                 return Twin(row.id, "same_text", row.url)

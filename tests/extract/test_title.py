@@ -142,6 +142,12 @@ def test_hints_name_a_story_that_names_itself_nowhere() -> None:
     assert found.provenance["title"].locator == "feed_title"
 
 
+@pytest.mark.parametrize("anchor", ["طباعة", "اقرأ المزيد"])
+def test_a_button_that_led_to_a_page_is_not_its_headline(anchor: str) -> None:
+    assert article(page(f"<div>{BODY}</div>"), hints={"anchor": anchor}).title is None
+    assert article(page(f"<div>{BODY}</div>"), hints={"anchor": TITLE}).title == TITLE
+
+
 def test_cards_named_title_do_not_outrank_a_plain_h1_that_the_head_words_otherwise() -> None:
     cards = "".join(
         f'<div><h2 class="title"><a href="/news/{n}">عنوان خبر آخر طويل رقم {n} من أخبار المدينة</a></h2></div>'

@@ -176,3 +176,13 @@ def test_looking_for_a_twin_reads_no_whole_site(articles: ArticleStore) -> None:
 def test_every_reason_is_in_the_dictionary() -> None:
     comment = t.table_of(t.Alias).c.reason.comment or ""
     assert {"redirect", "canonical", "same_text"} <= set(comment.replace(",", " ").split())
+
+
+def test_a_print_script_shows_a_story_with_a_line_more(articles: ArticleStore) -> None:
+    """What a print view adds, its story's address or the house's, makes no second article of it."""
+    known = store(articles, at("news.php?id=77001"))
+    printed = {"body": f"{BODY} https://example.ly/news.php?id=77001"}
+    found = articles.twin_of(at("print.php?aid=77001", **printed))
+    assert found == Twin(known, "same_text", "https://example.ly/news.php?id=77001")
+    assert articles.twin_of(at("print.php?aid=77002", **printed)) is None
+    assert articles.twin_of(at("show.php?aid=77001", **printed)) is None

@@ -145,7 +145,8 @@ def test_links_stay_inside_the_site_and_take_their_anchor_along() -> None:
     ["/send.asp?id=4101", "/sendnews.php?id=4101", "/news/email.php?sid=44",
      "/SendToFriend.aspx?id=4101", "/send-to-friend/4101", "/modules.php?name=News&file=friend&op=FriendSend&sid=44",
      "/index.php?option=com_mailto&tmpl=component&link=aHR0cA", "/component/mailto/?link=aHR0cA", "/index.php?p=send&id=1045",
-     "/index.php?act=addcomment&id=1045",
+     "/index.php?act=addcomment&id=1045", "/mailto.php?sid=44", "/print.php?aid=44", "/news_print.asp?id=44",
+     "/PrinterFriendly.aspx?id=44", "/index.php?pg=print&id=1045",
      "/index.php?view=article&format=pdf&id=7", "/index.php?task=emailform&id=7", "/modules.php?name=Your_Account"])  # fmt: skip
 def test_what_no_story_can_be_is_not_asked_for(href: str) -> None:
     page = Page(
@@ -153,6 +154,15 @@ def test_what_no_story_can_be_is_not_asked_for(href: str) -> None:
     )
     found = page_links(page, Where("https://example.ly/", "example.ly", 0), is_listing=False)
     assert [each.url for each in found] == ["https://example.ly/friend-of-the-harbour"]
+
+
+@pytest.mark.parametrize(
+    "href", ["/sprint.php?id=44", "/blueprint.aspx?id=44", "/printing.php?id=44", "/news.php?id=44"]
+)
+def test_what_only_sounds_like_a_print_view_is_asked_for(href: str) -> None:
+    page = Page(f'<a href="{href}">خبر</a>'.encode(), "https://example.ly/")
+    found = page_links(page, Where("https://example.ly/", "example.ly", 0), is_listing=False)
+    assert [each.url for each in found] == [f"https://example.ly{href}"]
 
 
 def test_the_areas_of_an_image_map_are_links() -> None:

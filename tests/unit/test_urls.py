@@ -142,6 +142,7 @@ def test_amp_print_and_mobile_forms_are_known() -> None:
     assert is_twin_form("https://example.ly/a?print=1")
     assert is_twin_form(PORTAL + "name=News&file=print&sid=44")
     assert not is_twin_form(PORTAL + "name=News&file=article&sid=44")
+    assert is_twin_form("https://example.ly/old/print.php?aid=44")
     assert not is_twin_form("https://www.example.ly/a?id=1")
 
 
