@@ -40,6 +40,7 @@ FIGURE_LIMIT = 1_000
 LINKED_TITLE = 15  # characters of a link that is another story's title, not a credit
 PICTURE_SHARE = 0.6  # of the region's text; what holds more is not only a picture
 ASIDE_SHARE = 0.4  # of the region's text; an "aside" that holds more is a misnomer
+ROWS = 5  # of a table that is more than a story's facts
 MISNOMERS = 100  # so many, and names are no longer asked: a page that nests them without end costs no more
 
 
@@ -131,6 +132,16 @@ def tells_facts(element: Element) -> bool:
         for label in labels
     )
     return told > 1 and told >= len(items) / 2
+
+
+def is_of_data(element: Element) -> bool:
+    """Whether a cell is one of a table of data: several rows of as many cells, two or more."""
+    row = element.getparent() if element.tag in ("td", "th") else None
+    if row is None or row.tag != "tr" or len(row) < 2:
+        return False
+    table = next((each for each in islice(row.iterancestors(), 2) if each.tag == "table"), None)
+    rows = [] if table is None else list(islice(table.iter("tr"), ROWS))
+    return len(rows) == ROWS and sum(len(each) == len(row) for each in rows) > ROWS / 2
 
 
 def _is_posted(quote: Element) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import zip_longest
 
-from archiver.extract.asides import ends_sentence, is_below_picture, is_caption_line
+from archiver.extract.asides import ends_sentence, is_below_picture, is_caption_line, is_of_data
 from archiver.extract.byline_datelines import (
     DAY_AT_END,
     dateline_people,
@@ -68,6 +68,8 @@ PLUGIN = re.compile(r"\{/?[a-z]+(?: [^{}]{0,60})?\}")
 LABEL, PLAIN, HEAD_OF_LINE = 45, 140, 30
 """Characters of a line that may be a site's label; of one that is prose if it neither links nor opens with a colon
 within so many."""
+LAST_SENTENCE = re.compile(r"(?<=[.؟!])\s+(?=[^.؟!]+[.؟!]?$)")
+NEWS = 70  # characters of sentences before a call that are news: «… فهل ستجربونها؟ شاركونا آراءكم.»
 FOLDED = 260  # characters of a line at most that is compared with the lexicon; longer ones are prose
 HEADER = 40  # lines among which a headline within the region is looked for
 SLACK = 25  # characters by which a headline and its folded form differ at most
@@ -214,6 +216,7 @@ class _Sorter:
         if self.closed:
             return "furniture"
         if self.live and is_hour_of_entry(line):
+            self.begun = True
             return "story"
         folded = _folded(line)
         role = self._label(line, folded, following) or self._linked(line) or self._furniture(line, folded)
@@ -320,9 +323,19 @@ class _Sorter:
             return "furniture"
         if len(line.text) < NAME and words.reading.match(folded):
             return "furniture"
-        called = words.follow.count(folded, said) or words.follow_start.match(folded)
-        called = called or (line.linked > 0.1 and calls_away(line, folded))
-        return "furniture" if called and (line.linked > 0.1 or len(line.text) < TAIL_SOURCE) else None
+        return "furniture" if self._is_call(line, folded, said) else None
+
+    def _is_call(self, line: Line, folded: str, said: list[str]) -> bool:
+        """Whether a short or linked line asks to follow, to share or to subscribe."""
+        words = self.words
+        called = bool(words.follow.count(folded, said) or words.follow_start.match(folded))
+        if line.linked > 0.1:
+            return called or calls_away(line, folded)
+        if not called or len(line.text) >= TAIL_SOURCE:
+            return False
+        news = phrase_key(LAST_SENTENCE.split(line.text)[0])
+        calls = words.follow.count(news, news.split()) or words.follow_start.match(news)
+        return bool(calls) or len(news) < NEWS
 
     def _repeats_title(self, line: Line, folded: str) -> bool:
         """Whether a line is the headline again, or a trail of links that ends with it."""
@@ -332,7 +345,7 @@ class _Sorter:
     def _head(self, line: Line, folded: str, following: Line | None) -> Role | None:
         """Before the story begins: the headline again, a byline, a date, a count of readers."""
         words = self.words
-        if not folded:
+        if not folded or is_of_data(line.element):
             return None
         size = len(line.text)
         if self._repeats_title(line, folded) or _is_fact(line, folded):

@@ -34,10 +34,11 @@ DATA = Path(__file__).parent / "data" / "kinds.toml"
 LISTING_TYPES = frozenset({"collectionpage", "searchresultspage", "itemlist", "profilepage", "blog"})
 LONG_BODY, SOME_BODY, STUB = 700, 250, 900
 """Letters of a body that speaks for an article; of one that may; up to which a paywall leaves a stub."""
-MANY_HEADLINES = 12
+MANY_HEADLINES, SOME_HEADLINES = 12, 6
+"""Linked headlines that a listing has; that one has which has no text, or but an introduction."""
 MANY_LINES = 12
 SHORT_LINE = 45  # characters; a list of links, of days or of names
-ABOUT_PAGES = re.compile(r"صفحة|صفحه|الخبر|المقال|المحتوى|الموضوع|الرابط|404|page|not found", re.I)
+ABOUT_PAGES = re.compile(r"صفحة|صفحه|الخبر|المادة|المقال|المحتوى|الموضوع|الرابط|404|page|not found", re.I)
 """What a notice of a missing page names; «لم يتم العثور على ناجين» is news."""
 BUTTON = 40  # characters on a button
 FEW_LINKS = 12  # of a page that only says it is out of order
@@ -61,6 +62,8 @@ IN_MENU, DEEP, MENU_LINKS, MANY_LABELS, ALMOST_ALL = frozenset({"nav", "footer",
 PROFILE = re.compile(r"(?<![a-z])(?:profile|bio|author|writer|columnist)(?![a-z])", re.I)
 """What the part of a page is called that shows a writer."""
 FEW_STORIES = 3
+FIGURES = 0.4
+"""Of a table's lines, how many have figures; a poem has none."""
 SURE = 5.0
 """By how much a listing's signs must outweigh an article's."""
 
@@ -216,14 +219,17 @@ def _signs_of_lists(layout: Layout, article: Article, worth: float) -> Iterator[
         yield f"{headlines} linked headlines", 3.0
         if article.published_at is None and length < SOME_BODY:
             yield "no day of publication", 1.0
-    lines = [len(block.text) for block in article.blocks if block.type != "heading"]
-    if len(lines) >= MANY_LINES and sum(lines) < SHORT_LINE * len(lines):
-        yield f"{len(lines)} short lines", 4.0
+    if _has_short_lines(article):
+        yield f"{len(article.blocks)} short lines", 4.0
+    if article.title and _is_profile(layout, article.title):
+        yield "a writer's page", 3.0
+    if length < LONG_BODY and worth < SURE and _introduces(layout, article):
+        yield "an introduction over a list", SURE + worth
     if length < SOME_BODY:
         yield "little text", 2.0
         if _links_elsewhere(layout):
             yield "the headline is a link to another page", 4.0
-    if not article.body and worth < SURE and (stories := _linked_stories(layout)) >= MANY_HEADLINES:
+    if not article.body and worth < SURE and (stories := _linked_stories(layout)) >= SOME_HEADLINES:
         yield f"links to {stories} stories", 3.0
 
 
@@ -267,6 +273,8 @@ def _other(layout: Layout, article: Article, worth: float) -> str | None:
         return "a page about the site"
     if not layout.page.stories and _is_in_menu(layout, article.title):
         return "a page that a menu names among others"
+    if article.published_at is None and worth <= SURE and _is_figures(article):
+        return "a table of figures, and no day"
     if _is_profile(layout, article.title):
         return "a writer's page"
     little = worth <= 0 and len(article.body) < SOME_BODY
@@ -324,11 +332,13 @@ def _asks_for_words(layout: Layout) -> bool:
     return bool(layout.page.by_tag.get("textarea")) and bool(layout.page.by_tag.get("form"))
 
 
-def _linked_headlines(layout: Layout) -> int:
-    """Headings that are links to other pages, outside menus and sidebars."""
+def _linked_headlines(layout: Layout, behind: int = -1) -> int:
+    """Headings that are links to other pages, outside menus and sidebars; those behind a place alone."""
     found = 0
     for tag in ("h2", "h3", "h4"):
         for element in layout.page.by_tag.get(tag, ())[:200]:
+            if layout.page.positions[element] <= behind:
+                continue
             parent = element.getparent()
             linked = any(each.get("href") is not None for each in element.iter("a")) or (
                 parent is not None and parent.tag == "a"
@@ -337,9 +347,34 @@ def _linked_headlines(layout: Layout) -> int:
     return found
 
 
+def _has_short_lines(article: Article) -> bool:
+    """Whether a text is lines of a few words: a list of links, of days or of names, a table."""
+    lines = [len(block.text) for block in article.blocks if block.type != "heading"]
+    return len(lines) >= MANY_LINES and sum(lines) < SHORT_LINE * len(lines)
+
+
+def _is_figures(article: Article) -> bool:
+    """Whether a text is short lines, many of them with figures."""
+    figures = sum(any(map(str.isdigit, block.text)) for block in article.blocks)
+    return _has_short_lines(article) and figures > FIGURES * len(article.blocks)
+
+
+def _introduces(layout: Layout, article: Article) -> bool:
+    """Whether a text without a day, under a name of few words, stands over linked headlines, as a topic's does."""
+    page, end = layout.page, layout.body_end
+    if end is None or _prints_day(article) or page.stories or len((article.title or "").split()) > FEW_WORDS:
+        return False
+    return _linked_headlines(layout, behind=end) >= SOME_HEADLINES
+
+
 def _linked_stories(layout: Layout) -> int:
-    """Pages to which links with a headline's words lead, outside menus and sidebars."""
+    """Pages to which links with a headline's words lead, outside menus and sidebars; 0 for what leads to others of its
+    kind: a gallery, and a poll, in which one is to choose.
+    """
     found = set()
+    chosen = any(each.get("type") == "radio" for each in layout.page.by_tag.get("input", ()))
+    if chosen or _is_of_gallery(layout.page.url):
+        return 0
     for link in islice(layout.page.by_tag.get("a", ()), MOST_LINES):
         if len(text_of(link, 2 * SHORT_LINE).split()) > FEW_WORDS and not layout.outside(link):
             found.add(link.get("href"))
@@ -425,9 +460,8 @@ def _live(layout: Layout) -> str | None:
 
 
 def _gallery(layout: Layout, article: Article) -> str | None:
-    segments = _segments(article.url)
     pictures = [each for each in layout.page.by_tag.get("img", ()) if not layout.outside(each)]
-    if not signs().gallery_paths.isdisjoint(segments) and len(pictures) >= 3:
+    if _is_of_gallery(article.url) and len(pictures) >= 3:
         return f"{len(pictures)} pictures, little text"
     types = (
         frozenset().union(*(jsonld.types(node) for node in layout.page.jsonld))
@@ -435,6 +469,13 @@ def _gallery(layout: Layout, article: Article) -> str | None:
         else frozenset()
     )
     return "structured data of a gallery" if "imagegallery" in types else None
+
+
+def _is_of_gallery(url: str) -> bool:
+    """Whether an address is a gallery's: ``/gallery/12``, ``/GalleryDetails/12``."""
+    return any(
+        part.startswith(("gallery", "galleries")) or part in signs().gallery_paths for part in _segments(url)
+    )
 
 
 def _paywall(layout: Layout, article: Article) -> str | None:

@@ -55,6 +55,7 @@ AFTER_FIRST = {
     "an advertisement, and the text goes on": "<p>إعلان - تابعي القراءة بالأسفل</p>",
     "a table of contents' head": "<div>محتويات المقال <span>إخفاء</span></div>",
     "most read, the day over each": f'<div>الأكثر قراءة</div><ul><li><div>2023-11-14</div><a href="{path(0)}">{OTHER[0]}</a></li><li><div>2023-11-13</div><a href="{path(1)}">{OTHER[1]}</a></li></ul>',
+    "a call behind a call": "<p>تابعونا على تلغرام لتصلكم أخبار المدينة وأهلها كل صباح وكل مساء. شاركونا آراءكم.</p>",
     "a call to follow": '<p>تابعونا على <a href="https://t.me/x">تلغرام</a> و<a href="https://facebook.com/x">فيسبوك</a></p>',
 }
 
@@ -200,6 +201,7 @@ KEPT = {
     "a subhead that asks": "<h3>متى ينتهي العمل؟</h3>",
     "a line with a day in it": "<p>وبدأ العمل يوم 12 مايو 2021 بحضور الأهالي.</p>",
     "prose that mentions following": "<p>وتابع آخر المستجدات مع رئيس اللجنة ومع المهندسين الذين وصلوا إلى الموقع صباحا ثم زار المحجر القديم وعاد إلى البلدية واستمع إلى شكاوى الباعة في السوق المجاور للسور.</p>",
+    "news before a call": "<p>وتفتح القاعة المرممة أبوابها للزوار يوم السبت المقبل مجانا حتى المساء، فهل ستزورونها؟ شاركونا آراءكم.</p>",
     "news of an application": "<p>وقال في رسالة عبر تطبيق واتساب إن الوضع تحت السيطرة.</p>",
     "a quotation that is linked": '<blockquote>وقال: «السور <a href="https://twitter.com/city">للمدينة كلها</a>».</blockquote>',
     "news of following a channel": '<p>وتابع المتحدث في بيان نشره <a href="https://t.me/x/1">هنا</a> أن العمل مستمر.</p>',

@@ -129,6 +129,7 @@ def test_soft_404(said: str) -> None:
         ('<div style="display:none"><b>الصفحة غير موجودة</b></div>', "other"),
         ('<a href="/missing">الخبر غير موجود؟ أبلغنا</a>', "other"),
         ("<p>لا توجد تعليقات</p>", "other"),
+        ("<h2>المادة غير متاحة</h2><p>تم حذف هذه المادة من الموقع أو لم تعد متاحة للنشر.</p>", "soft_404"),
     ],
 )
 def test_a_line_on_a_page_without_text_says_that_it_is_not_there(line: str, kind: str) -> None:
@@ -349,3 +350,66 @@ def test_a_writer_over_a_list_of_stories_is_none(name: str, stories: int, expect
         f'<h3><a href="/news/{n}">وصول السفينة رقم {n} إلى الرصيف الشرقي</a></h3>' for n in range(stories)
     )
     assert kind(page(f"<div class='{name}'><h1>سالم المنصوري</h1>{BODY}</div>{own}")) == expected
+
+
+def cards(number: int, path: str = "/news/{}-story") -> str:
+    """Linked headlines with a line and a day each."""
+    return "".join(
+        f'<div class="card"><h3><a href="{path.format(n)}">قارب الصيد رقم {n} يعود إلى المرفأ القديم</a></h3>'
+        f"<p>عاد القارب بعد يومين في البحر.</p><span>{n} يناير 2026</span></div>"
+        for n in range(1, number + 1)
+    )
+
+
+def test_a_writers_page_whose_stories_are_dated() -> None:
+    info = f'<div class="author-hero__info"><h1 class="author-name">هلا منصور</h1><p class="author-bio">{PARAGRAPHS[0]}</p></div>'
+    html = page(f"<main>{info}<h2>جميع المقالات</h2>{cards(8)}</main>")
+    assert kind(html, "https://www.example.org/author/hala") == "listing"
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "expected"),
+    [("الهجرة واللجوء", "", "listing"), ("الهجرة واللجوء", DAY, "article"), (TITLE, "", "article")],
+)
+def test_an_introduction_over_a_topics_stories(name: str, facts: str, expected: str) -> None:
+    intro = f"<section><h1>{name}</h1>{facts}<div class='rich-text'>{BODY}</div></section>"
+    html = page(f"<main>{intro}<section>{cards(8)}</section></main>", head=f"<title>{name}</title>")
+    assert kind(html, "https://www.example.org/t-430") == expected
+
+
+@pytest.mark.parametrize(("facts", "expected"), [("", "other"), (DAY, "article")])
+def test_a_table_of_figures_without_a_day_is_no_story(facts: str, expected: str) -> None:
+    rows = "".join(
+        f"<tr><td>عملة البلد {n}</td><td>CUR</td><td>{n}.7502</td><td>-0.0{n}%</td></tr>" for n in range(12)
+    )
+    table = f'<div class="entry-content"><table>{rows}</table></div>'
+    found = reading(
+        page(f"<h1>محول العملات</h1>{facts}<form><input type='number'></form>{table}"),
+        "https://www.example.org/converter",
+    )
+    assert found.verdict.kind == expected
+    assert [block.text for block in found.article.blocks][:4] == ["عملة البلد 0", "CUR", "0.7502", "-0.00%"]
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "expected"),
+    [
+        ("/GalleryDetails/8841", "", "gallery"),
+        ("/poll", "<input type='radio' name='v'><input type='radio' name='v'>", "other"),
+        ("/videos", "", "listing"),
+    ],
+)
+def test_links_to_others_of_a_kind_make_no_listing(path: str, form: str, expected: str) -> None:
+    links = "".join(
+        f'<div><a href="{path}/{n}"><img src="/{n}.jpg" alt="">قارب الصيد رقم {n} يعود إلى المرفأ</a></div>'
+        for n in range(10)
+    )
+    assert (
+        kind(page(f"<main><h1>صور وآراء</h1>{form}{links}</main>"), f"https://www.example.org{path}")
+        == expected
+    )
+
+
+def test_a_list_of_joomlas_is_known_by_the_classes_of_its_body() -> None:
+    html = page(f"<h2>اقتصاد</h2>{cards(3)}", attributes='class="site com-k2 view-itemlist task-category"')
+    assert kind(html, "https://www.example.org/ar/economie") == "listing"
