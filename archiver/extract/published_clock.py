@@ -33,24 +33,46 @@ def displayed(layout: Layout, clues: list[Clue], published: Stamp | None) -> Dis
 
 
 def read_either_way(layout: Layout, clues: list[Clue]) -> list[Clue]:
-    """The clues, «3/10/2010» read as the tenth of March where the third of October is after the header's clock, or
-    where the story's own data tell of the tenth of March."""
+    """The clues, «3/10/2010» read as the tenth of March where the third of October is after the header's clock, where
+    the story's own data tell of the tenth of March, or where its address and pictures tell of March alone.
+    """
     if not any(clue.visible and _turned(clue) for clue in clues):
         return clues
     clock = _header_clock(layout)
     served = "" if clock is None else (clock.value or "")[:10]
     sure = [clue for clue in clues if not clue.visible and clue.role == "published" and clue.weight >= TOLD]
     told = frozenset(day for clue in sure for day in clue.found.value.days)
-    return [_either_way(clue, served, told) if clue.visible else clue for clue in clues]
+    months = _months(layout)
+    return [_either_way(clue, served, told, months) if clue.visible else clue for clue in clues]
 
 
-def _either_way(clue: Clue, served: str, told: frozenset[date]) -> Clue:
+def _either_way(clue: Clue, served: str, told: frozenset[date], months: frozenset[tuple[int, int]]) -> Clue:
     turned, day = _turned(clue), clue.found.value.day
     if turned is None:
         return clue
     is_later = turned.day.isoformat() <= served < day.isoformat()
     is_told = turned.day in told and day not in told
-    return replace(clue, found=replace(clue.found, value=turned)) if is_later or is_told else clue
+    is_filed = (turned.day.year, turned.day.month) in months and (day.year, day.month) not in months
+    is_turned = is_later or is_told or is_filed
+    return replace(clue, found=replace(clue.found, value=turned)) if is_turned else clue
+
+
+def _months(layout: Layout) -> frozenset[tuple[int, int]]:
+    """The years and months of the folders in which the page, and what stands between its headline and the end of its
+    text, are kept: ``/uploads/2009/11/``.
+    """
+    addresses = [layout.page.url, *_addresses(layout, "img", "src"), *_addresses(layout, "a", "href")]
+    return frozenset(
+        (int(found[1]), int(found[2])) for each in addresses for found in MONTH_FOLDER.finditer(f"/{each}")
+    )
+
+
+def _addresses(layout: Layout, tag: str, attribute: str) -> list[str]:
+    """Where the elements of a tag lead to that stand between the headline and the end of the text."""
+    places, start, end = layout.page.positions, layout.headline_at or 0, layout.body_end or 0
+    return [
+        each.get(attribute) or "" for each in layout.page.by_tag.get(tag, ()) if start <= places[each] <= end
+    ]
 
 
 def _turned(clue: Clue) -> Stamp | None:
@@ -83,7 +105,8 @@ def _date_piece(text: str) -> str:
 
 def issue_day(layout: Layout) -> Clue | None:
     """The day in the header where it is the issue's: the page's own address holds that day or the issue's number; or,
-    beside a number, the story's picture was put up that day, or the page was fetched too long after for a clock.
+    beside a number, the story's picture was put up that day, or the page was fetched too long after for a clock. Or
+    where the text begins with that day of a year that it does not tell.
     """
     clock = _header_clock(layout)
     shown = None if clock is None else read_shown(layout, clock.text)
@@ -95,7 +118,7 @@ def issue_day(layout: Layout) -> Clue | None:
     of_issue = number is not None and (
         number[1] in told or _of_pictures(layout, shown.stamp) or _leads_to_issue(layout, number[1])
     )
-    if not (past or of_issue or _of_address(shown.stamp, told)):
+    if not (past or of_issue or _of_address(shown.stamp, told) or _of_dateline(layout, shown.stamp)):
         return None
     return Clue(Found(shown.stamp, clock.text, "structure", "the issue's day"), ISSUED)
 
@@ -103,6 +126,15 @@ def issue_day(layout: Layout) -> Clue | None:
 def _of_address(stamp: Stamp, numbers: list[str]) -> bool:
     """Whether an address holds this day as one number: «?date=15052016»."""
     return not {f"{stamp.day:%d%m%Y}", f"{stamp.day:%Y%m%d}"}.isdisjoint(numbers)
+
+
+def _of_dateline(layout: Layout, stamp: Stamp) -> bool:
+    """Whether the text begins with this day, behind a place and without the year: «نزوى في 23 يناير /العُمانية/»."""
+    places, start = layout.page.positions, layout.text_at
+    lines = (text for text, each in layout.page.runs if start is not None and places[each] >= start)
+    found = DATELINE.match(clean(next(filter(str.strip, lines), ""))[:LONGEST_DATELINE])
+    told = None if found is None else read_shown(layout, f"{found[1]} {stamp.day.year}")
+    return told is not None and told.stamp.day == stamp.day
 
 
 def _leads_to_issue(layout: Layout, number: str) -> bool:
@@ -116,15 +148,19 @@ def _leads_to_issue(layout: Layout, number: str) -> bool:
 
 def _of_pictures(layout: Layout, stamp: Stamp) -> bool:
     """Whether a picture between the headline and the end of the text stands in a folder of this day."""
-    places, start, end = layout.page.positions, layout.headline_at or 0, layout.body_end or 0
-    pictures = (each for each in layout.page.by_tag.get("img", ()) if start <= places[each] <= end)
-    folders = (FOLDER.search(f"/{each.get('src') or ''}") for each in pictures)
+    folders = (FOLDER.search(f"/{each}") for each in _addresses(layout, "img", "src"))
     days = {tuple(map(int, found.groups())) for found in folders if found is not None}
     return (stamp.day.year, stamp.day.month, stamp.day.day) in days
 
 
 FOLDER = re.compile(r"/((?:19|20)\d\d)[/-](\d{1,2})[/-](\d{1,2})/")
 """A day in the address of a picture."""
+DATELINE = re.compile(
+    r"(?:[^\W\d]+\s+){1,3}?(?:في\s+)?((?<!\d)[\d\u0660-\u0669]{1,2}\s+[^\W\d]+(?:\s+[^\W\d]+)?)\s*(?:/|[(][^()]*[)]|[-–])"
+)
+"""A place, a day and its month in words, before an agency's name between strokes or brackets."""
+LONGEST_DATELINE = 80
+MONTH_FOLDER = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])/")
 PAST_ISSUE, LONGEST_ISSUE = 40, 80  # days; characters of a link to an issue
 ISSUED = 5.0
 """The weight of the day of the issue that the address names."""

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.extract.pages import BODY, TITLE, article, page, story
+from tests.extract.pages import BODY, PARAGRAPHS, TITLE, article, page, story
 
 NOW = "2020-06-10T12:00:00+00:00"
 
@@ -64,6 +64,37 @@ def test_no_day_is_after_the_headers_clock_where_it_may_be_read_either_way(shown
     clock = '<div class="date-now">الخميس 11 مارس 2010</div>'
     found = article(story(f"<span>{shown}</span>", before=f"<header>{clock}</header>"))
     assert str(found.published_at) == day
+
+
+@pytest.mark.parametrize(
+    ("kept", "day"),
+    [
+        ('<img src="/news/2009/11/market.jpg" width="300">', "2009-11-04"),
+        ('<a href="/audio/2009/11/04/market.mp3">استمع</a>', "2009-11-04"),
+        ('<img src="/news/2009/04/market.jpg" width="300">', "2009-04-11"),
+        (
+            '<img src="/news/2009/11/a.jpg" width="300"><img src="/news/2009/04/b.jpg" width="300">',
+            "2009-04-11",
+        ),
+        ('<img src="/news/market.jpg" width="300">', "2009-04-11"),
+    ],
+)
+def test_the_folder_of_a_storys_pictures_tells_which_number_is_the_month(kept: str, day: str) -> None:
+    assert str(article(story(f"<span>11/04/2009 15:08</span>{kept}")).published_at)[:10] == day
+
+
+@pytest.mark.parametrize(
+    ("head", "clock", "day"),
+    [
+        ("نزوى في 23 يناير /العمانية/", "الثلاثاء : ٢٣ - يناير - ٢٠٢٤", "2024-01-23"),
+        ("وادي الزهور 23 يناير (وال)", "الثلاثاء 23 يناير 2024", "2024-01-23"),
+        ("نزوى في 22 يناير /العمانية/", "الثلاثاء 23 يناير 2024", "None"),
+        ("وقال في 23 يناير إن العمل بدأ، وإن", "الثلاثاء 23 يناير 2024", "None"),
+    ],
+)
+def test_a_dateline_without_its_year_on_the_day_of_the_headers_clock(head: str, clock: str, day: str) -> None:
+    body = f"<p>{head} {PARAGRAPHS[0]}</p>{BODY}"
+    assert str(article(story(before=f"<header><div>{clock}</div></header>", body=body)).published_at) == day
 
 
 @pytest.mark.parametrize(
