@@ -61,6 +61,8 @@ def by_trafilatura(page: Page) -> Found[tuple[Block, ...]] | None:
         return None
     import trafilatura  # a heavy import, wanted on few pages
 
-    text = trafilatura.extract(page.text, url=page.url, include_comments=False, include_tables=True)
+    text = trafilatura.extract(  # as HTML: its plain text has signs of its own before items and between cells
+        page.text, url=page.url, include_comments=False, include_tables=True, output_format="html"
+    )
     blocks = blocks_of_text(text or "")
     return Found(blocks, (text or "")[:500], "trafilatura", "extract") if blocks else None

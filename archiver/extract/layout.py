@@ -200,10 +200,10 @@ class Layout:
 
     @cached_property
     def prose_at(self) -> int:
-        """The place of the body's first long run of text; 0 where it has none."""
-        begin = self.body_at or 0
-        places = (self.page.positions[each] for text, each in self.page.runs if len(text) > LONG_RUN)
-        return next((at for at in places if at >= begin), 0)
+        """The place of the body's first long run of text, a caption not counted; 0 where it has none."""
+        begin, places = self.body_at or 0, self.page.positions
+        runs = (each for text, each in self.page.runs if len(text) > LONG_RUN and places[each] >= begin)
+        return next((places[each] for each in runs if "caption" not in self.zones[each]), 0)
 
     @cached_property
     def holds_prose(self) -> frozenset[Element]:

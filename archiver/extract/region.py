@@ -83,7 +83,7 @@ def _with_updates(page: Page, found: BodyRegion) -> BodyRegion | None:
     around = {feed, *islice(feed.iterancestors(), DEEP)}
     beside = [each for each in found.elements if feed not in (each, *each.iterancestors())]
     if any(each in around for each in beside):
-        return None
+        return replace(found, entries=True)
     return replace(found, elements=tuple(page.in_order([*beside, feed])), entries=True)
 
 

@@ -67,3 +67,15 @@ def test_trafilatura_finds_a_body() -> None:
     assert found is not None
     assert found.source == "trafilatura"
     assert STORY[0] in [block.text for block in found.value]
+
+
+def test_trafilatura_adds_no_signs_of_its_own() -> None:
+    rows = "".join(
+        f"<tr><td>{name}</td><td>{price}</td></tr>" for name, price in (("قمح", "3,75"), ("شعير", "2,10"))
+    )
+    inner = f"<ul><li>{STORY[1]}</li><li>{STORY[2]}</li></ul><table>{rows}</table>"
+    found = by_trafilatura(Page(page(f"<article>{H1}<p>{STORY[0]}</p>{inner}</article>"), URL))
+    assert found is not None
+    lines = [block.text for block in found.value]
+    assert {STORY[0], STORY[1], STORY[2], "قمح", "3,75", "شعير", "2,10"} <= set(lines)
+    assert not any("|" in line or line.startswith("-") for line in lines)

@@ -166,6 +166,27 @@ def test_entries_that_are_called_so_stand_beside_a_live_blogs_summary() -> None:
     assert paragraphs(inner) == expected
 
 
+def test_entries_within_the_storys_own_element_keep_their_hours() -> None:
+    """As a French broadcaster's: the introduction, called so behind a captioned picture, is the subtitle."""
+    intro = "تتابع صحيفة الضفة ساعة بساعة أعمال ترميم السور القديم، وقد بدأت صباح الثلاثاء بحضور الأهالي."
+    posts = "".join(
+        f'<div class="m-live-post"><div class="m-live-post__header"><time class="m-live-post__date">1{n}:05</time><h2 class="m-live-post__title">نبأ {n}</h2></div>'
+        f'<div class="m-live-post__content t-content__body"><p>{text}</p></div></div>'
+        for n, text in enumerate(STORY)
+    )
+    caption = "أهالي المدينة في ظل السور القديم صباح الثلاثاء قبل أن يبدأ العمل في ترميمه."
+    inner = (
+        f'<article class="t-content">{H1}<div class="t-content__main-media"><figure><img src="/wall.jpg" width="900">'
+        f'<figcaption class="m-item-image__caption">{caption}</figcaption></figure></div>'
+        f'<p class="t-content__chapo">{intro}</p><div class="m-live-posts">{posts}</div></article>'
+    )
+    found = article(inner)
+    assert [block.text for block in found.blocks] == [
+        line for n, text in enumerate(STORY) for line in (f"1{n}:05 نبأ {n}", text)
+    ]
+    assert found.subtitle == intro
+
+
 def test_live_updates_in_a_sidebar_are_no_entries() -> None:
     links = "".join(f'<div class="live-update"><a href="/{n}">{STORY[n]}</a></div>' for n in range(3))
     text = "".join(f"<p>{each}</p>" for each in STORY)
