@@ -43,6 +43,9 @@ EMPTY = b"<html><body></body></html>"
 UNREAD = frozenset(
     {"script", "style", "noscript", "template", "option", "textarea", "title", "svg", "iframe"}
 )
+ICONS = b"material-"
+ICON, ICON_NAME = re.compile(r"(?<![\w-])material-(?:icons|symbols)"), re.compile(r"\s*[a-z0-9_]+\s*")
+"""The classes of fonts that draw a picture for its name, and such a name."""
 BODY_KEYS = ("articleBody", "reviewBody", "text")
 PROSE, SHELL = 80, 400
 """Characters of a run that may be prose; of prose on a page under which a script is to draw it."""
@@ -126,6 +129,8 @@ class Page:
             root = etree.fromstring(EMPTY, parser)
         _join_documents(root)
         elements = tuple(islice(root.iter(etree.Element), MAX_ELEMENTS + 1))
+        if ICONS in self.body:
+            _draw_icons(elements)
         if len(elements) <= MAX_ELEMENTS:
             return root, elements, False
         _cut(elements[-1])
@@ -339,6 +344,17 @@ def _join_documents(root: Element) -> None:
             if part.text and part.text.strip():  # keep loose text in its place
                 etree.SubElement(first, "p").text = part.text
             first.extend(list(part))
+
+
+def _draw_icons(elements: Iterable[Element]) -> None:
+    """Takes away the names of icons, «<i class="material-icons">person</i>»: a reader sees a picture in their place."""
+    for element in elements:
+        if (
+            ICON.search(element.get("class") or "")
+            and len(element) == 0
+            and ICON_NAME.fullmatch(element.text or "")
+        ):
+            element.text = None
 
 
 def _cut(last: Element) -> None:

@@ -69,6 +69,9 @@ def dateline_people(text: str, sites: frozenset[str] = frozenset()) -> tuple[str
     ('مها الكواري',)
     """
     text = HANDLED.sub("", text).rstrip(" /")
+    house, colon, others = text.partition(":")
+    if colon and OPENING.match(others.strip()) and is_site(bare_words(house), sites):
+        text = f"{clean(house)} - {clean(others)}"  # «الضفة : فلان الفلاني - قال …»
     if (named := FROM_PLACE.match(text)) and bare_words(named["place"]) in lexicon().places:
         return (named["name"],) if is_full_name(named["name"]) else ()
     if (dated := DAY_AT_END.search(text[:LONGEST_DATED])) and dated.end() == len(text):

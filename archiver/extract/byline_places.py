@@ -10,13 +10,13 @@ from archiver.extract.byline_names import is_full_name, is_likely_name
 from archiver.extract.byline_text import EDITED, PEOPLE, Byline, is_login, is_nobody, lexicon, parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon as words_of
-from archiver.extract.names import is_called, is_unseen
+from archiver.extract.names import is_called, is_unseen, mark_of
 from archiver.extract.nodes import bare_words, clean, name_of, says_anything, spaced_lines, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
 AUTHOR_LINK = re.compile(
-    r"/(?:(?:articles?-?)?author|authors|writer|writers|editor|editors|reporter|users?(?!/(?:login|log-in|register|signup|password))|profile|كاتب|كتاب|journaliste?|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=|/author\?",
+    r"(?:^|/)(?:author|writer|columnist|kat[ei]b)s?\.(?:php|aspx?|jsp)\?|/(?:(?:articles?-?)?author|authors|writer|writers|editor|editors|reporter|users?(?!/(?:login|log-in|register|signup|password))|profile|كاتب|كتاب|journaliste?|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=|/author\?",
     re.I,
 )
 NOT_BYLINES = frozenset({"not_byline", "tags"})
@@ -28,6 +28,7 @@ LONGEST = 120
 LONGEST_SOURCE = 1_500  # characters of a byline as the source has it, blanks and all
 HEADLINE = 20  # characters of a link that is a headline
 NEAR_BEFORE, NEAR_AFTER = 30, 60
+COLUMNS = 4  # writers named alike away from a text, each beside the link to another story
 HIDDEN_WITHIN = 3  # ancestors that may hide a byline
 
 
@@ -155,10 +156,21 @@ def _named(layout: Layout) -> list[Element]:
             named = "author" in (each.get("rel") or "").split()
             if named or (each in beside and AUTHOR_LINK.search(each.get("href") or "")):
                 found.append(each)
-    near = [each for each in dict.fromkeys(found) if _is_near(layout, each)]
+    near = [each for each in dict.fromkeys(found) if _is_near(layout, each) and not _is_listed(layout, each)]
     lines = (each for each in dict.fromkeys(map(_widened, near)) if is_shorter(each, LONGEST_SOURCE))
     near = [each for each in lines if 1 < len(text_of(each, 2 * LONGEST)) <= LONGEST]
     return sorted(near, key=page.positions.__getitem__)
+
+
+def _is_listed(layout: Layout, element: Element) -> bool:
+    """Whether an element is one of several of one name before headline or behind the text, each leading to a story: the
+    site's columns.
+    """
+    if (layout.headline_at or 0) <= layout.page.positions[element] <= (layout.body_end or 0):
+        return False
+    alike = layout.page.by_mark.get(mark_of(element), ())
+    links = {href for each in alike for link in each.iter("a") if (href := link.get("href"))}
+    return len(alike) >= COLUMNS and len(links) >= COLUMNS and not any(map(AUTHOR_LINK.search, links))
 
 
 def _is_on_card(element: Element) -> bool:

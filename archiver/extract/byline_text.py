@@ -6,7 +6,7 @@ What a text's own first and last lines say of its writer is read by `byline_date
 import re
 import tomllib
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
@@ -195,10 +195,21 @@ def parse_byline(text: str, *, labelled: bool = False) -> Byline:
     if SLASHED_INITIAL.fullmatch(stripped):
         return Byline((stripped,))
     if labels and labels[0] in ("المصدر", "مصدر", "source") and agency_in(stripped) is None:
-        return Byline((stripped,)) if BRACKETS.match(stripped) else _parse_parts(stripped)
+        return Byline((stripped,)) if BRACKETS.match(stripped) else _of_source(_parse_parts(stripped))
     if not labels and not labelled:
         return Byline()
     return _parse_parts(stripped)
+
+
+def _of_source(found: Byline) -> Byline:
+    """Whom a line of the source names: persons, and no body («المصدر: الموقع الرسمي للبلدية»)."""
+    return replace(found, authors=tuple(each for each in found.authors if not _is_body(each)))
+
+
+def _is_body(name: str) -> bool:
+    """Whether words begin as a body's name does, with an article, and no person's."""
+    first, *others = name.split()
+    return first.startswith("ال") and len(others) > 1 and first not in lexicon().given
 
 
 def _is_desk(label: str, rest: str, text: str) -> bool:

@@ -40,7 +40,9 @@ class _Piece:
 
 
 def is_trail(layout: Layout, element: Element) -> bool:
-    """Whether an element may be the story's trail: seen, short, not behind the body, without the headline."""
+    """Whether an element may be the story's trail: seen, short, without the headline; behind the body, one that says so
+    («أنت هنا: …»).
+    """
     if is_hidden(element) or element.tag in ("body", "html", "link", "meta", "script"):
         return False
     if layout.headline is not None and layout.headline in set(element.iterdescendants(layout.headline.tag)):
@@ -48,7 +50,9 @@ def is_trail(layout: Layout, element: Element) -> bool:
     at = layout.page.positions[element]
     above = layout.headline_at is not None and at < layout.headline_at
     after = layout.body_at is not None and at > layout.body_at and not above
-    return not after and len(text_of(element)) <= 3 * LONGEST and not _in_footer(layout, element)
+    text = text_of(element)
+    placed = not after or LABEL.match(text) is not None
+    return placed and len(text) <= 3 * LONGEST and not _in_footer(layout, element)
 
 
 def _in_footer(layout: Layout, element: Element) -> bool:

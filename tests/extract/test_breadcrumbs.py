@@ -389,3 +389,25 @@ def test_sections_right_above_the_headline_parted_by_icons_of_arrows() -> None:
         ).breadcrumbs
         == ()
     )
+
+
+@pytest.mark.parametrize(("label", "names"), [("أنت هنا : ", [*THREE, TITLE]), ("", [])])
+def test_a_trail_at_the_foot_says_that_it_is_one(label: str, names: list[str]) -> None:
+    """As a Joomla template prints it."""
+    links = "".join(
+        f'<a href="/{n}" class="pathway">{name}</a> <img src="/arrow.png" alt=""> '
+        for n, name in enumerate(THREE)
+    )
+    trail = f'<div id="ja-navhelper"><div class="ja-breadcrums"><strong>{label}</strong>{links}<span>{TITLE}</span></div></div>'
+    found = article(story("<span>3 يونيو 2020</span>", after=trail))
+    assert [each.name for each in found.breadcrumbs] == names
+
+
+def test_the_day_beside_a_trail_above_the_headline() -> None:
+    """As an Iranian agency's system prints both, in what it calls the story's navigation."""
+    path = '<div class="news_path"><a href="/ar">الصفحة الرئيسية</a><span> » </span><a href="/ar/a">النشاطات</a></div>'
+    tools = '<div class="news_tools"><a class="print_ico" href="/ar/print/31"></a><span class="print_f">16:05 - December 23, 2020</span></div>'
+    inner = f'<div class="news_nav news_nav_title">{path}{tools}</div><div class="title"><h1>{TITLE}</h1></div><div class="body">{BODY}</div>'
+    found = article(page(f'<div class="news_content">{inner}</div>', head=f"<title>{TITLE}</title>"))
+    assert str(found.published_at) == "2020-12-23 16:05:00"
+    assert [each.name for each in found.breadcrumbs] == ["الصفحة الرئيسية", "النشاطات"]

@@ -366,3 +366,11 @@ def test_the_sites_name_before_a_writer_and_the_text() -> None:
 def test_what_somebody_logs_in_by_gives_way_behind_a_short_first_line() -> None:
     lines = "<p>جريدة الضفة – العدد 142</p><p><strong>خالد المطيري – داريا</strong></p>"
     assert article(story('<span class="author">enab</span>', body=lines + BODY)).authors == ("خالد المطيري",)
+
+
+def test_the_house_and_a_colon_before_a_writer_and_the_text() -> None:
+    line = f"<div><b>الضفة 24 :</b> <b>خالد المطيري -</b> {PARAGRAPHS[0]}</div>{BODY}"
+    found = article(story(body=line, head='<meta property="og:site_name" content="الضفة 24">'))
+    assert found.authors == ("خالد المطيري",)
+    other = f"<p>الضفة 24 : {PARAGRAPHS[0]}</p>{BODY}"
+    assert article(story(body=other, head='<meta property="og:site_name" content="الضفة 24">')).authors == ()

@@ -394,3 +394,33 @@ def test_a_byline_among_much_white_space_is_no_wider_than_it_is() -> None:
 def test_who_commented_wrote_nothing() -> None:
     comments = '<div class="cmts"><h5>تعليقات القراء</h5><div><b>بواسطة : خالد الزنتاني</b><p>شكرا لكم</p></div></div>'
     assert extracted(body=f'<div class="story-text">{BODY}</div>{comments}').authors == ()
+
+
+def test_the_name_of_an_icon_is_no_part_of_a_writers() -> None:
+    icon = '<i class="material-icons">person</i>'
+    top = f'<div class="eauthor"><a href="author.php?id=311">{icon} زهراء المكي</a></div>'
+    assert extracted(top=top).authors == ("زهراء المكي",)
+
+
+def test_the_columns_that_a_site_lists_name_no_writer_of_the_story() -> None:
+    names = ("صالح المنيع", "نورة المطيري", "د. عبدالله الفضلي", "سالم العجمي", "هدى الرشيد")
+    columns = "".join(
+        f'<tr><td class="writer"><img src="/w.gif"> <a href="/details.asp?nid=98{n}&cid=34">{name}<br><b>عمود {n}</b></a></td></tr>'
+        for n, name in enumerate(names)
+    )
+    table = (
+        f"<table><tr><td><table>{columns}</table></td><td><h1>{TITLE}</h1><div>{BODY}</div></td></tr></table>"
+    )
+    html = f"<html><head><title>{TITLE}</title></head><body>{table}</body></html>"
+    assert extract_article(html.encode(), "https://sada-alsahel.ly/details.asp?nid=7").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("source", "authors"),
+    [("الموقع الرسمي للعتبة العلوية", ()), ("خالد المطيري", ("خالد المطيري",))],
+)
+def test_a_source_that_is_a_body_wrote_nothing(source: str, authors: tuple[str, ...]) -> None:
+    found = extracted(
+        body=f'<div class="story-text">{BODY}</div><div class="news_source">المصدر: <a href="http://x.org">{source}</a></div>'
+    )
+    assert found.authors == authors
