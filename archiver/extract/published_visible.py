@@ -279,6 +279,8 @@ def _is_other_story(layout: Layout, element: Element, far: bool) -> bool:
             or parent.tag in ("body", "article", "main")
         ):
             return False
+        if parent in layout.around_headline and layout.page.positions[element] < (layout.headline_at or 0):
+            return False  # right above the headline, in the column that holds all of the page's cards too
         if any(is_teaser(text_of(link)) for link in itertools.islice(parent.iter("a"), MOST_LINKS)):
             return True
     return False

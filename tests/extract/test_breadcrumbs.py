@@ -407,7 +407,11 @@ def test_the_day_beside_a_trail_above_the_headline() -> None:
     """As an Iranian agency's system prints both, in what it calls the story's navigation."""
     path = '<div class="news_path"><a href="/ar">الصفحة الرئيسية</a><span> » </span><a href="/ar/a">النشاطات</a></div>'
     tools = '<div class="news_tools"><a class="print_ico" href="/ar/print/31"></a><span class="print_f">16:05 - December 23, 2020</span></div>'
-    inner = f'<div class="news_nav news_nav_title">{path}{tools}</div><div class="title"><h1>{TITLE}</h1></div><div class="body">{BODY}</div>'
-    found = article(page(f'<div class="news_content">{inner}</div>', head=f"<title>{TITLE}</title>"))
+    nav = f'<div class="news_nav news_nav_title">{path}{tools}</div>'
+    content = f'<div class="news_content"><div class="title"><h1><a href="/ar/news/31">{TITLE}</a></h1></div><div class="body">{BODY}</div></div>'
+    related = '<div class="box"><a href="/ar/news/32">فتح باب التسجيل في مسابقة المدينة السنوية</a></div>'
+    found = article(
+        page(f'<div class="right_col">{nav}{content}{related}</div>', head=f"<title>{TITLE}</title>")
+    )
     assert str(found.published_at) == "2020-12-23 16:05:00"
     assert [each.name for each in found.breadcrumbs] == ["الصفحة الرئيسية", "النشاطات"]
