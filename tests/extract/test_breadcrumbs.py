@@ -410,8 +410,8 @@ def test_the_day_beside_a_trail_above_the_headline() -> None:
     nav = f'<div class="news_nav news_nav_title">{path}{tools}</div>'
     content = f'<div class="news_content"><div class="title"><h1><a href="/ar/news/31">{TITLE}</a></h1></div><div class="body">{BODY}</div></div>'
     related = '<div class="box"><a href="/ar/news/32">فتح باب التسجيل في مسابقة المدينة السنوية</a></div>'
-    found = article(
-        page(f'<div class="right_col">{nav}{content}{related}</div>', head=f"<title>{TITLE}</title>")
-    )
+    menu = "".join(f'<li><a href="/ar/s/{n}">قسم {n}</a></li>' for n in range(6))
+    column = f'<div class="right_col">{nav}{content}{related}</div>'
+    found = article(page(f"<ul>{menu}</ul>{column}", head=f"<title>{TITLE}</title>"))
     assert str(found.published_at) == "2020-12-23 16:05:00"
     assert [each.name for each in found.breadcrumbs] == ["الصفحة الرئيسية", "النشاطات"]
