@@ -102,7 +102,8 @@ def _stated_feed(page: Page) -> Element | None:
 
 def _named_feed(page: Page) -> Element | None:
     """What holds elements that are each called a live blog's entry, and say something: ``live-blog-update``."""
-    named = (elements for mark, elements in page.by_mark.items() if LIVE_ENTRY.search(mark))
+    live = ((mark, elements) for mark, elements in page.by_mark.items() if "live" in mark.lower())
+    named = (elements for mark, elements in live if LIVE_ENTRY.search(mark))
     feeds = Counter(
         parent
         for each in islice(chain.from_iterable(named), MOST_SHOWN)
