@@ -10,7 +10,7 @@ from scrapy.http import Response
 
 from archiver.candidate import Candidate
 from archiver.errors import AddressError
-from archiver.extract.kind import signs
+from archiver.extract.kind_signs import signs
 from archiver.outcomes import Outcome
 from archiver.progress import SiteCrawl
 from archiver.store.frontier import Pending

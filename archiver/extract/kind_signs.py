@@ -1,0 +1,62 @@
+"""What tells of pages that are no articles: words, addresses and classes, read from `data/kinds.toml`."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from archiver.extract.nodes import bare_words
+from archiver.urls import unquoted
+
+DATA = Path(__file__).parent / "data" / "kinds.toml"
+
+
+@dataclass(frozen=True, slots=True)
+class Signs:
+    """The lists of `kinds.toml`; phrases are folded for comparison."""
+
+    listing_paths: frozenset[str]
+    front_paths: frozenset[str]
+    listing_classes: frozenset[str]
+    article_classes: frozenset[str]
+    missing_classes: frozenset[str]
+    missing: frozenset[str]
+    outage: frozenset[str]
+    consent: frozenset[str]
+    accept: tuple[str, ...]
+    paywall: tuple[str, ...]
+    gallery_paths: frozenset[str]
+    about: frozenset[str]
+    more: frozenset[str]
+
+
+@lru_cache(maxsize=1)
+def signs() -> Signs:
+    """The signs, read once."""
+    data = tomllib.loads(DATA.read_text(encoding="utf-8"))
+    missing, paywall = (
+        frozenset(map(bare_words, data.pop("missing"))),
+        tuple(map(bare_words, data.pop("paywall"))),
+    )
+    folded = {name: frozenset(map(bare_words, data.pop(name))) for name in ("outage", "consent")}
+    accept = tuple(map(bare_words, data.pop("accept")))
+    about, more = frozenset(map(bare_words, data.pop("about"))), frozenset(map(bare_words, data.pop("more")))
+    lists: dict[str, Any] = {name: frozenset(words) for name, words in data.items()}
+    return Signs(**lists, **folded, accept=accept, missing=missing, paywall=paywall, about=about, more=more)
+
+
+def segments(url: str) -> list[str]:
+    try:
+        path = urlsplit(url).path
+    except ValueError:
+        return []
+    return [part for part in unquoted(path).lower().split("/") if part]
+
+
+def is_of_gallery(url: str) -> bool:
+    """Whether an address is a gallery's: ``/gallery/12``, ``/GalleryDetails/12``."""
+    return any(
+        part.startswith(("gallery", "galleries")) or part in signs().gallery_paths for part in segments(url)
+    )
