@@ -43,21 +43,21 @@ def test_a_family_of_other_forms_of_known_stories_is_left(desk: Desk) -> None:
 
 
 def test_the_scripts_of_a_portal_are_families_of_their_own(desk: Desk) -> None:
-    """`print.asp?id=5` beside `news.asp?id=5`: the stories do not vouch for their print views."""
+    """`card.asp?id=5` beside `news.asp?id=5`: the stories do not vouch for their cards, which repeat them."""
     stories = 150
 
     def answer(path: str) -> Answer:
         if path == "/":
             return listing([f"/news.asp?id={1000 + each}" for each in range(stories)])
-        found = re.fullmatch(r"/(news|print)\.asp\?id=1(\d{3})", path)
+        found = re.fullmatch(r"/(news|card)\.asp\?id=1(\d{3})", path)
         if found is None or int(found[2]) >= stories:
             return NOTHING
-        print_view = f'<a href="/print.asp?id=1{found[2]}">نسخة للطباعة</a>'
-        return story(int(found[2]), print_view if found[1] == "news" else "")
+        card = f'<a href="/card.asp?id=1{found[2]}">نسخة قصيرة</a>'
+        return story(int(found[2]), card if found[1] == "news" else "")
 
     with serving(answer) as (url, asked):
         assert desk.crawl(url).code == 0
-    assert 50 <= sum(path.startswith("/print.asp") for path in asked) < 120
+    assert 50 <= sum(path.startswith("/card.asp") for path in asked) < 120
     assert desk.column("SELECT count(*) FROM articles WHERE url LIKE '%/news.asp%'") == [stories]
 
 
