@@ -54,8 +54,20 @@ def in_lines(layout: Layout) -> Iterator[Found[Byline]]:
 def _under_headline(layout: Layout) -> Iterator[Found[Byline]]:
     for text, element in _between(layout):
         names = _names(text, layout.site_names)
-        if names and _may_sign(layout, element) and not _may_be_caption(layout, element):
+        if not names or _is_among_others(layout, element):
+            continue
+        if _may_sign(layout, element) and not _may_be_caption(layout, element):
             yield Found(Byline(names), text, "structure", name_of(element))
+
+
+def _is_among_others(layout: Layout, element: Element) -> bool:
+    """Whether a name is one item of a list of which others are neither names nor days: of tags, of who scored."""
+    item = next(
+        (each for each in (element, *itertools.islice(element.iterancestors(), 2)) if each.tag == "li"), None
+    )
+    holder = None if item is None else item.getparent()
+    texts = () if holder is None else (text_of(each, LONGEST_LINE) for each in holder if each.tag == "li")
+    return any(text and not is_dateish(text) and not _names(text, layout.site_names) for text in texts)
 
 
 def _under_face(layout: Layout) -> Iterator[Found[Byline]]:

@@ -20,6 +20,9 @@ AUTHOR_LINK = re.compile(
     re.I,
 )
 NOT_BYLINES = frozenset({"not_byline", "tags"})
+SHARED = frozenset({"share"})
+NOWHERE = frozenset({"share", "caption", "tags"})
+"""Parts of a story in which nobody is named as its writer."""
 PICTURES = frozenset({"figure", "figcaption", "blockquote"})
 NAMES = frozenset({"name", "author-name", "author_name", "author__name", "writer-name", "writer_name"})
 """The whole class of a writer's name in a byline."""
@@ -28,6 +31,8 @@ LONGEST = 120
 LONGEST_SOURCE = 1_500  # characters of a byline as the source has it, blanks and all
 HEADLINE = 20  # characters of a link that is a headline
 NEAR_BEFORE, NEAR_AFTER = 30, 60
+OTHER_STORIES = re.compile(r"(?:^|\s)(?:من )?مقالات (?:أخرى|سابقة|الكاتبة?|للكاتبة?)(?:\s|$)|مجموع المقالات")
+"""What a writer's box says over the list of his stories."""
 COLUMNS = 4  # writers named alike away from a text, each beside the link to another story
 HIDDEN_WITHIN = 3  # ancestors that may hide a byline
 
@@ -35,7 +40,8 @@ HIDDEN_WITHIN = 3  # ancestors that may hide a byline
 def selected(layout: Layout) -> Iterator[Found[Byline]]:
     """What the profile selects; a login that the page keeps out of sight is nobody's name."""
     for match in layout.profile.first("author", layout.page):
-        if match.source == "theme" and not layout.is_by_story(match.element):
+        of_theme = match.source == "theme"
+        if of_theme and (not layout.is_by_story(match.element) or layout.is_on_card(match.element)):
             continue
         for found in _read_element(match.element, match.source, match.locator):
             if not (is_out_of_sight(match.element) and all(map(is_login, found.value.authors))):
@@ -158,8 +164,13 @@ def _named(layout: Layout) -> list[Element]:
                 found.append(each)
     near = [each for each in dict.fromkeys(found) if _is_near(layout, each) and not _is_listed(layout, each)]
     lines = (each for each in dict.fromkeys(map(_widened, near)) if is_shorter(each, LONGEST_SOURCE))
-    near = [each for each in lines if 1 < len(text_of(each, 2 * LONGEST)) <= LONGEST]
+    near = [each for each in lines if 1 < len(text_of(each, 2 * LONGEST)) <= LONGEST and not _is_label(each)]
     return sorted(near, key=page.positions.__getitem__)
+
+
+def _is_label(element: Element) -> bool:
+    """Whether an element only announces other stories: a link «مقالات متعلقة» to their writer's page."""
+    return words_of().is_see_also(bare_words(text_of(element, LONGEST)))
 
 
 def _is_listed(layout: Layout, element: Element) -> bool:
@@ -169,8 +180,14 @@ def _is_listed(layout: Layout, element: Element) -> bool:
     if (layout.headline_at or 0) <= layout.page.positions[element] <= (layout.body_end or 0):
         return False
     alike = layout.page.by_mark.get(mark_of(element), ())
-    links = {href for each in alike for link in each.iter("a") if (href := link.get("href"))}
+    links = {href for each in alike for link in _links_beside(each) if (href := link.get("href"))}
     return len(alike) >= COLUMNS and len(links) >= COLUMNS and not any(map(AUTHOR_LINK.search, links))
+
+
+def _links_beside(element: Element) -> Iterator[Element]:
+    """The links in an element; where it has none, those beside it."""
+    parent = element.getparent()
+    return (element if parent is None or element.find(".//a") is not None else parent).iter("a")
 
 
 def _is_on_card(element: Element) -> bool:
@@ -224,8 +241,7 @@ def _is_near(layout: Layout, element: Element) -> bool:
     zone = layout.zones[element]
     if (
         layout.outside(element)
-        or "share" in zone
-        or "caption" in zone
+        or not NOWHERE.isdisjoint(zone - SHARED if _says_author(element) else zone)
         or element.tag in ("meta", "link", "input", "body", "html", "article", "img", "label")
     ):
         return False
@@ -240,6 +256,11 @@ def _is_near(layout: Layout, element: Element) -> bool:
         and end is not None
         and min(start, end) - NEAR_BEFORE <= at <= max(start, end) + NEAR_AFTER
     )
+
+
+def _says_author(element: Element) -> bool:
+    """Whether a link is said to lead to the page's writer, wherever it stands."""
+    return element.tag == "a" and "author" in (element.get("rel") or "").split()
 
 
 def is_in_picture(layout: Layout, element: Element) -> bool:
@@ -265,6 +286,8 @@ def _read_element(element: Element, source: Source, locator: str) -> Iterator[Fo
         )
     element = _name_within(element)
     raw = text_of(element, 400)
+    if OTHER_STORIES.search(raw):
+        return
     raw = _one_line(element) if HAS_DIGIT.search(raw) else raw
     marked = _writers_within(element)
     writers = (each for each in marked if not _is_of_picture(each, element))

@@ -94,10 +94,8 @@ def _linked_headlines(layout: Layout, behind: int = -1) -> int:
         for element in layout.page.by_tag.get(tag, ())[:200]:
             if layout.page.positions[element] <= behind:
                 continue
-            parent = element.getparent()
-            linked = any(each.get("href") is not None for each in element.iter("a")) or (
-                parent is not None and parent.tag == "a"
-            )
+            links = (*element.iter("a"), *islice(element.iterancestors("a"), 1))
+            linked = any(each.get("href") is not None for each in links)
             found += linked and not layout.outside(element)
     return found
 

@@ -37,6 +37,10 @@ LONGEST_RUN = 400
 """A longer run of text is prose: its dates are the story's own."""
 
 
+CARD, MOST_ON_CARD, HEADINGS = 4, 40, frozenset({"h2", "h3", "h4", "h5"})
+"""Ancestors of what stands on a card, at most; elements of one; what its headline is."""
+
+
 @dataclass(frozen=True, slots=True)
 class BodyRegion:
     """The element or elements that hold the story's text, in document order; empty where none was found.
@@ -173,6 +177,16 @@ class Layout:
         first, last = min(self.story_at, start - ABOVE), max(start, self.body_end or start) + BEHIND
         return first <= at <= last
 
+    def is_on_card(self, element: Element) -> bool:
+        """Whether an element stands with a linked heading that is not the story's: on the card of another."""
+        for parent in islice(element.iterancestors(), CARD):
+            if parent in self.around_headline or parent in self.body.elements:
+                return False
+            near = islice(parent.iter(), MOST_ON_CARD)
+            if any(each.tag in HEADINGS and _is_linked(each) for each in near):
+                return True
+        return False
+
     @cached_property
     def around_headline(self) -> frozenset[Element]:
         """The elements that hold the headline."""
@@ -232,3 +246,9 @@ class Layout:
         while len(last):
             last = last[-1]
         return self.page.positions.get(last, self.body_at)
+
+
+def _is_linked(heading: Element) -> bool:
+    """Whether a heading is a link, or in one."""
+    parent = heading.getparent()
+    return heading.find(".//a") is not None or (parent is not None and parent.tag == "a")

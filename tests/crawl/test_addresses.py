@@ -52,7 +52,7 @@ def page(
 
 SAME = {
     "amp": ("/amp-story-1001/amp/", "/amp-story-1001"),
-    "print": ("/news.php?id=1002", "/news.php?id=1002&print=1", "/print.php?id=1002"),
+    "print": ("/news.php?id=1002", "/news.php?id=1002&print=1", "/view.php?id=1002"),
     "mobile": ("/mobile-story-1003", "//m/mobile-story-1003"),
     "section": ("/sport/1004-game", "/news/1004-game"),
     "section, canonical last": ("/world/1005-trip", "/politics/1005-trip"),

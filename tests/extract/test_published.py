@@ -227,6 +227,8 @@ def test_days_in_addresses(url: str) -> None:
         ("/articles/2003/12/12-16/a99114.htm", "2003-12-16"),
         ("/2003/12/11-16/a9.htm", "None"),
         ("/2003/12/16/a9.htm", "2003-12-16"),
+        ("/index.php/2014-08-09-10-33-20/20-story", "None"),
+        ("/index.php/news/20-2014-08-09-10-33-20", "2014-08-09"),
     ],
 )
 def test_a_day_in_a_folder_with_its_month(address: str, day: str) -> None:
