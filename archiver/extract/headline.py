@@ -82,10 +82,34 @@ def find_headline(layout: Layout) -> Element | None:
     text = text_of(best[1], LONGEST)
     told = best[0] >= SURE or any(agreement(bare_words(text), each) for each in references)
     told = told or bare_words(text) in map(bare_words, _told_parts(layout))
+    if not told and _tells_story(layout) and _is_none(layout, best[1], text):
+        return None
     if " " not in text or not told or _is_banner(layout, best[1]):
         above = _over_prose(layout)
         return best[1] if above is None else above
     return best[1]
+
+
+def _tells_story(layout: Layout) -> bool:
+    """Whether the head says more than the site's name: what may be a headline that the page does not show."""
+    told = (each.folded for each in layout.references)
+    return any(len(each.split()) > LEAST_WORDS and each not in layout.site_names for each in told)
+
+
+def _is_none(layout: Layout, element: Element, text: str) -> bool:
+    """Whether what the head does not say is no headline either: a label of lists or buttons, what is called a subtitle
+    or a caption, or stands behind the first prose, as subheads and other stories do.
+    """
+    words, key = lexicon(), label_key(text)
+    if words.is_see_also(key) or words.heads_other(key) or key in words.furniture:
+        return True
+    if len(key.split()) <= LEAST_WORDS and words.follow.count(key, key.split()):
+        return True
+    if OVER_TITLES & layout.said(element) or "caption" in _parts_around(layout, element):
+        return True
+    prose = (each for run, each in layout.page.runs if len(run) > PROSE and _is_free(layout, each))
+    first = next(prose, None)
+    return first is not None and layout.page.positions[element] > layout.page.positions[first]
 
 
 def _names_site_alone(layout: Layout) -> bool:

@@ -310,3 +310,29 @@ def test_a_headline_in_a_window_that_holds_the_whole_story() -> None:
 def test_a_table_called_a_menu_that_holds_the_text_hides_no_headline() -> None:
     table = f'<table class="navTbl"><tr><td><a href="/1">أخبار</a></td><td><table><tr><td class="NewsHead"><span>{TITLE}</span></td></tr><tr><td class="NewsTxt">{BODY}</td></tr></table></td></tr></table>'
     assert article(page(table, head="<title>صحيفة الضفة</title>")).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("", "<h2>الأكثر قراءة</h2><p>نص</p>"),
+        ("", "<h2>أرقام ترتفع كل عام</h2>"),
+        ("<h3>شارك هذا الموضوع</h3>", ""),
+        ("<h2>مواضيع قد تهمك</h2>", ""),
+        ("<h2 class='subtitle'>ثلاثون ألف كتاب ومخطوط على الرفوف</h2>", ""),
+        ("<div class='image-title'>واجهة المكتبة بعد الترميم</div>", ""),
+    ],
+    ids=["a list's label", "a subhead", "buttons", "other stories", "a subtitle", "a caption"],
+)
+def test_no_other_heading_stands_for_a_headline_that_only_the_head_tells(before: str, after: str) -> None:
+    """Its headline may be a picture, or a script's."""
+    head = f'<title>{TITLE} - صحيفة الضفة</title><meta property="og:title" content="{TITLE}">'
+    prose = f"<p>{PARAGRAPHS[0]} {PARAGRAPHS[1]}</p>"
+    html = page(f"<div class='story'>{before}<div class='text'>{prose}{BODY}</div>{after}</div>", head=head)
+    assert article(html).title == TITLE
+
+
+def test_a_heading_that_the_head_words_otherwise_stays_over_the_text() -> None:
+    head = "<title>كل ما تريد معرفته عن القاعات الجديدة في المدينة</title>"
+    html = page(f"<div class='story'><h2>{TITLE}</h2><div class='text'>{BODY}</div></div>", head=head)
+    assert article(html).title == TITLE
