@@ -84,13 +84,19 @@ def _checked(
         blocks = blocks_of_text(stated.value)
         warning = ArticleWarning("body_from_data", f"structure gave {len(mine)} characters of {len(theirs)}")
         return Found(blocks, stated.raw, stated.source, stated.locator), (warning,)
-    if not mine and region.elements and not walled:
+    if not mine and region.elements and not (walled or _asks_for_password(region)):
         other = by_trafilatura(page)
         if other is not None:
             return other, (ArticleWarning("body_from_fallback", "structure gave nothing"),)
     if stated and not _agree(found.value, theirs):
         return found, (ArticleWarning("body_disagrees", "the page's articleBody says something else"),)
     return found, ()
+
+
+def _asks_for_password(region: BodyRegion) -> bool:
+    """Whether a word is asked for where the story should stand: the rest of the page is none of it."""
+    inputs = (each for home in region.elements for each in home.iter("input"))
+    return any((each.get("type") or "").lower() == "password" for each in inputs)
 
 
 def _agree(blocks: Sequence[Block], theirs: str) -> bool:

@@ -92,6 +92,8 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
         if persons and not (signed and _names(signed[0].value) > _names(persons[0].value)):
             signed = []  # but where the line names others too: «الضفة – فلان الفلاني | علان العلاني»
         authors = signed + [each for each in authors if not (signed and all(map(is_login, each.value)))]
+    elif signed := list(_over_text(layout, story, apart, persons)):
+        authors = signed + authors  # who is named by the headline posted it
     signed = list(_in_headline(layout)) or signed
     authors = authors or signed or _in_lines(layout)
     if all(map(is_login, chain.from_iterable(each.value for each in authors))) and agency.value is None:
@@ -327,6 +329,27 @@ def _unlabelled(
             yield Found(parse_byline(line.text).authors, line.text, "structure", name_of(line.element))
         elif names := signature(line) or (named_beside_place(line.text) if line.strong else ()):
             yield Found(names, line.text, "structure", name_of(line.element))
+
+
+def _over_text(
+    layout: Layout, story: Sequence[str], apart: Sequence[Line], shown: Sequence[Found[tuple[str, ...]]]
+) -> Iterator[Found[tuple[str, ...]]]:
+    """A name in bold that is all of a line right over the text, another's than stands by the headline: who wrote a
+    column that an editor posted. Not whom the story is about: that name stands in it again.
+    """
+    known = frozenset().union(*(_names(each.value) for each in shown))
+    told = bare_words(" ".join((*story, "" if layout.headline is None else text_of(layout.headline))))
+    for line in apart:
+        names = signature(line) if line.strong and line.type == "paragraph" else ()
+        over = layout.page.positions.get(line.element, 0) < layout.prose_at
+        if (
+            over
+            and names
+            and _names(names).isdisjoint(known)
+            and not any(each in told for each in _names(names))
+        ):
+            yield Found(names, line.text, "structure", name_of(line.element))
+            return
 
 
 def _last_lines(story: Sequence[str]) -> Sequence[str]:

@@ -24,7 +24,7 @@ from archiver.extract.kind_lists import (
     listing_signs,
 )
 from archiver.extract.kind_notices import consent_asked, missing_notice, outage_notice, prints_day
-from archiver.extract.kind_signs import is_of_gallery, signs
+from archiver.extract.kind_signs import is_of_film, is_of_gallery, signs
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import bare_words, is_hidden, text_of
 from archiver.extract.published_clues import is_own
@@ -36,6 +36,7 @@ Kind = Literal[
     "article", "live_blog", "listing", "gallery", "paywalled", "soft_404", "outage", "challenge", "other"
 ]
 
+LINE = 120  # letters of a text that says no more than that there is a film
 STUB = 900  # letters up to which a paywall leaves a stub
 MUCH = 20_000
 BEHIND = 40
@@ -215,6 +216,8 @@ def _gallery(layout: Layout, article: Article) -> str | None:
     pictures = [each for each in layout.page.by_tag.get("img", ()) if not layout.outside(each)]
     if is_of_gallery(article.url) and len(pictures) >= 3:
         return f"{len(pictures)} pictures, little text"
+    if is_of_film(article.url) and len(article.body or "") < LINE:
+        return "a film's address, and a line of text"
     types = (
         frozenset().union(*(jsonld.types(node) for node in layout.page.jsonld))
         if layout.page.jsonld

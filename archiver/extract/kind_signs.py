@@ -28,6 +28,7 @@ class Signs:
     accept: tuple[str, ...]
     paywall: tuple[str, ...]
     gallery_paths: frozenset[str]
+    film_paths: frozenset[str]
     about: frozenset[str]
     more: frozenset[str]
 
@@ -53,6 +54,11 @@ def segments(url: str) -> list[str]:
     except ValueError:
         return []
     return [part for part in unquoted(path).lower().split("/") if part]
+
+
+def is_of_film(url: str) -> bool:
+    """Whether an address is of a film or a broadcast: ``/video/12``, ``/programs/panorama/2026/11/25/…``."""
+    return not signs().film_paths.isdisjoint(segments(url)[:-1])
 
 
 def is_of_gallery(url: str) -> bool:

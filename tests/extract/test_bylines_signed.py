@@ -23,6 +23,26 @@ def test_who_signs_goes_before_the_account_that_posted(account: str, line: str) 
     assert article.authors == ("خالد الزنتاني",)
 
 
+def test_a_column_that_an_editor_posted_is_of_whose_name_stands_over_it() -> None:
+    """In bold, on a line of its own; the editor is warned of."""
+    top = '<div class="post-meta"><span class="author"><a href="/author/k-hadad/" rel="author">خالد الحداد</a></span></div>'
+    found = extracted(
+        top=top, body=f'<div class="story-text"><p><strong>ماهر الزنتاني</strong></p>{BODY}</div>'
+    )
+    assert found.authors == ("ماهر الزنتاني",)
+    assert any("خالد الحداد" in each.detail for each in found.warnings if each.code == "authors_contradicted")
+    assert "ماهر" not in (found.body or "")
+
+
+def test_a_name_over_the_text_that_the_text_tells_of_is_no_writers() -> None:
+    top = '<div class="post-meta"><span class="author"><a href="/author/k-hadad/" rel="author">خالد الحداد</a></span></div>'
+    told = "<p>ولد ماهر الزنتاني في المدينة القديمة، وعمل في مرفئها أربعين عاما حتى تقاعد هذا الصيف.</p>"
+    found = extracted(
+        top=top, body=f'<div class="story-text"><p><strong>ماهر الزنتاني</strong></p>{told}{BODY}</div>'
+    )
+    assert found.authors == ("خالد الحداد",)
+
+
 def test_a_desk_stays_where_nobody_signs() -> None:
     assert extracted(head=SITE, top='<div class="author">هيئة التحرير</div>').authors == ("هيئة التحرير",)
 

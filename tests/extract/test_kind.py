@@ -392,6 +392,36 @@ def test_a_table_of_figures_without_a_day_is_no_story(facts: str, expected: str)
 
 
 @pytest.mark.parametrize(
+    ("path", "body", "expected"),
+    [
+        ("/video/market-tour/", "<p>انطلقت الجولة صباح اليوم من السوق القديم.</p>", "gallery"),
+        ("/programs/panorama/2026/11/25/x", "<p>حلقة جديدة من البرنامج.</p>", "gallery"),
+        ("/news/market-tour/", "<p>انطلقت الجولة صباح اليوم من السوق القديم.</p>", "article"),
+        ("/video/market-tour/", BODY, "article"),
+    ],
+)
+def test_a_film_with_no_more_than_a_line_is_no_story(path: str, body: str, expected: str) -> None:
+    assert kind(story(DAY, body=body), f"https://www.example.org{path}") == expected
+
+
+def test_a_story_behind_a_password_is_a_stub_without_a_body() -> None:
+    """As WordPress prints it: the rest of the page is none of the story."""
+    form = (
+        '<form action="/wp-login.php?action=postpass" class="post-password-form" method="post"><p>هذا المحتوى محمي بكلمة مرور.'
+        ' لإظهار المحتوى يتعين عليك كتابة كلمة المرور في الأدنى:</p><p><label>كلمة المرور: <input name="post_password" type="password"></label></p></form>'
+    )
+    after = "<div class='tags'>الوسوم: محليات</div><div class='share'>مشاركة عبر البريد طباعة</div>"
+    head = '<meta property="og:type" content="article">'
+    found = reading(
+        page(
+            f"<div class='p'><h1>محمي: {TITLE}</h1>{DAY}<div class='entry-content'>{form}</div>{after}</div>",
+            head=head,
+        )
+    )
+    assert (found.verdict.kind, found.article.body) == ("paywalled", None)
+
+
+@pytest.mark.parametrize(
     ("path", "form", "expected"),
     [
         ("/GalleryDetails/8841", "", "gallery"),
