@@ -394,9 +394,17 @@ def test_a_table_of_figures_without_a_day_is_no_story(facts: str, expected: str)
 @pytest.mark.parametrize(
     ("path", "body", "expected"),
     [
-        ("/video/market-tour/", "<p>انطلقت الجولة صباح اليوم من السوق القديم.</p>", "gallery"),
+        (
+            "/video/market-tour/",
+            "<p>انطلقت الجولة صباح اليوم من السوق القديم، وزارت ثلاثين متجرا في أزقته الضيقة.</p>",
+            "gallery",
+        ),
         ("/programs/panorama/2026/11/25/x", "<p>حلقة جديدة من البرنامج.</p>", "gallery"),
-        ("/news/market-tour/", "<p>انطلقت الجولة صباح اليوم من السوق القديم.</p>", "article"),
+        (
+            "/news/market-tour/",
+            "<p>انطلقت الجولة صباح اليوم من السوق القديم، وزارت ثلاثين متجرا في أزقته الضيقة.</p>",
+            "article",
+        ),
         ("/video/market-tour/", BODY, "article"),
     ],
 )
