@@ -24,6 +24,10 @@ NO_STORY = re.compile(
 )
 """A lower-case address that leads to no story: a tag, a section, a writer, a search."""
 NO_STORY_REL = re.compile(r"\b(?:tag|category|author|prev|next)\b")
+NEIGHBOUR = re.compile(
+    r"(?:المقال|المقالة|الخبر|المادة|الموضوع|التدوينة|المشاركة) (?:السابق|التالي)ة?(?![\u0621-\u064a])"
+)
+"""What a button to the story before or behind this one says."""
 SHARER = re.compile(
     r"//[^/]*(?:facebook\.com|twitter\.com|\bx\.com|whatsapp|telegram|\bt\.me|linkedin|pinterest|plus\.google|"
     r"news\.google|addtoany|instagram\.com|youtube\.com|outbrain|taboola|mgid|doubleclick|googleads|"
@@ -112,7 +116,7 @@ class StoryLinks:
     ) -> None:
         """One more link, if it may be another story's and is not known yet."""
         address, title = self.address(href), _without_label(title)
-        if address is None or not is_title(title):
+        if address is None or not is_title(title) or NEIGHBOUR.match(title):
             return
         if len(label_key(title).split()) < WORDS and not NUMBERED.search(self._keys[address]):
             return

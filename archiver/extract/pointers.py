@@ -4,7 +4,7 @@ from itertools import islice
 
 from archiver.extract.lexicon import Lexicon, label_key
 from archiver.extract.lines import Line
-from archiver.extract.links import SHARER
+from archiver.extract.links import NEIGHBOUR, SHARER
 from archiver.extract.tails import TAIL_SOURCE, is_parted
 
 PREVIOUS = ("«", "‹", "←", "→", "Prev", "prev", "Next", "next", "السابق", "التالي")
@@ -41,8 +41,10 @@ def points(line: Line, words: Lexicon) -> bool:
 
 
 def is_previous(text: str) -> bool:
-    """Whether a text leads to the story before or behind this one: «« عنوان», an arrow and no quotation."""
-    return text.startswith(PREVIOUS) and "»" not in text
+    """Whether a text leads to the story before or behind this one: «المقال التالي: …»; «« عنوان», an arrow and no
+    quotation.
+    """
+    return NEIGHBOUR.match(text) is not None or (text.startswith(PREVIOUS) and "»" not in text)
 
 
 def is_button_row(line: Line, words: Lexicon) -> bool:

@@ -143,6 +143,7 @@ NOT_COUNTED = {
     "columns": f"<h4>أعمدة</h4><ul>{links(0, 1)}</ul>",
     "readers' choice": f"<h3>اختيارات القراء</h3><ul>{links(0, 1)}</ul>",
     "previous and next": f'<div class="post-nav"><a href="{path(0)}">السابق: {OTHER[0]}</a><a href="{path(1)}">التالي: {OTHER[1]}</a></div>',
+    "previous and next, called related": f'<div class="related"><a href="{path(0)}">المادة السابقة {OTHER[0]}</a><a href="{path(1)}">المقال التالي {OTHER[1]} »</a></div>',
     "sections and tags": '<div class="related"><a href="/category/local">الأخبار المحلية والجهوية</a><a href="/tag/wall">أسوار المدينة القديمة</a></div>',
     "tags under a label of stories": '<div class="tags"><h3>مواضيع ذات صلة</h3><ul><li><a href="/coaches/120/x">شوقي غريب</a></li><li><a href="/teams/34">الدوري</a></li></ul></div>',
     "tags by other addresses": '<div class="related"><h3>مواضيع ذات صلة</h3><a href="/t/wall">السور القديم</a><a href="/t/town">المدينة القديمة</a></div>',
