@@ -156,7 +156,8 @@ def _other(layout: Layout, article: Article, worth: float) -> str | None:
         return "a page about the site"
     if not layout.page.stories and _is_in_menu(layout, article.title):
         return "a page that a menu names among others"
-    if article.published_at is None and worth <= SURE and is_figures(article):
+    is_named = len(article.title.split()) <= FEW_WORDS  # a story has a headline
+    if article.published_at is None and is_named and worth <= SURE and is_figures(article):
         return "a table of figures, and no day"
     if is_profile(layout, article.title):
         return "a writer's page"
