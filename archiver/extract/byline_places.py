@@ -33,6 +33,7 @@ HEADLINE = 20  # characters of a link that is a headline
 NEAR_BEFORE, NEAR_AFTER = 30, 60
 OTHER_STORIES = re.compile(r"(?:^|\s)(?:من )?مقالات (?:أخرى|سابقة|الكاتبة?|للكاتبة?)(?:\s|$)|مجموع المقالات")
 """What a writer's box says over the list of his stories."""
+MOST_COLUMNS = 30
 COLUMNS = 4  # writers named alike away from a text, each beside the link to another story
 HIDDEN_WITHIN = 3  # ancestors that may hide a byline
 
@@ -179,7 +180,7 @@ def _is_listed(layout: Layout, element: Element) -> bool:
     """
     if (layout.headline_at or 0) <= layout.page.positions[element] <= (layout.body_end or 0):
         return False
-    alike = layout.page.by_mark.get(mark_of(element), ())
+    alike = layout.page.by_mark.get(mark_of(element), ())[:MOST_COLUMNS]
     links = {href for each in alike for link in _links_beside(each) if (href := link.get("href"))}
     return len(alike) >= COLUMNS and len(links) >= COLUMNS and not any(map(AUTHOR_LINK.search, links))
 
@@ -187,7 +188,8 @@ def _is_listed(layout: Layout, element: Element) -> bool:
 def _links_beside(element: Element) -> Iterator[Element]:
     """The links in an element; where it has none, those beside it."""
     parent = element.getparent()
-    return (element if parent is None or element.find(".//a") is not None else parent).iter("a")
+    holder = element if parent is None or element.find(".//a") is not None else parent
+    return islice(holder.iter("a"), MOST_COLUMNS)
 
 
 def _is_on_card(element: Element) -> bool:
@@ -210,6 +212,8 @@ def _widened(element: Element) -> Element:
     parent = element.getparent()
     if parent is None or parent.tag not in ("div", "span", "p", "li") or element.tag not in ("a", "span"):
         return element
+    if len(parent) > MOST_COLUMNS:
+        return element  # no line of names
     beside = clean("".join(filter(None, [parent.text, *(child.tail for child in parent)])))
     inner = [text_of(child) for child in parent]
     is_list = PEOPLE.search(" ".join([beside, *inner])) is not None or beside.startswith("و")
