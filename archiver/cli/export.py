@@ -8,14 +8,14 @@ import click
 from rich.console import Console
 
 from archiver.cli import _options
-from archiver.cli._article import find
+from archiver.cli._article import find, moment
 from archiver.cli._words import are, counted
 from archiver.errors import InputError
 from archiver.export import FORMATS, Source, export, stream
 from archiver.search import Query, search
 from archiver.search.run import count_pending
 from archiver.store import Archive
-from archiver.urls import start_address
+from archiver.urls import readable, start_address
 
 STDOUT = Path("-")
 
@@ -60,7 +60,8 @@ def command(
     """Write articles to the file or folder DEST, or with `-` to standard output.
 
     Without DEST it is called warraq-export, with the format's ending. A manifest (counts, digests, filters)
-    stands beside it. Finding nothing is an answer like another: it says so, and exits 0.
+    stands beside it. Finding nothing is an answer like another: it says so, and exits 0. Pages that cannot be read
+    back are named and left out of a WACZ, and the exit code is 1.
     """
     chosen = FORMATS[format_name]
     target = target or Path(f"warraq-export{chosen.suffix}")
@@ -90,6 +91,7 @@ def command(
     finally:
         opened.close()
     _report(source, target, pending, quiet=quiet)
+    sys.exit(1 if source.counts.left_out else 0)
 
 
 def _report(source: Source, target: Path, pending: int, *, quiet: bool) -> None:
@@ -104,15 +106,19 @@ def _report(source: Source, target: Path, pending: int, *, quiet: bool) -> None:
     for note, number in counts.notes.items():
         if number:
             click.echo(f"warraq: {number} {note}: they are written whole", err=True)
+    for page in counts.left_out:
+        click.echo(
+            f"warraq: {readable(page.url)}: its page of {moment(page.fetched_at)} is left out: {page.why}",
+            err=True,
+        )
     if not counts.articles:
         click.echo("warraq: nothing found: the export is empty", err=True)
     elif not quiet:
         dates = f", {counts.earliest} to {counts.latest}" if counts.earliest else ""
         undated = f", {counts.undated:,} without a date" if counts.undated else ""
-        click.echo(
-            f"{target}: {counted(counts.articles, 'article')} of {counted(len(counts.sites), 'site')}{dates}{undated}",
-            err=True,
-        )
+        less = f", {counted(len(counts.left_out), 'page')} left out" if counts.left_out else ""
+        of = f"{counted(counts.articles, 'article')} of {counted(len(counts.sites), 'site')}"
+        click.echo(f"{target}: {of}{dates}{undated}{less}", err=True)
 
 
 def _day(moment: datetime | None) -> date | None:

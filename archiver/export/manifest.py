@@ -39,7 +39,8 @@ def of(source: Source, format_: str, made: Path, target: Path) -> dict[str, Any]
         "published": {"earliest": counts.earliest, "latest": counts.latest, "undated": counts.undated},
         "sites": dict(counts.sites.most_common()),
         "parsers": dict(counts.parsers.most_common()),
-        "notes": {note: number for note, number in counts.notes.items() if number},
+        "notes": _notes(source),
+        "left_out": [asdict(each) for each in counts.left_out],
         "files": list(_files(made, target)),
     }
 
@@ -68,6 +69,12 @@ def digest(path: Path) -> str:
     """sha256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
+
+
+def _notes(source: Source) -> dict[str, int]:
+    counts = source.counts
+    notes = {**counts.notes, "pages left out, which cannot be read back": len(counts.left_out)}
+    return {note: number for note, number in notes.items() if number}
 
 
 def _files(made: Path, target: Path) -> Any:

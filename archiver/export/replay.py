@@ -2,6 +2,7 @@
 
 A ZIP that is not compressed, for what is in it is: the WARC records byte for byte as the archive has them, an
 index to find an address in them without reading it all, the list of articles, and a digest of everything.
+Each page is read back before it is copied: what is damaged is left out, and noted in `Counts.left_out`.
 https://specs.webrecorder.net/wacz/1.1.1/
 """
 
@@ -26,7 +27,7 @@ from sqlalchemy import Connection, Row, select
 from warcio.warcwriter import WARCWriter
 
 from archiver.errors import SnapshotError
-from archiver.export.source import Entry, Source
+from archiver.export.source import Entry, LeftOut, Source
 from archiver.store import tables as t
 from archiver.store.archive import software
 
@@ -47,10 +48,12 @@ SNAPSHOT = (
     t.Snapshot.record_type, t.Snapshot.warc_file, t.Snapshot.warc_offset, t.Snapshot.warc_length, t.Snapshot.end_offset,
     t.Snapshot.payload_digest, t.Snapshot.payload_of,
 )  # fmt: skip
+OF_BOTH = ("record_type", "url", "status", "payload_digest", "end_offset")
+"""What a record and its row must agree in."""
 
 
 def write(source: Source, target: Path) -> None:
-    """Makes the file `target`. Raises `SnapshotError` where the archive's WARC files are not what its rows say."""
+    """Makes the file `target`. Raises `SnapshotError` where one of the archive's WARC files cannot be opened."""
     with (
         tempfile.TemporaryDirectory(prefix=target.name, dir=target.parent) as folder,
         closing(Index(Path(folder) / "index.db")) as index,
@@ -143,12 +146,16 @@ class Index:
         self._database.executescript(
             "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF;"
             "CREATE TABLE lines (line TEXT PRIMARY KEY) WITHOUT ROWID;"
-            "CREATE TABLE kept (snapshot INTEGER PRIMARY KEY);"
+            "CREATE TABLE met (snapshot INTEGER PRIMARY KEY, is_whole INTEGER);"
         )
 
-    def is_new(self, snapshot: int) -> bool:
-        """Whether the snapshot is met for the first time."""
-        return self._database.execute("INSERT OR IGNORE INTO kept VALUES (?)", (snapshot,)).rowcount == 1
+    def met(self, snapshot: int) -> bool | None:
+        """Whether the snapshot was whole; None where it is met for the first time."""
+        found = self._database.execute("SELECT is_whole FROM met WHERE snapshot = ?", (snapshot,)).fetchone()
+        return None if found is None else bool(found[0])
+
+    def meet(self, snapshot: int, *, is_whole: bool) -> None:
+        self._database.execute("INSERT INTO met VALUES (?, ?)", (snapshot, is_whole))
 
     def add(self, line: str) -> None:
         self._database.execute("INSERT OR IGNORE INTO lines VALUES (?)", (line,))
@@ -194,7 +201,8 @@ def _write_records(source: Source, out: Digested, listed: IO[bytes], index: Inde
         for entry in source.read(ids):
             for snapshot in sorted(pages[entry.id]):
                 _copy(source, snapshot, rows, out, index)
-            listed.write(_page(entry, rows[newest[entry.id]]))
+            if index.met(newest[entry.id]):
+                listed.write(_page(entry, rows[newest[entry.id]]))
 
 
 def _pages_of(
@@ -220,29 +228,52 @@ def _pages_of(
     return pages, newest, rows
 
 
-def _copy(source: Source, snapshot: int, rows: dict[int, Row[Any]], out: Digested, index: Index) -> None:
-    """Copies a page, what it is a revisit of first, if it is not there yet."""
+def _copy(source: Source, snapshot: int, rows: dict[int, Row[Any]], out: Digested, index: Index) -> bool:
+    """Copies a page, what it is a revisit of first, if it is not there yet. False where it cannot be read back: then
+    it is noted as left out.
+    """
+    met = index.met(snapshot)
+    if met is not None:
+        return met
     row: Any = rows[snapshot]
-    if index.is_new(snapshot):
-        if row.payload_of is not None:
-            _copy(source, row.payload_of, rows, out, index)
+    why = _damage(source, row)
+    if row.payload_of is not None and not _copy(source, row.payload_of, rows, out, index):
+        why = why or f"its text stands in that of {rows[row.payload_of].url}, which cannot be read back"
+    index.meet(snapshot, is_whole=why is None)
+    if why is None:
         index.add(_cdxj(row, out.size))
         _copy_bytes(source, row, out)
+    else:
+        source.counts.left_out.append(LeftOut(row.url, row.fetched_at, why))
+    return why is None
+
+
+def _damage(source: Source, row: Any) -> str | None:
+    """Why a page is not to be copied; None where it is what its row says. Raises `SnapshotError` for a file that cannot
+    be opened.
+    """
+    path = source.archive.snapshots.folder / row.warc_file
+    try:
+        path.open("rb").close()
+    except OSError as error:
+        raise SnapshotError(f"{path}: {error.strerror}; run `warraq verify`") from None
+    try:
+        record = source.archive.snapshots.read(row.warc_file, row.warc_offset)
+    except SnapshotError as error:
+        return str(error)
+    if any(getattr(record, name) != getattr(row, name) for name in OF_BOTH):
+        return f"{row.warc_file} at {row.warc_offset}: is not what its row says; run `warraq verify`"
+    return None
 
 
 def _copy_bytes(source: Source, row: Row[Any], out: Digested) -> None:
     """The exchange (response, request, metadata) as it stands."""
     path, left = source.archive.snapshots.folder / row.warc_file, row.end_offset - row.warc_offset
-    try:
-        with path.open("rb") as file:
-            file.seek(row.warc_offset)
-            while left and (chunk := file.read(min(left, CHUNK))):
-                out.write(chunk)
-                left -= len(chunk)
-    except OSError as error:
-        raise SnapshotError(f"{path}: {error.strerror}; run `warraq verify`") from None
-    if left:
-        raise SnapshotError(f"{path} at {row.warc_offset}: {left} bytes are missing; run `warraq verify`")
+    with path.open("rb") as file:
+        file.seek(row.warc_offset)
+        while left and (chunk := file.read(min(left, CHUNK))):
+            out.write(chunk)
+            left -= len(chunk)
 
 
 def _cdxj(row: Row[Any], offset: int) -> str:

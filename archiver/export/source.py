@@ -35,6 +35,15 @@ class Entry:
     payload_digest: str  # sha1 in base32 of the page it was read from
 
 
+@dataclass(frozen=True, slots=True)
+class LeftOut:
+    """A page that the archive knows of and cannot give, and why."""
+
+    url: str
+    fetched_at: str
+    why: str
+
+
 @dataclass(slots=True)
 class Counts:
     """What has passed."""
@@ -46,6 +55,7 @@ class Counts:
     sites: Counter[str] = field(default_factory=Counter)
     parsers: Counter[str] = field(default_factory=Counter)
     notes: Counter[str] = field(default_factory=Counter)  # what the format could not hold as it is
+    left_out: list[LeftOut] = field(default_factory=list)  # pages that cannot be read back
 
 
 @dataclass(slots=True)

@@ -243,6 +243,51 @@ def test_a_missing_warc_file_is_named(desk: Desk, tmp_path: Path) -> None:
     assert {path.name for path in tmp_path.iterdir()} == {"archive"}
 
 
+def spoil(archive: Path, offset: int, length: int) -> None:
+    (warc,) = (archive / "warc").iterdir()
+    kept = bytearray(warc.read_bytes())
+    middle = offset + length // 2
+    kept[middle : middle + 8] = bytes(each ^ 0xFF for each in kept[middle : middle + 8])
+    warc.write_bytes(kept)
+
+
+def test_a_damaged_page_is_named_and_left_out_of_a_wacz(desk: Desk, tmp_path: Path) -> None:
+    other = Desk(tmp_path / "archive")
+    shutil.copytree(desk.archive, other.archive)
+    ((offset, length),) = other.sql("SELECT warc_offset, warc_length FROM snapshots WHERE url = ?", FORMULA)
+    spoil(other.archive, offset, length)
+    ran = other.run("export", "--format", "wacz", str(made := tmp_path / "x.wacz"))
+    assert ran.code == 1
+    said, revisit, last = ran.err.splitlines()
+    assert said.startswith(f"warraq: {FORMULA}: its page of 2024-05-02 12:00 UTC is left out: warraq-")
+    assert revisit.startswith(f"warraq: {OTHER}: ")
+    assert f"stands in that of {FORMULA}" in revisit
+    assert last.endswith(", 2 pages left out")
+    packed = ZipFile(made)
+    _, *pages = map(json.loads, packed.read("pages/pages.jsonl").decode().splitlines())
+    assert {each["url"] for each in pages} == {HARBOUR, NASTY, UNDATED}
+    records = ArchiveIterator(io.BytesIO(packed.read("archive/data.warc.gz")), check_digests="raise")
+    urls = {each.rec_headers.get_header("WARC-Target-URI") for each in records}
+    assert urls == {None, HARBOUR, NASTY, UNDATED}
+    manifest = json.loads((tmp_path / "x.wacz.manifest.json").read_text())
+    assert manifest["notes"] == {"pages left out, which cannot be read back": 2}
+    assert [each["url"] for each in manifest["left_out"]] == [FORMULA, OTHER]
+    assert other.run("export", "--format", "csv", str(tmp_path / "x.csv")).code == 0
+
+
+def test_a_page_that_is_not_what_its_row_says_is_left_out(desk: Desk, tmp_path: Path) -> None:
+    other = Desk(tmp_path / "archive")
+    shutil.copytree(desk.archive, other.archive)
+    with closing(sqlite3.connect(other.archive / "archive.db")) as database:
+        database.execute("UPDATE snapshots SET payload_digest = 'X' WHERE url = ?", (NASTY,))
+        database.commit()
+    ran = other.run("export", "--format", "wacz", str(tmp_path / "x.wacz"), "--quiet")
+    assert ran.code == 1
+    assert ran.err.count("\n") == 1
+    assert f"{NASTY}: " in ran.err
+    assert "is not what its row says" in ran.err
+
+
 @pytest.mark.parametrize(
     ("url", "key"),
     [
