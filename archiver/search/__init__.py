@@ -115,6 +115,8 @@ def _places(
 ) -> tuple[list[Place], str | None]:
     """The page's places, and the cursor of the next page."""
     order: Order
+    if running.node is None and sort == "relevance":
+        sort = "newest"  # without words none is more relevant than another
     if sort in ("newest", "oldest") or running.node is None:
         order = "oldest" if sort == "oldest" else "newest"
     elif after is not None:

@@ -104,6 +104,20 @@ def test_facets_and_months_count_all_hits(stories: Archive) -> None:
     assert (page.undated, page.total, page.exact) == (1, 6, True)
 
 
+def test_without_words_relevance_is_newest_on_every_page(archive: Archive) -> None:
+    numbered(archive, 12)
+    newest = [hit.article_id for hit in search(archive.connection, Query()).hits]
+    seen: list[int] = []
+    after = None
+    while after is not None or not seen:
+        page = search(archive.connection, Query(), sort="relevance", limit=5, after=after)
+        seen += [hit.article_id for hit in page.hits]
+        after = page.next
+    assert seen == newest
+    with pytest.raises(QueryError, match="another order"):
+        search(archive.connection, Query(), sort="relevance", after="o1")
+
+
 @pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
 @pytest.mark.parametrize("ranked", [run.HELD, 40])
 def test_page_by_page_nothing_is_skipped_or_repeated(

@@ -140,6 +140,14 @@ def test_search_keeps_filters_in_its_links_and_shows_what_is_chosen(client: Test
     assert "section=" not in re.findall(r'href="([^"]+)"', chosen)[1]
 
 
+@pytest.mark.parametrize("sort", ["relevance", "newest", "oldest"])
+def test_a_search_without_words_leads_to_its_next_page(client: TestClient, sort: str) -> None:
+    first = text_of(client, f"/search?sort={sort}")
+    following = client.get(re.findall(r'rel="next" href="([^"]+)"', first)[0].replace("&amp;", "&"))
+    assert following.status_code == 200
+    assert 'role="status"' in following.text
+
+
 @pytest.mark.parametrize(
     "words", ["كلمة%20" * 150, "ك" * 1_001, "(", '"', "*", "from=%00", "ا&from=30-05-2023", "ا&after=x"]
 )
