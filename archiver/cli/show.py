@@ -156,6 +156,8 @@ def _print_outcomes(archive: Archive, address: str, as_json: bool) -> None:
         .mappings()
         .all()
     )
+    if not rows:
+        raise InputError(f"{readable(address)}: no try at it in {archive.folder}: it was never asked for")
     for row in rows:
         if as_json:  # one object a line
             click.echo(json.dumps(dict(row), ensure_ascii=False))

@@ -13,6 +13,33 @@ from tests.crawl.paper import Paper
 __all__ = ["desk"]
 
 
+@pytest.fixture(scope="module")
+def kept(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Desk]:
+    """A paper of one story, archived; the server is gone."""
+    made = Desk(tmp_path_factory.mktemp("kept") / "archive")
+    with Paper() as paper:
+        paper.front("/story-of-the-harbour-1")
+        paper.story("/story-of-the-harbour-1", "خبر الميناء القديم")
+        assert made.crawl(paper.url).code == 0
+        return f"{paper.url}story-of-the-harbour-1", made
+
+
+def refused(desk: Desk, *arguments: str) -> str:
+    """What the one line on standard error says."""
+    ran = desk.run(*arguments)
+    assert (ran.code, ran.out, ran.err.count("\n")) == (2, "", 1), ran
+    return ran.err.removeprefix("warraq: ").removesuffix("\n")
+
+
+@pytest.mark.parametrize("more", [(), ("--json",)])
+def test_what_was_never_asked_for_has_no_outcomes(kept: tuple[str, Desk], more: tuple[str, ...]) -> None:
+    url, desk = kept
+    assert desk.run("show", "--outcomes", url, *more).code == 0
+    for nowhere in (f"{url}-and-no-more", "nosuch.ly"):
+        said = refused(desk, "show", "--outcomes", nowhere, *more)
+        assert said.endswith(f"no try at it in {desk.archive}: it was never asked for")
+
+
 def test_counts_agree_with_their_nouns(desk: Desk, tmp_path: Path) -> None:
     with Paper() as paper:
         paper.front("/story-of-the-harbour-1")
