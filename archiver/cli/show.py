@@ -158,21 +158,22 @@ def _print_outcomes(archive: Archive, address: str, as_json: bool) -> None:
     )
     if not rows:
         raise InputError(f"{readable(address)}: no try at it in {archive.folder}: it was never asked for")
+    if as_json:
+        tries = [dict(row) for row in rows]
+        click.echo(json.dumps({"url": address, "outcomes": tries}, ensure_ascii=False))
+        return
     for row in rows:
-        if as_json:  # one object a line
-            click.echo(json.dumps(dict(row), ensure_ascii=False))
-        else:
-            click.echo(
-                "  ".join(
-                    [
-                        row["fetched_at"][:19],
-                        f"{row['outcome']:18}",
-                        str(row["status"] or "-"),
-                        readable(row["url"]),
-                        row["detail"] or "",
-                    ]
-                ).rstrip()
-            )
+        click.echo(
+            "  ".join(
+                [
+                    row["fetched_at"][:19],
+                    f"{row['outcome']:18}",
+                    str(row["status"] or "-"),
+                    readable(row["url"]),
+                    row["detail"] or "",
+                ]
+            ).rstrip()
+        )
 
 
 def _print_article(item: dict[str, Any], kept: dict[str, Any], *, with_provenance: bool) -> None:

@@ -1,5 +1,6 @@
 """What the command line says of small numbers and of wrong input: one line each, in plain words."""
 
+import json
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,16 @@ def test_what_was_never_asked_for_has_no_outcomes(kept: tuple[str, Desk], more: 
     for nowhere in (f"{url}-and-no-more", "nosuch.ly"):
         said = refused(desk, "show", "--outcomes", nowhere, *more)
         assert said.endswith(f"no try at it in {desk.archive}: it was never asked for")
+
+
+def test_outcomes_are_one_object(kept: tuple[str, Desk]) -> None:
+    url, desk = kept
+    told = json.loads(desk.run("show", "--outcomes", url, "--json").out)["outcomes"]
+    assert [(each["url"], each["outcome"], each["status"]) for each in told] == [(url, "article", 200)]
+    site = json.loads(desk.run("show", "--outcomes", url.rsplit("/", 1)[0], "--json").out)
+    assert site["url"] == url.rsplit("/", 1)[0] + "/"
+    assert {"article", "listing"} <= {each["outcome"] for each in site["outcomes"]}
+    assert set(site["outcomes"][0]) == {"fetched_at", "outcome", "status", "url", "detail"}
 
 
 def test_counts_agree_with_their_nouns(desk: Desk, tmp_path: Path) -> None:
