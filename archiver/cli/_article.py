@@ -1,4 +1,4 @@
-"""Finding an article of the archive by its address, and what its versions are called."""
+"""Finding an article or a site of the archive by its address, and what an article's versions are called."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from archiver.errors import InputError
 from archiver.store import Archive
 from archiver.store import tables as t
 from archiver.store.reading import find_article, version_item
-from archiver.urls import identity, readable
+from archiver.urls import identity, readable, site_of, start_address
 
 DOING = {
     "first": "first archived",
@@ -32,6 +32,17 @@ def find(archive: Archive, address: str) -> int:
         why = f"the last try gave: {tried}" if tried else "it was never asked for"
         raise InputError(f"{readable(address)}: no article of this address in {archive.folder} ({why})")
     return found
+
+
+def site_named(archive: Archive, given: str) -> str:
+    """The site that `--site` gives, as name or address. Raises `InputError` where the archive has none such."""
+    name = site_of(start_address(given))
+    known = set(archive.connection.scalars(select(t.Site.name)))
+    if name not in known:
+        raise InputError(
+            f"--site {given}: not in this archive, which has {', '.join(sorted(known)) or 'none'}"
+        )
+    return name
 
 
 def version_of(archive: Archive, article_id: int, number: int) -> dict[str, Any]:

@@ -11,6 +11,7 @@ from rich.console import Console
 from sqlalchemy import Connection
 
 from archiver.cli import _options
+from archiver.cli._article import site_named
 from archiver.cli._words import counted
 from archiver.copies import Cluster, Member, clusters_of, largest
 from archiver.dedupe import Linked, update
@@ -18,7 +19,7 @@ from archiver.errors import InputError
 from archiver.store import Archive
 from archiver.store.database import DATABASE
 from archiver.store.reading import find_article
-from archiver.urls import identity, readable, site_of, start_address
+from archiver.urls import identity, readable, start_address
 
 
 @click.command()
@@ -49,7 +50,7 @@ def command(
         if url is not None:
             _show(opened, start_address(url), as_json)
         else:
-            _list(opened.connection, site_of(start_address(site)) if site else None, limit, as_json)
+            _list(opened.connection, site_named(opened, site) if site else None, limit, as_json)
     finally:
         opened.close()
 

@@ -11,9 +11,9 @@ from typing import Any
 
 import click
 from rich.console import Console
-from sqlalchemy import select
 
 from archiver.cli import _options
+from archiver.cli._article import site_named
 from archiver.cli._progress import indexing
 from archiver.cli._words import counted
 from archiver.dedupe import update
@@ -22,8 +22,7 @@ from archiver.reparse import Change, reparse
 from archiver.store import Archive
 from archiver.store.archive import WARC_FOLDER
 from archiver.store.database import DATABASE
-from archiver.store.tables import Site
-from archiver.urls import readable, site_of, start_address
+from archiver.urls import readable
 
 SHOWN = 120  # characters of a value
 
@@ -85,11 +84,7 @@ async def _all(
     archive: Archive, site: str | None, since: datetime | None, dry_run: bool, processes: int, *, quiet: bool
 ) -> Counter[str]:
     counts: Counter[str] = Counter(same=0, changed=0, added=0, not_article=0, lost=0, failed=0)
-    name = site_of(start_address(site)) if site else None
-    if name is not None and name not in (known := set(archive.connection.scalars(select(Site.name)))):
-        raise InputError(
-            f"--site {site}: not in this archive, which has {', '.join(sorted(known)) or 'none'}"
-        )
+    name = site_named(archive, site) if site else None
     with Console(stderr=True, quiet=quiet or not sys.stderr.isatty()).status("reading …") as status:
         changes = reparse(
             archive,

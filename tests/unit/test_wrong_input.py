@@ -51,6 +51,14 @@ def test_outcomes_are_one_object(kept: tuple[str, Desk]) -> None:
     assert set(site["outcomes"][0]) == {"fetched_at", "outcome", "status", "url", "detail"}
 
 
+@pytest.mark.parametrize("command", [("copies",), ("copies", "--json"), ("reparse", "--dry-run")])
+def test_a_site_that_is_not_there_is_refused(kept: tuple[str, Desk], command: tuple[str, ...]) -> None:
+    url, desk = kept
+    said = refused(desk, *command, "--site", "nosuch.ly")
+    assert said.startswith("--site nosuch.ly: not in this archive, which has 127.0.0.1")
+    assert desk.run(*command, "--site", url.rsplit("/", 1)[0]).code == 0
+
+
 def test_counts_agree_with_their_nouns(desk: Desk, tmp_path: Path) -> None:
     with Paper() as paper:
         paper.front("/story-of-the-harbour-1")
