@@ -9,6 +9,7 @@ import click
 from rich.console import Console
 
 from archiver.cli import _options
+from archiver.cli._whole import need
 from archiver.cli._words import counted
 from archiver.store.backup import backup
 
@@ -23,6 +24,7 @@ def command(target: Path, archive: Path, quiet: bool, as_json: bool) -> None:
 
     Again into the same folder, only what is new is copied. The copy is an archive: `warraq verify --archive DEST`.
     """
+    need("pages", archive, "back up")
     shown = Console(stderr=True, quiet=quiet or not sys.stderr.isatty())
     with shown.status("copying …") as status:
         copied = backup(archive, target, lambda words: status.update(f"copying … {words}"))

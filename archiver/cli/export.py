@@ -9,6 +9,7 @@ from rich.console import Console
 
 from archiver.cli import _options
 from archiver.cli._article import find, moment
+from archiver.cli._whole import need
 from archiver.cli._words import are, counted
 from archiver.errors import InputError
 from archiver.export import FORMATS, Source, export, stream
@@ -68,6 +69,8 @@ def command(
     query = Query(text, site, section, author, _day(since), _day(until), stem)
     if urls and query != Query():
         raise InputError("--url names the articles: leave the other filters away")
+    if chosen.needs_text:
+        need("pages", archive, "export them from")
     opened = Archive.open_for_reading(archive)
     try:
         shown = Console(stderr=True, quiet=quiet or not sys.stderr.isatty())

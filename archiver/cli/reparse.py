@@ -15,6 +15,7 @@ from rich.console import Console
 from archiver.cli import _options
 from archiver.cli._article import site_named
 from archiver.cli._progress import indexing
+from archiver.cli._whole import need
 from archiver.cli._words import counted
 from archiver.dedupe import update
 from archiver.errors import InputError
@@ -47,6 +48,7 @@ def command(
     as_json: bool,
 ) -> None:
     """Read every archived page again with today's parser, without the network."""
+    need("pages", archive, "re-parse")
     is_lost = not Archive.may_be_in(archive)
     if is_lost and (dry_run or not any((archive / WARC_FOLDER).glob("*.warc.gz"))):
         raise InputError(f"{archive}: no archive here (no {DATABASE})")

@@ -13,6 +13,7 @@ from sqlalchemy import select
 
 from archiver.cli import _options
 from archiver.cli._article import DOING, find, moment, removed, say_removed, version_of
+from archiver.cli._whole import need
 from archiver.diff import changes
 from archiver.errors import InputError
 from archiver.export.schema_org import news_article
@@ -59,6 +60,10 @@ def command(
         "--raw": raw, "--outcomes": outcomes, "--versions": versions, "--json-ld": json_ld, "--json": as_json,
         "--version": number is not None,
     })  # fmt: skip
+    if raw:
+        need("pages", archive, "have it from")
+    if outcomes:
+        need("outcomes", archive, "ask")
     opened = Archive.open_for_reading(archive)
     try:
         address = start_address(url)

@@ -9,10 +9,9 @@ import click
 from rich.console import Console
 
 from archiver.cli import _options
+from archiver.cli._whole import need
 from archiver.cli._words import counted
-from archiver.errors import InputError
 from archiver.store import Archive
-from archiver.store.database import Database
 from archiver.store.verify import Checked, verify
 
 
@@ -25,8 +24,7 @@ def command(archive: Path, quiet: bool, as_json: bool) -> None:
 
     What a killed run left undone is named, and is nothing wrong: the next run does it.
     """
-    if Database.of(archive).is_export():
-        raise InputError(f"{archive}: an export has no pages of its own; verify the archive that it is of")
+    need("pages", archive, "verify")
     opened = Archive.open_for_reading(archive)
     checked = Checked()
     terminal = sys.stderr.isatty()

@@ -102,11 +102,17 @@ def test_a_smaller_archive_opens_alone(desk: Desk, tmp_path: Path) -> None:
     assert [hit["url"] for hit in alone.run("search", "الجديد", "--json").summary["hits"]] == [HARBOUR]
     for command, said in (
         (("crawl", "http://127.0.0.1:9/"), "an export, to be read only"),
-        (("verify",), "has no pages of its own"),
+        (("verify",), "has no pages of its own; verify the archive"),
+        (("reparse", "--dry-run"), "has no pages of its own; re-parse the archive"),
+        (("backup", str(tmp_path / "copy")), "has no pages of its own; back up the archive"),
+        (("show", HARBOUR, "--outcomes"), "has no outcomes of its own; ask the archive"),
+        (("show", HARBOUR, "--raw"), "has no pages of its own; have it from the archive"),
+        (("export", "--format", "wacz", str(tmp_path / "x.wacz")), "pages of its own; export them from the"),
     ):
         refused = alone.run(*command)
-        assert refused.code == 2
+        assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1), refused
         assert said in refused.err
+    assert {path.name for path in tmp_path.iterdir()} == {"alone", "out-sqlite", "out-sqlite.manifest.json"}
     with closing(sqlite3.connect(made)) as database:
         assert database.execute("PRAGMA foreign_key_check").fetchall() == []
         assert database.execute("PRAGMA integrity_check").fetchone() == ("ok",)
