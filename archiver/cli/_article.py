@@ -54,7 +54,12 @@ def version_of(archive: Archive, article_id: int, number: int) -> dict[str, Any]
         newest = archive.connection.scalar(
             select(v.number).where(v.article_id == article_id).order_by(v.number.desc()).limit(1)
         )
-        raise InputError(f"version {number}: there is none; its versions are 1 to {newest}") from None
+        raise no_version(number, newest or 0) from None
+
+
+def no_version(number: int, newest: int) -> InputError:
+    there = "it has one version" if newest == 1 else f"its versions are 1 to {newest}"
+    return InputError(f"version {number}: there is none; {there}")
 
 
 def removed(archive: Archive, article_id: int) -> dict[str, str]:

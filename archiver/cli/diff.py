@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.text import Text
 
 from archiver.cli import _options
-from archiver.cli._article import DOING, find, moment, removed, say_removed, version_of
+from archiver.cli._article import DOING, find, moment, no_version, removed, say_removed, version_of
 from archiver.diff import Change, Line, Part, changes
 from archiver.errors import InputError
 from archiver.store import Archive
@@ -79,14 +79,30 @@ def _chosen(versions: list[dict[str, Any]], old: int | None, new: int | None) ->
     if old is None and new is None:
         edits = [each["number"] for each in versions if each["cause"] in ("publisher", "unclear")]
         return (edits[-1] - 1, edits[-1]) if edits else None
-    new = versions[-1]["number"] if new is None else new
-    old = new - 1 if old is None else old
     newest = versions[-1]["number"]
-    if not 1 <= old < new <= newest:
-        raise InputError(
-            f"--from {old} --to {new}: compare an earlier version with a later one, from 1 to {newest}"
-        )
-    return old, new
+    _check(old, new, newest)
+    new = newest if new is None else new
+    return (new - 1 if old is None else old), new
+
+
+def _check(old: int | None, new: int | None, newest: int) -> None:
+    """Raises `InputError` where what was asked for, one or both, are not two versions of these, the earlier first."""
+    for number in (old, new):
+        if number is not None and number > newest:
+            raise no_version(number, newest)
+    asked = " ".join(f"--{name} {number}" for name, number in (("from", old), ("to", new)) if number)
+    if newest == 1:
+        raise InputError(f"{asked}: the article has one version, and none to compare it with")
+    if new == 1 and old is None:
+        raise InputError(f"{asked}: version 1 is the first; write --to 2{_up_to(2, newest)}")
+    if old == newest and new is None:
+        raise InputError(f"{asked}: version {newest} is the newest; write --from 1{_up_to(1, newest - 1)}")
+    if old is not None and new is not None and old >= new:
+        raise InputError(f"{asked}: compare an earlier version with a later one, from 1 to {newest}")
+
+
+def _up_to(first: int, last: int) -> str:
+    return f" or another up to {last}" if last > first else ""
 
 
 def _nothing(versions: list[dict[str, Any]]) -> str:

@@ -236,8 +236,13 @@ def test_versions_are_listed_and_shown_each_as_it_was(aged: Aged) -> None:
 @pytest.mark.parametrize(
     ("arguments", "named"),
     [
-        (["diff", "--from", "2", "--to", "1"], "from 1 to 2"),
-        (["diff", "--to", "9"], "from 1 to 2"),
+        (
+            ["diff", "--from", "2", "--to", "1"],
+            "warraq: --from 2 --to 1: compare an earlier version with a later",
+        ),
+        (["diff", "--to", "9"], "warraq: version 9: there is none; its versions are 1 to 2"),
+        (["diff", "--to", "1"], "warraq: --to 1: version 1 is the first; write --to 2\n"),
+        (["diff", "--from", "2"], "warraq: --from 2: version 2 is the newest; write --from 1\n"),
         (["show", "--version", "9"], "version 9: there is none; its versions are 1 to 2"),
     ],
 )

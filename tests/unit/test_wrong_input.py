@@ -59,6 +59,15 @@ def test_a_site_that_is_not_there_is_refused(kept: tuple[str, Desk], command: tu
     assert desk.run(*command, "--site", url.rsplit("/", 1)[0]).code == 0
 
 
+@pytest.mark.parametrize("asked", [("--to", "1"), ("--from", "1"), ("--from", "1", "--to", "1")])
+def test_one_version_is_compared_with_none(kept: tuple[str, Desk], asked: tuple[str, ...]) -> None:
+    url, desk = kept
+    said = refused(desk, "diff", url, *asked)
+    assert said == f"{' '.join(asked)}: the article has one version, and none to compare it with"
+    assert refused(desk, "diff", url, "--to", "2") == "version 2: there is none; it has one version"
+    assert refused(desk, "show", url, "--version", "2") == "version 2: there is none; it has one version"
+
+
 def test_counts_agree_with_their_nouns(desk: Desk, tmp_path: Path) -> None:
     with Paper() as paper:
         paper.front("/story-of-the-harbour-1")
