@@ -10,7 +10,7 @@ from archiver.errors import InputError
 from archiver.store.archive import software
 
 LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
-FORMATS = {".jsonl": "jsonlines", ".json": "json", ".csv": "csv", ".xml": "xml"}
+FORMATS = {".jsonl": "jsonlines", ".json": "json", ".csv": "csv"}
 
 
 def settings_of(

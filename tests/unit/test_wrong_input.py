@@ -100,6 +100,13 @@ def test_a_setting_that_is_none_is_refused_before_anything_is_asked_for(desk: De
     assert not desk.archive.exists()
 
 
+@pytest.mark.parametrize("name", ["o.xml", "o.txt", "o"])
+def test_items_are_written_in_the_documented_forms_alone(desk: Desk, tmp_path: Path, name: str) -> None:
+    said = refused(desk, "crawl", "http://127.0.0.1:1/", "-O", str(tmp_path / name))
+    assert said == f"{tmp_path / name}: write to a file that ends in .jsonl, .json or .csv"
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_settings_that_are_numbers_are_taken(desk: Desk) -> None:
     settings = (
         "BACK_OFF=0.1,0.2",
