@@ -81,7 +81,14 @@ def test_extract_says_of_a_listing_that_it_is_one() -> None:
         (["nowhere.html", "--url", "https://a.example/1"], "nowhere.html: No such file"),
         (["-"], "standard input: is empty; give a saved page"),
         (["README.md"], "README.md: does not say where it was served; tell it, with --url"),
-        ([str(STORY.folder / "page.html"), "--url", "ftp://a.example/"], "give the page's full http"),
+        (
+            [str(STORY.folder / "page.html"), "--url", "ftp://a.example/"],
+            "ftp://a.example/: not an http or https",
+        ),
+        (
+            [str(STORY.folder / "page.html"), "--url", "notaurl"],
+            "notaurl: not an http or https address; write",
+        ),
         (
             [str(STORY.folder / "page.html"), "--url", "https://a.example/", "--fetched-at", "أمس"],
             "write it as",
@@ -95,6 +102,7 @@ def test_what_cannot_be_read_is_named_with_the_way_out(tool: str, arguments: lis
     assert isinstance(error, InputError)
     assert error.exit_code == 2
     assert said in str(error)
+    assert str(error).count(": ") == 1
 
 
 def test_probe_in_a_pipe_is_one_fact_a_line() -> None:

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 import click
 
 from archiver.config import contact
-from archiver.errors import AddressError, InputError, WarraqError
+from archiver.errors import InputError, WarraqError
 from archiver.page import Page
 from archiver.urls import canonicalise
 
@@ -124,13 +124,11 @@ def _read(source: str) -> bytes:
 
 
 def _checked(url: str) -> str:
-    try:
-        canonicalise(url)
-    except AddressError as error:
-        raise InputError(f"{url}: {error}; give the page's full http(s) address") from None
+    """The address, in ASCII. Raises `InputError` that names it."""
+    canonical = canonicalise(url)
     if not urlsplit(url).hostname:
         raise InputError(f"{url}: names no host; give the page's full http(s) address")
-    return url if url.isascii() else canonicalise(url)
+    return url if url.isascii() else canonical
 
 
 def _moment(text: str | None) -> datetime | None:
