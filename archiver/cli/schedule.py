@@ -4,6 +4,7 @@ import re
 import shlex
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,6 +19,21 @@ SUCCESS = "4 75"  # nothing new; another run is at it
 TOO_PLAIN = re.compile(r"[\x00-\x1f\x7f]")  # neither a crontab nor a unit has a way to write these
 
 
+class EvenDuration(_options.Duration):
+    """A duration that cron and systemd can repeat: it goes into an hour or a day evenly. Raises `InputError` that says
+    what was written.
+    """
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        every = super().convert(value, param, ctx)
+        if not (_divides(every, 60, HOUR) or _divides(every, HOUR, DAY) or every == DAY):
+            raise InputError(
+                f"--every {value}: write minutes that go into an hour (5m, 10m, 15m, 20m, 30m), hours that go into a "
+                "day (1h, 2h, 3h, 4h, 6h, 8h, 12h), or 1d"
+            )
+        return every
+
+
 @click.command()
 @_options.archive
 @click.option("--print-crontab", "form", flag_value="crontab", help="A line for `crontab -e`.")
@@ -26,7 +42,7 @@ TOO_PLAIN = re.compile(r"[\x00-\x1f\x7f]")  # neither a crontab nor a unit has a
 )
 @click.option(
     "--every",
-    type=_options.Duration(),
+    type=EvenDuration(),
     default="30m",
     show_default=True,
     help="How often what is due is looked for.",
@@ -100,37 +116,28 @@ WantedBy=timers.target
 
 
 def _cron_times(every: int) -> str:
+    """Of an `EvenDuration`."""
     minutes, hours = every // 60, every // HOUR
     if _divides(every, 60, HOUR):
         return f"*/{minutes} * * * *" if minutes > 1 else "* * * * *"
     if _divides(every, HOUR, DAY):
         return f"0 */{hours} * * *" if hours > 1 else "0 * * * *"
-    if every == DAY:
-        return "0 3 * * *"
-    raise _uneven(every)
+    return "0 3 * * *"
 
 
 def _calendar(every: int) -> str:
+    """Of an `EvenDuration`."""
     minutes, hours = every // 60, every // HOUR
     if _divides(every, 60, HOUR):
         return f"*:0/{minutes}"
     if _divides(every, HOUR, DAY):
         return f"0/{hours}:00"
-    if every == DAY:
-        return "03:00"
-    raise _uneven(every)
+    return "03:00"
 
 
 def _divides(every: int, unit: int, whole: int) -> bool:
     """Whether it is a number of units, less than the whole, that goes into the whole evenly."""
     return every % unit == 0 and every < whole and whole % every == 0
-
-
-def _uneven(every: int) -> InputError:
-    return InputError(
-        f"--every {every}s: write minutes that go into an hour (5m, 10m, 15m, 20m, 30m), hours that go into a "
-        "day (1h, 2h, 3h, 4h, 6h, 8h, 12h), or 1d"
-    )
 
 
 def _systemd_word(word: str) -> str:

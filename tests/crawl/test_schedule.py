@@ -113,8 +113,10 @@ def test_both_know_how_often(desk: Desk, every: str, cron: str, calendar: str) -
     ("arguments", "named"),
     [
         (["schedule"], "--print-crontab"),
-        (["schedule", "--print-crontab", "--every", "7m"], "minutes that go into an hour"),
-        (["schedule", "--print-systemd", "--every", "90s"], "minutes that go into an hour"),
+        (["schedule", "--print-crontab", "--every", "7m"], "--every 7m: write minutes that go into an"),
+        (["schedule", "--print-systemd", "--every", "90s"], "--every 90s: write minutes that go into"),
+        (["schedule", "--print-crontab", "--every", "45m"], "--every 45m: write minutes that go into"),
+        (["schedule", "--print-crontab", "--every", "1w"], "--every 1w: write minutes that go into"),
     ],
 )
 def test_what_has_no_even_pace_is_refused(desk: Desk, arguments: list[str], named: str) -> None:
