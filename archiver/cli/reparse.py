@@ -58,9 +58,10 @@ def command(
         Archive.open_for_reading(archive) if dry_run else Archive.create_or_open(archive, indexing=indexing)
     )
     arguments = {"site": site, "since": since.date().isoformat() if since else None}
-    run = None if dry_run else opened.start_run("reparse", arguments)
     try:
-        counts = asyncio.run(_all(opened, site, since, dry_run, processes, quiet=quiet or as_json))
+        name = site_named(opened, site) if site else None
+        run = None if dry_run else opened.start_run("reparse", arguments)
+        counts = asyncio.run(_all(opened, name, since, dry_run, processes, quiet=quiet or as_json))
         if run is not None:
             update(opened)  # a body that reads differently now may be a copy of others
         code = 1 if counts["failed"] or counts["lost"] else 0
@@ -86,11 +87,10 @@ async def _all(
     archive: Archive, site: str | None, since: datetime | None, dry_run: bool, processes: int, *, quiet: bool
 ) -> Counter[str]:
     counts: Counter[str] = Counter(same=0, changed=0, added=0, not_article=0, lost=0, failed=0)
-    name = site_named(archive, site) if site else None
     with Console(stderr=True, quiet=quiet or not sys.stderr.isatty()).status("reading …") as status:
         changes = reparse(
             archive,
-            site=name,
+            site=site,
             since=since.date() if since else None,
             dry_run=dry_run,
             processes=processes,

@@ -76,10 +76,12 @@ def test_a_damaged_database_is_told_with_the_way_out(archived: Desk) -> None:
     assert "Traceback" not in ran.err
 
 
-def test_a_site_that_is_not_there_is_not_read_again(archived: Desk) -> None:
+def test_a_site_that_is_not_there_is_not_read_again_and_makes_no_run(archived: Desk) -> None:
     ran = archived.run("reparse", "--site", "example.ly")
     assert ran.code == 2
     assert "--site example.ly: not in this archive, which has 127.0.0.1" in ran.err
+    assert archived.run("reparse", "--site", "nosuch").code == 2
+    assert archived.column("SELECT command FROM runs") == ["crawl"]
 
 
 def test_one_flipped_byte_in_a_warc_file_is_one_page(archived: Desk) -> None:
