@@ -15,6 +15,7 @@ from archiver.errors import WarraqError
 from archiver.store import Archive
 from archiver.web import article, graph, home, room, search, site, snapshot
 from archiver.web.api import create_api
+from archiver.web.head_requests import HeadRequests
 from archiver.web.shelter import Shelter
 
 LOOPBACK = ("127.0.0.1", "localhost", "::1", "[::1]")
@@ -33,6 +34,7 @@ def create_app(archive: Path, *, names: Sequence[str] = ()) -> FastAPI:
     app.state.archive = archive
     app.add_middleware(TrustedHostMiddleware, allowed_hosts=[*LOOPBACK, *names], www_redirect=False)
     app.add_middleware(Shelter)
+    app.add_middleware(HeadRequests)
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.mount("/api", create_api(archive), name="api")
     for page in (home, search, article, site, snapshot, graph):

@@ -35,6 +35,16 @@ def test_every_page_is_there_and_allows_nothing_from_elsewhere(client: TestClien
         assert not re.search(r"<[^>]+\son\w+=", answer.text), name
 
 
+def test_head_is_answered_as_get_is_without_the_body(client: TestClient, room: Room) -> None:
+    api = {"articles": "/api/articles", "article": f"/api/articles/{room.edited}", "none": "/api/articles/0"}
+    for name, path in (room.pages | api | {"style": "/static/room.css"}).items():
+        head, got = client.head(path), client.get(path)
+        assert (head.status_code, head.content) == (got.status_code, b""), name
+        assert {**head.headers, "date": ""} == {**got.headers, "date": ""}, name
+    assert client.head("/api/sites", headers={"If-None-Match": "*"}).status_code == 304
+    assert client.post("/").status_code == 405
+
+
 @pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "192.168.1.7", ""])
 def test_a_request_under_another_name_is_refused(client: TestClient, host: str) -> None:
     answer = client.get("/", headers={"host": host})
