@@ -50,8 +50,8 @@ class CommandsOfThisFolder(click.Group):
 def warraq() -> None:
     """Warraq archives Arabic news: give it a site, it keeps every article.
 
-    Exit codes: 0 done, 1 failed, 2 usage, 3 some sites failed, 4 nothing new (only when asked),
-    75 another run holds the archive.
+    Exit codes: 0 done, 1 failed, 2 usage, 3 some sites failed, 4 nothing new (only when asked) or
+    nothing yet of what was asked for, 75 another run holds the archive.
 
     Environment: WARRAQ_ARCHIVE is the archive's folder where no --archive is given, WARRAQ_CONTACT the contact that
     the user agent names.
