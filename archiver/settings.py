@@ -1,11 +1,13 @@
 """Scrapy's settings for every crawl; `-s KEY=VALUE` and the options of `warraq crawl` go over them."""
 
+import os
+
 from archiver.store.archive import software
 
 BOT_NAME = "warraq"
 SPIDER_MODULES = ["spiders"]
 NEWSPIDER_MODULE = "spiders"
-ARCHIVE = "data"  # Warraq's own: the folder of the archive
+ARCHIVE = os.environ.get("WARRAQ_ARCHIVE") or "data"  # Warraq's own: the folder of the archive
 CONTACT = None  # Warraq's own: the operator's mail address or page, named in the user agent
 USER_AGENT = f"{software()} (news archiver; no contact given)"
 BACK_OFF = [5, 30]  # Warraq's own: seconds before the second and the third try of what failed for the moment

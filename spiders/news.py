@@ -51,7 +51,8 @@ class NewsSpider(Spider):
     """Archives the sites whose addresses it is given.
 
     ``scrapy crawl news -a url=https://example.ly,https://other.ly -a limit=20``; dates as 2023-05-30,
-    `max_runtime` in seconds. The archive's folder is the setting `ARCHIVE`.
+    `max_runtime` in seconds. The archive's folder is the setting `ARCHIVE`, else
+    that of the environment's `WARRAQ_ARCHIVE`.
     """
 
     name = "news"

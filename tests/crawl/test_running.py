@@ -291,6 +291,25 @@ def test_as_scrapy_users_know_it(tmp_path: Path) -> None:
     assert Desk(tmp_path / "archive").column("SELECT new_articles FROM site_runs") == [3]
 
 
+@pytest.mark.parametrize(("settings", "folder"), [([], "of-variable"), (["-s", "ARCHIVE=own"], "own")])
+def test_scrapys_own_command_archives_where_the_variable_says_unless_a_setting_does(
+    tmp_path: Path, settings: list[str], folder: str
+) -> None:
+    told = {"WARRAQ_ARCHIVE": str(tmp_path / "of-variable"), "SCRAPY_SETTINGS_MODULE": "archiver.settings"}
+    scrapy = [sys.executable, "-m", "scrapy", "crawl", "news", "-a", "limit=1", "-s", "DOWNLOAD_DELAY=0"]
+    with Newsroom(12, traps=False) as newsroom:
+        ran = subprocess.run(
+            [*scrapy, "-a", f"url={newsroom.url}", *settings],
+            cwd=tmp_path,
+            env=environment(tmp_path) | told | {"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            timeout=60,
+        )
+    assert ran.returncode == 0, ran.stderr
+    assert [each.name for each in tmp_path.iterdir() if each.is_dir()] == [folder]
+
+
 @pytest.mark.parametrize(
     ("arguments", "way_out"),
     [
