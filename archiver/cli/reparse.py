@@ -47,7 +47,12 @@ def command(
     quiet: bool,
     as_json: bool,
 ) -> None:
-    """Read every archived page again with today's parser, without the network."""
+    """Read archived pages again with today's parser, without the network.
+
+    These are the pages of articles, and those that ended as other_page, gallery, soft_404, parse_error, parse_limit
+    or recovered. Listings, feeds, sitemaps, and what --since, --until or --section left out of a crawl are not
+    among them: a later crawl asks for these.
+    """
     need("pages", archive, "re-parse")
     is_lost = not Archive.may_be_in(archive)
     if is_lost and (dry_run or not any((archive / WARC_FOLDER).glob("*.warc.gz"))):

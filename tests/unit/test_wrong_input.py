@@ -8,6 +8,7 @@ from click.testing import CliRunner
 
 from archiver.cli import warraq
 from archiver.errors import InputError
+from archiver.reparse import MAYBE_ARTICLES
 from tests.crawl.conftest import Desk, desk
 from tests.crawl.paper import Paper
 
@@ -137,6 +138,11 @@ def test_an_empty_file_begins_no_site(tmp_path: Path) -> None:
         assert isinstance(ran.exception, InputError)
         assert str(ran.exception).startswith(f"{empty}: is empty")
     assert list(tmp_path.iterdir()) == [empty]
+
+
+def test_the_help_of_a_re_parse_names_what_is_read_again() -> None:
+    told = CliRunner().invoke(warraq, ["reparse", "--help"]).output
+    assert all(outcome in told for outcome in MAYBE_ARTICLES)
 
 
 def test_no_address_is_told_as_such_and_the_folder_by_its_variable(desk: Desk) -> None:
