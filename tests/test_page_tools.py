@@ -150,8 +150,18 @@ def test_new_site_writes_a_profile_that_loads_and_a_fixture_to_review(tmp_path: 
         "page.html",
     ]
     assert (golden.parent / "page.html").read_bytes() == (STORY.folder / "page.html").read_bytes()
+    assert result.stderr == ""
     assert "there already" in str(raised(run(*arguments)))
     assert "there already" in str(raised(run(*arguments, "--no-profile")))
+
+
+def test_new_site_says_that_a_page_is_taken_for_no_article(tmp_path: Path) -> None:
+    result = run(
+        "new-site", *asked(LISTING), "--into", str(tmp_path / "p"), "--fixtures", str(tmp_path / "f")
+    )
+    assert result.exit_code == 0
+    assert "is taken for listing (" in result.stderr
+    assert "not for an article; a site is begun with one of its articles" in result.stderr
 
 
 def test_a_stub_says_what_is_found_without_it() -> None:

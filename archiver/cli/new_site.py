@@ -8,7 +8,7 @@ import click
 
 from archiver import sites
 from archiver.cli._fetch import fetched_at_option, page_argument, page_from, url_option
-from archiver.cli._golden import write_fixture
+from archiver.cli._golden import ARTICLE_KINDS, write_fixture
 from archiver.errors import InputError
 from archiver.extract import read_page
 from archiver.page import Page
@@ -57,6 +57,18 @@ def command(
         stub.write_text(stub_for(page), encoding="utf-8")
         click.echo(f"{stub}: selectors to fill in where the reading falls short")
     click.echo('next: hold expected.json against the page, set "reviewed" to true, and run the tests')
+    _tell_of_no_article(source, page)
+
+
+def _tell_of_no_article(source: str, page: Page) -> None:
+    """Says that the page is taken for no article: the wrong page, or what the profile is to mend."""
+    verdict = read_page(page).verdict
+    if verdict.kind not in ARTICLE_KINDS:
+        click.echo(
+            f"warraq: {source}: is taken for {verdict.kind} ({'; '.join(verdict.evidence)}), not for an article; a "
+            "site is begun with one of its articles: unless this is one, remove what was written and begin with one",
+            err=True,
+        )
 
 
 def profile_name(host: str) -> str:
