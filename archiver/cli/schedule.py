@@ -11,6 +11,7 @@ import click
 from archiver import config
 from archiver.cli import _options
 from archiver.errors import InputError
+from archiver.store import Archive
 
 HOUR, DAY = 3_600, 86_400
 LOG = Path("logs") / "warraq.log"
@@ -63,6 +64,12 @@ def command(archive: Path, form: str | None, every: int, max_runtime: int | None
     click.echo(
         crontab(words, every) if form == "crontab" else systemd(words, every, archive.absolute()), nl=False
     )
+    if not Archive.may_be_in(archive):
+        click.echo(
+            f"warraq: {archive}: no archive here; until there is one, what is printed ends with exit code 2: "
+            f"{Archive.way_out(archive)}",
+            err=True,
+        )
 
 
 def crawl_words(archive: Path, max_runtime: int) -> list[str]:

@@ -15,6 +15,7 @@ import pytest
 
 from archiver.cli.schedule import crontab, systemd
 from archiver.clock import as_text, now
+from archiver.store import Archive
 from archiver.store.lock import ArchiveLock
 from tests.crawl.conftest import ROOT, Desk
 from tests.crawl.small_site import serving
@@ -73,6 +74,18 @@ def test_the_crontab_line_crawls_what_is_due(tmp_path: Path) -> None:
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
     assert desk.column("SELECT count(*) FROM articles") == [5]
     assert "2 new articles" in (desk.archive / "logs" / "warraq.log").read_text("utf-8")
+
+
+def test_a_folder_without_an_archive_is_named_beside_what_is_printed(desk: Desk) -> None:
+    for form in ("--print-crontab", "--print-systemd"):
+        ran = desk.run("schedule", form)
+        assert ran.code == 0
+        assert str(desk.archive) in ran.out
+        assert ran.err.startswith(f"warraq: {desk.archive}: no archive here; until there is one, ")
+        assert ran.err.count("\n") == 1
+    assert desk.run("crawl", "--due").code == 2
+    Archive.create_or_open(desk.archive).close()
+    assert desk.run("schedule", "--print-crontab").err == ""
 
 
 def test_no_word_is_lost_between_us_and_the_shell_or_systemd() -> None:
