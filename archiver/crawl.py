@@ -318,7 +318,7 @@ class Crawl:
         for site in self.sites.values():
             if site.error is None and site.lost >= max(MANY_LOST, LOST_SHARE * (site.articles + site.lost)):
                 site.error = f"{site.lost} addresses could not be had; {_when_again(site)}"
-            if complete or not self._has_pending(site):
+            if (complete or not self._has_pending(site)) and not self._is_cut_short(site):
                 self.archive.connection.execute(
                     update(Site).where(Site.id == site.id).values(crawled_at=now_text())
                 )
@@ -351,21 +351,28 @@ class Crawl:
             return True
         if site.hold_until - monotonic() > MAX_RETRY_AFTER:
             return False
-        if site.buffer or self.frontier.has_ready(site.id, now() + timedelta(seconds=MAX_RETRY_AFTER)):
+        if site.buffer or self._has_ready(site):
             return True
         if self.frontier.count(site.id) > 0:
             return False  # what waits longer is for the next run
         return not self.stopping and self.revisits.due(site, at_last=True)
 
-    def _is_over(self, site: SiteCrawl) -> bool:
+    def _has_ready(self, site: SiteCrawl) -> bool:
+        """Whether the frontier holds what may be asked for in this run."""
+        return self.frontier.has_ready(site.id, now() + timedelta(seconds=MAX_RETRY_AFTER))
+
+    def _is_cut_short(self, site: SiteCrawl) -> bool:
+        """Whether the bounds ended this site's crawl with addresses left: its next crawl is due at once."""
+        return self._has_enough(site) and self._has_ready(site)
+
+    def _has_enough(self, site: SiteCrawl) -> bool:
         """Whether the bounds end this site's crawl: enough articles, or enough pages."""
         limit = self.bounds.limit
-        return (
-            (limit is not None and site.articles >= limit)
-            or site.fetched >= self.bounds.max_pages
-            or bool(site.blocked)
-            or site.failing >= MOST_FAILING
-        )
+        return (limit is not None and site.articles >= limit) or site.fetched >= self.bounds.max_pages
+
+    def _is_over(self, site: SiteCrawl) -> bool:
+        """Whether nothing more is asked of the site: by the bounds, or as it does not answer."""
+        return self._has_enough(site) or bool(site.blocked) or site.failing >= MOST_FAILING
 
     def _next_of(self, site: SiteCrawl) -> Pending | None:
         if len(site.transferring) >= site.connections or self._is_over(site):

@@ -65,7 +65,8 @@ def status(
         limits = measures.of(name)
         visits = known.get(site_id) or _visits(connection, LONG_AGO, [site_id]).get(site_id, [])[:1]
         sample = newest(visits, limits.shrink_articles)
-        waits_since = due_at[name] or (visits[0].ended_at if visits else datetime.fromisoformat(added_at))
+        moments = [each for each in (due_at[name], visits[0].ended_at if visits else None) if each]
+        waits_since = max(moments, default=datetime.fromisoformat(added_at))  # a visit cut short is one, too
         found.append(
             SiteStatus(
                 name,

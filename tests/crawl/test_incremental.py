@@ -116,6 +116,20 @@ def test_sites_are_crawled_when_due_and_an_unfinished_crawl_is_due_at_once(desk:
         assert desk.crawl("--due").summary["sites"]
 
 
+def test_a_crawl_that_a_limit_ends_is_due_at_once_until_nothing_is_left(desk: Desk) -> None:
+    with Newsroom(20, traps=False) as newsroom:
+        (first,) = desk.crawl(newsroom.url, "--limit", "5").summary["sites"].values()
+        assert first["pending"]
+        assert desk.column("SELECT crawled_at FROM sites") == [None]
+        (again,) = desk.crawl("--due", "--limit", "5").summary["sites"].values()
+        assert again["new_articles"] == 5
+        assert desk.crawl("--due", "--max-pages", "3").summary["sites"]
+        assert desk.column("SELECT crawled_at FROM sites") == [None]
+        assert desk.crawl("--due", "--limit", "1000").summary["sites"]
+        assert desk.column("SELECT crawled_at FROM sites") != [None]
+        assert desk.crawl("--due", "--limit", "5").summary["result"] == "nothing due"
+
+
 def test_what_a_sitemap_says_has_changed_is_fetched_and_only_that(desk: Desk) -> None:
     with Newsroom(40, traps=False) as newsroom:
         desk.crawl(newsroom.url)

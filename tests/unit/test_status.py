@@ -68,6 +68,18 @@ def test_a_site_whose_first_crawl_was_never_finished_is_overdue_too(archive: Arc
     assert (ours.due_at, ours.is_overdue, theirs.is_overdue) == (None, True, False)
 
 
+def test_a_site_that_is_crawled_without_coming_to_its_end_is_due_but_not_overdue(archive: Archive) -> None:
+    long_ago = as_text(now() - 50 * HOUR)
+    archive.connection.execute(text("UPDATE sites SET crawled_at = :then WHERE id = 1"), {"then": long_ago})
+    archive.end_run(archive.start_run("crawl", {"limit": 5}), "done", 0, {})
+    record_site_runs(archive.connection, 1, "done", {1: Report(None, is_blocked=False)})
+    for later, is_overdue in ((1, False), (4, True)):
+        (site, _) = status(archive.connection, now() + later * HOUR)
+        assert site.due_at is not None
+        assert site.due_at < now()
+        assert site.is_overdue is is_overdue
+
+
 def test_it_says_what_is_wrong_and_nothing_when_all_is_well(archive: Archive) -> None:
     assert asked(archive, "--quiet") == (0, "")
     run = archive.start_run("crawl", {})
