@@ -181,9 +181,12 @@ class Archive:
             self._lock.release()
 
     def start_run(self, command: str, arguments: dict[str, Any], user_agent: str | None = None) -> int:
-        """A row in `runs`, to be ended by `end_run`; one that was left open is noted as killed."""
+        """A row in `runs`, to be ended by `end_run`; one that was left open is noted as killed at its last try."""
+        last_try = select(func.max(Fetch.fetched_at)).where(Fetch.run_id == Run.id).scalar_subquery()
         self.connection.execute(
-            update(Run).where(Run.ended_at.is_(None)).values(result="killed", ended_at=now_text())
+            update(Run)
+            .where(Run.ended_at.is_(None))
+            .values(result="killed", ended_at=func.coalesce(last_try, Run.started_at))
         )
         record_forgotten_runs(self.connection)
         result = self.connection.execute(

@@ -83,7 +83,7 @@ def record_forgotten_runs(connection: Connection) -> None:
         select(Run.id, Run.result)
         .where(
             Run.command == "crawl",
-            Run.ended_at > as_text(now() - REMEMBERED),
+            (Run.ended_at > as_text(now() - REMEMBERED)) | (Run.result == "killed"),
             Run.id.not_in(select(SiteRun.run_id)),
         )
         .order_by(Run.id)

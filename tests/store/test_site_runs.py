@@ -98,6 +98,25 @@ def test_a_killed_run_is_counted_when_the_next_one_starts(archive: Archive) -> N
     assert row["ended_at"] == as_text(TODAY + timedelta(minutes=7))
 
 
+def test_a_killed_run_ended_with_its_last_try_or_where_it_made_none_with_its_start(archive: Archive) -> None:
+    crawl(archive)
+    archive.start_run("reparse", {})
+    archive.start_run("crawl", {})
+    killed = archive.connection.execute(
+        text("SELECT result, ended_at, started_at FROM runs ORDER BY id")
+    ).all()
+    assert killed[0][:2] == ("killed", as_text(TODAY + timedelta(minutes=7)))
+    assert killed[1][:2] == ("killed", killed[1].started_at)
+    assert killed[2][:2] == (None, None)
+
+
+def test_a_killed_run_is_counted_however_long_ago_it_was(archive: Archive) -> None:
+    run = crawl(archive)
+    archive.connection.execute(text("UPDATE fetches SET fetched_at = '2020-01-01T00:00:00+00:00'"))
+    archive.start_run("crawl", {})
+    assert [(row["run_id"], row["result"]) for row in rows(archive)] == [(run, "killed")]
+
+
 def test_what_an_older_warraq_ran_is_counted_once_but_not_what_is_long_past(archive: Archive) -> None:
     for _ in range(2):
         archive.end_run(crawl(archive), "done", 0, {})

@@ -33,8 +33,12 @@ class Run(Base):
     command: Mapped[str] = column("crawl or reparse")
     arguments: Mapped[dict[str, Any]] = column("what it was asked to do")
     started_at: Mapped[str] = column("UTC")
-    ended_at: Mapped[str | None] = column("UTC; null while it runs, or when it was killed")
-    result: Mapped[str | None] = column("done, failed, interrupted or killed")
+    ended_at: Mapped[str | None] = column(
+        "UTC; null while it runs; of a run that was killed, its last try (or its start), noted by the next run"
+    )
+    result: Mapped[str | None] = column(
+        "done, max_runtime (its time was over), interrupted, failed or killed; null while it runs"
+    )
     exit_code: Mapped[int | None] = column("as the process gave it")
     parser: Mapped[str] = column("name and revision of the extraction it used")
     user_agent: Mapped[str | None] = column("how it introduced itself")
