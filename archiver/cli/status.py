@@ -38,10 +38,10 @@ def command(archive: Path, quiet: bool, as_json: bool) -> None:
     measures, schedule, moment = Measures.load(archive), Schedule.load(archive), now()
     opened = Archive.open_for_reading(archive)
     try:
-        sites = status(opened.connection, moment, measures, schedule)
+        is_running = ArchiveLock.is_held(archive)
+        sites = status(opened.connection, moment, measures, schedule, is_running=is_running)
     finally:
         opened.close()
-    is_running = ArchiveLock.is_held(archive)
     if as_json:
         told = {"archive": str(archive), "at": moment.isoformat(), "is_running": is_running}
         click.echo(json.dumps({**told, "sites": [_item(each) for each in sites]}, ensure_ascii=False))

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from sqlalchemy import Connection, func, select
 
@@ -12,6 +13,7 @@ from archiver.health.codes import MEANING, Code
 from archiver.health.measures import Measures, Thresholds
 from archiver.health.rules import Coverage, Visit, coverage, findings, newest
 from archiver.schedule import Schedule, site_times
+from archiver.store.siteruns import unended_site_runs
 from archiver.store.tables import ArticleRow, Site, SiteRun, table_of
 
 __all__ = ["MEANING", "Alert", "Code", "Coverage", "Measures", "SiteStatus", "Visit", "review", "status"]
@@ -29,7 +31,9 @@ class SiteStatus:
     site: str
     start_url: str
     articles: int  # archived, all in all
-    last_visit: Visit | None  # None: never crawled
+    last_visit: (
+        Visit | None
+    )  # its result may be `running`, or `killed` where it has no end; None: never crawled
     outcomes: Mapping[str, int]  # of the last visit: how often each came
     last_well: datetime | None  # UTC; the end of the last visit that did not fail
     new_last_day: int
@@ -46,9 +50,12 @@ def status(
     now: datetime,
     measures: Measures | None = None,
     schedule: Schedule | None = None,
+    *,
+    is_running: bool = False,
 ) -> list[SiteStatus]:
     """Every site of the archive, by name. `now` is aware; without measures and schedule, the common ones hold
-    (`Measures.load(folder)` and `Schedule.load(folder)` give the archive's own).
+    (`Measures.load(folder)` and `Schedule.load(folder)` give the archive's own). `is_running`: whether a run holds the
+    archive (`ArchiveLock.is_held(folder)`), so that a crawl without an end is under way, and was not killed.
     """
     measures = measures or Measures.load()
     due_at = {each.name: each.due_at for each in site_times(connection, schedule or Schedule.load())}
@@ -60,10 +67,13 @@ def status(
         select(Site.id, Site.name, Site.start_url, Site.added_at).order_by(Site.name)
     ).all()
     known = _visits(connection, now - timedelta(days=measures.common.window_days))
+    unended = unended_site_runs(connection, is_running=is_running)
     found = []
     for site_id, name, start_url, added_at in sites:
         limits = measures.of(name)
         visits = known.get(site_id) or _visits(connection, LONG_AGO, [site_id]).get(site_id, [])[:1]
+        if site_id in unended:
+            visits = [_visit(unended[site_id]), *visits]
         sample = newest(visits, limits.shrink_articles)
         moments = [each for each in (due_at[name], visits[0].ended_at if visits else None) if each]
         waits_since = max(moments, default=datetime.fromisoformat(added_at))  # a visit cut short is one, too
@@ -73,7 +83,9 @@ def status(
                 start_url,
                 articles.get(site_id, 0),
                 visits[0] if visits else None,
-                _outcomes(connection, site_id, visits[0]) if visits else {},
+                unended[site_id]["outcomes"]
+                if site_id in unended
+                else _outcomes(connection, site_id, visits),
                 next((v.ended_at for v in visits if v.result in ("done", "max_runtime")), None),
                 _new_since(visits, now - DAY),
                 _new_since(visits, now - WEEK),
@@ -110,8 +122,15 @@ def review(
     return stand, {alert.id for alert in stand} - known
 
 
-def _outcomes(connection: Connection, site_id: int, visit: Visit) -> Mapping[str, int]:
-    counted = select(SiteRun.outcomes).where(SiteRun.run_id == visit.run_id, SiteRun.site_id == site_id)
+def _visit(row: Mapping[str, Any]) -> Visit:
+    moments = {name: datetime.fromisoformat(row[name]) for name in ("started_at", "ended_at")}
+    return Visit(**{name: row[name] for name in VISIT} | moments)
+
+
+def _outcomes(connection: Connection, site_id: int, visits: Sequence[Visit]) -> Mapping[str, int]:
+    if not visits:
+        return {}
+    counted = select(SiteRun.outcomes).where(SiteRun.run_id == visits[0].run_id, SiteRun.site_id == site_id)
     return connection.scalar(counted) or {}
 
 

@@ -11,12 +11,14 @@ from sqlalchemy import Connection, Select, case, delete, func, insert, select
 
 from archiver.clock import as_text, now
 from archiver.outcomes import FAILED, Outcome
-from archiver.store.tables import ArticleRow, Fetch, Run, SiteRun, table_of
+from archiver.store.tables import ArticleRow, Fetch, Run, Site, SiteRun, table_of
+from archiver.urls import site_of, start_address
 
 RECENT = timedelta(days=2)  # before the run: an article published since then is news, not back matter
 REMEMBERED = timedelta(days=60)  # runs that ended before this tell nothing of a site's health any more
 READ = (Outcome.ARTICLE, Outcome.PAYWALLED, Outcome.ARTICLE_CHANGED)
 NOT_ASKED_FOR = (Outcome.TRAP, Outcome.RECOVERED, Outcome.ROBOTS_DENIED)
+UNENDED = ("killed", "running")
 PARTIAL = ("limit", "since", "until", "section")
 DAY = len("2023-05-30")
 
@@ -52,14 +54,43 @@ def record_site_runs(
     """Writes the run's rows of `site_runs`, over those it may have: a row for each site (by its id) that
     was reported on, or that the run has a try of. `result` is the run's.
     """
-    reports = reports or {}
+    rows = _rows(connection, run_id, result, reports or {})
+    connection.execute(delete(SiteRun).where(SiteRun.run_id == run_id))
+    if rows:
+        connection.execute(insert(table_of(SiteRun)), rows)
+
+
+def unended_site_runs(connection: Connection, *, is_running: bool) -> dict[int, dict[str, Any]]:
+    """What the rows of a crawl without an end would be, by the id of the site: of one that is under way (`running`) or
+    that the next run will note as killed.
+    """
+    run = connection.execute(
+        select(Run.id).where(Run.command == "crawl", Run.ended_at.is_(None)).order_by(Run.id.desc()).limit(1)
+    ).first()
+    if run is None:
+        return {}
+    rows = _rows(connection, run.id, "running" if is_running else "killed", _named(connection, run.id))
+    return {row["site_id"]: row for row in rows}
+
+
+def _named(connection: Connection, run_id: int) -> dict[int, Report]:
+    """Nothing told, of each site that the run was asked for: it may have been killed before its first try."""
+    arguments = connection.scalar(select(Run.arguments).where(Run.id == run_id)) or {}
+    names = {site_of(start_address(url)) for url in arguments.get("sites") or ()}
+    ids = connection.scalars(select(Site.id).where(Site.name.in_(names)))
+    return {site_id: Report(None, is_blocked=False) for site_id in ids}
+
+
+def _rows(
+    connection: Connection, run_id: int, result: str, reports: Mapping[int, Report]
+) -> list[dict[str, Any]]:
     run = connection.execute(select(table_of(Run)).where(Run.id == run_id)).one()
     counts = _counts(connection, run_id, datetime.fromisoformat(run.started_at))
     rows = []
     for site_id in sorted({*counts, *reports}):
         count = counts.get(site_id, _Count())
         report = reports.get(site_id, Report(None, is_blocked=False))
-        ended_at = (count.last_at or run.started_at) if result == "killed" else run.ended_at
+        ended_at = (count.last_at or run.started_at) if result in UNENDED else run.ended_at
         rows.append(
             {
                 "run_id": run_id,
@@ -72,9 +103,7 @@ def record_site_runs(
                 **_columns(count),
             }
         )
-    connection.execute(delete(SiteRun).where(SiteRun.run_id == run_id))
-    if rows:
-        connection.execute(insert(table_of(SiteRun)), rows)
+    return rows
 
 
 def record_forgotten_runs(connection: Connection) -> None:
@@ -89,7 +118,8 @@ def record_forgotten_runs(connection: Connection) -> None:
         .order_by(Run.id)
     ).all()
     for run_id, result in forgotten:
-        record_site_runs(connection, run_id, result or "done")
+        reports = _named(connection, run_id) if result == "killed" else None
+        record_site_runs(connection, run_id, result or "done", reports)
 
 
 def _columns(count: _Count) -> dict[str, Any]:

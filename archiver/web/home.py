@@ -35,7 +35,14 @@ def home(request: Request, archive: Reading) -> Response:
 
 def health(archive: Archive) -> list[SiteStatus]:
     """How every site does, by the archive's own measures and schedule."""
-    return status(archive.connection, now(), Measures.load(archive.folder), Schedule.load(archive.folder))
+    folder = archive.folder
+    return status(
+        archive.connection,
+        now(),
+        Measures.load(folder),
+        Schedule.load(folder),
+        is_running=ArchiveLock.is_held(folder),
+    )
 
 
 def _unwell_first(site: SiteStatus) -> tuple[bool, bool, int, str]:

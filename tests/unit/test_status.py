@@ -80,6 +80,32 @@ def test_a_site_that_is_crawled_without_coming_to_its_end_is_due_but_not_overdue
         assert site.is_overdue is is_overdue
 
 
+def test_a_first_run_that_has_no_end_is_told_as_running_or_as_killed(archive: Archive) -> None:
+    run = archive.start_run("crawl", {"sites": ["https://example.ly"], "limit": None})
+    (ours, theirs) = json.loads(asked(archive, "--json")[1])["sites"]
+    assert (ours["last_run"]["run_id"], ours["last_run"]["result"], ours["last_well"]) == (
+        run,
+        "running",
+        None,
+    )
+    assert theirs["last_run"] is None
+    archive.close()  # as the kernel does for a process that was killed
+    for reopened in (False, True):
+        if reopened:  # the next run notes it
+            again = Archive.create_or_open(archive.folder)
+            again.start_run("reparse", {})
+            again.close()
+        (ours, theirs) = json.loads(asked(archive, "--json")[1])["sites"]
+        assert (ours["last_run"]["result"], ours["last_run"]["requests"], theirs["last_run"]) == (
+            "killed",
+            0,
+            None,
+        )
+        (row,) = [line for line in asked(archive)[1].splitlines() if "example.ly" in line]
+        assert "killed" in row
+        assert "never" not in row
+
+
 def test_it_says_what_is_wrong_and_nothing_when_all_is_well(archive: Archive) -> None:
     assert asked(archive, "--quiet") == (0, "")
     run = archive.start_run("crawl", {})

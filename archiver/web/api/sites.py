@@ -5,11 +5,9 @@ from http import HTTPStatus
 from fastapi import APIRouter
 from starlette.exceptions import HTTPException
 
-from archiver.clock import now
-from archiver.health import SiteStatus, status
-from archiver.health.measures import Measures
-from archiver.schedule import Schedule
+from archiver.health import SiteStatus
 from archiver.web.api.articles import WRONG
+from archiver.web.home import health
 from archiver.web.room import Reading
 
 router = APIRouter(prefix="/sites", tags=["sites"], responses=WRONG)
@@ -18,7 +16,7 @@ router = APIRouter(prefix="/sites", tags=["sites"], responses=WRONG)
 @router.get("")
 def sites(archive: Reading) -> list[SiteStatus]:
     """Every site: its last crawl, new articles, coverage of the fields, alerts, and whether it is overdue."""
-    return status(archive.connection, now(), Measures.load(archive.folder), Schedule.load(archive.folder))
+    return health(archive)
 
 
 @router.get("/{name}")
