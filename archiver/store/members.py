@@ -9,6 +9,7 @@ from archiver.payload import GZIP_MAGIC
 
 CHUNK = 1 << 16  # bytes read at once
 RECORD_BEGINS = b"WARC/1."
+UNFINISHED = "its end is missing"
 MAX_RECORD = 256 * 1024 * 1024  # bytes of one record, when read back
 
 
@@ -30,7 +31,7 @@ def members(stream: BinaryIO, start: int) -> Iterator[Member]:
         parts, size, read = [], 0, 0
         while True:
             if not chunk:
-                raise zlib.error("its end is missing")
+                raise zlib.error(UNFINISHED)
             parts.append(inflater.decompress(chunk, MAX_RECORD - size + 1))
             size += len(parts[-1])
             if size > MAX_RECORD:
@@ -41,6 +42,30 @@ def members(stream: BinaryIO, start: int) -> Iterator[Member]:
                 break
         yield Member(start, start + read, b"".join(parts))
         start += read
+
+
+def is_torn(stream: BinaryIO, start: int) -> bool:
+    """Whether what follows `start` was still being written: whole members and the beginning of one, or nothing behind
+    them. A member that is damaged, or behind which others stand, was once whole.
+    """
+    end = start
+    try:
+        for member in members(stream, start):
+            end = member.end
+    except zlib.error as error:
+        if str(error) == UNFINISHED:
+            return next_record(stream, end + 1) is None
+        return _is_empty(stream, end)  # as a disk may leave what was never written
+    return True
+
+
+def _is_empty(stream: BinaryIO, start: int) -> bool:
+    """Whether nothing but zeros stands from `start` to the end of the file."""
+    stream.seek(start)
+    while chunk := stream.read(CHUNK):
+        if chunk.strip(b"\0"):
+            return False
+    return True
 
 
 def next_record(stream: BinaryIO, start: int) -> int | None:

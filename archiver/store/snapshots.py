@@ -26,7 +26,7 @@ from warcio.warcwriter import WARCWriter
 
 from archiver.errors import SnapshotError
 from archiver.payload import GZIP_MAGIC, decode_payload
-from archiver.store.members import members, next_record
+from archiver.store.members import is_torn, members, next_record
 
 MAX_WARC_SIZE = 1_000_000_000  # bytes; a file is closed by the first exchange that ends beyond
 BROKEN = (OSError, ArchiveLoadFailed, ValueError, TypeError, AttributeError, zlib.error)
@@ -116,6 +116,7 @@ class Damage:
     offset: int
     end: int
     what: str
+    is_torn: bool = False  # an exchange that was still being written ends the file
 
 
 class WireHeaders(StatusAndHeaders):  # type: ignore[misc]
@@ -232,7 +233,7 @@ class SnapshotStore:
         """Looks at what follows the last exchange the database knows of, after a crash.
 
         Gives the whole exchanges found there, and how many bytes of a torn tail were cut off. What stands
-        between whole exchanges is left as it is.
+        between whole exchanges is left as it is; so is what is damaged and not torn, and nothing is added behind it.
         """
         path = self.folder / warc_file
         size = path.stat().st_size
@@ -240,7 +241,11 @@ class SnapshotStore:
             return [], 0
         with path.open("r+b") as stream:
             start = known_end or _end_of_warcinfo(stream)
-            found = [each for each in _exchanges_and_damage(stream, start) if isinstance(each, Record)]
+            every = list(_exchanges_and_damage(stream, start))
+            found = [each for each in every if isinstance(each, Record)]
+            if every and isinstance(every[-1], Damage) and not every[-1].is_torn:
+                self.leave(warc_file)
+                return found, 0
             end = found[-1].end_offset if found else start
             stream.truncate(end)
         return found, size - end
@@ -404,7 +409,7 @@ def _exchanges_and_damage(stream: BinaryIO, start: int) -> Iterator[Record | Dam
             position = next_record(stream, max(end, position) + 1)
     size = stream.seek(0, io.SEEK_END)
     if end < size:
-        yield Damage(end, size, why or NOT_WHOLE)
+        yield Damage(end, size, why or NOT_WHOLE, is_torn=is_torn(stream, end))
 
 
 def _hints(block: bytes) -> dict[str, Any]:

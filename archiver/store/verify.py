@@ -102,6 +102,7 @@ def _file(
             lost = [rows.pop(offset) for offset in sorted(rows) if each.offset <= offset < each.end]
             yield from (_lost(row, each.what) for row in lost)
             size = each.end - each.offset
+            is_left = is_left and each.is_torn
             if not lost and not is_left:
                 yield Problem(f"{name} at {each.offset}", f"{size} bytes of no exchange ({each.what})")
             elif not lost and not running:

@@ -121,6 +121,30 @@ def test_a_lost_database_costs_no_page_behind_a_flipped_byte(archived: Desk) -> 
     assert f"{warc.name} at {at}: " in found.err
 
 
+@pytest.mark.parametrize("database", ["there", "lost"])
+def test_a_flipped_byte_in_the_last_page_of_a_file_cuts_nothing_off(archived: Desk, database: str) -> None:
+    """What is damaged was once whole; only what was still being written when a run was killed is cut off."""
+    (warc,) = (archived.archive / "warc").iterdir()
+    (at,) = archived.column("SELECT max(warc_offset) FROM snapshots")
+    damaged = bytearray(warc.read_bytes())
+    damaged[at + 300] ^= 0x10
+    warc.write_bytes(damaged)
+    for file in archived.archive.glob("archive.db*") if database == "lost" else ():
+        file.unlink()
+    assert archived.run("reparse").code in (0, 1)
+    assert warc.read_bytes() == damaged
+    found = archived.run("verify")
+    assert found.code == 1
+    assert f"{warc.name} at {at}: " in found.err
+    with Paper() as paper:
+        paper.front("/story-of-the-harbour-9")
+        paper.story("/story-of-the-harbour-9", "خبر الميناء الأخير")
+        assert archived.crawl(paper.url).code == 0
+    assert warc.read_bytes().startswith(damaged)
+    files = len(list((archived.archive / "warc").iterdir()))
+    assert files == (2 if database == "lost" else 1), "behind what no row knows nothing is added"
+
+
 @pytest.mark.parametrize("damage", ["gone", "short"])
 def test_a_crawl_tells_what_its_warc_files_lack_and_adds_nothing_to_these(desk: Desk, damage: str) -> None:
     with Paper() as paper:
