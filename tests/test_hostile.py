@@ -89,7 +89,30 @@ def blown(blank: str, size: int) -> bytes:
     return (STORY + f"<p>{blank * size}</p>").encode()
 
 
+HEADLINE = "<html><body><h1>عنوان الخبر في المدينة القديمة اليوم</h1>"
+
+
+def many(item: str, number: int, *, over_text: bool = False) -> bytes:
+    """So many of one element in one box, behind the text or over it; `{n}` in it is its number."""
+    box = "<div>" + "".join(item.replace("{n}", str(n)) for n in range(number)) + "</div>"
+    text = STORY.removeprefix("<html><body><h1>عنوان الخبر</h1>")
+    return f"{HEADLINE}{box + text if over_text else text + box}".encode()
+
+
 PAGES: dict[str, Callable[[], bytes]] = {
+    "6,000 names beside links in one box": lambda: many(
+        '<a href="/d/{n}">قصة {n}</a><span class="by">فلان الفلاني</span>', 6_000
+    ),
+    "4,000 lines with a number called tags over the text": lambda: many(
+        '<p class="tags">قال المتحدث إن العمل يبدأ في الموقع رقم {n}.</p>', 4_000, over_text=True
+    ),
+    "4,000 cells called share over the text": lambda: many(
+        '<td class="share">قال المتحدث إن العمل يبدأ في الموقع رقم {n}.</td>', 4_000, over_text=True
+    ),
+    "2,500 cards of a theme": lambda: many(
+        '<article><h3 class="jeg_post_title"><a href="/{n}">قصة {n}</a></h3><div class="jeg_post_meta"><div class="jeg_meta_date">مايو 1, 2024</div></div></article>',
+        2_500,
+    ),
     "empty": lambda: b"",
     "blank": lambda: b" \n\t" * 1000,
     "only a byte order mark": lambda: b"\xef\xbb\xbf",

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from archiver.arabic.text import to_ascii_digits
 from archiver.article import DisplayedDate, Found
+from archiver.extract.asides import is_shorter
 from archiver.extract.layout import BEHIND_BODY, Layout
 from archiver.extract.nodes import clean, text_of
 from archiver.extract.published_clues import Clue
@@ -215,19 +216,21 @@ def _is_on_card(element: Element) -> bool:
     return any(link is not None and is_teaser(text_of(link, 200)) for link in links)
 
 
+LONGEST_CLOCK = 80
 CARD = 5
 """Children of a card at most."""
 
 
 def _clock(layout: Layout, element: Element) -> DisplayedDate | None:
     parent = element.getparent()
-    holders = [element] if parent is None or parent.tag == "body" else [element, parent]
+    is_line = parent is not None and parent.tag != "body" and is_shorter(parent, 8 * LONGEST_CLOCK)
+    holders = [element, parent] if parent is not None and is_line else [element]
     text = next((text for text in map(raw_text, holders) if is_dateish(text)), "")
     behind, hour = element.getnext(), raw_text(element)
     if behind is not None and behind.tag == element.tag and HOUR.fullmatch(hour):
         day = raw_text(behind)
         text = f"{hour} {day}" if is_dateish(day) else text
-    if not 6 <= len(text) <= 80:
+    if not 6 <= len(text) <= LONGEST_CLOCK:
         return None
     shown = read_shown(layout, text)
     return DisplayedDate(text, shown.stamp.value.isoformat(), "served") if shown else None
