@@ -2,7 +2,7 @@
 
 from archiver.outcomes import ARCHIVED, LEFT_OUT, Outcome
 from archiver.progress import Shape, SiteCrawl
-from archiver.store.frontier import Added, Pending
+from archiver.store.frontier import SECTION_AGAIN, Added, Pending
 
 BARREN_LIMIT = 30  # addresses of one shape in a row that give nothing: an endless family
 BARREN_TOLD_LIMIT, HEADLINE_BLANKS = 300, 3  # the same where a link's text reads like a headline
@@ -25,7 +25,7 @@ def note(site: SiteCrawl, row: Pending, outcome: Outcome, gave: int, *, is_too_o
     of_section = outcome == Outcome.FEED and _is_feed_of_section(row)
     is_twin = outcome == Outcome.ARTICLE_TWIN
     is_article = (outcome in ARCHIVED and not is_twin) or outcome in LEFT_OUT
-    if outcome in TELLING or of_pages or of_section or gave:
+    if (outcome in TELLING or of_pages or of_section or gave) and (gave or not _is_looked_at_again(row)):
         shape = site.shapes.setdefault(row.shape, Shape())
         shape.visited += 1
         shape.articles += is_article
@@ -84,14 +84,20 @@ def _are_rare(shape: Shape, row: Pending) -> bool:
 
 
 def _is_vouched_for(row: Pending) -> bool:
-    """Whether an address is an entry point, or a sitemap or a feed names it. Of tags and other lists some sitemaps name
-    tens of thousands, and each has a feed of its own: those are vouched for only where they were asked for before.
+    """Whether an address is an entry point or a section's, or a sitemap or a feed names it. Of tags and other lists some
+    sitemaps name tens of thousands, and each has a feed of its own: those are vouched for only where they were asked
+    for before.
     """
-    if row.depth == 0:
+    if row.depth == 0 or _is_looked_at_again(row):
         return True
     if row.kind == "listing" or _is_feed_of_section(row):
         return row.fetched_at is not None and ("named_by" in row.hints or row.kind == "feed")
     return "named_by" in row.hints
+
+
+def _is_looked_at_again(row: Pending) -> bool:
+    """Whether an address is a section's that has given something before: that it has no news today is no sign."""
+    return row.fetched_at is not None and row.rank == SECTION_AGAIN
 
 
 def _is_feed_of_section(row: Pending) -> bool:

@@ -320,12 +320,12 @@ class Frontier:
         return {key: outcome in ARCHIVED for key, outcome in rows}
 
     def shapes(self, site_id: int) -> dict[str, tuple[int, int, int, int]]:
-        """For each shape visited: how many addresses, how many gave anything, how many were articles, kept
+        """For each shape visited: how many addresses, how many ever gave anything, how many were articles, kept
         or left out, and how many were other forms of known ones."""
         f = FRONTIER.c
         is_twin = f.outcome == Outcome.ARTICLE_TWIN
         kept = [*(ARCHIVED - {Outcome.ARTICLE_TWIN}), *LEFT_OUT]
-        counted = ((f.gave > 0) & ~is_twin, f.outcome.in_(kept), is_twin)
+        counted = (f.gave_at.is_not(None) & ~is_twin, f.outcome.in_(kept), is_twin)
         sums = (func.coalesce(func.sum(case((each, 1), else_=0)), 0) for each in counted)
         rows = self._connection.execute(
             select(f.shape, func.count(), *sums)

@@ -161,3 +161,30 @@ def test_a_list_that_is_known_by_where_it_leads_is_followed_to_its_new_pages(des
         told[:0] = [f"/n/{number}" for number in range(first + 100, first + 120)]
         assert desk.crawl(site).code == 0
     assert desk.column("SELECT count(*) FROM articles") == [37]
+
+
+def test_forty_sections_without_news_stay_sections(desk: Desk) -> None:
+    """Their addresses are alike but for a number, as pages of a calendar are; what they name a day later is found."""
+    news: list[int] = []
+
+    def answer(path: str) -> Answer:
+        if path == "/":
+            sections = "".join(f'<a href="/section.php?id={each}">قسم {each}</a>' for each in range(1, 36))
+            return 200, HTML, f"<html><body><ul>{sections}</ul></body></html>".encode()
+        if found := re.fullmatch(r"/section\.php\?id=(\d+)", path):
+            number = int(found[1])
+            own = [f"/news.php?id={1000 + 10 * number + each}" for each in range(2)]
+            return listing([f"/news.php?id={5000 + number}"] * (number in news) + own)
+        return story(path.rpartition("=")[2]) if path.startswith("/news.php") else NOTHING
+
+    with serving(answer) as (url, asked):
+        assert desk.crawl(url).code == 0
+        assert desk.column("SELECT count(*) FROM articles") == [70]
+        for _ in range(2):
+            asked.clear()
+            assert desk.crawl(url).code == 0
+            assert sum(path.startswith("/section") for path in asked) == 35
+        news += [3, 17, 34]
+        assert desk.crawl(url).code == 0
+    assert desk.column("SELECT count(*) FROM articles") == [73]
+    assert desk.column("SELECT count(*) FROM frontier WHERE outcome = 'trap'") == [0]
