@@ -84,9 +84,9 @@ def _are_rare(shape: Shape, row: Pending) -> bool:
 
 
 def _is_vouched_for(row: Pending) -> bool:
-    """Whether an address is an entry point or a section's, or a sitemap or a feed names it. Of tags and other lists some
-    sitemaps name tens of thousands, and each has a feed of its own: those are vouched for only where they were asked
-    for before.
+    """Whether an address is an entry point or a section's, or a sitemap or a feed names it. Of tags and other lists
+    some sitemaps name tens of thousands, and each has a feed of its own: those are vouched for only where they were
+    asked for before.
     """
     if row.depth == 0 or _is_looked_at_again(row):
         return True
