@@ -1,0 +1,88 @@
+"""Listings by what they have many of; and what leads to others of its kind and is none."""
+
+import pytest
+
+from tests.extract.pages import BODY, PARAGRAPHS, TITLE, kind, page
+
+DAY = '<time datetime="2020-06-03">3 يونيو 2020</time>'
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"), [("", "listing"), ('<meta property="og:type" content="article">', "other")]
+)
+def test_links_to_many_stories_and_no_text(head: str, expected: str) -> None:
+    """Where the head says that it is an article, its text is what is missing."""
+    cards = "".join(
+        f'<div class="v_item"><a href="/video/{n}"><img src="/{n}.jpg"><h5>قارب الصيد رقم {n} يعود إلى المرفأ</h5></a></div>'
+        for n in range(12)
+    )
+    told = head and f'{head}<meta property="article:published_time" content="2020-06-03T09:00:00Z">'
+    assert (
+        kind(page(f"<main><h1>فيديو</h1>{cards}</main>", head=told), "https://www.example.org/videos")
+        == expected
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "stories", "expected"),
+    [
+        ("profile", 3, "other"),
+        ("writer-card", 3, "other"),
+        ("story", 3, "article"),
+        ("profile", 0, "article"),
+    ],
+)
+def test_a_writer_over_a_list_of_stories_is_none(name: str, stories: int, expected: str) -> None:
+    own = "".join(
+        f'<h3><a href="/news/{n}">وصول السفينة رقم {n} إلى الرصيف الشرقي</a></h3>' for n in range(stories)
+    )
+    assert kind(page(f"<div class='{name}'><h1>سالم المنصوري</h1>{BODY}</div>{own}")) == expected
+
+
+def cards(number: int, path: str = "/news/{}-story") -> str:
+    """Linked headlines with a line and a day each."""
+    return "".join(
+        f'<div class="card"><h3><a href="{path.format(n)}">قارب الصيد رقم {n} يعود إلى المرفأ القديم</a></h3>'
+        f"<p>عاد القارب بعد يومين في البحر.</p><span>{n} يناير 2026</span></div>"
+        for n in range(1, number + 1)
+    )
+
+
+def test_a_writers_page_whose_stories_are_dated() -> None:
+    info = f'<div class="author-hero__info"><h1 class="author-name">هلا منصور</h1><p class="author-bio">{PARAGRAPHS[0]}</p></div>'
+    html = page(f"<main>{info}<h2>جميع المقالات</h2>{cards(8)}</main>")
+    assert kind(html, "https://www.example.org/author/hala") == "listing"
+
+
+@pytest.mark.parametrize(
+    ("name", "facts", "expected"),
+    [("الهجرة واللجوء", "", "listing"), ("الهجرة واللجوء", DAY, "article"), (TITLE, "", "article")],
+)
+def test_an_introduction_over_a_topics_stories(name: str, facts: str, expected: str) -> None:
+    intro = f"<section><h1>{name}</h1>{facts}<div class='rich-text'>{BODY}</div></section>"
+    html = page(f"<main>{intro}<section>{cards(8)}</section></main>", head=f"<title>{name}</title>")
+    assert kind(html, "https://www.example.org/t-430") == expected
+
+
+@pytest.mark.parametrize(
+    ("path", "form", "expected"),
+    [
+        ("/GalleryDetails/8841", "", "gallery"),
+        ("/poll", "<input type='radio' name='v'><input type='radio' name='v'>", "other"),
+        ("/videos", "", "listing"),
+    ],
+)
+def test_links_to_others_of_a_kind_make_no_listing(path: str, form: str, expected: str) -> None:
+    links = "".join(
+        f'<div><a href="{path}/{n}"><img src="/{n}.jpg" alt="">قارب الصيد رقم {n} يعود إلى المرفأ</a></div>'
+        for n in range(10)
+    )
+    assert (
+        kind(page(f"<main><h1>صور وآراء</h1>{form}{links}</main>"), f"https://www.example.org{path}")
+        == expected
+    )
+
+
+def test_a_list_of_joomlas_is_known_by_the_classes_of_its_body() -> None:
+    html = page(f"<h2>اقتصاد</h2>{cards(3)}", attributes='class="site com-k2 view-itemlist task-category"')
+    assert kind(html, "https://www.example.org/ar/economie") == "listing"
