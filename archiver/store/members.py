@@ -45,18 +45,31 @@ def members(stream: BinaryIO, start: int) -> Iterator[Member]:
 
 
 def is_torn(stream: BinaryIO, start: int) -> bool:
-    """Whether what follows `start` was still being written: whole members and the beginning of one, or nothing behind
-    them. A member that is damaged, or behind which others stand, was once whole.
+    """Whether what follows `start` was still being written, and so has no end: whole members and the beginning of one,
+    zeros, or nothing that is a member. What is damaged in the midst of whole members was once whole.
     """
     end = start
     try:
         for member in members(stream, start):
             end = member.end
     except zlib.error as error:
-        if str(error) == UNFINISHED:
-            return next_record(stream, end + 1) is None
-        return _is_empty(stream, end)  # as a disk may leave what was never written
+        if _is_whole_behind(stream, end + 1):
+            return False
+        return str(error) == UNFINISHED or end == start or _is_empty(stream, end)
     return True
+
+
+def _is_whole_behind(stream: BinaryIO, start: int) -> bool:
+    """Whether a whole member with a record begins at `start` or behind it."""
+    position = next_record(stream, start)
+    while position is not None:
+        try:
+            next(members(stream, position))
+        except zlib.error:
+            position = next_record(stream, position + 1)
+        else:
+            return True
+    return False
 
 
 def _is_empty(stream: BinaryIO, start: int) -> bool:
