@@ -204,7 +204,7 @@ class Crawl:
             snapshot=snapshot,
             article_id=article_id,
         )
-        self._note_health(site, outcome, status, detail)
+        self._note_health(site, outcome, status, detail, None if snapshot is None else snapshot.fetched_at)
         if retry_in is not None and row.attempts + 1 < MAX_ATTEMPTS + (instead is not None) * 10:
             not_before = as_text(now() + timedelta(seconds=retry_in)) if retry_in else None
             self.frontier.retry(row.id, outcome, not_before, instead)
@@ -247,11 +247,23 @@ class Crawl:
         elif outcome in ARCHIVED and (section := site.unread.pop(row.hints.get("referrer", ""), None)):
             self.frontier.is_listing(section)
 
-    def _note_health(self, site: SiteCrawl, outcome: Outcome, status: int | None, detail: str | None) -> None:
-        """Ends the site's crawl where nothing but failures has come for a while: what is pending stays so."""
+    def _note_health(
+        self,
+        site: SiteCrawl,
+        outcome: Outcome,
+        status: int | None,
+        detail: str | None,
+        fetched_at: str | None,
+    ) -> None:
+        """Ends the site's crawl where nothing but failures has come for a while: what is pending stays so. A page that
+        came before these, and is read only now, is no sign that the site is there again.
+        """
         silent = status is None and outcome in TRANSIENT
-        failed = silent or (outcome == Outcome.HTTP_ERROR and not _is_refusal(status))
-        site.failing = site.failing + 1 if failed else 0
+        if silent or (outcome == Outcome.HTTP_ERROR and not _is_refusal(status)):
+            site.failing_since = site.failing_since if site.failing else now_text()
+            site.failing += 1
+        elif fetched_at is None or fetched_at >= site.failing_since:
+            site.failing = 0
         if site.failing >= MOST_FAILING and site.error is None:
             site.error = f"{site.failing} tries in a row failed ({detail or outcome}); what is left is for the next run"
 

@@ -52,6 +52,7 @@ class SiteCrawl:
     turned_away: int = 0  # of these, how many came to the wall again
     has_news: bool = False  # something new was named: its section pages are worth a look
     failing: int = 0  # tries in a row that got no answer, or a server's error
+    failing_since: str = ""  # UTC text, when the first of these came back
     skipped: int = 0  # addresses not asked for, as those like them were too old
     lost: int = 0  # addresses whose last try failed: later runs try them again
     refused: int = 0  # of these, those that were refused (a challenge, 403): not before a day has passed
