@@ -255,15 +255,10 @@ class Crawl:
         detail: str | None,
         fetched_at: str | None,
     ) -> None:
-        """Ends the site's crawl where nothing but failures has come for a while: what is pending stays so. A page that
-        came before these, and is read only now, is no sign that the site is there again.
-        """
+        """Ends the site's crawl where nothing but failures has come for a while: what is pending stays so."""
         silent = status is None and outcome in TRANSIENT
-        if silent or (outcome == Outcome.HTTP_ERROR and not _is_refusal(status)):
-            site.failing_since = site.failing_since if site.failing else now_text()
-            site.failing += 1
-        elif fetched_at is None or fetched_at >= site.failing_since:
-            site.failing = 0
+        failed = silent or (outcome == Outcome.HTTP_ERROR and not _is_refusal(status))
+        site.note_answer(failed=failed, fetched_at=fetched_at)
         if site.failing >= MOST_FAILING and site.error is None:
             site.error = f"{site.failing} tries in a row failed ({detail or outcome}); what is left is for the next run"
 

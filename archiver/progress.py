@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from archiver.article import Article
+from archiver.clock import now_text
 from archiver.outcomes import ARCHIVED, FAILED, Outcome
 from archiver.parameters import Parameters
 from archiver.store.frontier import Pending
@@ -61,6 +62,16 @@ class SiteCrawl:
     blocked: str | None = None  # the evidence, once a challenge page stood before the whole site
     error: str | None = None  # of the entry point
     nothing: str | None = None  # why there is no article though the site is well
+
+    def note_answer(self, *, failed: bool, fetched_at: str | None) -> None:
+        """Counts failures in a row. A page that came before these (`fetched_at`, UTC text), and is read only now, is no
+        sign that the site is there again.
+        """
+        if failed:
+            self.failing_since = self.failing_since if self.failing else now_text()
+            self.failing += 1
+        elif fetched_at is None or fetched_at >= self.failing_since:
+            self.failing = 0
 
     def promises_story(self, kind: str, shape: str) -> bool:
         """Whether an address of this kind looks like an article's, or like a page of a shape that has given some."""

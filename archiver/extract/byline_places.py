@@ -20,7 +20,7 @@ AUTHOR_LINK = re.compile(
     re.I,
 )
 NOT_BYLINES = frozenset({"not_byline", "tags"})
-SHARED = frozenset({"share"})
+SHARED = frozenset({"share"})  # where a link may still say that it leads to the writer
 NOWHERE = frozenset({"share", "caption", "tags"})
 """Parts of a story in which nobody is named as its writer."""
 PICTURES = frozenset({"figure", "figcaption", "blockquote"})
@@ -33,7 +33,7 @@ HEADLINE = 20  # characters of a link that is a headline
 NEAR_BEFORE, NEAR_AFTER = 30, 60
 OTHER_STORIES = re.compile(r"(?:^|\s)(?:من )?مقالات (?:أخرى|سابقة|الكاتبة?|للكاتبة?)(?:\s|$)|مجموع المقالات")
 """What a writer's box says over the list of his stories."""
-MOST_COLUMNS = 30
+MOST_BESIDE = 30  # elements of a line of names, links beside a name, or names alike that are looked at
 COLUMNS = 4  # writers named alike away from a text, each beside the link to another story
 HIDDEN_WITHIN = 3  # ancestors that may hide a byline
 
@@ -41,8 +41,7 @@ HIDDEN_WITHIN = 3  # ancestors that may hide a byline
 def selected(layout: Layout) -> Iterator[Found[Byline]]:
     """What the profile selects; a login that the page keeps out of sight is nobody's name."""
     for match in layout.profile.first("author", layout.page):
-        of_theme = match.source == "theme"
-        if of_theme and (not layout.is_by_story(match.element) or layout.is_on_card(match.element)):
+        if match.source == "theme" and not layout.is_by_story(match.element):
             continue
         for found in _read_element(match.element, match.source, match.locator):
             if not (is_out_of_sight(match.element) and all(map(is_login, found.value.authors))):
@@ -180,7 +179,7 @@ def _is_listed(layout: Layout, element: Element) -> bool:
     """
     if (layout.headline_at or 0) <= layout.page.positions[element] <= (layout.body_end or 0):
         return False
-    alike = layout.page.by_mark.get(mark_of(element), ())[:MOST_COLUMNS]
+    alike = layout.page.by_mark.get(mark_of(element), ())[:MOST_BESIDE]
     links = {href for each in alike for link in _links_beside(each) if (href := link.get("href"))}
     return len(alike) >= COLUMNS and len(links) >= COLUMNS and not any(map(AUTHOR_LINK.search, links))
 
@@ -189,7 +188,7 @@ def _links_beside(element: Element) -> Iterator[Element]:
     """The links in an element; where it has none, those beside it."""
     parent = element.getparent()
     holder = element if parent is None or element.find(".//a") is not None else parent
-    return islice(holder.iter("a"), MOST_COLUMNS)
+    return islice(holder.iter("a"), MOST_BESIDE)
 
 
 def _is_on_card(element: Element) -> bool:
@@ -212,7 +211,7 @@ def _widened(element: Element) -> Element:
     parent = element.getparent()
     if parent is None or parent.tag not in ("div", "span", "p", "li") or element.tag not in ("a", "span"):
         return element
-    if len(parent) > MOST_COLUMNS:
+    if len(parent) > MOST_BESIDE:
         return element  # no line of names
     beside = clean("".join(filter(None, [parent.text, *(child.tail for child in parent)])))
     inner = [text_of(child) for child in parent]

@@ -169,15 +169,15 @@ class Layout:
         return at if self.story is None else self.page.positions.get(self.story, at)
 
     def is_by_story(self, element: Element) -> bool:
-        """Whether an element stands from shortly above the story to shortly behind it; so far a theme's own names are
-        of the story, farther off of other stories' cards."""
+        """Whether an element stands from shortly above the story to shortly behind it, and on no card: so far a theme's
+        own names are of the story, elsewhere of others."""
         start, at = self.headline_at, self.page.positions[element]
         if start is None:
             return True
         first, last = min(self.story_at, start - ABOVE), max(start, self.body_end or start) + BEHIND
-        return first <= at <= last
+        return first <= at <= last and not self._is_on_card(element)
 
-    def is_on_card(self, element: Element) -> bool:
+    def _is_on_card(self, element: Element) -> bool:
         """Whether an element stands with a linked heading that is not the story's: on the card of another."""
         for parent in islice(element.iterancestors(), CARD):
             if parent in self.around_headline or parent in self.body.elements:

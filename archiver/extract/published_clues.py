@@ -132,9 +132,7 @@ def from_profile(layout: Layout) -> Iterator[Clue]:
 
 
 def _is_by_story(layout: Layout, match: Match) -> bool:
-    if match.source != "theme":
-        return True
-    return layout.is_by_story(match.element) and not layout.is_on_card(match.element)
+    return match.source != "theme" or layout.is_by_story(match.element)
 
 
 def _of_match(layout: Layout, match: Match, role: DateRole) -> Iterator[Clue]:

@@ -31,9 +31,7 @@ class SiteStatus:
     site: str
     start_url: str
     articles: int  # archived, all in all
-    last_visit: (
-        Visit | None
-    )  # its result may be `running`, or `killed` where it has no end; None: never crawled
+    last_visit: Visit | None  # None: never crawled; one without an end is `running`, or was `killed`
     outcomes: Mapping[str, int]  # of the last visit: how often each came
     last_well: datetime | None  # UTC; the end of the last visit that did not fail
     new_last_day: int
