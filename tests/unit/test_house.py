@@ -39,7 +39,7 @@ ALLOWED = {
     "archiver.parameters": {"archiver.article", "archiver.errors", "archiver.urls"},
     "archiver.learning": {"archiver.article", "archiver.candidate", "archiver.parameters", "archiver.progress", "archiver.store", "archiver.urls"},
     "archiver.closing": {"archiver.crawl", "archiver.outcomes", "archiver.store"},
-    "archiver.progress": {"archiver.parameters", "archiver.article", "archiver.outcomes", "archiver.store"},
+    "archiver.progress": {"archiver.parameters", "archiver.article", "archiver.clock", "archiver.outcomes", "archiver.store"},
     "archiver.ledger": {"archiver.clock", "archiver.outcomes", "archiver.progress", "archiver.store"},
     "archiver.revisits": {"archiver.bounds", "archiver.candidate", "archiver.clock", "archiver.progress", "archiver.schedule", "archiver.store",
                           "archiver.urls"},
