@@ -293,7 +293,7 @@ def _tab_of(label: Element, page: Page) -> Element | None:
 
 def _is_head(parent: Element, node: Element) -> bool:
     """Whether an element only frames the label: then the list may stand beside it."""
-    if is_called(parent, "list_head"):
+    if parent.tag == "thead" or is_called(parent, "list_head"):
         return True
     children = islice(parent, MOST_SIBLINGS)
     others = (each for each in children if isinstance(each.tag, str) and each is not node)

@@ -26,6 +26,8 @@ HOME = re.compile(
     r"^(?:ال)?(?:صفحة )?(?:ال)?رئيسي?[ةه]$|^الصفحة الأولى$|^الاستقبال$|^البداية$|^home(?: page)?$|^accueil$",
     re.I,
 )
+FRAMED = re.compile(r"([:~*=-]{2,}) .* \1")
+"""A forum's name between signs: «::: الأقسام الرياضية :::»."""
 MARK = re.compile("separator|delimiter|divider|breadcrumb-sep")
 LONGEST = 300
 
@@ -81,7 +83,7 @@ def _is_date(text: str) -> bool:
 
 def _trimmed(text: str) -> str:
     """A crumb without the separators at its ends; quotation marks that belong together stay."""
-    text = EDGE.sub("", text).strip()
+    text = text if FRAMED.fullmatch(text) else EDGE.sub("", text).strip()
     if "«" not in text:
         text = text.rstrip("» ")
     return text if "»" in text else text.lstrip("« ")

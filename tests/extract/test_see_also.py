@@ -318,3 +318,14 @@ def test_a_label_of_one_plain_word_counts_behind_the_text(place: str, count: int
     behind, elsewhere = (box, "") if place == "behind" else ("", box)
     read = article(f'<div class="single">{H1}<div class="text">{PARAGRAPHS}</div>{behind}</div>{elsewhere}')
     assert len(read.see_also) == count
+
+
+def test_a_search_for_more_of_the_topic_is_no_story() -> None:
+    search = '<li><a href="/modules.php?name=Search&amp;topic=7123">زيادة حول بيانات وتصاريح</a></li>'
+    assert found(f"<h3>روابط ذات صلة</h3><ul>{search}{links(0, 1)}</ul>") == urls(0, 1)
+
+
+def test_a_label_in_a_tables_head_is_of_its_rows() -> None:
+    rows = "".join(f'<tr><td><a href="{path(each)}">{OTHER[each]}</a></td><td>7</td></tr>' for each in (0, 1))
+    head = "<tr><td colspan='2'>المواضيع المتشابهه</td></tr><tr><td>الموضوع</td><td>مشاركات</td></tr>"
+    assert found(f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>") == urls(0, 1)
