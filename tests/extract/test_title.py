@@ -336,3 +336,18 @@ def test_a_heading_that_the_head_words_otherwise_stays_over_the_text() -> None:
     head = "<title>كل ما تريد معرفته عن القاعات الجديدة في المدينة</title>"
     html = page(f"<div class='story'><h2>{TITLE}</h2><div class='text'>{BODY}</div></div>", head=head)
     assert article(html).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("over", "title", "under"),
+    [("sur_titre_art", "titre_art", "sous_titre_art"), ("rotitr", "titr", "zirtitr")],
+    ids=["French", "Persian"],
+)
+def test_names_of_other_languages_tell_the_headline_from_the_lines_around_it(
+    over: str, title: str, under: str
+) -> None:
+    html = (
+        f'<div class="{over}">بعد ترميم دام ثلاث سنوات كاملة</div><div class="{title}">{TITLE}</div>'
+        f'<div class="{under}">ثلاثون ألف كتاب ومخطوط على الرفوف</div><div>{BODY}</div>'
+    )
+    assert article(page(html, head="<title>صحيفة الضفة</title>")).title == TITLE
