@@ -94,12 +94,16 @@ TOLD = 4.0
 
 def _date_piece(text: str) -> str:
     """The part of a line of facts that is its date: of «كتب: فلان | 3 مايو 2020 | 10:00» all but the name."""
-    pieces = re.split(r"(\s+[|•·]\s+)", text)
+    pieces = re.split(r"(\s+[|•·]\s+|(?<!\d)\s+[-–—]\s+|\s+[-–—]\s+(?!\d))", text)
     first = next((at for at in range(0, len(pieces), 2) if is_dateish(pieces[at])), 0)
     kept = pieces[first:]
-    while len(kept) > 2 and not (CLOCK.search(kept[-1]) or is_dateish(kept[-1])):
+    while len(kept) > 2 and not (
+        CLOCK.search(kept[-1]) or is_dateish(kept[-1]) or ISSUE.search(to_ascii_digits(kept[-1]))
+    ):
         kept = kept[:-2]
-    whole = BYLINE_BEHIND.sub("", "".join(kept))
+    whole = "".join(kept)
+    byline = BYLINE_BEHIND.search(whole)
+    whole = whole[: byline.start()] if byline and is_dateish(whole[: byline.start()]) else whole
     day = DAY.search(whole)
     return whole if day is None or LABEL.search(whole[: day.start()]) else whole[day.start() :]
 
@@ -177,7 +181,7 @@ HOUR = re.compile(r"\d{1,2}:\d{2}(?:\s*(?:GMT|UTC|[صم]))?")
 """A clock's hour, where the day stands in an element of its own."""
 LABEL = re.compile(r"نشر|تاريخ|تحديث|أضيف|حرر|كتب في|منذ|\d")
 """What stands before a day and belongs to it."""
-BYLINE_BEHIND = re.compile(r"\s*[,،|–-]?\s*(?:بقلم|بواسطة|كتب)\s.*$")
+BYLINE_BEHIND = re.compile(r"\s*[,،|–-]?\s*(?<![\u0621-\u064a])(?:بقلم|بواسطة|كتب)\s.*$")
 
 
 def _header_clock(layout: Layout) -> DisplayedDate | None:
@@ -194,7 +198,7 @@ def _header_clock(layout: Layout) -> DisplayedDate | None:
     ]
     for element in (*clocks, *headers):
         if (
-            STORIES.isdisjoint(layout.zones[element])
+            (STORIES.isdisjoint(layout.zones[element]) or "clock" in layout.said(element))
             and not is_linked(layout, element)
             and not _is_on_card(element)
             and (clock := _clock(layout, element))

@@ -208,7 +208,7 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
             return
         if not _may_date(layout, element, place) or _is_under_picture(element):
             continue
-        far = at < layout.story_at and anchor - at > CLOSE
+        far = at < layout.story_at and anchor - at > CLOSE and not _is_under_trail(layout, element)
         if (
             place != "between"
             and not _is_beside_title(layout, element)
@@ -232,6 +232,15 @@ def _is_over_headline(layout: Layout, element: Element) -> bool:
         return True
     shown, now = read_shown(layout, text), layout.page.fetched_at
     return shown is not None and (now is None or abs(now.date() - shown.stamp.day) > timedelta(days=1))
+
+
+def _is_under_trail(layout: Layout, element: Element) -> bool:
+    """Whether a day that a label tells of stands right under the trail that ends with the headline."""
+    before, text = element.getprevious(), raw_text(element)
+    labelled = text.startswith("بتاريخ") or PUBLISHED_LABEL.search(text)
+    if before is None or not layout.title_key or not labelled:
+        return False
+    return "breadcrumb" in layout.said(before) and phrase_key(text_of(before)).endswith(layout.title_key)
 
 
 def _opens_body(element: Element) -> bool:

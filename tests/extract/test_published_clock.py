@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.extract.pages import BODY, PARAGRAPHS, TITLE, article, page, story
+from tests.extract.pages import BODY, PARAGRAPHS, TITLE, URL, article, page, story
 
 NOW = "2020-06-10T12:00:00+00:00"
 
@@ -129,3 +129,38 @@ def test_the_day_of_the_issue_that_the_story_links_to(link: str, day: date | Non
     found = article(story(before=issue, body=f"{BODY}<div class='field'>{link}</div>"))
     assert found.published_at == day
     assert all("issues" not in each.url for each in found.see_also)
+
+
+def test_a_labelled_day_right_under_the_trail_is_the_storys_beside_a_clock_in_a_ticker() -> None:
+    """Though both show one day: the clock is the one that is called so."""
+    clock = (
+        "<ul>"
+        + "".join(f'<li><a href="/{n}">القسم {n}</a></li>' for n in range(5))
+        + (
+            '</ul><div class="breaking-news-wrap"><div><div id="Clock">الأربعاء 3 يونيو 2020 - 11:42</div></div></div>'
+        )
+    )
+    trail = f'<ul class="breadcrumb"><li><a href="/">الرئيسية</a></li><li class="active"><a href="{URL}">{TITLE}</a></li></ul>'
+    tools = '<button>أدوات الموضوع</button><ul><li><a href="/email?4">أرسل</a></li><li><a href="/print?4">إطبع</a></li></ul>'
+    bar = f'<div class="breadcrumb"><i></i> بتاريخ الأربعاء 3 يونيو 2020 - 09:15:21 <div>{tools * 3}</div></div>'
+    html = f"{clock}<div>{trail}{bar}<div><article><div><h1>{TITLE}</h1></div><p>{BODY}</p></article></div></div>"
+    found = article(page(html, head=f"<title>{TITLE}</title>"))
+    assert str(found.published_at) == "2020-06-03 09:15:21"
+    assert found.displayed_date is not None
+    assert found.displayed_date.text == "الأربعاء 3 يونيو 2020 - 11:42"
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        (
+            "أخبار المدينة - الكاتب : المكتب الإعلامي - المصدر : الضفة - التاريخ : 2020-06-03 - عدد المشاهدات : 1207",
+            "التاريخ : 2020-06-03",
+        ),
+        ("3 يونيو 2020 - 10:15 - بقلم سامي النجار", "3 يونيو 2020 - 10:15"),
+    ],
+)
+def test_what_is_shown_of_a_line_of_facts_is_its_day(line: str, shown: str) -> None:
+    displayed = article(story(f"<div>{line}</div>")).displayed_date
+    assert displayed is not None
+    assert displayed.text == shown
