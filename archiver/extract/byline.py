@@ -269,7 +269,7 @@ def _house_of(raw: str, name: str, sites: frozenset[str]) -> str | None:
 
 def _house_line(raw: str, sites: frozenset[str]) -> str | None:
     """A line of the house, where it wrote and whether for itself alone, as printed: «المصدر: مدريد - الضفة»."""
-    line = SOURCE.sub("", raw.partition(" | ")[0], count=1).strip()
+    line = SOURCE.sub("", raw.partition(" | ")[0], count=1).strip(" :")
     parts = [bare_words(part) for part in PARTS.split(line)]
     others = [part for part in parts if part not in sites]
     if not 2 <= len(parts) <= HOUSE_PARTS or len(others) == len(parts):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import pairwise
 
 from archiver.extract.byline_text import is_name, lexicon, people_in
 from archiver.extract.nodes import bare_words
@@ -50,6 +51,11 @@ NO_NAMES = frozenset(["في", "من", "إلى", "على", "عن", "مع", "أو"
 """Words that make of names a sentence."""
 TITLES = frozenset(["رئيس", "وزير", "أمين"])
 """Words that make of names a title, where another follows: «أمين عام», not «نشأت أمين»."""
+IN_TRUST = frozenset(
+    ["عام", "العام", "سر", "السر", "مال", "المال", "صندوق", "الصندوق", "مساعد", "المساعد", "لجنة", "اللجنة", "حزب",
+     "الحزب", "مجلس", "المجلس", "فرع", "الفرع", "أول"]
+)  # fmt: skip
+"""What makes of «أمين» a title: «أمين السر», not «محمد أمين الفلاني»."""
 LONGEST_LINE = 60
 """Characters of a line that may be nothing but names."""
 
@@ -160,6 +166,8 @@ def _is_sentence(said: Sequence[str]) -> bool:
     """Whether words that begin like a name make a sentence or a title."""
     first, *others = said
     of_place = len(others) == 1 and first in TITLES and others[0].startswith("ال") and others[0].endswith("ي")
-    return any(word in NO_NAMES for word in said) or (
-        not of_place and any(word in TITLES for word in said[:-1])
-    )
+    if any(word in NO_NAMES for word in said):
+        return True
+    titled = [behind for word, behind in pairwise(said) if word in TITLES]
+    of_father = len(others) == 2 and others[0] == "أمين" and others[1] not in IN_TRUST
+    return bool(titled) and not of_place and not (of_father and len(titled) == 1)

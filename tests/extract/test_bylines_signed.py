@@ -119,3 +119,17 @@ def test_a_signature_before_a_call_to_subscribe_by_message() -> None:
     assert article.authors == ("خالد الزنتاني",)
     assert article.body is not None
     assert "اشتراك" not in article.body
+
+
+def test_a_father_s_name_that_is_a_title_too() -> None:
+    line = "<p><strong>صدى الساحل / محمد أمين الزنتاني</strong></p>"
+    assert extracted(head=SITE, body=f'<div class="story-text">{line}{BODY}</div>').authors == (
+        "محمد أمين الزنتاني",
+    )
+    title = "<p><strong>صدى الساحل / محمد أمين السر</strong></p>"
+    assert extracted(head=SITE, body=f'<div class="story-text">{title}{BODY}</div>').authors == ()
+
+
+def test_a_way_back_is_no_source() -> None:
+    back = '<div class="NewsSource">عودة إلى: <a href="/news">الصفحة الرئيسية لأخبار المدينة</a></div>'
+    assert extracted(head=SITE, body=f'<div class="story-text">{BODY}</div>{back}').authors == ()
