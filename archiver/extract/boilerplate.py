@@ -255,7 +255,7 @@ class _Sorter:
             self.after = "see_also"
             return "label"
         carded = following is not None and (following.linked > 0.5 or is_stamp(following.text, words))
-        if folded in words.other and carded:
+        if carded and words.heads_other(folded):
             self.after = "furniture"
             return "label"
         if folded.startswith(MORE_OF) and following is not None and following.linked > 0.85:

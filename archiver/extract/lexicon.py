@@ -67,6 +67,7 @@ class Lexicon:
     related: frozenset[str]
     openings: frozenset[str]  # the first words of both
     other: frozenset[str]
+    picked: frozenset[str]
     other_start: tuple[str, ...]
     furniture: frozenset[str]
     comments: frozenset[str]
@@ -156,6 +157,7 @@ def lexicon() -> Lexicon:
             phrase.split()[0] for phrase in _keys([*see["check"], *see["related"], *see["placed"]])
         ),
         other=_keys(see["other"]),
+        picked=_keys(see["picked"]),
         other_start=tuple(f"{phrase_key(each)} " for each in see["other_start"]),
         furniture=_keys(line["furniture"]),
         comments=_keys(line["comments"]),

@@ -159,7 +159,12 @@ def _headed_otherwise(box: Element, words: Lexicon) -> bool:
     first = next((each for each in box.iterdescendants(*HEADERS) if clean(each.text)), None)
     before = box.getprevious()
     heads = [first, before if before is not None and (before.tag in HEADINGS or not len(before)) else None]
-    return any(each is not None and _heads_other(each, words) for each in heads)
+    return any(each is not None and _denies_related(each, words) for each in heads)
+
+
+def _denies_related(element: Element, words: Lexicon) -> bool:
+    """Whether a heading says of a box called related that it holds another list; «اخترنا لك» may head either."""
+    return _heads_other(element, words) and label_key(element.text or "") not in words.picked
 
 
 def _heads_other(element: Element, words: Lexicon) -> bool:
@@ -195,7 +200,7 @@ def _other_heading(box: Element, words: Lexicon, page: Page) -> int | None:
     for element in box.iterdescendants(*HEADERS):
         parent = element.getparent()
         linked = element.tag == "a" or (parent is not None and parent.tag == "a")
-        if not linked and _heads_other(element, words):
+        if not linked and _denies_related(element, words):
             return page.positions[element]
     return None
 

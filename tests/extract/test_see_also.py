@@ -329,3 +329,19 @@ def test_a_label_in_a_tables_head_is_of_its_rows() -> None:
     rows = "".join(f'<tr><td><a href="{path(each)}">{OTHER[each]}</a></td><td>7</td></tr>' for each in (0, 1))
     head = "<tr><td colspan='2'>المواضيع المتشابهه</td></tr><tr><td>الموضوع</td><td>مشاركات</td></tr>"
     assert found(f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>") == urls(0, 1)
+
+
+@pytest.mark.parametrize(("name", "count"), [("section related", 2), ("section", 0)])
+def test_what_an_editor_picked_is_related_where_its_box_is_called_so(name: str, count: int) -> None:
+    assert len(found(f'<div class="{name}"><h3>اخترنا لك</h3><ul>{links(0, 1)}</ul></div>')) == count
+
+
+def test_most_read_of_a_week_ends_the_list_above_it() -> None:
+    """In one element with the text, and with nothing but its label to tell them apart."""
+    rows = "".join(f'<tr><td><a href="{path(each)}">{OTHER[each]}</a></td></tr>' for each in (0, 1))
+    most = (
+        f'<div class="nd_read"><div class="rel_t">الأكثر قراءة هذا الأسبوع</div><ul>{links(2, 3)}</ul></div>'
+    )
+    box = f'<div class="nd_rel"><div class="rel_t">اقرأ أيضا</div><table>{rows}</table></div>{most}'
+    page = article(f'<div id="right_col">{H1}{"<br><br>".join(STORY)}{box}</div>')
+    assert [link.url for link in page.see_also] == urls(0, 1)
