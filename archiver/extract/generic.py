@@ -22,6 +22,8 @@ MARKUP = re.compile(r"<\s*(?:p|br|div|span|strong|h[1-6])\b", re.I)
 MOST_ELEMENTS, MOST_BYTES = 6_000, 1_500_000
 """Of a page that trafilatura is asked about: it is linear, and slow."""
 MOST_UPDATES = 200
+CHROME, SHORT, SHORT_MEAN = 12, 100, 25
+"""Lines of one paragraph, characters of the longest and of all on the average, that are menus and lists and no text."""
 LEAST = 200
 """Characters of an `articleBody` that is worth reading; shorter ones are summaries."""
 
@@ -55,6 +57,16 @@ def blocks_of_text(text: str) -> tuple[Block, ...]:
     return tuple(Block("paragraph", line) for line in lines if line)
 
 
+def _is_chrome(text: str) -> bool:
+    """Whether all that was found is one paragraph of short lines: where it finds no text, trafilatura gives the whole
+    page, menus and all.
+    """
+    lines = text.splitlines()
+    if text.count("<p>") != 1 or len(lines) < CHROME:
+        return False
+    return max(map(len, lines)) < SHORT and len(text) < SHORT_MEAN * len(lines)
+
+
 def by_trafilatura(page: Page) -> Found[tuple[Block, ...]] | None:
     """The body as trafilatura finds it; None where it finds none, and for a page it would take long over."""
     if len(page.elements) > MOST_ELEMENTS or len(page.body) > MOST_BYTES:
@@ -64,5 +76,5 @@ def by_trafilatura(page: Page) -> Found[tuple[Block, ...]] | None:
     text = trafilatura.extract(  # as HTML: its plain text has signs of its own before items and between cells
         page.text, url=page.url, include_comments=False, include_tables=True, output_format="html"
     )
-    blocks = blocks_of_text(text or "")
+    blocks = () if _is_chrome(text or "") else blocks_of_text(text or "")
     return Found(blocks, (text or "")[:500], "trafilatura", "extract") if blocks else None

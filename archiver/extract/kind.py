@@ -19,6 +19,7 @@ from archiver.extract.kind_lists import (
     LONG_BODY,
     SOME_BODY,
     SURE,
+    has_short_lines,
     is_figures,
     is_profile,
     listing_signs,
@@ -26,6 +27,7 @@ from archiver.extract.kind_lists import (
 from archiver.extract.kind_notices import consent_asked, missing_notice, outage_notice, prints_day
 from archiver.extract.kind_signs import is_of_film, is_of_gallery, signs
 from archiver.extract.layout import Layout
+from archiver.extract.liveblog import hour_before
 from archiver.extract.nodes import bare_words, is_hidden, text_of
 from archiver.extract.published_clues import is_own
 from archiver.extract.teasers import episodes, teasers
@@ -36,6 +38,7 @@ Kind = Literal[
     "article", "live_blog", "listing", "gallery", "paywalled", "soft_404", "outage", "challenge", "other"
 ]
 
+LEAST_HOURS = 5  # entries of a live blog that nothing else tells of
 LINE = 120  # letters of a text that says no more than that there is a film
 STUB = 900  # letters up to which a paywall leaves a stub
 MUCH = 20_000
@@ -76,7 +79,7 @@ def judge(layout: Layout, article: Article) -> Verdict:
         return Verdict("soft_404", (missing,))
     if length < SOME_BODY and (notice := outage_notice(layout, article)):
         return Verdict("outage", (notice,))
-    if live := _live(layout):
+    if live := _live(layout) or _told_by_the_hour(article):
         return Verdict("live_blog", (live,))
     stated, told = _weigh(_stated_signs(layout, body_class)), _weigh(_told_signs(article))
     spoken, worth = stated[0] + told[0], stated[1] + told[1]
@@ -89,7 +92,7 @@ def judge(layout: Layout, article: Article) -> Verdict:
         against, listing = (*against, f"the text is a teaser's, of {many}"), listing + TEASERS
     if listing - worth >= SURE or (not article.body and listing >= SURE - 0.5):
         return Verdict("listing", (*against, *(f"but {each}" for each in spoken)))
-    if length < SOME_BODY and (gallery := _gallery(layout, article)):
+    if gallery := _gallery(layout, article):
         return Verdict("gallery", (gallery,))
     wall = _paywall(layout, article)
     is_empty_stub = wall is not None and article.title is not None and not article.body
@@ -213,11 +216,25 @@ def _live(layout: Layout) -> str | None:
     return f"{len(entries)} entries" if len(entries) >= 5 else None
 
 
+def _told_by_the_hour(article: Article) -> str | None:
+    """Paragraphs of which most begin with an hour, one behind the other in time: a live blog in an ordinary text."""
+    hours = [hour for block in article.blocks if (hour := hour_before(block.text))]
+    if len(hours) < LEAST_HOURS or 2 * len(hours) <= len(article.blocks):
+        return None
+    return (
+        f"{len(hours)} entries, each with its hour" if hours in (sorted(hours), sorted(hours)[::-1]) else None
+    )
+
+
 def _gallery(layout: Layout, article: Article) -> str | None:
+    length, captions = len(article.body or ""), has_short_lines(article)
+    told = length >= LINE and prints_day(article)
     pictures = [each for each in layout.page.by_tag.get("img", ()) if not layout.outside(each)]
-    if is_of_gallery(article.url) and len(pictures) >= 3:
+    if is_of_gallery(article.url) and len(pictures) >= 3 and (captions or (length < SOME_BODY and not told)):
         return f"{len(pictures)} pictures, little text"
-    if is_of_film(article.url) and len(article.body or "") < LINE:
+    if length >= SOME_BODY:
+        return None
+    if is_of_film(article.url) and length < LINE:
         return "a film's address, and a line of text"
     types = (
         frozenset().union(*(jsonld.types(node) for node in layout.page.jsonld))

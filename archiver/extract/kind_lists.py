@@ -7,7 +7,7 @@ from itertools import islice
 from archiver import jsonld
 from archiver.article import Article
 from archiver.extract.kind_notices import prints_day
-from archiver.extract.kind_signs import is_of_gallery, segments, signs
+from archiver.extract.kind_signs import is_of_film, is_of_gallery, segments, signs
 from archiver.extract.layout import Layout
 from archiver.extract.names import mark_of
 from archiver.extract.nodes import text_of
@@ -52,7 +52,7 @@ def listing_signs(
     if "option=com_" in article.url and JOOMLA_LIST.search(article.url):
         yield "an address of Joomla's lists", 12.0
     if "archive" in body_class and any(map(OF_ARCHIVE.match, body_class)):
-        yield "the body classes of an archive of WordPress's", 9.0
+        yield "the body classes of an archive of WordPress's", 12.0
     elif not words.listing_classes.isdisjoint(body_class):
         yield "a body class of listings", 4.0
     types = (
@@ -73,7 +73,7 @@ def _signs_of_lists(layout: Layout, article: Article, worth: float) -> Iterator[
         yield f"{headlines} linked headlines", 3.0
         if article.published_at is None and length < SOME_BODY:
             yield "no day of publication", 1.0
-    if _has_short_lines(article):
+    if has_short_lines(article):
         yield f"{len(article.blocks)} short lines", 4.0
     if article.title and is_profile(layout, article.title):
         yield "a writer's page", 3.0
@@ -100,7 +100,7 @@ def _linked_headlines(layout: Layout, behind: int = -1) -> int:
     return found
 
 
-def _has_short_lines(article: Article) -> bool:
+def has_short_lines(article: Article) -> bool:
     """Whether a text is lines of a few words: a list of links, of days or of names, a table."""
     lines = [len(block.text) for block in article.blocks if block.type != "heading"]
     return len(lines) >= MANY_LINES and sum(lines) < SHORT_LINE * len(lines)
@@ -109,7 +109,7 @@ def _has_short_lines(article: Article) -> bool:
 def is_figures(article: Article) -> bool:
     """Whether a text is short lines, many of them with figures."""
     figures = sum(any(map(str.isdigit, block.text)) for block in article.blocks)
-    return _has_short_lines(article) and figures > FIGURES * len(article.blocks)
+    return has_short_lines(article) and figures > FIGURES * len(article.blocks)
 
 
 def _introduces(layout: Layout, article: Article) -> bool:
@@ -117,6 +117,8 @@ def _introduces(layout: Layout, article: Article) -> bool:
     page, end = layout.page, layout.body_end
     if end is None or prints_day(article) or page.stories or len((article.title or "").split()) > FEW_WORDS:
         return False
+    if is_of_film(page.url) and _linked_stories(layout) >= SOME_HEADLINES:
+        return True  # a programme, over its episodes
     return _linked_headlines(layout, behind=end) >= SOME_HEADLINES
 
 

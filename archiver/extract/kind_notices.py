@@ -6,7 +6,7 @@ from itertools import islice
 from archiver.article import Article
 from archiver.extract.kind_signs import signs
 from archiver.extract.layout import Layout
-from archiver.extract.nodes import bare_words, is_hidden, text_of
+from archiver.extract.nodes import bare_words, clean, is_hidden, text_of
 from archiver.page import Element
 
 ABOUT_PAGES = re.compile(r"صفحة|صفحه|الخبر|المادة|المقال|المحتوى|الموضوع|الرابط|404|page|not found", re.I)
@@ -31,10 +31,15 @@ def missing_notice(layout: Layout, article: Article, body_class: frozenset[str])
     for text in (*titles, first):
         if bare_words(text) in signs().missing or (not dated and _tells_of_missing(text)):
             return text[:80]
-    if article.blocks or dated:
+    if dated:
         return None
-    lines = (text for text, each in islice(layout.page.runs, MOST_LINES) if not _is_link_or_hidden(each))
-    return next((text.strip()[:80] for text in lines if _tells_of_missing(text)), None)
+    told = article.body or ""  # a story may speak of a page that is missing
+    lines = (
+        clean(text)
+        for text, each in islice(layout.page.runs, MOST_LINES)
+        if not (_is_link_or_hidden(each) or (article.blocks and layout.outside(each)))
+    )
+    return next((text[:80] for text in lines if _tells_of_missing(text) and text not in told), None)
 
 
 def _tells_of_missing(text: str) -> bool:

@@ -64,5 +64,9 @@ def is_of_film(url: str) -> bool:
 def is_of_gallery(url: str) -> bool:
     """Whether an address is a gallery's: ``/gallery/12``, ``/GalleryDetails/12``."""
     return any(
-        part.startswith(("gallery", "galleries")) or part in signs().gallery_paths for part in segments(url)
+        part.startswith(
+            ("gallery", "galleries", "photoalbum", "photo-album", "photogallery", "photo-gallery")
+        )
+        or part in signs().gallery_paths
+        for part in segments(url)
     )

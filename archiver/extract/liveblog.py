@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
+from archiver.arabic.text import to_ascii_digits
 from archiver.extract.lines import Line
 from archiver.extract.nodes import text_of
 from archiver.page import Element
@@ -18,6 +19,8 @@ HOUR = re.compile(
     re.I,
 )
 """A line that is an hour: «18:40», «٠٦:٤٠ م», «6:40 مساءً», «18:40 بتوقيت غرينتش»."""
+BEGINS = re.compile(r"([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?=\s*[^\s\d:])")
+"""An hour of 24, and something behind it."""
 LONGEST_HOUR, LONGEST_CELL = 50, 15  # characters of an hour; of a table's figure or name
 ENTRIES = 2  # hours on lines of their own that make a live blog
 
@@ -25,6 +28,16 @@ ENTRIES = 2  # hours on lines of their own that make a live blog
 def is_hour(text: str) -> bool:
     """Whether a line says an hour and nothing else."""
     return len(text) < LONGEST_HOUR and HOUR.fullmatch(text) is not None
+
+
+def hour_before(text: str) -> tuple[int, int] | None:
+    """The hour that a paragraph begins with, of 24; None where it begins otherwise.
+
+    >>> hour_before("18:40 غلق مكاتب الاقتراع")
+    (18, 40)
+    """
+    found = BEGINS.match(to_ascii_digits(text[:LONGEST_HOUR]))
+    return None if found is None else (int(found[1]), int(found[2]))
 
 
 def is_hour_of_entry(line: Line) -> bool:

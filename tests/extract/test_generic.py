@@ -79,3 +79,12 @@ def test_trafilatura_adds_no_signs_of_its_own() -> None:
     lines = [block.text for block in found.value]
     assert {STORY[0], STORY[1], STORY[2], "قمح", "3,75", "شعير", "2,10"} <= set(lines)
     assert not any("|" in line or line.startswith("-") for line in lines)
+
+
+def test_a_whole_page_of_menus_and_lists_is_no_text() -> None:
+    """That is what trafilatura gives where it finds none."""
+    rows = "".join(
+        f"<div><span><a href='/c/{n}'>رسم {n}</a></span><div>{n}/08/2014</div></div>" for n in range(1, 30)
+    )
+    shown = f'<html lang="ar"><body><div><h1>كاريكاتير</h1></div><div>{rows}</div></body></html>'
+    assert by_trafilatura(Page(shown.encode(), URL)) is None

@@ -86,3 +86,26 @@ def test_links_to_others_of_a_kind_make_no_listing(path: str, form: str, expecte
 def test_a_list_of_joomlas_is_known_by_the_classes_of_its_body() -> None:
     html = page(f"<h2>اقتصاد</h2>{cards(3)}", attributes='class="site com-k2 view-itemlist task-category"')
     assert kind(html, "https://www.example.org/ar/economie") == "listing"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"), [("/ar/emission/matinale-12", "listing"), ("/ar/news/12", "article")]
+)
+def test_a_programmes_words_of_itself_over_its_episodes(path: str, expected: str) -> None:
+    episodes = "".join(
+        f'<div class="ep"><a href="{path}/{n}">حلقة الجمعة {n} جانفي: الفلاح بين سعر الزيت وكلفة الجني</a></div>'
+        for n in range(8)
+    )
+    html = page(
+        f"<main><h1>الصباحية</h1><div class='d'><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p></div>{episodes}</main>"
+    )
+    assert kind(html, f"https://www.example.org{path}") == expected
+
+
+def test_a_folder_of_wordpresss_that_says_it_is_an_article() -> None:
+    html = page(
+        f"<h1>العدالة لضحايا الميناء</h1><p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>{cards(6)}",
+        head='<meta property="og:type" content="article">',
+        attributes='class="rtl archive tax-special_folder term-port"',
+    )
+    assert kind(html, "https://www.example.org/special_folder/port/") == "listing"
