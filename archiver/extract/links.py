@@ -39,6 +39,12 @@ CANONICAL = re.compile(r"https?://[a-z0-9.-]+(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]*)
 SECOND_LEVEL = frozenset({"co", "com", "net", "org", "gov", "edu", "ac", "info", "press", "news"})
 SHARED_HOSTS = frozenset({"github.io", "blogspot.com", "wordpress.com"})
 NUMBERED = re.compile(r"\d{3}")
+TITLED = re.compile(r"(?:^|[\s_-])(?:title|headline)(?:$|[\s_-])", re.I)
+"""What the title on a card is called."""
+BEHIND_LABEL = re.compile(r"\s*(?:[:|»>…]+|\.\.+|\s[-–—]+(?=\s))\s*")
+"""What parts a label from the title it announces."""
+LONGEST_LABEL = 40
+FOR_MORE = frozenset(map(label_key, ("للمزيد", "وللمزيد", "لمزيد من التفاصيل")))
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 USUAL = 10  # absolute links to one site, and none to its own, that make it the site of a saved page
 MOST = 60
@@ -186,9 +192,13 @@ def _is_for_screens(text: str) -> bool:
 
 
 def _without_label(text: str) -> str:
-    """A linked title without the label that is linked with it: «اقرأ أيضا: …»."""
-    head, mark, rest = text.partition(":")
-    return rest.strip() if mark and len(rest) > 10 and lexicon().is_see_also(label_key(head)) else text
+    """A linked title without the label that is linked with it: «اقرأ أيضا: …», «شاهد أيضًا.. …», «للمزيد>>> …»."""
+    sign = BEHIND_LABEL.search(text[:LONGEST_LABEL])
+    if sign is None or len(text) - sign.end() <= LEAST_TITLE:
+        return text
+    words, label = lexicon(), label_key(text[: sign.start()])
+    announces = words.is_see_also(label) or (label in FOR_MORE and words.inline.fullmatch(label) is not None)
+    return text[sign.end() :] if announces else text
 
 
 def _is_better(title: str, anchor: Element, known: str, other: Element) -> bool:
@@ -288,14 +298,34 @@ def _says_enough(text: str) -> bool:
 
 
 def title_of(anchor: Element) -> str:
-    """The title a link shows: the heading of a card it wraps, its text; else its title, or its picture's alt."""
+    """The title a link shows: the heading of a card it wraps, what its label or a part's name says of its text, its
+    text; else its title, or its picture's alt."""
     if not len(anchor):
         return clean(anchor.text) or clean(anchor.get("title"))
     heading = next(anchor.iter(*HEADINGS), None)
     headed = text_of(heading) if heading is not None else ""
-    said = headed or _longest_part(anchor) or text_of(anchor) or clean(anchor.get("title"))
+    said = (
+        headed
+        or _titled_part(anchor)
+        or _longest_part(anchor)
+        or text_of(anchor)
+        or clean(anchor.get("title"))
+    )
     image = next(anchor.iter("img"), None) if not said else None
     return said if image is None else clean(image.get("alt"))
+
+
+def _titled_part(anchor: Element) -> str:
+    """The title within a card's text: what the link's label says too, or the one part that is called a title."""
+    whole = text_of(anchor)
+    label = clean(anchor.get("aria-label") or anchor.get("title"))
+    if len(label.split()) >= WORDS and label in whole:
+        return label
+    titled = [
+        each for each in islice(anchor.iterdescendants(), MOST) if TITLED.search(each.get("class") or "")
+    ]
+    said = text_of(titled[0]) if len(titled) == 1 else ""
+    return said if len(said.split()) >= WORDS else ""
 
 
 def _longest_part(anchor: Element) -> str:

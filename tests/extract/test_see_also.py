@@ -345,3 +345,28 @@ def test_most_read_of_a_week_ends_the_list_above_it() -> None:
     box = f'<div class="nd_rel"><div class="rel_t">اقرأ أيضا</div><table>{rows}</table></div>{most}'
     page = article(f'<div id="right_col">{H1}{"<br><br>".join(STORY)}{box}</div>')
     assert [link.url for link in page.see_also] == urls(0, 1)
+
+
+@pytest.mark.parametrize(
+    "linked",
+    [
+        "شاهد أيضًا.. {}", "اقرأ/ي أيضًا | {}", "للمزيد>>> {}", "إقرأ أيضا : {}", "<i class='label'>إقرأ أيضا</i><b class='item-title'>{}</b>",
+    ],
+)  # fmt: skip
+def test_a_linked_title_is_told_without_the_label_that_is_linked_with_it(linked: str) -> None:
+    line = f'<p class="read-also"><a href="{path(0)}">{linked.format(OTHER[0])}</a></p>'
+    page = article(f'<div class="single">{H1}<div class="text">{PARAGRAPHS}{line}{PARAGRAPHS}</div></div>')
+    assert [link.title for link in page.see_also] == [OTHER[0]]
+
+
+def test_of_a_cards_text_the_title_is_what_its_label_says_too() -> None:
+    dated = (
+        f'<a href="{path(0)}" aria-label="{OTHER[0]}"><div><div>11 تموز 2022</div><p>{OTHER[0]}</p></div></a>'
+    )
+    named = (
+        f'<a href="{path(1)}"><div><div class="card-title">{OTHER[1]}</div><div>{STORY[0]}</div></div></a>'
+    )
+    page = article(
+        f'<div class="single">{H1}<div class="text">{PARAGRAPHS}</div></div><div class="related">{dated}{named}</div>'
+    )
+    assert [link.title for link in page.see_also] == [OTHER[0], OTHER[1]]
