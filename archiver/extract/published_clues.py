@@ -138,8 +138,9 @@ def _is_by_story(layout: Layout, match: Match) -> bool:
 def _of_match(layout: Layout, match: Match, role: DateRole) -> Iterator[Clue]:
     """What one element of a profile says: a label in it overrules the profile's word for what it is."""
     element = match.element
-    text = raw_text(element)
-    shown = read_shown(layout, text)
+    texts = (raw_text(element), clean(element.text))  # the whole, or what it begins with
+    read = ((each, shown) for each in texts if (shown := read_shown(layout, each)) is not None)
+    text, shown = next(read, (texts[0], None))
     if shown is not None:
         role = shown.role or role
         relative = is_relative(text)

@@ -26,6 +26,9 @@ HOME = re.compile(
     r"^(?:ال)?(?:صفحة )?(?:ال)?رئيسي?[ةه]$|^الصفحة الأولى$|^الاستقبال$|^البداية$|^home(?: page)?$|^accueil$",
     re.I,
 )
+OPENED = re.compile(r"[(][^()]{0,40}:?$")
+LABELS = ("موضوع:", "الموضوع:")
+"""What stands before a thread's crumb."""
 FRAMED = re.compile(r"([:~*=-]{2,}) .* \1")
 """A forum's name between signs: «::: الأقسام الرياضية :::»."""
 MARK = re.compile("separator|delimiter|divider|breadcrumb-sep")
@@ -64,15 +67,19 @@ def _in_footer(layout: Layout, element: Element) -> bool:
 def read_trail(layout: Layout, element: Element) -> tuple[Crumb, ...]:
     """The crumbs of one trail element."""
     crumbs: list[Crumb] = []
+    aside = False  # within brackets: who looks after a forum
     for piece in _pieces(element):
         text = clean(piece.text)
+        if aside or (piece.link is None and OPENED.match(text)):
+            aside = ")" not in text
+            continue
         if piece.link is not None:
             text = _trimmed(text) or text
             if text and not SEPARATOR.match(text):
                 crumbs.append(Crumb(text, layout.page.resolve(piece.href)))
             continue
         text = LABEL.sub("", text)
-        crumbs += [Crumb(part, None) for part in _split(text) if not _is_date(part)]
+        crumbs += [Crumb(part, None) for part in _split(text) if not (_is_date(part) or part in LABELS)]
     return tidied(crumbs)
 
 

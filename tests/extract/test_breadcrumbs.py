@@ -8,6 +8,10 @@ THREE = ["الرئيسية", "محليات", "صحة"]
 
 TRAILS = [
     (
+        "a moderator between, a label before the last",
+        '<div class="breadcrumb"><a href="/">الرئيسية</a> | <a href="/l">محليات</a> (المشرف: <a href="/u/1">سالم</a>) | موضوع: <a href="/h">صحة</a></div>',
+    ),
+    (
         "told aloud in Arabic, parted by icons",
         '<nav class="flex" aria-label="مسار التنقل"><a href="/x"><span>الرئيسية</span></a><svg></svg><a href="/l">محليات</a><svg></svg><span>صحة</span></nav>',
     ),

@@ -45,3 +45,57 @@ def test_its_days_have_the_month_first() -> None:
     assert str(article(thread("08-02-2012, 08:12 PM")).published_at) == "2012-08-02 20:12:00"
     today = article(thread("اليوم, 08:12 PM"), now="2012-09-13T21:00:00+00:00")
     assert str(today.published_at)[:16] == "2012-09-13 20:12"
+
+
+def phpbb() -> bytes:
+    def row(name: str, day: str, text: str) -> str:
+        return (
+            f'<tr><td class="row1"><span class="name"><b>{name}</b></span><span class="postdetails"><br>اشترك في: 27 مايو 2005<br>مشاركات: 312'
+            f'</span></td><td class="row1"><table><tr><td><span class="postdetails">ارسل: {day}<span class="gen">&nbsp;</span> موضوع الرسالة: '
+            f'{TITLE}، وما قاله الأهالي في ذلك</span></td></tr><tr><td><span class="postbody">{text}</span></td></tr></table></td></tr>'
+        )
+
+    return page(
+        '<table><tr><td><a href="index.php"><img src="templates/subSilver/images/logo.gif"></a></td><td><span class="maintitle">منتدى الوادي '
+        f'للحوار العام</span></td></tr></table><table><tr><td><a class="maintitle" href="viewtopic.php?t=1421&amp;start=0">{TITLE}</a></td></tr>'
+        '</table><table><tr><td><span class="nav"><a href="index.php" class="nav">منتدى الوادي</a> -> <a href="viewforum.php?f=1" class="nav">'
+        f'الحوار</a></span></td></tr></table><table class="forumline">{row("عثمان", "الاحد ديسمبر 02, 2007 3:41 pm", "<br><br>".join(PARAGRAPHS))}'
+        f"{row('سالم', 'الاثنين ديسمبر 03, 2007 9:30 am', 'بارك الله فيكم على هذا الخبر')}</table>",
+        head="<title>منتدى الوادي :: استعرض الموضوع</title>",
+    )
+
+
+def test_a_thread_of_phpbb() -> None:
+    found = article(phpbb(), url="https://forum.example.org/viewtopic.php?t=1421")
+    assert (found.title, str(found.published_at)) == (TITLE, "2007-12-02 15:41:00")
+    assert [crumb.name for crumb in found.breadcrumbs] == ["منتدى الوادي", "الحوار"]
+    assert found.body is not None
+    assert found.body.startswith("\n\n".join(PARAGRAPHS))
+
+
+def test_a_thread_of_smf() -> None:
+    trail = (
+        '<div class="nav"><b><a href="/forum/index.php" class="nav">وادي</a></b><b> &nbsp;|&nbsp; </b><b><a href="/forum/board,2.0.html">أخبارنا</a></b>'
+        ' (المشرف: <a href="/forum/profile;u=1">admin</a>)<b> &nbsp;|&nbsp; </b><b>موضوع: '
+        f'<a href="/forum/topic,4.0.html">{TITLE}</a></b></div>'
+    )
+    posts = "".join(
+        f'<div><div id="subject_{n}"><a href="/forum/topic,4.msg{n}.html">{TITLE}</a></div><div class="smalltext">&#171; <b>في: {day}</b> &#187;</div>'
+        f'<hr><div class="post">{text}</div></div>'
+        for n, (day, text) in enumerate(
+            [
+                ("09/02/2011، 14:27:08", "<br><br>".join(PARAGRAPHS)),
+                ("10/02/2011، 08:00:01", "شكرا على الخبر"),
+            ]
+        )
+    )
+    found = article(
+        page(
+            f'<img src="/forum/Themes/default/images/smflogo.gif"><table><tr><td>10 شباط 2011، 09:12:33</td></tr></table>'
+            f'<div id="bodyarea">{trail}<table><tr><td id="top_subject">موضوع: {TITLE} (شوهد 1487 مرات)</td></tr></table>{posts}</div>',
+            head=f"<title>{TITLE}</title>",
+        ),
+        url="https://forum.example.org/forum/topic,4.0.html",
+    )
+    assert str(found.published_at) == "2011-02-09 14:27:08"
+    assert [crumb.name for crumb in found.breadcrumbs] == ["وادي", "أخبارنا", TITLE]
