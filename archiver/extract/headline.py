@@ -234,7 +234,7 @@ def _set_large(layout: Layout) -> Element | None:
             return best
         if len(text.split()) < 2 or len(text) > PLAIN_TITLE or DATED.search(text) or WEATHER.search(text):
             continue
-        if is_dateish(text):
+        if is_dateish(text) or lexicon().is_date(label_key(text)):
             continue
         around = [element, *islice((each for each in element.iterancestors() if each.tag in PLAIN_TAGS), 3)]
         if any(each.tag == "a" for each in element.iterancestors()) or element.tag == "a":

@@ -4,6 +4,7 @@ What the page shows outranks what the head says; a site's name is cut off only w
 where the head says it without.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from html import unescape
 
@@ -19,6 +20,8 @@ from archiver.page_state import origin
 SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", "|", " : ")
 """What parts a site's name from a headline in `title`, likeliest first."""
 BUTTON = 2  # words of a link that is no headline
+LEFT_OVER = re.compile(r"^[:|/–—-]+\s+")
+"""What parted a linked section's name from the headline behind it."""
 
 
 def read(layout: Layout) -> Choice[str | None]:
@@ -84,7 +87,7 @@ def _without_kicker(
         texts = [clean(each) for each in (element.text, *(child.tail for child in element))]
         for own in (" ".join(filter(None, texts)), *texts):
             if bare_words(own) == wanted:
-                return own
+                return LEFT_OVER.sub("", own)
     return _without_house(whole, references, sites)
 
 

@@ -351,3 +351,21 @@ def test_names_of_other_languages_tell_the_headline_from_the_lines_around_it(
         f'<div class="{under}">ثلاثون ألف كتاب ومخطوط على الرفوف</div><div>{BODY}</div>'
     )
     assert article(page(html, head="<title>صحيفة الضفة</title>")).title == TITLE
+
+
+def test_what_parts_a_linked_section_from_the_headline_is_none_of_it() -> None:
+    shown = f'<span class="itemTitle"><a href="/topic/5">اقتصاد</a> : {TITLE}</span>'
+    html = page(
+        f"<table><tr><td>{shown}</td></tr><tr><td>{BODY}</td></tr></table>",
+        head=f"<title>الضفة - {TITLE} - اقتصاد</title>",
+    )
+    assert article(html).title == TITLE
+
+
+def test_a_day_in_bold_over_a_list_is_no_headline() -> None:
+    days = "<table><tr><td><b>الاحد, 02 تموز</b></td></tr><tr><td><a href='/1'>خبر</a></td></tr></table>"
+    html = page(
+        f"{days}<table><tr><td><font class='boxtitle'>{TITLE}</font></td></tr><tr><td>{BODY}</td></tr></table>",
+        head="<title> </title>",
+    )
+    assert article(html).title == TITLE
