@@ -55,6 +55,7 @@ def from_facts(layout: Layout) -> Iterator[Clue]:
             yield from clues_of(layout, item, clean(f"{text} {element.tail or ''}"), "after_body")
     yield from _last_line(layout)
     yield from _first_words(layout)
+    yield from _in_dateline(layout)
 
 
 def _first_words(layout: Layout) -> Iterator[Clue]:
@@ -76,6 +77,31 @@ def _first_words(layout: Layout) -> Iterator[Clue]:
             yield Clue(Found(shown.stamp, line, "structure", "dateline of the body"), weight, visible=True)
 
 
+def _in_dateline(layout: Layout) -> Iterator[Clue]:
+    """A day behind a place, before the house or the text, where one of the text's first paragraphs begins: «صنعاء، 11
+    يونيو 2008 (منصات) …», «(بيروت، 3 مايو 2020) – …»."""
+    page, start = layout.page, layout.text_at
+    if start is None:
+        return
+    behind = (text for text, each in page.runs if page.positions[each] >= start and len(text) > PARAGRAPH)
+    for text in itertools.islice(behind, FIRST_PARAGRAPHS):
+        found = OPENING_DAY.match(clean(text[:DATELINE]))
+        if found is not None and phrase_key(found["place"]) in places():
+            shown = read_shown(layout, found["day"])
+            if shown is not None:
+                weight = WEIGHTS["visible"] + WEIGHTS["after_body"]
+                yield Clue(
+                    Found(shown.stamp, found[0], "structure", "dateline of the body"), weight, visible=True
+                )
+            return
+
+
+PARAGRAPH, FIRST_PARAGRAPHS = 80, 3
+OPENING_DAY = re.compile(
+    r"[(]?(?P<place>[^\W\d]+(?: [^\W\d]+){0,2})\s*[،,/–-]\s*"
+    r"(?P<day>[\d\u0660-\u0669]{1,2} [^()\d،,]{3,25} (?:19|20|١٩|٢٠)[\d\u0660-\u0669]{2})"
+    r"\s*م?\s*[()–—:/-]"
+)
 FIRST_WORDS, DATELINE = 40, 80  # characters of a day; of a place, days and an agency
 BESIDE_DAY = 2  # words of a dateline that are of no day: a place, an agency
 

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from tests.extract.pages import BODY, PARAGRAPHS, TITLE, article, page
+from tests.extract.pages import BODY, PARAGRAPHS, TITLE, article, page, story
 
 LINES = "<br>".join(PARAGRAPHS)
 
@@ -29,3 +29,19 @@ def test_a_label_of_a_template_for_blogs() -> None:
     shown = f'<header class="post-header"><h1 class="post-title">{TITLE}</h1><p class="post-meta"> Created in June 05, 2024 </p></header>'
     found = article(page(f"{shown}<article>{BODY}</article>", head=f"<title>{TITLE} | سامي</title>"))
     assert found.published_at == date(2024, 6, 5)
+
+
+@pytest.mark.parametrize(
+    ("opening", "day"),
+    [
+        ("صنعاء، 11 حزيران/يونيو 2008 (منصات) ", date(2008, 6, 11)),
+        ("(بيروت، 3 مايو 2020) – ", date(2020, 5, 3)),
+        ("ولد في صنعاء، 11 يونيو 1950 ", None),
+        ("المحبة، 11 يونيو 2008 (كتاب) ", None),
+    ],
+    ids=["before the house", "in brackets", "within a sentence", "no place"],
+)  # fmt: skip
+def test_a_day_behind_a_place_at_the_head_of_a_paragraph(opening: str, day: date | None) -> None:
+    """Where no day stands elsewhere, and a standfirst before that paragraph is no hindrance."""
+    body = f"<p>{PARAGRAPHS[0]}</p><p>{opening}{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"
+    assert article(story(body=body)).published_at == day
