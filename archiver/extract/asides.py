@@ -246,6 +246,8 @@ def is_caption_line(line: Line) -> bool:
     """Whether a line stands under a picture as captions do: set in the middle, short, no sentence."""
     if len(line.text) > PLACED_LIMIT or _is_sentence(line.text):
         return False
+    if is_centred(line.element) and _is_picture_and(line):
+        return True
     before = line.element.getprevious()
     if before is None or before.tag not in ("p", "div", "center", "img", "a", "span", "figure"):
         return False
@@ -256,6 +258,12 @@ def is_caption_line(line: Line) -> bool:
         return True
     centred = is_centred(line.element) and (before is image or is_centred(before))
     return centred or clean(image.get("alt")) == line.text
+
+
+def _is_picture_and(line: Line) -> bool:
+    """Whether a line's element is a picture and behind it these words alone: «<p><img><br>قوارب الصيد</p>»."""
+    first = next(iter(line.element), None)
+    return first is not None and first.tag == "img" and text_of(line.element) == line.text
 
 
 def is_credited(text: str) -> bool:

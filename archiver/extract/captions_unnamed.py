@@ -7,7 +7,7 @@ what may be one of them is no caption.
 import re
 from collections.abc import Iterator
 
-from archiver.extract.byline_datelines import DATELINE_CUT, dateline_people, is_house_alone
+from archiver.extract.byline_datelines import DATELINE_CUT, HOUSE_END, dateline_people, is_house_alone
 from archiver.extract.byline_names import is_person, lone_names
 from archiver.extract.byline_text import is_site, people_in
 from archiver.extract.byline_text import lexicon as byline_words
@@ -48,6 +48,9 @@ def _behind(layout: Layout, picture: Element) -> Iterator[Element]:
     page, at, start = layout.page, layout.page.positions[picture], layout.headline_at
     above = start is not None and at < start
     end = start if above else layout.text_at
+    holder = picture.getparent()
+    within = end is not None and at > end and holder not in layout.body.elements
+    end = layout.prose_at if within else end
     if end is None or at > end:
         return
     for element in page.elements[at + 1 : min(at + REACH, end)]:
@@ -55,6 +58,8 @@ def _behind(layout: Layout, picture: Element) -> Iterator[Element]:
             return
         if clean(element.text):
             line = _whole(element)
+            if within and not any(each is holder for each in line.iterancestors()):
+                return
             if not above or _is_next(line, page.elements[end]):
                 yield line
             return
@@ -81,7 +86,7 @@ def _whole(element: Element) -> Element:
 def _is_caption(layout: Layout, element: Element, said: str) -> bool:
     if element.tag in HEADINGS | NO_CAPTION or layout.outside(element) or is_hidden(element):
         return False
-    if NOTICE.search(element.get("class") or ""):
+    if NOTICE.search(element.get("class") or "") or {"subtitle", "other_title"} & layout.said(element):
         return False
     if not 0 < len(said) < LONGEST or next(element.iter("a", "img", "time", "input"), None) is not None:
         return False
@@ -113,5 +118,6 @@ def _opens_with_byline(layout: Layout, said: str) -> bool:
     first = DATELINE_CUT.split(said)[0]
     named, colon, _ = said.partition(":")
     people = people_in(named) if colon else []
-    of_house = first != said and is_site(phrase_key(first), layout.site_names)
+    named_so = is_site(phrase_key(first), layout.site_names) or HOUSE_END.search(first) is not None
+    of_house = first != said and named_so
     return of_house or bool(people and all(map(is_person, people)))

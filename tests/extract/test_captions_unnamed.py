@@ -22,6 +22,8 @@ NONE = {
     "names and who took pictures": f"<div>{IMG}</div><div>هدى العمري وخالد الزنتاني: تصوير ــ سالم العربي</div>",
     "the house, a place and a name": f"<div>{IMG}</div><div>صدى الساحل - طرابلس: ياسين العيسى</div>",
     "a notice on the text": f"<div>{IMG}</div><p class='art__note'>مقتطف من كتاب. الادعاءات أدناه للكاتب.</p>",
+    "a line over the headline": f"<div>{IMG}</div><p class='surtitre'>بعد ترميم دام ثلاث سنوات</p>",
+    "another house and who wrote": f"<div>{IMG}</div><p>وادينا كوم – الوادي – مراسل الموقع</p>",
     "a call to join": f"<div>{IMG}</div><p>إضغط هنا للإنضمام إلى مجموعة الواتساب الخاصة بنا</p>",
     "who drew it": f"<div>{IMG}</div><div>رسم خالد محمد الزنتاني</div>",
     "who holds the right": f"<div>{IMG}</div><div>© حقوق النشر : صدى الساحل وشركاؤها</div>",
@@ -71,3 +73,12 @@ def test_the_headline_again_under_the_picture_is_no_caption_whatever_its_letters
     title = "هيئة المكتبات تعلن تأهيل مئة قاعة للقراءة في المدينة"
     html = f'<html lang="ar"><head><title>{title}</title></head><body><main><h1>{title}</h1><div>{IMG}</div><div>{title}</div>{TEXT}</main></body></html>'
     assert extract_article(html.encode(), "https://sada-alsahel.ly/news/1234").images[0].caption is None
+
+
+def test_the_line_behind_a_picture_in_one_paragraph_at_the_head_of_the_text() -> None:
+    body = f'<p align="center">{IMG}<br> <font color="#003366">من اليمين: {SHOWN}</font></p>{BODY}'
+    html = f'<html lang="ar"><head><title>{TITLE}</title></head><body><table><tr><td><b>{TITLE}</b></td></tr><tr><td>{body}</td></tr></table></body></html>'
+    article = extract_article(html.encode(), "https://sada-alsahel.ly/news/1234")
+    assert article.images[0].caption == f"من اليمين: {SHOWN}"
+    assert article.body is not None
+    assert SHOWN not in article.body

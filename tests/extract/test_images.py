@@ -159,3 +159,9 @@ def test_a_picture_that_links_to_its_own_story_however_the_address_is_written() 
     html = f'<div class="single">{H1}{lead}<div class="news-body">{PARAGRAPHS}</div></div>'
     url = f"{SITE}/news/%D8%AE%D8%A8%D8%B1"
     assert [each.alt for each in article(html, url=url).images] == ["الباب"]
+
+
+def test_a_members_state_and_rank_are_no_pictures_of_the_story() -> None:
+    assert addresses(
+        '<img src="/vb/images/statusicon/user-offline.png"><img src="/vb/images/ranks/r3.gif"><img src="/up/gate.jpg">'
+    ) == ["/up/gate.jpg"]
