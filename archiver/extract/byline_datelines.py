@@ -46,7 +46,9 @@ ACRONYM = re.compile(r"[A-Z]{2,5}")
 """How agencies sign in Latin letters: «القامشلي – فلان الفلاني – NPA»."""
 HANDLED = re.compile(r"\s+@[\w.]+(?:\s*\([^()]{2,20}\))?(?=\s*(?::|$))")
 """Where to find a writer, and where the writer is, behind the name: «فلان @handle (حفر الباطن): …»."""
-HOUSE_END = re.compile(r"[\u0621-\u064a](?:\s?\.\s?(?:نت|كوم|[إا]نفو)|\s(?:نيوز|برس|[أا]ونلاين|نت|تي ?في))$")
+HOUSE_END = re.compile(
+    r"[\u0621-\u064a](?:\s?\.\s?(?:نت|كوم|[إا]نفو)|\s(?:نيوز|برس|[أا]ونلاين|نت|كوم|تي ?في))$"
+)
 """How the names of sites end: «زايو سيتي.نت», «صدى برس»."""
 OFFICE, OWN = "مكتب ", "خاص "
 """Before the house: «خاص صحيفة الضفة»."""

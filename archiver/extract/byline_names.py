@@ -30,6 +30,8 @@ HONORIFIC = re.compile(
 """Titles and ranks before a name."""
 EDITOR = re.compile(r"^ت\s*:\s*")
 """«ت: فلان», who edited, where nobody else signs."""
+PICTURED_BY = re.compile(r"(?<=\S)\s*[-–—/]\s*(?:ت|تصوير|عدسة)\s*:\s*[^:]{3,40}$")
+"""«فلان الفلاني – ت: علان العلاني», who took the pictures behind who wrote."""
 IN_PLACE = re.compile(r"\s*[(\[](?P<place>[^()\[\]]{2,25})[)\]]\s*$")
 """Where a writer is, in brackets behind the name: «فلان الفلاني (الجديدة)»."""
 INITIAL_NAME = re.compile(
@@ -138,7 +140,7 @@ def lone_name(text: str) -> str | None:
 
 def lone_names(text: str) -> tuple[str, ...]:
     """The names that are all of a line: one, or several full ones, «فلان الفلاني وفلانة الفلانية», «فلان - فلانة»."""
-    text = EDITOR.sub("", text)
+    text = PICTURED_BY.sub("", EDITOR.sub("", text))
     placed = IN_PLACE.search(text)
     if placed is not None and bare_words(placed["place"]) in lexicon().places:
         text = text[: placed.start()]

@@ -46,6 +46,8 @@ PLACED = re.compile(r"([\u0621-\u064a]+)-(?=[\u0621-\u064a])")
 """«غزة-فلان الفلاني», a place without a blank."""
 IN_HOUSE = re.compile(r"(?<=[\u0621-\u064a])\s+في\s+(?:[A-Za-z][\w .]*|[«\"“][^»\"”]+[»\"”])\s*:?$")
 """«كتبت فلانة في IMLebanon:»."""
+FOR_HOUSE = re.compile(r"(?<=\S)\s+ل(?:ـ\s?)?[«\"]?[\u0621-\u064a]{3,}[»\"]?$")
+"""«من الجزائر لمغاربية»."""
 WITH = re.compile(r"\s+مع\s+(?P<house>[^،,/|]+)")
 INNER_BRACKETS = re.compile(r"\s*[(\[]([^()\[\]]{1,40})[)\]]\s*")
 OF_PICTURES = re.compile(
@@ -309,6 +311,7 @@ def _without_role(part: str) -> str:
     if first == "من" and others and others[0] in words.given:  # «القاهرة ـ من فلان الفلاني»
         part = " ".join(others)
     name, _, place = part.partition(" من ")
+    place = FOR_HOUSE.sub("", place)
     known_name = len(name.split()) > 1 and name.split()[0] in words.given and " " not in place
     part = name if place and (bare_words(place) in words.places or known_name) else part
     said = part.split()

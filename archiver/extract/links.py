@@ -26,6 +26,7 @@ NO_STORY = re.compile(
 NO_STORY_REL = re.compile(r"\b(?:tag|category|author|prev|next)\b")
 NEIGHBOUR = re.compile(
     r"(?:المقال|المقالة|الخبر|المادة|الموضوع|التدوينة|المشاركة) (?:السابق|التالي)ة?(?![\u0621-\u064a])"
+    r"|[<>«»←→\s-]*(?:ال)?عودة إلى"
 )
 """What a button to the story before or behind this one says."""
 SHARER = re.compile(

@@ -133,3 +133,18 @@ def test_a_father_s_name_that_is_a_title_too() -> None:
 def test_a_way_back_is_no_source() -> None:
     back = '<div class="NewsSource">عودة إلى: <a href="/news">الصفحة الرئيسية لأخبار المدينة</a></div>'
     assert extracted(head=SITE, body=f'<div class="story-text">{BODY}</div>{back}').authors == ()
+
+
+@pytest.mark.parametrize(
+    ("place", "line"),
+    [
+        ("end", "خالد الزنتاني – ت : ماهر الحداد"),
+        ("top", "خالد الزنتاني من الجزائر لمغاربية – 12/05/10"),
+    ],
+    ids=["who took the pictures behind", "where and for whom behind"],
+)
+def test_what_stands_behind_who_wrote(place: str, line: str) -> None:
+    signed = f"<p><strong>{line}</strong></p>" if place == "end" else ""
+    top = f'<p class="author">{line}</p>' if place == "top" else ""
+    article = extracted(head=SITE, top=top, body=f'<div class="story-text">{BODY}{signed}</div>')
+    assert article.authors == ("خالد الزنتاني",)

@@ -370,3 +370,8 @@ def test_of_a_cards_text_the_title_is_what_its_label_says_too() -> None:
         f'<div class="single">{H1}<div class="text">{PARAGRAPHS}</div></div><div class="related">{dated}{named}</div>'
     )
     assert [link.title for link in page.see_also] == [OTHER[0], OTHER[1]]
+
+
+def test_a_way_back_to_the_section_is_no_story() -> None:
+    back = '<div class="related"><a href="/index.php?id=131">&lt;- العودة إلى: جهات</a><ul>{}</ul></div>'
+    assert found(back.format(links(0, 1))) == urls(0, 1)
