@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from archiver.article import Found
@@ -92,14 +92,27 @@ def _labelled(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     for text, element in layout.page.runs:
         if start is None or len(text) > LONGEST_LABEL or not LABEL.match(text.strip()):
             continue
-        row = element.getparent()
-        if row is None or layout.page.positions[element] < start or layout.outside(element):
+        if layout.page.positions[element] < start or layout.outside(element):
             continue
-        linked = (each for each in row.iterfind(".//a[@href]") if CLOUD not in (each.get("class") or ""))
+        beside = chain.from_iterable(each.iter("a") for each in _behind(element, text))
+        linked = (each for each in beside if each.get("href") and CLOUD not in (each.get("class") or ""))
         links = list(islice(linked, MOST + 1))
         if len(links) <= MOST and (tags := _unique(map(text_of, links))):
-            yield Found(tags, ", ".join(tags), "structure", f"{name_of(row)} a")
+            yield Found(tags, ", ".join(tags), "structure", f"{name_of(element)} a")
             return
+
+
+def _behind(element: Element, label: str) -> Iterator[Element]:
+    """What stands behind a label: in the element it stands in, else beside that one and the one around it."""
+    parted = next((each for each in element if each.tail == label), None)
+    within = list(element) if parted is None else list(parted.itersiblings())
+    if any(next(each.iter("a"), None) is not None for each in within):
+        return iter(within)
+    beside = list(element.itersiblings())
+    parent = element.getparent()
+    if not beside and parent is not None:  # the label's frame
+        return parent.itersiblings()
+    return iter(beside)
 
 
 def is_tag_address(href: str) -> bool:
