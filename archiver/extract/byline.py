@@ -24,6 +24,7 @@ from archiver.extract.byline_datelines import (
 )
 from archiver.extract.byline_facts import in_boxes, in_facts, stands_among
 from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
+from archiver.extract.byline_names import is_person
 from archiver.extract.byline_places import faces, is_out_of_sight, named, portraits, selected
 from archiver.extract.byline_text import (
     EDITED,
@@ -232,11 +233,10 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
     )
     if len(others) == 1 and _is_unknown_place(others[0], raw, sites):
         return (raw,)
+    if SOURCE.match(raw) and not any(map(is_person, others)):
+        return ()  # another paper: «المصدر: الأخبار»
     if others or byline.agency:
         return others
-    source = SOURCE.match(raw)
-    if source is not None and byline.authors == (raw[source.end() :],):
-        return ()
     if byline.authors == (rest,) and bare_words(role) in desks():
         return (raw,)
     return tuple(name for name in byline.authors if not name.startswith(SECTION)) or byline.authors
@@ -428,9 +428,11 @@ def _real(texts: Iterable[str], sites: frozenset[str]) -> tuple[str, ...]:
     for text in texts:
         if HOST.search(text):  # «Deutsche Welle (www.dw.com)»
             continue
-        for name in parse_byline(text, labelled=True).authors:
-            if not is_site(bare_words(name), sites) and not name.startswith("@"):
-                kept.append(name)
+        names = parse_byline(text, labelled=True).authors
+        others = [name for name in names if not (is_site(bare_words(name), sites) or name.startswith("@"))]
+        if len(others) < len(names):  # «صوت الوادي - أكبر الصحف في أمريكا»
+            others = [name for name in others if name.split()[0] in given_names()]
+        kept += others
     return tuple(dict.fromkeys(kept))
 
 

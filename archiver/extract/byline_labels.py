@@ -55,7 +55,7 @@ def _lines(layout: Layout) -> Iterator[tuple[Element, Found[Byline]]]:
         if not words.label_word.match(BEHIND_DAY.sub("", first)) or layout.outside(element):
             continue
         holder = _line_of(element)
-        if is_in_picture(layout, holder) or is_out_of_sight(holder):
+        if is_in_picture(layout, holder) or is_out_of_sight(holder) or _is_of_story(layout, holder):
             continue
         own = BEHIND_DAY.sub("", _before_facts(_own_line(holder)))
         lines = (own, clean(first), _defined(first, element))
@@ -66,6 +66,11 @@ def _lines(layout: Layout) -> Iterator[tuple[Element, Found[Byline]]]:
             if (parsed.authors or parsed.agency) and _is_credible(text, parsed):
                 yield holder, Found(parsed, text, "structure", name_of(holder))
                 break
+
+
+def _is_of_story(layout: Layout, line: Element) -> bool:
+    """Whether a line is the headline («خاص – فلان: …») or a section's name («خاص: مناطق»)."""
+    return layout.headline in (line, *line.iterancestors()) or "category" in layout.said(line)
 
 
 def told_in_lists(layout: Layout) -> Iterator[Found[Byline]]:

@@ -39,7 +39,9 @@ def from_facts(layout: Layout) -> Iterator[Clue]:
     """A day behind its label in a list of facts at the story's end: «تاريخ 12.11.2013»."""
     start, judged = layout.headline_at, dict[Element, bool]()
     for text, element in layout.page.runs:
-        if start is None or len(text) > LONGEST_LABEL or not PUBLISHED_LABEL_ALONE.fullmatch(text):
+        if start is None or layout.page.positions[element] >= layout.comments_at:
+            break
+        if len(text) > LONGEST_LABEL or not PUBLISHED_LABEL_ALONE.fullmatch(text):
             continue
         item = element.getparent()
         facts = None if item is None else item.getparent()

@@ -103,3 +103,30 @@ def test_a_source_that_is_a_body_wrote_nothing(source: str, authors: tuple[str, 
         body=f'<div class="story-text">{BODY}</div><div class="news_source">المصدر: <a href="http://x.org">{source}</a></div>'
     )
     assert found.authors == authors
+
+
+def test_another_papers_name_behind_source_is_no_writer() -> None:
+    for line in ("المصدر: الأخبار", "المصدر: phys"):
+        assert extracted(body=f'<div class="story-text">{BODY}<p>{line}</p></div>').authors == ()
+    signed = extracted(body=f'<div class="story-text">{BODY}<p>المصدر: خالد الزنتاني</p></div>')
+    assert signed.authors == ("خالد الزنتاني",)
+
+
+def test_what_a_headline_or_a_section_says_before_a_colon_is_no_byline() -> None:
+    title = "خاص – مايا الزنتاني: لن أقدم موسما جديدا من البرنامج"
+    html = f'<html lang="ar"><head><title>{title}</title></head><body><h1>{title}</h1><div class="story-text">{BODY}</div></body></html>'
+    assert extract_article(html.encode(), "https://sada-alsahel.ly/news/1234").authors == ()
+    assert (
+        extracted(
+            top='<ul><li class="entry-category">خاص: مناطق</li></ul>', body=f'<div class="text">{BODY}</div>'
+        ).authors
+        == ()
+    )
+
+
+def test_what_the_head_says_of_the_house_beside_its_name_is_no_writer() -> None:
+    slogan = "أكبر الصحف العربية في المهجر"
+    head = f'<title>{TITLE} - صدى الساحل</title><meta name="author" content="صدى الساحل - {slogan}">'
+    assert (
+        extracted(head=head, top=f"<div>{slogan}</div>", body=f'<div class="text">{BODY}</div>').authors == ()
+    )

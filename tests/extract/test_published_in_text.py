@@ -45,3 +45,12 @@ def test_a_day_behind_a_place_at_the_head_of_a_paragraph(opening: str, day: date
     """Where no day stands elsewhere, and a standfirst before that paragraph is no hindrance."""
     body = f"<p>{PARAGRAPHS[0]}</p><p>{opening}{PARAGRAPHS[1]}</p><p>{PARAGRAPHS[2]}</p>"
     assert article(story(body=body)).published_at == day
+
+
+def test_the_days_of_readers_comments_date_no_story() -> None:
+    rows = "<table><tr><td><font><b>الاسم:</b> فاروق</font></td></tr><tr><td><font><b>التاريخ:</b> 21/10/2009 14:05:22</font></td></tr></table>"
+    html = page(
+        f"<table><tr><td><b>{TITLE}</b></td></tr><tr><td>{BODY}</td></tr></table><p><b>التعليقات</b></p>{rows * 2}",
+        head=f"<title>{TITLE}</title>",
+    )
+    assert article(html).published_at is None
