@@ -6,12 +6,10 @@ knows is no byline.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
-from typing import Any
 
-from archiver import jsonld
 from archiver.article import ArticleWarning, Found
 from archiver.extract.byline_alone import in_lines
 from archiver.extract.byline_datelines import (
@@ -22,10 +20,11 @@ from archiver.extract.byline_datelines import (
     named_beside_place,
     opening_name,
 )
-from archiver.extract.byline_facts import in_boxes, in_facts, stands_among
+from archiver.extract.byline_declared import declared, is_shown
+from archiver.extract.byline_facts import in_boxes, in_facts
 from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
 from archiver.extract.byline_names import is_person
-from archiver.extract.byline_places import faces, is_out_of_sight, named, portraits, selected
+from archiver.extract.byline_places import faces, named, portraits, selected
 from archiver.extract.byline_text import (
     EDITED,
     LOGIN,
@@ -46,10 +45,7 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.lines import Line
 from archiver.extract.nodes import bare_words, clean, name_of, text_of
-from archiver.extract.structured import by_id
 from archiver.extract.tails import initials, signature
-from archiver.page import Page
-from archiver.page_state import origin
 
 FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,5})")
 """«من فلان الفلاني» over an agency's dateline."""
@@ -58,16 +54,12 @@ BEHIND_TITLE = re.compile(r"\S\s*[.…|/–—-]+\s*(?P<byline>بقلم\s*[:/]?\
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
 SEEN = frozenset({"profile", "theme", "structure"})
 """What a reader sees: a writer found there goes before the house, however that was found."""
-ORGANISATIONS = frozenset({"organization", "newsmediaorganization"})
 FOR_ITSELF = frozenset(map(bare_words, ("خاص", "متابعات", "متابعة")))
 HOUSE_PARTS = 3
 SECTION = "أخبار "
 """How a section's name begins, which stands beside the house's: «أخبار الضفة ● صدى الساحل»."""
-HOST = re.compile(r"https?://|\bwww\.")
 SHORT_LINE = 45  # characters of a line with a name and a house: «فلان الفلاني – كود ///»
 LONGEST_END = 60  # characters of a last line that signs: «فلان الفلاني - زمان الوصل»
-TEXT_BEFORE, TEXT_AFTER = re.compile(r">[^<>{}\"]*$"), re.compile(r"[^<>{}\"]*<")
-"""What stands around a name in a text node of the source."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,7 +135,7 @@ def _writers(
         if (names := _without_site(each, layout.site_names))
     ]
     unseen = []
-    for each in _declared(layout):
+    for each in declared(layout):
         if each.source == "page_state" or any(is_shown(layout.page, name) for name in each.value):
             authors.append(each)
         else:
@@ -371,80 +363,3 @@ def _datelines(story: Sequence[str]) -> Iterator[Found[str]]:
         yield Found(agency, sign_off[0], "structure", "end of the body")
     elif behind_agency(story[-1]) and (agency := agency_in(story[-1].partition("/")[0])):
         yield Found(agency, story[-1], "structure", "end of the body")
-
-
-def _declared(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
-    page = layout.page
-    nodes = by_id(page)
-    sites = layout.site_names
-    for node in page.stories:
-        people = node.get("author") or node.get("creator")
-        told = _person_names(people, nodes)
-        names = _real(told, sites) or tuple(name for name in told if stands_among(layout, name))
-        if names:
-            yield Found(names, str(people), *origin(node, "author"))
-    for name in (
-        "author",
-        "article:author",
-        "dc.creator",
-        "parsely-author",
-        "sailthru.author",
-        "cxenseparse:author",
-        "byl",
-    ):
-        names = _real(page.meta.get(name, ()), sites)
-        if names:
-            yield Found(names, ", ".join(page.meta[name]), "opengraph" if ":" in name else "meta", name)
-    feed = page.hints.get("feed_author")
-    if isinstance(feed, str) and (names := _real([feed], sites)):
-        yield Found(names, feed, "hint", "feed_author")
-
-
-def _person_names(value: Any, nodes: Mapping[str, Any]) -> list[str]:
-    """The names of people in an `author`: strings, objects, or pointers to other nodes."""
-    names: list[str] = []
-    for person in value if isinstance(value, list) else [value]:
-        name = person
-        if isinstance(person, dict):
-            if not jsonld.types(person).isdisjoint(ORGANISATIONS) and not _is_desk(person):
-                continue
-            identity = person.get("@id")
-            target = nodes.get(identity, person) if isinstance(identity, str) else person
-            name = jsonld.text(person.get("name")) or jsonld.text(target.get("name"))
-        if isinstance(name, str):
-            names.append(clean(name))
-    return names
-
-
-def _is_desk(organisation: dict[str, Any]) -> bool:
-    """Whether an organisation is called as a desk of a house is: «GlobalScore Editorial», «فريق التحقيقات»."""
-    words = bare_words(jsonld.text(organisation.get("name")) or "").split()
-    return len(words) > 1 and not newsrooms().isdisjoint(words)
-
-
-def _real(texts: Iterable[str], sites: frozenset[str]) -> tuple[str, ...]:
-    """Names of people: no addresses, no site's own name, no agency."""
-    kept = []
-    for text in texts:
-        if HOST.search(text):  # «Deutsche Welle (www.dw.com)»
-            continue
-        names = parse_byline(text, labelled=True).authors
-        others = [name for name in names if not (is_site(bare_words(name), sites) or name.startswith("@"))]
-        if len(others) < len(names):  # «صوت الوادي - أكبر الصحف في أمريكا»
-            others = [name for name in others if name.split()[0] in given_names()]
-        kept += others
-    return tuple(dict.fromkeys(kept))
-
-
-def is_shown(page: Page, name: str) -> bool:
-    """Whether a name stands in the page's visible text, not only in its head or scripts; a login not where it is
-    hidden."""
-    at = page.text.find(name)
-    while at >= 0:
-        before = page.text[max(0, at - 80) : at]
-        after = page.text[at + len(name) : at + len(name) + 80]
-        if TEXT_BEFORE.search(before) and TEXT_AFTER.match(after):
-            seen = (element for text, element in page.runs if name in text)
-            return not is_login(name) or not all(map(is_out_of_sight, seen))
-        at = page.text.find(name, at + len(name))
-    return False
