@@ -22,7 +22,8 @@ from archiver.store.backup import backup
 def command(target: Path, archive: Path, quiet: bool, as_json: bool) -> None:
     """Copy the archive into the folder DEST, also while a crawl runs.
 
-    Again into the same folder, only what is new is copied. The copy is an archive: `warraq verify --archive DEST`.
+    Again into the same folder, only what is new is copied. A damaged database is refused, and the last one's stays;
+    damaged pages are copied and named, with exit code 1. The copy is an archive: `warraq verify --archive DEST`.
     """
     need("pages", archive, "back up")
     shown = Console(stderr=True, quiet=quiet or not sys.stderr.isatty())
@@ -37,3 +38,6 @@ def command(target: Path, archive: Path, quiet: bool, as_json: bool) -> None:
             f"{target}: {counted(copied.articles, 'article')}; the database ({copied.database:,} bytes) and "
             f"{counted(copied.warc_files, 'WARC file')} ({copied.warc:,} bytes, {copied.new:,} of them new)"
         )
+    for damaged in copied.damaged:
+        click.echo(f"warraq: {damaged}; it is damaged in the archive: see `warraq verify`", err=True)
+    sys.exit(1 if copied.damaged else 0)

@@ -3,6 +3,9 @@
 The database is copied first, as it stands at one moment; then the WARC files, each up to the last exchange
 that copy knows. A crawl flushes its snapshots before it commits their rows, so those bytes are there. WARC
 files only grow: a further backup into the same folder copies what is new, and one that was killed goes on.
+
+What was copied is read before it counts: a damaged database never takes the place of the last backup's, and a
+damaged exchange is named.
 """
 
 import io
@@ -12,7 +15,7 @@ import shutil
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from archiver.clock import now_text
@@ -21,6 +24,7 @@ from archiver.store import room
 from archiver.store.archive import WARC_FOLDER, software
 from archiver.store.database import DATABASE, VARIABLE, Database
 from archiver.store.lock import ArchiveLock
+from archiver.store.snapshots import Damage, SnapshotStore
 
 MARK = "backup.json"
 """Says that a folder is a backup; no other folder with anything in it is written to."""
@@ -42,6 +46,8 @@ class Copied:
     warc_files: int = 0
     warc: int = 0  # all in all
     new: int = 0  # of these, copied this time
+    damaged: list[str] = field(default_factory=list)
+    """Where what was copied this time is no whole exchange, and why: so it is in the archive."""
 
 
 def backup(source: Path, target: Path, progress: Progress = lambda _: None) -> Copied:
@@ -65,8 +71,10 @@ def backup(source: Path, target: Path, progress: Progress = lambda _: None) -> C
 
 
 def _copy(source: Path, target: Path, progress: Progress) -> Copied:
-    _write_mark(target, source, None)
+    if not (target / MARK).exists():
+        _write_mark(target, source, None)
     copied, ends = _copy_database(source / DATABASE, target / PART, progress)
+    _write_mark(target, source, None)
     _copy_snapshots(source / WARC_FOLDER, target / WARC_FOLDER, ends, copied, progress)
     for settings in source.glob("*.toml"):
         shutil.copyfile(settings, target / settings.name)
@@ -128,6 +136,8 @@ def _copy_database(source: Path, part: Path, progress: Progress) -> tuple[Copied
                 progress=lambda _, left, whole: progress(_share("database", whole - left, whole)),
             )
             new.execute("PRAGMA journal_mode = DELETE")  # one file, also on a medium that is read-only later
+            progress("database: checking")
+            _check_database(source, new)
             articles = new.execute("SELECT count(*) FROM articles").fetchone()[0]
             ends = dict(new.execute("SELECT warc_file, max(end_offset) FROM snapshots GROUP BY warc_file"))
     except sqlite3.OperationalError as error:
@@ -136,9 +146,23 @@ def _copy_database(source: Path, part: Path, progress: Progress) -> tuple[Copied
         raise ArchiveError(f"{source}: cannot be copied ({error}); run `warraq verify`") from None
     except sqlite3.DatabaseError as error:
         raise ArchiveError(f"{source}: cannot be copied ({error}); run `warraq verify`") from None
+    except ArchiveError:
+        part.unlink()
+        raise
     with part.open("rb") as stream:
         os.fsync(stream.fileno())
     return Copied(articles=articles, database=part.stat().st_size), ends
+
+
+def _check_database(source: Path, copy: sqlite3.Connection) -> None:
+    """Raises `ArchiveError` where the copy, and so the database it is of, is damaged."""
+    (found,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise ArchiveError(
+            f"{source}: damaged ({' '.join(found.split())}): not copied, the last backup's database stays. "
+            "Restore it from that backup, or move it away and run `warraq reparse`, which builds one from the "
+            "WARC files"
+        )
 
 
 def _copy_snapshots(
@@ -152,6 +176,7 @@ def _copy_snapshots(
                 "written to since. Give another folder"
             )
     whole = sum(ends.values())
+    copies = SnapshotStore(target, software=software())
     for name, end in sorted(ends.items()):
         try:
             new = _copy_file(
@@ -165,7 +190,23 @@ def _copy_snapshots(
         copied.warc_files += 1
         copied.warc += end
         copied.new += new
+        if new:
+            progress(f"WARC: checking {name}")
+            start = _exchange_at(target.parent / PART, name, end - new)
+            copied.damaged += (
+                f"{name} at {each.offset}: {each.end - each.offset} bytes of no whole exchange ({each.what})"
+                for each in copies.read_all(name, start)
+                if isinstance(each, Damage)
+            )
     _sync(target)
+
+
+def _exchange_at(database: Path, name: str, position: int) -> int:
+    """Where the last exchange known to end before a position of a WARC file ends; 0 where none does."""
+    last = "SELECT coalesce(max(end_offset), 0) FROM snapshots WHERE warc_file = ? AND end_offset <= ?"
+    with closing(sqlite3.connect(database)) as known:
+        start: int = known.execute(last, (name, position)).fetchone()[0]
+    return start
 
 
 def _copy_file(source: Path, target: Path, end: int, progress: Callable[[int], None]) -> int:

@@ -214,14 +214,14 @@ class SnapshotStore:
                 "restore the file from a backup"
             ) from None
 
-    def read_all(self, warc_file: str) -> Iterator[Record | Damage]:
+    def read_all(self, warc_file: str, start: int = 0) -> Iterator[Record | Damage]:
         """Every exchange of a file, with all digests checked, and what stands between them and is none.
 
-        Raises `SnapshotError` where the file cannot be read at all.
+        `start` is where an exchange begins, or 0. Raises `SnapshotError` where the file cannot be read at all.
         """
         try:
             with (self.folder / warc_file).open("rb") as stream:
-                yield from _exchanges_and_damage(stream, _end_of_warcinfo(stream))
+                yield from _exchanges_and_damage(stream, start or _end_of_warcinfo(stream))
         except OSError as error:
             raise SnapshotError(f"{warc_file}: cannot be read ({error})") from None
 

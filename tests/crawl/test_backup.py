@@ -140,3 +140,45 @@ def test_a_damaged_archive_is_named_and_the_last_good_backup_stays(copy: Desk, t
     other.close()
     with pytest.raises(ArchiveError, match="not an archive of Warraq"):
         backup(copy.archive, target)
+
+
+def altered(path: Path, start: int, end: int) -> None:
+    """The bytes from `start` to `end` turned over."""
+    whole = bytearray(path.read_bytes())
+    whole[start:end] = (byte ^ 0xFF for byte in whole[start:end])
+    path.write_bytes(whole)
+
+
+def test_a_database_with_one_damaged_page_does_not_replace_the_last_backup_s(
+    copy: Desk, tmp_path: Path
+) -> None:
+    target = tmp_path / "backup"
+    taken(copy, target)
+    kept = {name: (target / name).read_bytes() for name in ("archive.db", "backup.json")}
+    (root,) = copy.column("SELECT rootpage FROM sqlite_master WHERE name = 'fetches'")
+    (size,) = copy.column("PRAGMA page_size")
+    altered(copy.archive / "archive.db", (root - 1) * size, root * size)
+    for place in (target, tmp_path / "new"):
+        ran = copy.run("backup", str(place))
+        assert (ran.code, ran.out) == (1, "")
+        assert f"{copy.archive / 'archive.db'}: " in ran.err
+        assert "warraq reparse" in ran.err
+        assert not (place / "archive.db.part").exists()
+    assert {name: (target / name).read_bytes() for name in kept} == kept
+    assert Desk(target).run("verify").code == 0
+
+
+def test_a_damaged_page_is_copied_and_named_with_exit_code_1(copy: Desk, tmp_path: Path) -> None:
+    target, (warc,) = tmp_path / "backup", (copy.archive / "warc").iterdir()
+    last = copy.column("SELECT max(warc_offset) FROM snapshots")[0]
+    taken(copy, target)
+    os.truncate(target / "warc" / warc.name, last + 50)  # killed within the last exchange
+    assert taken(copy, target)["damaged"] == []
+    os.truncate(target / "warc" / warc.name, last + 50)
+    altered(warc, last + 300, last + 301)
+    for place in (target, tmp_path / "new"):
+        ran = copy.run("backup", str(place), "--json")
+        assert (ran.code, len(ran.summary["damaged"])) == (1, 1)
+        assert ran.summary["damaged"][0].startswith(f"{warc.name} at {last}: ")
+        assert f"{warc.name} at {last}: " in ran.err
+    assert taken(copy, target)["new"] == 0
