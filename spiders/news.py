@@ -26,6 +26,7 @@ from archiver.dedupe import AT_THE_END
 from archiver.errors import AddressError, InputError, WarraqError
 from archiver.outcomes import Outcome
 from archiver.progress import Harvest, SiteCrawl
+from archiver.sites.profile import load_all
 from archiver.store import Archive
 from archiver.store.frontier import Pending
 from archiver.store.siteruns import record_site_runs
@@ -87,6 +88,7 @@ class NewsSpider(Spider):
             raise InputError("no site given; write -a url=https://example.ly")
         for address in self.addresses:
             start_address(address)  # refused here, Scrapy's own command line fails too
+        load_all()
         self.bounds = Bounds.parsed(limit, since, until, section, max_runtime, max_pages, max_depth)
         self.crawl: Crawl
         self.crawl_delays: dict[str, float] = {}

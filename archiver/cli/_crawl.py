@@ -22,6 +22,7 @@ from archiver.dedupe import AT_THE_END
 from archiver.errors import InputError
 from archiver.health import Measures
 from archiver.schedule import Schedule, due_sites, site_times
+from archiver.sites.profile import load_all
 from archiver.store import Archive
 from archiver.workers import WorkerPool
 
@@ -48,6 +49,7 @@ def run(
     as_json: bool,
 ) -> int:
     """The exit code. `pool` reads the pages; launched or not, it is ended by who made it."""
+    load_all()
     if (every or due) and not Archive.may_be_in(archive):
         raise InputError(f"{archive}: no archive here, so no site is known; {Archive.way_out(archive)}")
     contact = contact_of(

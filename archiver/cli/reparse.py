@@ -20,6 +20,7 @@ from archiver.cli._words import counted
 from archiver.dedupe import update
 from archiver.errors import InputError
 from archiver.reparse import Change, reparse
+from archiver.sites.profile import load_all
 from archiver.store import Archive
 from archiver.store.archive import WARC_FOLDER
 from archiver.store.database import DATABASE
@@ -54,6 +55,7 @@ def command(
     among them: a later crawl asks for these.
     """
     need("pages", archive, "re-parse")
+    load_all()
     is_lost = not Archive.may_be_in(archive)
     if is_lost and (dry_run or not any((archive / WARC_FOLDER).glob("*.warc.gz"))):
         raise InputError(f"{archive}: no archive here (no {DATABASE})")

@@ -208,6 +208,12 @@ def publishers() -> tuple[Entry, ...]:
     return load_folder(HERE / "publishers")
 
 
+def load_all() -> None:
+    """Loads every profile of the package. Raises `ProfileError`: what reads many pages calls it before the first."""
+    themes()
+    publishers()
+
+
 def load_folder(folder: Path) -> tuple[Entry, ...]:
     """Every profile of a folder; the first that does not load raises `ProfileError`."""
     return tuple(

@@ -1,16 +1,21 @@
 """Profiles: recognised, laid over one another, dated, and loaded strictly."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from archiver.cli import warraq
 from archiver.errors import ProfileError
 from archiver.extract.choice import WEIGHTS
 from archiver.page import Page
 from archiver.sites import profile
 from archiver.sites.matching import compile_selector
 from archiver.sites.profile import FIELDS, WEIGHED, Entry, Profile, load, profile_for, publishers, themes
+from archiver.store import Archive
+from spiders.news import NewsSpider
 
 
 def write(folder: Path, text: str, kind: str = "themes", name: str = "gazette") -> Path:
@@ -166,3 +171,39 @@ def test_a_locale_is_one(tmp_path: Path) -> None:
 
 def test_what_a_profile_may_weigh_is_what_is_chosen_by_weight() -> None:
     assert set(WEIGHTS) == WEIGHED
+
+
+@pytest.fixture
+def broken(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """A profile of another site, in the place of the package's own, that does not load; gives what is said of it."""
+    write(tmp_path, 'hosts = ["other.example"]\ncolour = "red"\n', "publishers", "bad")
+    monkeypatch.setattr(profile, "HERE", tmp_path)
+    for cached in (themes, publishers):
+        cached.cache_clear()
+    yield "bad.toml:2: unknown key 'colour'"
+    for cached in (themes, publishers):
+        cached.cache_clear()
+
+
+def test_a_crawl_is_refused_before_it_begins_while_a_profile_does_not_load(
+    tmp_path: Path, broken: str
+) -> None:
+    archive = tmp_path / "archive"
+    result = CliRunner().invoke(warraq, ["crawl", "https://a.example", "--archive", str(archive)])
+    assert isinstance(result.exception, ProfileError)
+    assert str(result.exception).startswith(broken)
+    assert result.exception.exit_code == 2
+    assert not archive.exists()
+    with pytest.raises(ProfileError, match=r"bad\.toml:2"):
+        NewsSpider("https://a.example")
+
+
+@pytest.mark.parametrize("options", [(), ("--dry-run",)])
+def test_a_re_parse_is_refused_once_while_a_profile_does_not_load(
+    tmp_path: Path, broken: str, options: tuple[str, ...]
+) -> None:
+    Archive.create_or_open(tmp_path / "archive").close()
+    result = CliRunner().invoke(warraq, ["reparse", "--archive", str(tmp_path / "archive"), *options])
+    assert isinstance(result.exception, ProfileError)
+    assert str(result.exception).startswith(broken)
+    assert result.output == ""
