@@ -16,7 +16,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 
 from archiver.candidate import Candidate, Kind
 from archiver.clock import as_text, now_text
-from archiver.outcomes import ARCHIVED, LEFT_OUT, Outcome
+from archiver.outcomes import ARCHIVED, FAILED, LEFT_OUT, Outcome
 from archiver.store.batch import BESIDE, Batch
 from archiver.store.tables import Fetch, FrontierUrl, table_of
 from archiver.urls import key_of
@@ -205,7 +205,8 @@ class Frontier:
         last_modified: str | None = None,
         dated: str | None = None,
     ) -> None:
-        """The row is done; its outcome and validators are kept for the next visit.
+        """The row is done; its outcome and validators are kept for the next visit. Those of an answer that failed are
+        not: it is asked for in full again.
 
         `dated` is how old its article is (`archiver.schedule.dated`), None where that is not known anew.
         """
@@ -216,7 +217,8 @@ class Frontier:
             "gave": gave,
         }
         if outcome != Outcome.UNCHANGED:
-            values |= {"etag": etag, "last_modified": last_modified}
+            is_read = outcome not in FAILED
+            values |= {"etag": etag if is_read else None, "last_modified": last_modified if is_read else None}
         if outcome in LISTS:
             values["kind"] = str(outcome)  # whatever the link to it looked like
         elif outcome == Outcome.LISTING or (outcome == Outcome.OTHER_PAGE and gave):

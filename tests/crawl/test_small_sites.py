@@ -288,3 +288,27 @@ def test_an_empty_answer_is_asked_for_again(desk: Desk) -> None:
         empty.clear()
         assert desk.crawl(site).code == 0
     assert desk.column("SELECT count(*) FROM articles") == [3]
+
+
+def test_a_page_that_came_torn_is_asked_for_in_full_by_the_next_crawl(desk: Desk) -> None:
+    """It had an ETag all the same: a 304 to it would say nothing of what is missing."""
+    torn = ["/news/1/"]
+
+    def answer(path: str) -> Answer:
+        if path == "/":
+            return listing(["/news/1/", "/news/2/"])
+        if path not in ("/news/1/", "/news/2/"):
+            return NOTHING
+        status, headers, body = story(path[6])
+        length = {"Content-Length": str(len(body))}
+        return status, headers | length | {"ETag": '"v1"'}, body[:-400] if path in torn else body
+
+    with serving(answer) as (site, asked):
+        desk.crawl(site)
+        etags = dict(desk.sql("SELECT url, etag FROM frontier WHERE outcome IS NOT NULL"))
+        assert (etags[f"{site}news/1/"], etags[f"{site}news/2/"]) == (None, '"v1"')
+        torn.clear()
+        asked.clear()
+        assert desk.crawl(site).code == 0
+    assert "/news/1/" in asked
+    assert len(desk.column("SELECT id FROM articles")) == 2

@@ -31,6 +31,21 @@ def test_the_frontier_forgets_nothing_and_doubles_nothing(archive: Archive) -> N
     assert [row.attempts for row in frontier.pending(1, 10)] == [2]
 
 
+@pytest.mark.parametrize("outcome", [Outcome.PARSE_ERROR, Outcome.PARSE_LIMIT, Outcome.BROKEN_RESPONSE])
+def test_a_page_that_could_not_be_read_is_asked_for_in_full(archive: Archive, outcome: Outcome) -> None:
+    """Else a 304 would be all that ever comes of it, also once the parser can read it."""
+    frontier = Frontier(archive.batch)
+    frontier.add(1, [Candidate("https://example.ly/a", "article")])
+    for ended in (Outcome.OTHER_PAGE, outcome):
+        (row,) = frontier.pending(1, 10)
+        frontier.finish(row.id, ended, etag='"v1"', last_modified="Mon, 01 May 2023 10:00:00 GMT")
+        archive.batch.write()
+        archive.connection.execute(text("UPDATE frontier SET state = 'pending'"))
+    assert row.etag == '"v1"'
+    (row,) = frontier.pending(1, 10)
+    assert (row.etag, row.last_modified) == (None, None)
+
+
 def test_a_wait_noted_by_a_clock_that_was_ahead_is_none(
     archive: Archive, monkeypatch: pytest.MonkeyPatch
 ) -> None:
