@@ -353,7 +353,8 @@ def _schema_of(engine: Engine, database: Database) -> str | None:
         if isinstance(error, OperationalError):  # it is not the file that is wrong
             raise ArchiveError(
                 f"{database}: cannot be opened ({error.orig}); nothing archived is harmed. If the disk is full or "
-                "read-only, or another program holds the file, mend that; then run again"
+                "read-only, or another program holds the file, mend that; then run again. Where its folder may not be "
+                "written to, copy all of it to where you may"
             ) from None
         raise ArchiveError(
             f"{database}: cannot be read as a database ({error.orig}); restore it from a backup, "

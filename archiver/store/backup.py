@@ -17,12 +17,13 @@ from collections.abc import Callable
 from contextlib import closing
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlencode
 
 from archiver.clock import now_text
 from archiver.errors import ArchiveError, InputError, SchemaError, SnapshotError
 from archiver.store import room
 from archiver.store.archive import WARC_FOLDER, software
-from archiver.store.database import DATABASE, VARIABLE, Database
+from archiver.store.database import DATABASE, VARIABLE, Database, reading_options
 from archiver.store.lock import ArchiveLock
 from archiver.store.snapshots import Damage, SnapshotStore
 
@@ -121,9 +122,10 @@ def _copy_database(source: Path, part: Path, progress: Progress) -> tuple[Copied
     """The database as it stands at one moment; gives where each WARC file ends for it."""
     for left in part.parent.glob(PART + "*"):
         left.unlink()
+    address = f"{source.absolute().as_uri()}?{urlencode(reading_options(source))}"
     try:
         with (
-            closing(sqlite3.connect(source.absolute().as_uri() + "?mode=ro", uri=True, timeout=30)) as old,
+            closing(sqlite3.connect(address, uri=True, timeout=30)) as old,
             closing(sqlite3.connect(part, isolation_level=None)) as new,
         ):
             old.execute(

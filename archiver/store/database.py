@@ -23,8 +23,9 @@ DRIVER = "postgresql+pg8000"
 EXPORTED = 0x57415251
 """SQLite's `user_version` of an export."""
 BUSY_TIMEOUT = 30_000  # ms that SQLite waits for another program's transaction to end
-HEADER, USER_VERSION = 100, slice(60, 64)
-"""Bytes of SQLite's header, and where that stands in it."""
+HEADER, USER_VERSION, READ_VERSION = 100, slice(60, 64), 19
+"""Bytes of SQLite's header, and where that and the form of its journal stand in it."""
+WAL = 2  # the latter, of a database that has its journal beside it
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,22 @@ class Database:
         return _sqlite(self.file, read_only)
 
 
+def reading_options(path: Path) -> dict[str, str]:
+    """How SQLite is to open a file that is only read, as the query of its URI.
+
+    Of a database in WAL mode it makes files beside it, also to read. In a folder that may not be written to it is read
+    as one that nobody changes, if nobody has it open and no journal was left.
+    """
+    if os.access(path.parent, os.W_OK) or not path.is_file():
+        return {"mode": "ro"}
+    with path.open("rb") as stream:
+        header = stream.read(HEADER)
+    journal, index = (path.with_name(path.name + end) for end in ("-wal", "-shm"))
+    is_open = journal.exists() and (index.exists() or journal.stat().st_size > 0)
+    is_fixed = len(header) == HEADER and header[READ_VERSION] == WAL and not is_open
+    return {"mode": "ro", "immutable": "1"} if is_fixed else {"mode": "ro"}
+
+
 def _readable_json(value: Any) -> str:
     return json.dumps(value, ensure_ascii=False)
 
@@ -86,7 +103,8 @@ def _sqlite(path: Path, read_only: bool) -> Engine:
     """SQLite in WAL mode with foreign keys on. A path is no address: it may have %, ? and # in it."""
     url = URL.create("sqlite", database=str(path))
     if read_only:
-        url = URL.create("sqlite", database=f"file:{quote(str(path))}", query={"mode": "ro", "uri": "true"})
+        query = {**reading_options(path), "uri": "true"}
+        url = URL.create("sqlite", database=f"file:{quote(str(path))}", query=query)
     engine = create_engine(url, json_serializer=_readable_json)
 
     @event.listens_for(engine, "connect")

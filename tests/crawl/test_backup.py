@@ -5,8 +5,10 @@ import os
 import signal
 import sqlite3
 import time
+from collections.abc import Iterator
 from contextlib import closing
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
@@ -182,3 +184,46 @@ def test_a_damaged_page_is_copied_and_named_with_exit_code_1(copy: Desk, tmp_pat
         assert ran.summary["damaged"][0].startswith(f"{warc.name} at {last}: ")
         assert f"{warc.name} at {last}: " in ran.err
     assert taken(copy, target)["new"] == 0
+
+
+NOBODY = 65_534
+
+
+def as_nobody() -> None:
+    """Root may write everywhere."""
+    if os.getuid() == 0:
+        os.setuid(NOBODY)
+
+
+@pytest.fixture
+def locked_away(tmp_path: Path) -> Iterator[Desk]:
+    """An archive in a folder that may be read and not written to, also by who may not read pytest's own."""
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        archive = unpack("0001", Path(folder) / "archive")
+        Archive.create_or_open(archive).close()
+        archive.chmod(0o555)
+        yield Desk(archive)
+        archive.chmod(0o755)
+
+
+def test_an_archive_in_a_folder_that_may_not_be_written_to_is_read(locked_away: Desk) -> None:
+    assert (locked_away.archive / "archive.db").read_bytes()[19] == 2, "in WAL mode"
+    for command in (("status", "--quiet"), ("verify",), ("search", "الميناء"), ("show", "--outcomes", "x")):
+        ran = locked_away.run(*command, before=as_nobody)
+        assert "database" not in ran.err
+    assert locked_away.run("verify", before=as_nobody).code == 0
+    with TemporaryDirectory() as folder:
+        Path(folder).chmod(0o777)
+        ran = locked_away.run("backup", f"{folder}/safe", before=as_nobody)
+        assert (ran.code, ran.err) == (0, "")
+    assert sorted(path.name for path in locked_away.archive.iterdir()) == [".lock", "archive.db", "warc"]
+
+
+def test_a_journal_that_was_left_there_is_not_passed_over(locked_away: Desk) -> None:
+    locked_away.archive.chmod(0o755)
+    (locked_away.archive / "archive.db-wal").write_bytes(b"what was committed last")
+    locked_away.archive.chmod(0o555)
+    ran = locked_away.run("verify", before=as_nobody)
+    assert ran.code == 1
+    assert "copy all of it to where you may" in ran.err
