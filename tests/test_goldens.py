@@ -58,7 +58,7 @@ def test_fixture_is_whole(fixture: Fixture) -> None:
         write_golden(fixture)
         pytest.fail(f"{fixture.golden_file} was missing, and has been written as Warraq reads it: {REVIEW}")
     golden = fixture.golden()
-    assert fixture.meta().get("models"), f"{fixture.folder}/meta.json: `models` names a real structure"
+    assert fixture.models(), f"{fixture.folder}/meta.json: `models` names a real structure"
     assert golden.get("reviewed") is True, f"{fixture.golden_file}: nobody has read this golden yet: {REVIEW}"
     if golden["verdict"] in ARTICLE_KINDS:
         fields = set(Article.__dataclass_fields__) - CHECKED_BY_SHAPE

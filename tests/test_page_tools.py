@@ -143,6 +143,8 @@ def test_new_site_writes_a_profile_that_loads_and_a_fixture_to_review(tmp_path: 
     (golden,) = (tmp_path / "f").glob("*/*/expected.json")
     written = json.loads(golden.read_text("utf-8"))
     assert written["reviewed"] is False
+    assert Fixture("", golden.parent).models() is None, "nobody has said it yet"
+    assert STORY.models()
     assert written["title"] == STORY.golden()["title"]
     assert sorted(each.name for each in golden.parent.iterdir()) == [
         "expected.json",
@@ -168,6 +170,8 @@ def test_a_stub_says_what_is_found_without_it() -> None:
     stub = stub_for(STORY.page())
     assert 'hosts = ["sada-alwadi.example"]' in stub
     assert "# valid_from = 2023-05-30" in stub
+    for name in ("see_also_related", "see_also_inline", "tags"):
+        assert f'# {name} = [""]  # now from' in stub
     assert '# title = [""]  # now from theme' in stub
     assert profile_name("www.A-b.example") == "www_a_b_example"
 

@@ -25,6 +25,8 @@ KEPT_HEADERS = frozenset(
     {"content-type", "content-language", "last-modified", "link", "server", "cf-mitigated"}
 )
 """Headers that may tell something of the page; no cookies."""
+UNSAID = "say which structure it is true to"
+"""What stands in `models` until a person has written it."""
 NOT_SLUG = re.compile(r"[^\w-]+")
 SLUG_LIMIT = 60
 
@@ -55,6 +57,11 @@ class Fixture:
             headers=meta.get("headers"),
             hints=meta.get("hints"),
         )
+
+    def models(self) -> str | None:
+        """The real structure that its page is true to; None until a person has said so."""
+        told = self.meta().get("models")
+        return None if not told or UNSAID in told else str(told)
 
     def golden(self) -> dict[str, Any]:
         """What the page says, as a person wrote or reviewed it."""

@@ -8,7 +8,7 @@ import click
 
 from archiver import sites
 from archiver.cli._fetch import fetched_at_option, page_argument, page_from, url_option
-from archiver.cli._golden import ARTICLE_KINDS, write_fixture
+from archiver.cli._golden import ARTICLE_KINDS, UNSAID, write_fixture
 from archiver.errors import InputError
 from archiver.extract import read_page
 from archiver.page import Page
@@ -26,6 +26,8 @@ COMMENTED = {
     "body": "body",
     "lead_image": "images",
     "see_also_related": "see_also",
+    "see_also_inline": "see_also",
+    "tags": "tags",
 }
 """{what a publisher's profile most often has to say: the field it is for}; written as comments."""
 
@@ -50,13 +52,16 @@ def command(
     stub = into / f"{profile_name(page.host)}.toml"
     if not no_profile and stub.exists():
         raise InputError(f"{stub}: there already; add to it, or give --no-profile for the fixture alone")
-    fixture = write_fixture(fixtures, page, f"{page.host}: say which structure it is true to")
+    fixture = write_fixture(fixtures, page, f"{page.host}: {UNSAID}")
     click.echo(f"{fixture.folder}: page.html, meta.json, expected.json (to review)")
     if not no_profile:
         into.mkdir(parents=True, exist_ok=True)
         stub.write_text(stub_for(page), encoding="utf-8")
         click.echo(f"{stub}: selectors to fill in where the reading falls short")
-    click.echo('next: hold expected.json against the page, set "reviewed" to true, and run the tests')
+    click.echo(
+        'next: hold expected.json against the page, set "reviewed" to true, write `models` in meta.json, '
+        "and run the tests"
+    )
     _tell_of_no_article(source, page)
 
 

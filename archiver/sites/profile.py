@@ -18,8 +18,8 @@ redesign)::
     [weigh.title]                               # field: another weight for a source (see extract.choice)
     json_ld = 9.5
 
-It is loaded strictly: an unknown key, a wrong type or a bad selector is a `ProfileError` that says
-``file:line: reason``.
+It is loaded strictly: an unknown key or theme, a wrong type, a bad selector, a host that none can be, or a last day
+before the first is a `ProfileError` that says ``file:line: reason``.
 """
 
 import re
@@ -72,6 +72,8 @@ WEIGHED = frozenset(
     {"title", "subtitle", "description", "breadcrumbs", "section", "authors", "agency", "tags", "language"}
 )
 """The fields that are one value chosen out of many by the weights of their sources."""
+HOST = re.compile(r"(?!www\.)[^\s/:@*.A-Z][^\s/:@*A-Z]*")
+"""As `Page.host` gives it."""
 LOCALE = re.compile(r"[a-z]{2}(?:-[A-Z]{2})?")
 SOURCES = frozenset(get_args(Source))
 
@@ -223,9 +225,12 @@ def load_folder(folder: Path) -> tuple[Entry, ...]:
 
 def load(path: Path) -> Entry:
     """One profile file, strictly: `ProfileError` says ``file:line: reason``."""
-    text = path.read_text(encoding="utf-8")
     try:
+        text = path.read_text(encoding="utf-8")
         data = tomllib.loads(text)
+    except UnicodeDecodeError as error:
+        line = 1 + error.object.count(b"\n", 0, error.start)
+        raise ProfileError(f"{path.name}:{line}: not UTF-8; save it as UTF-8") from None
     except tomllib.TOMLDecodeError as error:
         place = re.search(r"at line (\d+)", str(error))
         raise ProfileError(f"{path.name}:{place.group(1) if place else 1}: {error}") from error
@@ -244,7 +249,7 @@ class _Reader:
         self._only(data, KEYS, "key")
         source: Source = "theme" if self.is_theme else "profile"
         profile = Profile(
-            theme=self.path.stem if self.is_theme else self._text(data, "theme"),
+            theme=self.path.stem if self.is_theme else self._theme(data),
             publisher=None if self.is_theme else self.path.stem,
             selectors=self._selectors(data.get("select", {}), source),
             weights=self._weights(data.get("weigh", {})),
@@ -253,13 +258,15 @@ class _Reader:
         entry = Entry(
             profile,
             self._needles(data),
-            tuple(self._texts(data.get("hosts", []), "hosts")),
+            self._hosts(data),
             self._day(data, "valid_from"),
             self._day(data, "valid_until"),
             self._order(data),
         )
         if not entry.recognise and not entry.hosts:
             raise self.error("recognise", "nothing to recognise it by: give `recognise` or `hosts`")
+        if entry.valid_from and entry.valid_until and entry.valid_until < entry.valid_from:
+            raise self.error("valid_until", f"valid_until is before valid_from ({entry.valid_from})")
         return entry
 
     def error(self, key: str, reason: str) -> ProfileError:
@@ -277,6 +284,22 @@ class _Reader:
         if value is not None and not isinstance(value, str):
             raise self.error(key, f"{key} must be a string")
         return value
+
+    def _theme(self, data: Mapping[str, Any]) -> str | None:
+        value = self._text(data, "theme")
+        known = sorted(path.stem for path in (HERE / "themes").glob("*.toml"))
+        if value is not None and value not in known:
+            raise self.error("theme", f"unknown theme {value!r}; known: {', '.join(known)}")
+        return value
+
+    def _hosts(self, data: Mapping[str, Any]) -> tuple[str, ...]:
+        hosts = self._texts(data.get("hosts", []), "hosts")
+        for host in hosts:
+            if not HOST.fullmatch(host):
+                raise self.error(
+                    host, f"{host!r} is no host: write it as site.example, in small letters, without www."
+                )
+        return tuple(hosts)
 
     def _locale(self, data: Mapping[str, Any]) -> str | None:
         value = self._text(data, "locale")

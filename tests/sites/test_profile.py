@@ -45,16 +45,39 @@ BAD = [
     ("weight no number", 'recognise = [["x"]]\n[weigh.title]\nmeta = "much"\n', 3, "must be a number"),
     ("not TOML", 'recognise = [["x"]]\n[select\n', 2, ""),
     ("day no day", 'hosts = ["a.org"]\nvalid_from = "2015"\n', 2, "valid_from must be a day"),
+    ("unknown theme", 'hosts = ["a.org"]\ntheme = "nosuch"\n', 2, "unknown theme 'nosuch'; known: blogger, "),
+    (
+        "host with a scheme",
+        'hosts = [\n"a.org",\n"https://b.org/"]\n',
+        3,
+        "'https://b.org/' is no host: write it as",
+    ),
+    ("host with www.", 'hosts = ["www.a.org"]\n', 1, "'www.a.org' is no host"),
+    ("host in capitals", 'hosts = ["A.org"]\n', 1, "'A.org' is no host"),
+    (
+        "ends before it begins",
+        'hosts = ["a.org"]\nvalid_from = 2019-01-01\nvalid_until = 2018-12-31\n',
+        3,
+        "valid_until is before valid_from (2019-01-01)",
+    ),
     ("nothing to know it by", "[select]\n", 1, "nothing to recognise it by"),
 ]
 
 
 @pytest.mark.parametrize(("text", "line", "reason"), [bad[1:] for bad in BAD], ids=[bad[0] for bad in BAD])
 def test_what_is_wrong_is_said_with_file_and_line(tmp_path: Path, text: str, line: int, reason: str) -> None:
+    kind = "publishers" if "hosts" in text else "themes"
     with pytest.raises(ProfileError) as caught:
-        load(write(tmp_path, text))
+        load(write(tmp_path, text, kind))
     assert str(caught.value).startswith(f"gazette.toml:{line}: ")
     assert reason in str(caught.value)
+
+
+def test_a_profile_in_another_encoding_is_refused_with_its_line(tmp_path: Path) -> None:
+    path = write(tmp_path, "")
+    path.write_bytes('recognise = [["x"]]\n# قالب قديم\n'.encode("windows-1256"))
+    with pytest.raises(ProfileError, match=r"gazette\.toml:2: not UTF-8"):
+        load(path)
 
 
 def test_every_profile_of_the_package_loads() -> None:
