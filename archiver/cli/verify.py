@@ -22,10 +22,11 @@ from archiver.store.verify import Checked, verify
 def command(archive: Path, quiet: bool, as_json: bool) -> None:
     """Check rows against snapshots, digests and WARC structure; exit 1 where anything is wrong.
 
-    What a killed run left undone is named, and is nothing wrong: the next run does it.
+    What a killed run left undone is named, and is nothing wrong: the next run does it. Of an older Warraq's archive the
+    database and the pages are checked.
     """
     need("pages", archive, "verify")
-    opened = Archive.open_for_reading(archive)
+    opened = Archive.open_for_reading(archive, older=True)
     checked = Checked()
     terminal = sys.stderr.isatty()
     try:

@@ -58,6 +58,7 @@ class Archive:
         self, folder: Path, engine: Engine, snapshots: SnapshotStore, lock: ArchiveLock | None
     ) -> None:
         self.folder = folder
+        self.schema = SCHEMA
         self.engine = engine
         self.snapshots = snapshots
         self.connection: Connection = engine.connect()
@@ -110,8 +111,11 @@ class Archive:
         return archive
 
     @classmethod
-    def open_for_reading(cls, folder: Path) -> "Archive":
-        """Opens read-only. Raises `InputError` where there is no archive, `SchemaError` on another schema."""
+    def open_for_reading(cls, folder: Path, *, older: bool = False) -> "Archive":
+        """Opens read-only; with `older` also where `schema` is one of before, whose snapshots are as today's.
+
+        Raises `InputError` where there is no archive, `SchemaError` on another schema.
+        """
         database = Database.of(folder)
         nothing = InputError(f"{folder}: no archive here (nothing in {database}); {cls.way_out(folder)}")
         if not database.may_be_there():
@@ -121,15 +125,20 @@ class Archive:
             found = _schema_of(engine, database)
             if found is None:
                 raise nothing
-            if found != SCHEMA:
+            if found > SCHEMA:
+                raise _newer(database, found)
+            if found < SCHEMA and not older:
                 raise SchemaError(
-                    f"{database}: schema {found}, this Warraq reads {SCHEMA}; run a crawl or "
-                    "`warraq reparse` to migrate it, or install the newest Warraq"
+                    f"{database}: of an older Warraq (schema {found}, this one reads {SCHEMA}); run `warraq reindex "
+                    f"--archive {folder}`, which brings it there and alters no article; `warraq backup` first copies "
+                    "it as it is"
                 )
         except BaseException:
             engine.dispose()
             raise
-        return cls(folder, engine, _snapshot_store(folder, None), None)
+        archive = cls(folder, engine, _snapshot_store(folder, None), None)
+        archive.schema = found
+        return archive
 
     @staticmethod
     def may_be_in(folder: Path) -> bool:
@@ -368,6 +377,13 @@ def _reason(error: DBAPIError) -> str:
     return str(told.get("M", told) if isinstance(told, dict) else told)
 
 
+def _newer(database: Database, found: str) -> SchemaError:
+    return SchemaError(
+        f"{database}: made by a newer Warraq (schema {found}, this one knows {SCHEMA}); "
+        "install the newest Warraq"
+    )
+
+
 def _migrate(engine: Engine, database: Database) -> None:
     found = _schema_of(engine, database)
     if found == SCHEMA:
@@ -381,10 +397,7 @@ def _migrate(engine: Engine, database: Database) -> None:
     if found is not None and found not in {
         s.revision for s in ScriptDirectory.from_config(config).walk_revisions()
     }:
-        raise SchemaError(
-            f"{database}: made by a newer Warraq (schema {found}, this one knows {SCHEMA}); "
-            "install the newest Warraq"
-        )
+        raise _newer(database, found)
     with engine.begin() as connection:
         config.attributes["connection"] = connection
         command.upgrade(config, "head")

@@ -11,7 +11,7 @@ from sqlalchemy import func, select, text
 from archiver.errors import SnapshotError
 from archiver.payload import PayloadError
 from archiver.store import tables as t
-from archiver.store.archive import Archive
+from archiver.store.archive import SCHEMA, Archive
 from archiver.store.articles import content_digest, item_digest
 from archiver.store.fulltext import DIGITS
 from archiver.store.lock import ArchiveLock
@@ -46,9 +46,17 @@ class Checked:
 def verify(
     archive: Archive, checked: Checked, progress: Callable[[int], None] = lambda _: None
 ) -> Iterator[Problem]:
-    """Every problem of the archive; `checked` is filled, and `progress` told, as it goes."""
+    """Every problem of the archive; `checked` is filled, and `progress` told, as it goes. Of an older schema the
+    database as a file and the snapshots are looked at.
+    """
     yield from _database(archive)
     yield from _snapshots(archive, checked, progress)
+    if archive.schema != SCHEMA:
+        checked.left.append(
+            f"articles and full-text index: of schema {archive.schema}, looked at once they are of {SCHEMA}; "
+            "a crawl or `warraq reindex` brings them there"
+        )
+        return
     yield from _articles(archive, checked)
     yield from _fulltext(archive, checked)
 

@@ -44,7 +44,7 @@ def before(kept: Path) -> dict[str, list[dict[str, Any]]]:
 @pytest.fixture(scope="module")
 def upgraded(kept: Path, before: dict[str, list[dict[str, Any]]]) -> Path:
     if schema_of(kept) != SCHEMA:
-        with pytest.raises(SchemaError, match="to migrate it"):
+        with pytest.raises(SchemaError, match="run `warraq reindex"):
             Archive.open_for_reading(kept).close()
     Archive.create_or_open(kept).close()
     return kept
@@ -164,3 +164,35 @@ def test_a_schema_is_kept_whole() -> None:
     for folder in SCHEMAS:
         assert sum(path.stat().st_size for path in folder.rglob("*") if path.is_file()) < 1_000_000
         assert list((folder / "warc").glob("*.warc.gz"))
+
+
+@pytest.mark.parametrize("schema", [path.name for path in SCHEMAS if path.name != SCHEMA])
+def test_a_backup_of_an_older_archive_is_verified_before_it_is_brought_up(
+    tmp_path: Path, schema: str
+) -> None:
+    archive, safe = unpack(schema, tmp_path / "archive"), str(tmp_path / "safe")
+    assert run("backup", safe, "--archive", str(archive))[0] == 0
+    code, told = run("verify", "--archive", safe)
+    assert (code, f"of schema {schema}, looked at once" in told, "no problems" in told) == (0, True, True), (
+        told
+    )
+    (warc,) = (tmp_path / "safe" / "warc").iterdir()
+    whole = bytearray(warc.read_bytes())
+    whole[len(whole) // 2] ^= 0xFF
+    warc.write_bytes(whole)
+    assert run("verify", "--archive", safe)[0] == 1
+    before = tables(archive)["article_versions"]
+    assert run("reindex", "--archive", str(archive))[0] == 0
+    assert (schema_of(archive), tables(archive)["article_versions"]) == (SCHEMA, before)
+    assert run("verify", "--archive", str(archive))[0] == 0
+
+
+def test_an_archive_of_a_newer_warraq_is_refused_by_what_reads_too(tmp_path: Path) -> None:
+    Archive.create_or_open(tmp_path).close()
+    connection = sqlite3.connect(tmp_path / "archive.db")
+    with connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    for older in (False, True):
+        with pytest.raises(SchemaError, match="install the newest Warraq"):
+            Archive.open_for_reading(tmp_path, older=older)
