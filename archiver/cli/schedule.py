@@ -12,6 +12,7 @@ from archiver import config
 from archiver.cli import _options
 from archiver.errors import InputError
 from archiver.store import Archive
+from archiver.store.database import Database
 
 HOUR, DAY = 3_600, 86_400
 LOG = Path("logs") / "warraq.log"
@@ -64,12 +65,23 @@ def command(archive: Path, form: str | None, every: int, max_runtime: int | None
     click.echo(
         crontab(words, every) if form == "crontab" else systemd(words, every, archive.absolute()), nl=False
     )
-    if not Archive.may_be_in(archive):
-        click.echo(
-            f"warraq: {archive}: no archive here; until there is one, what is printed ends with exit code 2: "
-            f"{Archive.way_out(archive)}",
-            err=True,
+    if (lacking := _nothing_to_crawl(archive)) is not None:
+        click.echo(f"warraq: {archive}: {lacking}", err=True)
+
+
+def _nothing_to_crawl(folder: Path) -> str | None:
+    """Why what is printed will end with exit code 2, and the way out; None where the folder holds an archive."""
+    if not Archive.may_be_in(folder):
+        return (
+            "no archive here; until there is one, what is printed ends with exit code 2: "
+            f"{Archive.way_out(folder)}"
         )
+    if Database.of(folder).is_export():
+        return (
+            "an export, to be read only: what is printed ends with exit code 2; give the archive that it is of, "
+            "with --archive"
+        )
+    return None
 
 
 def crawl_words(archive: Path, max_runtime: int) -> list[str]:

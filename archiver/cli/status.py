@@ -2,7 +2,7 @@
 
 import json
 import sys
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +16,7 @@ from archiver.clock import now
 from archiver.health import Coverage, Measures, SiteStatus, Visit, status
 from archiver.schedule import Schedule
 from archiver.store import Archive
+from archiver.store.database import Database
 from archiver.store.lock import ArchiveLock
 
 SOME_FAILED = 3
@@ -40,14 +41,17 @@ def command(archive: Path, quiet: bool, as_json: bool) -> None:
     try:
         is_running = ArchiveLock.is_held(archive)
         sites = status(opened.connection, moment, measures, schedule, is_running=is_running)
+        if is_export := Database.of(archive).is_export():  # nothing is crawled into it: no site of it is due
+            sites = [replace(each, due_at=None, is_overdue=False) for each in sites]
     finally:
         opened.close()
     if as_json:
         told = {"archive": str(archive), "at": moment.isoformat(), "is_running": is_running}
+        told |= {"is_export": is_export}
         click.echo(json.dumps({**told, "sites": [_item(each) for each in sites]}, ensure_ascii=False))
     else:
         if not quiet:
-            _print_table(archive, sites, moment, is_running=is_running)
+            _print_table(archive, sites, moment, is_running=is_running, is_export=is_export)
         for site in sites:
             for line in _complaints(site, moment):
                 click.echo(f"warraq: {site.site}: {line}", err=True)
@@ -101,13 +105,16 @@ def _complaints(site: SiteStatus, moment: datetime) -> list[str]:
     return lines
 
 
-def _print_table(archive: Path, sites: list[SiteStatus], moment: datetime, *, is_running: bool) -> None:
+def _print_table(
+    archive: Path, sites: list[SiteStatus], moment: datetime, *, is_running: bool, is_export: bool
+) -> None:
     if not sites:
         click.echo(f"{archive}: no site yet")
         return
     table = Table(
         title=f"{archive}: {len(sites)} site{'s' * (len(sites) != 1)}"
         + ("; a run is under way" if is_running else "")
+        + ("; an export, to be read only" if is_export else "")
     )
     for heading in ("site", "articles", "last run", "came to", "new", "24 h", "7 days", "errors",
                     "title", "date", "text", "due"):  # fmt: skip
@@ -118,7 +125,7 @@ def _print_table(archive: Path, sites: list[SiteStatus], moment: datetime, *, is
             str(site.articles),
             *_visit_cells(site.last_visit, moment, site),
             *(_percent(site.coverage.share(name)) for name in ("title", "date", "body")),
-            "overdue" if site.is_overdue else _until(site.due_at, moment),
+            "–" if is_export else "overdue" if site.is_overdue else _until(site.due_at, moment),
         )
     Console(highlight=False, width=None if sys.stdout.isatty() else PIPE_WIDTH).print(table)
 

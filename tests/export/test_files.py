@@ -20,6 +20,7 @@ from archiver.export import FORMATS, Source, columnar, export
 from archiver.export.replay import surt
 from archiver.search import Query
 from archiver.store import Archive
+from archiver.web.home import health
 from tests.crawl.conftest import Desk
 from tests.export.conftest import ARTICLES, FORMULA, HARBOUR, NASTY, OTHER, SECRET, UNDATED, out, page
 
@@ -88,6 +89,31 @@ def test_a_folder_of_an_earlier_version_is_overwritten_and_a_strangers_is_not(
     assert refused.code == 2
     assert "a folder that no export made" in refused.err
     assert [path.name for path in made.iterdir()] == ["manifest.json"]
+
+
+def test_no_site_of_an_export_is_due(desk: Desk, tmp_path: Path) -> None:
+    """Nothing can be crawled into it, whatever cron is told."""
+    alone = Desk(tmp_path / "alone")
+    alone.archive.mkdir()
+    shutil.copy(out(desk, tmp_path, "sqlite"), alone.archive / "archive.db")
+    with closing(sqlite3.connect(alone.archive / "archive.db")) as database, database:
+        database.execute(
+            "UPDATE sites SET crawled_at = '2024-01-01T00:00:00+00:00', added_at = '2023-01-01T00:00:00+00:00'"
+        )
+    told = alone.run("status", "--json")
+    assert (told.code, told.summary["is_export"]) == (0, True)
+    assert {(each["due_at"], each["overdue"]) for each in told.summary["sites"]} == {(None, False)}
+    shown = alone.run("status")
+    assert (shown.code, shown.err, "an export, to be read only" in shown.out) == (0, "", True)
+    opened = Archive.open_for_reading(alone.archive)
+    assert {(each.due_at, each.is_overdue) for each in health(opened)} == {(None, False)}
+    opened.close()
+    for form in ("--print-crontab", "--print-systemd"):
+        printed = alone.run("schedule", form)
+        assert (printed.code, str(alone.archive) in printed.out) == (0, True)
+        assert printed.err.startswith(f"warraq: {alone.archive}: an export, to be read only: ")
+        assert printed.err.count("\n") == 1
+    assert alone.run("crawl", "--due").code == 2
 
 
 def test_a_smaller_archive_opens_alone(desk: Desk, tmp_path: Path) -> None:
