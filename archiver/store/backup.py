@@ -161,8 +161,8 @@ def _check_database(source: Path, copy: sqlite3.Connection) -> None:
     (found,) = copy.execute("PRAGMA integrity_check(1)").fetchone()
     if found != "ok":
         raise ArchiveError(
-            f"{source}: damaged ({' '.join(found.split())}): not copied, the last backup's database stays. "
-            "Restore it from that backup, or move it away and run `warraq reparse`, which builds one from the "
+            f"{source}: damaged ({' '.join(found.split())}): not copied, and no earlier backup's database is replaced. "
+            "Restore it from a backup, or move it away and run `warraq reparse`, which builds one from the "
             "WARC files"
         )
 
