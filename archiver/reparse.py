@@ -2,7 +2,8 @@
 
 An article is read again from the page its row was read from, so a changed result is the parser's
 doing (`cause` parser), never an edit of the publisher's. A page that was no article may turn out to
-be one; an article that reads as none now keeps its row, and is named.
+be one; an article that reads as none now keeps its row, and is named. What a crash or a lost database
+left unread is taken up in the order in which it came: then an article's later pages are its versions.
 """
 
 import asyncio
@@ -15,11 +16,11 @@ from pathlib import Path
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from sqlalchemy import or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from archiver.article import Article
 from archiver.clock import as_text
-from archiver.dating import keep_told
+from archiver.dating import keep_date, keep_told
 from archiver.extract import Verdict, read_page
 from archiver.extract.multipage import join
 from archiver.outcomes import Outcome
@@ -27,7 +28,7 @@ from archiver.page import Page
 from archiver.payload import GZIP_MAGIC, decode_payload
 from archiver.store import tables as t
 from archiver.store.archive import NOT_MODIFIED, Archive
-from archiver.store.articles import item_digest
+from archiver.store.articles import content_digest, item_digest
 from archiver.store.reading import article_item, article_items
 from archiver.store.snapshots import SnapshotStore
 from archiver.workers import LimitExceeded, TaskFailed, WorkerPool
@@ -39,11 +40,11 @@ MAYBE_ARTICLES = (
     Outcome.SOFT_404,
     Outcome.PARSE_ERROR,
     Outcome.PARSE_LIMIT,
-    Outcome.RECOVERED,
 )
-"""What an earlier parser may have misjudged, or a crash (or a lost database) left unread; listings are read
-again by the next crawl.
-"""
+"""What an earlier parser may have misjudged; listings are read again by the next crawl."""
+ANSWERS = (HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.NOT_MODIFIED)
+"""What tells of an article without a page to read: it is gone, or there still."""
+RESULTS: dict[Outcome, "Result"] = {Outcome.ARTICLE: "added", Outcome.ARTICLE_CHANGED: "changed"}
 
 Result = Literal["same", "changed", "added", "lost", "failed", "not_article"]
 
@@ -71,6 +72,8 @@ class Reread:
     item_digest: str | None
     places: tuple[Place, ...]
     pages: tuple[int, ...] = ()  # snapshots of the further pages
+    url_key: str = ""  # of a page that no row was read from
+    answer: tuple[int, str] | None = None  # one of `ANSWERS` and when it came, where there is no page
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,14 +127,22 @@ async def reparse(
 ) -> AsyncIterator[Change]:
     """Every page read again, one `Change` each. With `dry_run` nothing is written."""
     tasks = _tasks(archive, site, since)
+    told: dict[str, str] = {}
     count = 0
     async with WorkerPool(processes) as pool:
         while batch := list(islice(tasks, BATCH)):
             readings = await asyncio.gather(*(_read(pool, archive.snapshots.folder, task) for task in batch))
             altered = _altered(archive, batch)
             for task, reading in zip(batch, readings, strict=True):
+                if task.answer is not None:
+                    if not dry_run:
+                        _note_answer(archive, task.url_key, *task.answer)
+                    continue
                 count += 1
-                yield _settle(archive, task, reading, dry_run=dry_run, altered=task.article_id in altered)
+                if task.article_id is None and not isinstance(reading, Exception):
+                    yield _settle_page(archive, task, reading, told if dry_run else None)
+                else:
+                    yield _settle(archive, task, reading, dry_run=dry_run, altered=task.article_id in altered)
             if not dry_run:
                 archive.commit()
             done(count)
@@ -159,6 +170,8 @@ async def read_again(archive: Archive, pool: WorkerPool, article_id: int) -> Cha
 
 
 async def _read(pool: WorkerPool, folder: Path, task: Reread) -> Any:
+    if task.answer is not None:
+        return None
     try:
         return await pool.run(reread, folder, task)
     except (LimitExceeded, TaskFailed) as error:
@@ -166,24 +179,13 @@ async def _read(pool: WorkerPool, folder: Path, task: Reread) -> Any:
 
 
 def _settle(archive: Archive, task: Reread, reading: Any, *, dry_run: bool, altered: bool = False) -> Change:
-    """Takes one reading to what it changes; `altered` rows are written anew whatever their digest says."""
-    if isinstance(reading, Exception):
+    """Takes one reading of an article to what it changes; `altered` rows are written anew whatever their digest
+    says.
+    """
+    if isinstance(reading, Exception) or task.article_id is None:
         return Change(task.url, "failed", {}, str(reading))
     verdict, article, digest, fetched_at = reading
-    is_front_page = urlsplit(task.url)[2:4] == ("/", "")
-    is_article = verdict.kind in ("article", "live_blog", "paywalled") and bool(article.title or article.body)
-    if task.article_id is None:
-        if not is_article or is_front_page:
-            return Change(task.url, "not_article", {})
-        if not dry_run and (twin := archive.articles.twin_of(article)) is not None:
-            archive.articles.add_alias(article.url, twin.article_id, twin.reason)
-            return Change(task.url, "same", {})
-        if not dry_run:
-            archive.articles.store(
-                article, site_id=task.site_id, snapshot_id=task.snapshot_id, fetched_at=fetched_at
-            )
-        return Change(task.url, "added", {"title": (None, article.title)})
-    if not is_article:
+    if not _is_article(verdict, article):
         return Change(task.url, "lost", {}, f"reads as {verdict.kind} now: " + "; ".join(verdict.evidence))
     if digest == task.item_digest and not altered:
         return Change(task.url, "same", {})
@@ -203,6 +205,51 @@ def _settle(archive: Archive, task: Reread, reading: Any, *, dry_run: bool, alte
     return Change(task.url, "changed" if fields else "same", fields)
 
 
+def _settle_page(archive: Archive, task: Reread, reading: Any, told: dict[str, str] | None) -> Change:
+    """Takes a page that no row was read from to the article it adds, or to what it says anew of one. With `told`, what
+    was told of each address before, nothing is written.
+    """
+    verdict, article, _, fetched_at = reading
+    key = task.url_key
+    if not _is_article(verdict, article) or urlsplit(task.url)[2:4] == ("/", ""):
+        if verdict.kind == "soft_404" and told is None:
+            archive.articles.note_removed(key, fetched_at, "soft_404")
+        return Change(task.url, "not_article", {})
+    if told is not None:
+        digest, before = content_digest(article.to_dict()), told.get(key)
+        told[key] = digest
+        if before is not None:
+            return Change(task.url, "same" if digest == before else "changed", {})
+        return Change(task.url, "added", {"title": (None, article.title)})
+    if (twin := archive.articles.twin_of(article)) is not None:
+        archive.articles.add_alias(article.url, twin.article_id, twin.reason)
+        return Change(task.url, "same", {})
+    known = archive.articles.id_of(key)
+    cause: Literal["publisher", "unclear"] = "publisher"
+    item: dict[str, Any] = {}
+    if known is not None:
+        item = article_item(archive.connection, known)
+        article = keep_date(item, article)
+        cause = "publisher" if item["parser"] == article.parser else "unclear"
+    stored = archive.articles.store(
+        article, site_id=task.site_id, snapshot_id=task.snapshot_id, fetched_at=fetched_at, cause=cause
+    )
+    fields = _differences(item, stored.item) if item else {"title": (None, article.title)}
+    return Change(task.url, RESULTS.get(stored.outcome, "same"), fields)
+
+
+def _note_answer(archive: Archive, url_key: str, status: int, moment: str) -> None:
+    """What an answer without a page says of the article that was read before it, if there is one."""
+    if status == HTTPStatus.NOT_MODIFIED:
+        archive.articles.note_there(url_key, moment)
+    else:
+        archive.articles.note_removed(url_key, moment, str(status))
+
+
+def _is_article(verdict: Verdict, article: Article) -> bool:
+    return verdict.kind in ("article", "live_blog", "paywalled") and bool(article.title or article.body)
+
+
 def _differences(old: dict[str, Any], new: dict[str, Any]) -> dict[str, tuple[Any, Any]]:
     return {
         name: (old.get(name), value)
@@ -212,37 +259,98 @@ def _differences(old: dict[str, Any], new: dict[str, Any]) -> dict[str, tuple[An
 
 
 def _tasks(archive: Archive, site: str | None, since: date | None) -> Iterator[Reread]:
-    """The articles' pages first, then those that were taken for something else."""
-    s, a, f = t.Snapshot, t.ArticleRow, t.Fetch
+    """The articles' pages first, then those that were taken for something else, then those nobody has read."""
+    s, a = t.Snapshot, t.ArticleRow
     articles = (
         select(s.id, a.site_id, t.Site.name, s.url, a.id, a.item_digest)
         .join(s, s.id == a.snapshot_id)
         .join(t.Site, t.Site.id == a.site_id)
         .order_by(s.id)
     )
-    others = (
-        select(s.id, f.site_id, t.Site.name, s.url)
+    for row in archive.connection.execute(_within(articles, site, since)).all():
+        yield _task(archive, *row)
+    for snapshot_id in [*_misjudged(archive, site, since), *_unread(archive, site, since)]:
+        yield _page_task(archive, snapshot_id)
+
+
+def _within(
+    query: Select[*tuple[Any, ...]], site: str | None, since: date | None
+) -> Select[*tuple[Any, ...]]:
+    if site is not None:
+        query = query.where(t.Site.name == site)
+    return query if since is None else query.where(t.Snapshot.fetched_at >= since.isoformat())
+
+
+def _misjudged(archive: Archive, site: str | None, since: date | None) -> list[int]:
+    """The newest page of each address that has no article."""
+    s, a, f = t.Snapshot, t.ArticleRow, t.Fetch
+    query = (
+        select(f.url_key, s.id)
         .join(s, s.id == f.snapshot_id)
         .join(t.Site, t.Site.id == f.site_id)
         .where(
             f.outcome.in_(MAYBE_ARTICLES),
-            s.status == HTTPStatus.OK,
-            or_(s.content_type.is_(None), s.content_type.contains("html")),
+            _is_page(),
             f.url_key.not_in(select(a.url_key)),
             f.url_key.not_in(select(t.Alias.url_key)),
         )
         .order_by(s.id)
     )
-    if site is not None:
-        articles, others = articles.where(t.Site.name == site), others.where(t.Site.name == site)
-    if since is not None:
-        articles = articles.where(s.fetched_at >= since.isoformat())
-        others = others.where(s.fetched_at >= since.isoformat())
-    for snapshot_id, site_id, name, url, article_id, digest in archive.connection.execute(articles).all():
-        yield _task(archive, snapshot_id, site_id, name, url, article_id, digest)
-    newest = {row[3]: row for row in archive.connection.execute(others)}
-    for snapshot_id, site_id, name, url in newest.values():
-        yield _task(archive, snapshot_id, site_id, name, url, None, None)
+    newest: dict[str, int] = {
+        row[0]: row[1] for row in archive.connection.execute(_within(query, site, since))
+    }
+    return sorted(newest.values())
+
+
+def _unread(archive: Archive, site: str | None, since: date | None) -> list[int]:
+    """What was found in the WARC files and never read, in the order in which it came: of an article that is known,
+    what came later than its row says; of a page that did not change meanwhile, the first.
+    """
+    s, a, f = t.Snapshot, t.ArticleRow, t.Fetch
+    query = (
+        select(f.url_key, s.id, s.status, s.payload_digest)
+        .join(s, s.id == f.snapshot_id)
+        .join(t.Site, t.Site.id == f.site_id)
+        .outerjoin(a, a.url_key == f.url_key)
+        .where(
+            f.outcome == Outcome.RECOVERED,
+            or_(s.status.in_(ANSWERS), _is_page()),
+            or_(a.id.is_(None), s.fetched_at > a.fetched_at),
+            f.url_key.not_in(select(t.Alias.url_key)),
+        )
+        .order_by(s.id)
+    )
+    last: dict[str, str | None] = {}
+    found = []
+    for url_key, snapshot_id, status, digest in archive.connection.execute(_within(query, site, since)):
+        if status == HTTPStatus.OK and last.get(url_key) == digest:
+            continue
+        if status != HTTPStatus.NOT_MODIFIED:
+            last[url_key] = digest if status == HTTPStatus.OK else None
+        found.append(snapshot_id)
+    return found
+
+
+def _is_page() -> ColumnElement[bool]:
+    s = t.Snapshot
+    return and_(s.status == HTTPStatus.OK, or_(s.content_type.is_(None), s.content_type.contains("html")))
+
+
+def _page_task(archive: Archive, snapshot_id: int) -> Reread:
+    s, f = t.Snapshot, t.Fetch
+    row = archive.connection.execute(
+        select(f.site_id, t.Site.name, s.url, s.url_key, s.status, s.fetched_at)
+        .select_from(s)
+        .join(f, f.snapshot_id == s.id)
+        .join(t.Site, t.Site.id == f.site_id)
+        .where(s.id == snapshot_id)
+    ).first()
+    assert row is not None
+    if row.status not in ANSWERS:
+        task = _task(archive, snapshot_id, row.site_id, row.name, row.url, None, None)
+        return replace(task, url_key=row.url_key)
+    answer = (row.status, row.fetched_at)
+    return Reread(snapshot_id, row.site_id, row.name, row.url, None, None, (), (), row.url_key, answer)
 
 
 def _task(

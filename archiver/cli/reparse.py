@@ -51,8 +51,9 @@ def command(
     """Read archived pages again with today's parser, without the network.
 
     These are the pages of articles, and those that ended as other_page, gallery, soft_404, parse_error, parse_limit
-    or recovered. Listings, feeds, sitemaps, and what --since, --until or --section left out of a crawl are not
-    among them: a later crawl asks for these.
+    or recovered: of a database that is lost, and is built anew, all pages in the order in which they came. Listings,
+    feeds, sitemaps, and what --since, --until or --section left out of a crawl are not among them: a later crawl
+    asks for these.
     """
     need("pages", archive, "re-parse")
     load_all()

@@ -2,9 +2,11 @@
 
 import gzip
 import json
+import shutil
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -318,3 +320,48 @@ def test_an_article_that_moves_is_looked_at_where_it_is_and_followed_back(desk: 
         paper.redirect(new, old, 301)
         assert look_again() == [new, old]
         assert desk.sql("SELECT url, version, removed_at FROM articles") == [(paper.url[:-1] + old, 2, None)]
+
+
+def test_a_lost_database_comes_back_with_every_article_and_version_that_its_pages_tell(
+    desk: Desk, tmp_path: Path
+) -> None:
+    parked = "<html><head><title>مرفأ</title></head><body><p>This domain may be for sale.</p></body></html>"
+    with Paper() as paper:
+        desk.archive.mkdir(parents=True)
+        (desk.archive / "schedule.toml").write_text("[articles]\nleast = 50\n", "utf-8")
+        names = ("edited", "parked", "gone", "back", "still")
+        paper.front(*map(path_of, names))
+
+        def look_again() -> None:
+            with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
+                database.execute("UPDATE frontier SET fetched_at = '2021-01-01' WHERE dated IS NOT NULL")
+            database.close()
+            ran = desk.crawl(paper.url)
+            assert ran.code == 0, ran.err
+
+        for name in names:
+            paper.story(path_of(name), f"خبر الميناء {name}", FIRST, SECOND)
+        look_again_first = desk.crawl(paper.url)
+        assert look_again_first.code == 0, look_again_first.err
+        paper.story(path_of("edited"), "خبر الميناء edited", FIRST, EDITED)
+        back = paper.pages.pop(path_of("back"))
+        look_again()
+        paper.story(path_of("edited"), "خبر الميناء edited", FIRST, EDITED, THIRD)
+        paper.pages[path_of("parked")] = (200, {}, parked.encode())
+        paper.pages[path_of("gone")] = (410, {}, b"")
+        paper.pages[path_of("back")] = back
+        look_again()
+    rescued = Desk(tmp_path / "rescued" / "archive")
+    shutil.copytree(desk.archive / "warc", rescued.archive / "warc")
+    ran = rescued.run("reparse", "--json")
+    assert ran.code == 0, ran.err
+    assert (ran.summary["added"], ran.summary["changed"]) == (len(names), 2)
+    for query in (
+        "SELECT url_key, title, body, version, removed_how, first_fetched_at, fetched_at, removed_at FROM articles ORDER BY 1",
+        "SELECT a.url_key, number, cause, v.content_digest FROM article_versions v JOIN articles a ON a.id = article_id"
+        " ORDER BY 1, 2",
+    ):
+        assert rescued.sql(query) == desk.sql(query)
+    again = rescued.run("reparse", "--json")
+    assert (again.summary["added"], again.summary["changed"]) == (0, 0)
+    assert rescued.run("verify").code == 0
