@@ -1,13 +1,14 @@
 """One date read twice: where two pages tell the same moment in other words, the first reading stays.
 
-«منذ ساعتين» is another moment each time it is read, and no edit; nor is a template that prints the hour.
+«منذ ساعتين» is another moment each time it is read, and no edit; nor is a template that prints the hour, another zone
+or no date at all.
 """
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
-from archiver.article import Article, Precision, Provenance
+from archiver.article import TRACED, Article, ArticleWarning, Precision, Provenance
 from archiver.extract.published_text import RELATIVE
 
 SLACK: dict[Precision, timedelta] = {
@@ -20,22 +21,25 @@ SLACK: dict[Precision, timedelta] = {
 }
 """How far two readings of one relative date may lie apart."""
 DAY = len("2023-05-30")
+KEPT, UNDATED = "published_kept", ("published_unknown", "published_uncertain")
+"""The warning of a date that the page itself does not give so, and those of a page without one."""
 
 
 def keep_date(item: dict[str, Any], article: Article) -> Article:
     """A page fetched again, with the date of the archive's `item` where they agree and either was read from a relative
-    phrase, or is the day alone of which the other tells the hour.
+    phrase, or where the page only tells less of it, or otherwise: see `_tells_the_same`.
     """
-    texts = _told(item, article)
-    return (
-        _agreed(item, article) if any(map(RELATIVE.search, texts)) or _tells_hour(item, article) else article
-    )
+    if any(map(RELATIVE.search, _told(item, article))):
+        return _agreed(item, article)
+    return _kept(item, article) if _tells_the_same(item, article) else article
 
 
 def keep_told(item: dict[str, Any], article: Article) -> Article:
     """A page read again, with the date of the archive's `item` where they agree and this page tells in other words than
-    an earlier one how long ago it was.
+    an earlier one how long ago it was; or where it was kept when the page was fetched.
     """
+    if any(warning["code"] == KEPT for warning in item["warnings"]):
+        return keep_date(item, article)
     texts = _told(item, article)
     return _agreed(item, article) if len(set(texts)) > 1 and all(map(RELATIVE.search, texts)) else article
 
@@ -46,12 +50,42 @@ def _told(item: dict[str, Any], article: Article) -> list[str]:
     return [] if known is None or read is None else [known["raw"], read.raw]
 
 
-def _tells_hour(item: dict[str, Any], article: Article) -> bool:
-    """Whether one of two dates is the day of which the other tells the hour."""
-    if article.published_at is None or item["published_at"] is None:
+def _tells_the_same(item: dict[str, Any], article: Article) -> bool:
+    """Whether a page says no other date than is known: none, the day alone of which the other tells the hour, the same
+    moment in another zone, the same clock with or without its zone, with or without its seconds.
+    """
+    if item["published_at"] is None:
         return False
-    shorter, longer = sorted((item["published_at"], article.published_at.isoformat()), key=len)
-    return len(shorter) < len(longer) and shorter == longer[:DAY]
+    if article.published_at is None:
+        return True
+    known, read = _value(item["published_at"]), article.published_at
+    if not isinstance(known, datetime) or not isinstance(read, datetime):
+        return known.isoformat()[:DAY] == read.isoformat()[:DAY]
+    if "minute" in (item["published_precision"], article.published_precision):
+        known, read = (each.replace(second=0, microsecond=0) for each in (known, read))
+    if known.tzinfo is None or read.tzinfo is None:
+        known, read = known.replace(tzinfo=None), read.replace(tzinfo=None)
+    return known == read
+
+
+def _kept(item: dict[str, Any], article: Article) -> Article:
+    """The article with the date that is known, as it was first told, and a warning of what this page tells."""
+    known = item["provenance"].get("published_at")
+    value, precision = _value(item["published_at"]), item["published_precision"]
+    is_told_so = article.published_at is not None and article.published_at.isoformat() == item["published_at"]
+    if known is None or is_told_so:
+        return article
+    read = article.provenance.get("published_at")
+    says = f"this page says {read.raw[:80]}" if read is not None else "this page says none"
+    warning = ArticleWarning("published_kept", f"of an earlier page; {says}")
+    traced = {**article.provenance, "published_at": Provenance(**known)}
+    return replace(
+        article,
+        published_at=value,
+        published_precision=precision,
+        provenance={name: traced[name] for name in TRACED if name in traced},
+        warnings=(*(each for each in article.warnings if each.code not in UNDATED), warning),
+    )
 
 
 def _agreed(item: dict[str, Any], article: Article) -> Article:
@@ -60,11 +94,15 @@ def _agreed(item: dict[str, Any], article: Article) -> Article:
         return article
     precision: Precision = item["published_precision"]
     slack = max(SLACK[precision], SLACK[article.published_precision or "day"])
-    value = date.fromisoformat(text) if len(text) <= DAY else datetime.fromisoformat(text)
+    value = _value(text)
     if abs(_moment(value) - _moment(article.published_at)) > slack:
         return article
     provenance = {**article.provenance, "published_at": Provenance(**known)}
     return replace(article, published_at=value, published_precision=precision, provenance=provenance)
+
+
+def _value(text: str) -> date | datetime:
+    return date.fromisoformat(text) if len(text) <= DAY else datetime.fromisoformat(text)
 
 
 def _moment(value: date) -> datetime:

@@ -6,12 +6,14 @@ is a version of cause `parser`, on the old snapshot; only what differs then is t
 """
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+from archiver.article import Article
 from archiver.dating import keep_date
 from archiver.progress import Harvest
 from archiver.reparse import read_again
 from archiver.store.reading import article_item
+from archiver.urls import identity
 
 if TYPE_CHECKING:
     from spiders.news import NewsSpider
@@ -20,14 +22,22 @@ if TYPE_CHECKING:
 async def settle_reading(spider: "NewsSpider", harvest: Harvest) -> Harvest:
     """The harvest with its cause: what our parser makes of the page we had is stored before it."""
     crawl = spider.crawl
-    if harvest.row.fetched_at is None or (article_id := crawl.articles.changed_by(harvest.article)) is None:
+    lives_here = crawl.articles.lives_at(identity(harvest.article.url))
+    article_id = crawl.articles.changed_by(harvest.article)
+    if article_id is None or (harvest.row.fetched_at is None and not lives_here):
         return harvest
     item = article_item(crawl.archive.connection, article_id)
-    article = keep_date(item, harvest.article)
-    if article is not harvest.article and crawl.articles.changed_by(article) is None:
+    article = _kept(item, harvest.article, lives_here=lives_here)
+    is_settled = item["parser"] == article.parser or harvest.article.published_at is not None
+    if article is not harvest.article and is_settled and crawl.articles.changed_by(article) is None:
         return replace(harvest, article=article)
     again = await read_again(crawl.archive, spider.pool, article_id)
     if again.result in ("lost", "failed"):
         return replace(harvest, article=article, cause="unclear")
     item = article_item(crawl.archive.connection, article_id)
-    return replace(harvest, article=keep_date(item, harvest.article))
+    return replace(harvest, article=_kept(item, harvest.article, lives_here=lives_here))
+
+
+def _kept(item: dict[str, Any], article: Article, *, lives_here: bool) -> Article:
+    """The article with the date that is known of it; an address that is another's by now borrows none."""
+    return keep_date(item, article) if lives_here or article.published_at is not None else article

@@ -294,6 +294,55 @@ def test_a_moment_told_by_the_time_passed_stays_as_it_was_first_read(desk: Desk)
         assert desk.column("SELECT cause FROM article_versions ORDER BY number") == ["first", "publisher"]
 
 
+@pytest.mark.parametrize(
+    ("told", "known"),
+    [
+        ('<time class="entry-date published" datetime="2024-05-01T08:00:00Z">1 مايو 2024</time>', None),
+        (SHOWN.format("1 مايو 2024 - 10:00"), None),
+        (SHOWN.format("1 مايو 2024"), None),
+        ("", None),
+        (WHEN.replace("10:00:00", "11:00:00"), "2024-05-01T11:00:00+02:00"),
+    ],
+    ids=["zone", "clock", "day", "none", "another"],
+)
+def test_a_new_theme_that_tells_a_known_date_otherwise_or_not_at_all_is_no_edit(
+    desk: Desk, told: str, known: str | None
+) -> None:
+    with Paper() as paper:
+        desk.archive.mkdir(parents=True)
+        (desk.archive / "schedule.toml").write_text("[articles]\nleast = 50\n", "utf-8")
+        path = path_of("in-a-new-theme")
+        paper.front(path)
+        paper.story(path, "خبر الميناء في قالب جديد", FIRST, SECOND)
+        assert desk.crawl(paper.url).code == 0
+        dates = "SELECT published_at, published_precision FROM articles"
+        ((moment, precision),) = desk.sql(dates)
+        assert moment == "2024-05-01T10:00:00+02:00"
+
+        def look_again(*text: str) -> list[str]:
+            paper.story(path, "خبر الميناء في قالب جديد", *text, when=told)
+            with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
+                database.execute("UPDATE frontier SET fetched_at = '2021-01-01' WHERE dated IS NOT NULL")
+            database.close()
+            assert desk.crawl(paper.url).code == 0
+            return desk.column("SELECT cause FROM article_versions ORDER BY number")
+
+        assert look_again(FIRST, SECOND) == ["first", "publisher"][: 1 if known is None else 2]
+        if known is not None:
+            assert desk.sql(dates) == [(known, precision)]
+            return
+        assert desk.sql(dates) == [(moment, precision)]
+        assert "published_kept" in desk.column("SELECT code FROM warnings")
+        assert desk.run("reparse", "--json").summary["changed"] == 0
+        assert desk.run("verify").code == 0
+        assert look_again(FIRST, EDITED) == ["first", "publisher"]
+        told_again = json.loads(desk.run("diff", paper.url[:-1] + path, "--json").out)
+        assert [each["field"] for each in told_again["changes"]] == ["body"]
+        assert desk.sql(dates) == [(moment, precision)]
+        assert desk.run("reparse", "--json").summary["changed"] == 0
+        assert desk.sql(dates) == [(moment, precision)]
+
+
 def test_an_article_that_moves_is_looked_at_where_it_is_and_followed_back(desk: Desk) -> None:
     with Paper() as paper:
         old, new = path_of("at-home"), path_of("abroad")
