@@ -1,4 +1,5 @@
-"""One date read twice: where two pages tell the same moment in other words, the first reading stays.
+"""One article read twice: where two pages tell the same moment in other words, the first reading stays; so does a
+text of which a later page shows a stub.
 
 «منذ ساعتين» is another moment each time it is read, and no edit; nor is a template that prints the hour, another zone
 or no date at all.
@@ -21,6 +22,7 @@ SLACK: dict[Precision, timedelta] = {
 }
 """How far two readings of one relative date may lie apart."""
 DAY = len("2023-05-30")
+PAYWALLED = "paywalled"
 KEPT, UNDATED = "published_kept", ("published_unknown", "published_uncertain")
 """The warning of a date that the page itself does not give so, and those of a page without one."""
 
@@ -42,6 +44,13 @@ def keep_told(item: dict[str, Any], article: Article) -> Article:
         return keep_date(item, article)
     texts = _told(item, article)
     return _agreed(item, article) if len(set(texts)) > 1 and all(map(RELATIVE.search, texts)) else article
+
+
+def hides_text(item: dict[str, Any], article: Article) -> bool:
+    """Whether a page fetched again is a paywall's stub of a text that the archive has whole."""
+    is_stub = any(warning.code == PAYWALLED for warning in article.warnings)
+    was_stub = any(warning["code"] == PAYWALLED for warning in item["warnings"])
+    return is_stub and not was_stub and len(article.body or "") < len(item["body"] or "")
 
 
 def _told(item: dict[str, Any], article: Article) -> list[str]:

@@ -60,7 +60,7 @@ MEANING = {
     Outcome.ARTICLE_PART: "a further page of an article over several pages: joined to it",
     Outcome.OUT_OF_RANGE: "outside `--since` and `--until`: a snapshot, no row; or, behind 300 too old, not asked for",
     Outcome.OUT_OF_SECTION: "an article outside `--section`: its snapshot is kept, no row is made",
-    Outcome.PAYWALLED: "an article of which only a stub is shown: archived, with a warning",
+    Outcome.PAYWALLED: "only a stub of an article is shown: archived, with a warning; a text archived whole stays",
     Outcome.LISTING: "a front page, section, tag or search page: read for its links",
     Outcome.GALLERY: "pictures or video without a text",
     Outcome.OTHER_PAGE: "a page that is neither article nor listing",

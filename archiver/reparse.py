@@ -20,7 +20,7 @@ from sqlalchemy import ColumnElement, Select, and_, or_, select
 
 from archiver.article import Article
 from archiver.clock import as_text
-from archiver.dating import keep_date, keep_told
+from archiver.dating import hides_text, keep_date, keep_told
 from archiver.extract import Verdict, read_page
 from archiver.extract.multipage import join
 from archiver.outcomes import Outcome
@@ -216,11 +216,7 @@ def _settle_page(archive: Archive, task: Reread, reading: Any, told: dict[str, s
             archive.articles.note_removed(key, fetched_at, "soft_404")
         return Change(task.url, "not_article", {})
     if told is not None:
-        digest, before = content_digest(article.to_dict()), told.get(key)
-        told[key] = digest
-        if before is not None:
-            return Change(task.url, "same" if digest == before else "changed", {})
-        return Change(task.url, "added", {"title": (None, article.title)})
+        return _would_be(archive, task, article, told)
     if (twin := archive.articles.twin_of(article)) is not None:
         archive.articles.add_alias(article.url, twin.article_id, twin.reason)
         return Change(task.url, "same", {})
@@ -229,6 +225,9 @@ def _settle_page(archive: Archive, task: Reread, reading: Any, told: dict[str, s
     item: dict[str, Any] = {}
     if known is not None:
         item = article_item(archive.connection, known)
+        if hides_text(item, article):
+            archive.articles.note_there(key, fetched_at)
+            return Change(task.url, "same", {})
         article = keep_date(item, article)
         cause = "publisher" if item["parser"] == article.parser else "unclear"
     stored = archive.articles.store(
@@ -236,6 +235,16 @@ def _settle_page(archive: Archive, task: Reread, reading: Any, told: dict[str, s
     )
     fields = _differences(item, stored.item) if item else {"title": (None, article.title)}
     return Change(task.url, RESULTS.get(stored.outcome, "same"), fields)
+
+
+def _would_be(archive: Archive, task: Reread, article: Article, told: dict[str, str]) -> Change:
+    """What a page would add or change, by what is archived and by what was told of its address before."""
+    digest, before = content_digest(article.to_dict()), told.get(task.url_key)
+    told[task.url_key] = digest
+    if before is None and archive.articles.id_of(task.url_key) is None:
+        return Change(task.url, "added", {"title": (None, article.title)})
+    is_other = archive.articles.changed_by(article) is not None if before is None else digest != before
+    return Change(task.url, "changed" if is_other else "same", {})
 
 
 def _note_answer(archive: Archive, url_key: str, status: int, moment: str) -> None:

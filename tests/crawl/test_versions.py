@@ -13,7 +13,7 @@ import pytest
 
 from archiver.store.articles import content_digest
 from tests.crawl.conftest import Desk
-from tests.crawl.paper import PARAGRAPH, WHEN, Paper
+from tests.crawl.paper import PARAGRAPH, STORY, WHEN, Paper
 
 FIRST, SECOND, THIRD = (PARAGRAPH.format(each) for each in ("أولا:", "ثانيا:", "ثالثا:"))
 EDITED = SECOND.replace("الشرقي", "الغربي")
@@ -341,6 +341,52 @@ def test_a_new_theme_that_tells_a_known_date_otherwise_or_not_at_all_is_no_edit(
         assert desk.sql(dates) == [(moment, precision)]
         assert desk.run("reparse", "--json").summary["changed"] == 0
         assert desk.sql(dates) == [(moment, precision)]
+
+
+def test_an_article_that_goes_behind_a_paywall_keeps_its_text(desk: Desk, tmp_path: Path) -> None:
+    wall = '<div class="paywall">هذا المقال للمشتركين فقط. اشترك الآن لمتابعة القراءة. <a href="/join">اشترك</a></div>'
+    with Paper() as paper:
+        desk.archive.mkdir(parents=True)
+        (desk.archive / "schedule.toml").write_text("[articles]\nleast = 50\n", "utf-8")
+        whole, stub = path_of("walled"), path_of("never-whole")
+        paper.front(whole, stub)
+
+        def show(path: str, text: str, more: str = "") -> None:
+            page = STORY.format(title=f"خبر {path}", when=WHEN, body=f"<p>{text}</p>{more}", ad="")
+            free = json.dumps({"@type": "NewsArticle", "isAccessibleForFree": not more})
+            page = page.replace("</head>", f'<script type="application/ld+json">{free}</script></head>')
+            paper.pages[path] = (200, {}, page.encode())
+
+        show(whole, f"{FIRST}</p><p>{SECOND}")
+        show(stub, FIRST, wall)
+        assert desk.crawl(paper.url).code == 0
+
+        def look_again() -> Any:
+            with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
+                database.execute("UPDATE frontier SET fetched_at = '2021-01-01' WHERE dated IS NOT NULL")
+            database.close()
+            ran = desk.crawl(paper.url)
+            assert ran.code == 0, ran.err
+            return ran.summary
+
+        show(whole, FIRST, wall)
+        show(stub, SECOND, wall)
+        summary = look_again()
+        (site,) = summary["sites"].values()
+        assert (site["new_articles"], site["changed_articles"]) == (0, 1)
+        text = "SELECT body, version, removed_at FROM articles WHERE url LIKE ?"
+        assert desk.sql(text, f"%{whole}") == [(f"{FIRST}\n\n{SECOND}", 1, None)]
+        assert desk.sql(text, f"%{stub}") == [(SECOND, 2, None)]
+        tries = "SELECT outcome, article_id FROM fetches WHERE url LIKE ? ORDER BY id"
+        assert desk.sql(tries, f"%{whole}")[1:] == [("paywalled", None)]
+        assert desk.column("SELECT new_articles FROM site_runs ORDER BY run_id") == [2, 0]
+        rescued = Desk(tmp_path / "rescued" / "archive")
+        shutil.copytree(desk.archive / "warc", rescued.archive / "warc")
+        assert rescued.run("reparse").code == 0
+        assert rescued.sql(text, f"%{whole}") == desk.sql(text, f"%{whole}")
+        show(whole, f"{FIRST}</p><p>{EDITED}")
+        look_again()
+        assert desk.sql(text, f"%{whole}") == [(f"{FIRST}\n\n{EDITED}", 2, None)]
 
 
 def test_an_article_that_moves_is_looked_at_where_it_is_and_followed_back(desk: Desk) -> None:
