@@ -38,7 +38,9 @@ class SiteStatus:
     new_last_week: int
     coverage: Coverage  # of the newest articles
     usual: Coverage  # of those before them
-    due_at: datetime | None  # UTC; None: at once, as its first crawl was never finished
+    due_at: (
+        datetime | None
+    )  # UTC; None: at once, as its first crawl was never finished, or ended in the future
     is_overdue: bool  # it is due for longer than it should be: is cron at work?
     alerts: list[Alert]
 
@@ -56,7 +58,8 @@ def status(
     archive (`ArchiveLock.is_held(folder)`), so that a crawl without an end is under way, and was not killed.
     """
     measures = measures or Measures.load()
-    due_at = {each.name: each.due_at for each in site_times(connection, schedule or Schedule.load())}
+    times = site_times(connection, schedule or Schedule.load())
+    due_at = {each.name: None if each.crawled_at and each.crawled_at > now else each.due_at for each in times}
     articles = dict(
         connection.execute(select(ArticleRow.site_id, func.count()).group_by(ArticleRow.site_id)).all()
     )
@@ -64,12 +67,12 @@ def status(
     sites = connection.execute(
         select(Site.id, Site.name, Site.start_url, Site.added_at).order_by(Site.name)
     ).all()
-    known = _visits(connection, now - timedelta(days=measures.common.window_days))
+    known = _visits(connection, now - timedelta(days=measures.common.window_days), now)
     unended = unended_site_runs(connection, is_running=is_running)
     found = []
     for site_id, name, start_url, added_at in sites:
         limits = measures.of(name)
-        visits = known.get(site_id) or _visits(connection, LONG_AGO, [site_id]).get(site_id, [])[:1]
+        visits = known.get(site_id) or _visits(connection, LONG_AGO, now, [site_id]).get(site_id, [])[:1]
         if site_id in unended:
             visits = [_visit(unended[site_id]), *visits]
         sample = newest(visits, limits.shrink_articles)
@@ -111,7 +114,7 @@ def review(
     before = open_alerts(connection, ids)
     for site_id, name in sites:
         limits, standing = measures.of(name), before.get(site_id, [])
-        visits = _visits(connection, _oldest(standing, limits, now), [site_id]).get(site_id)
+        visits = _visits(connection, _oldest(standing, limits, now), now, [site_id]).get(site_id)
         if visits:
             since = {alert.code: datetime.fromisoformat(alert.raised_at) for alert in standing}
             settle(connection, site_id, run_id, findings(visits, since, limits), standing, now)
@@ -142,9 +145,11 @@ def _new_since(visits: Iterable[Visit], moment: datetime) -> int:
 
 
 def _visits(
-    connection: Connection, oldest: datetime, sites: Collection[int] | None = None
+    connection: Connection, oldest: datetime, now: datetime, sites: Collection[int] | None = None
 ) -> dict[int, list[Visit]]:
-    """Each site's visits since then, newest first; of all sites, or of some."""
+    """Each site's visits since then, the newest run's first, whatever its clock said, then the others by their ends;
+    an earlier run that ended in the future had a wrong clock, and counts for nothing. Of all sites, or of some.
+    """
     columns = table_of(SiteRun).c
     query = (
         select(columns.site_id, *(columns[name] for name in VISIT))
@@ -157,4 +162,8 @@ def _visits(
     for site_id, started_at, ended_at, *others in connection.execute(query):
         visit = Visit(datetime.fromisoformat(started_at), datetime.fromisoformat(ended_at), *others)
         found.setdefault(site_id, []).append(visit)
+    for site_id, visits in found.items():
+        newest_run = max(visits, key=lambda visit: visit.run_id)
+        before = (visit for visit in visits if visit is not newest_run and visit.ended_at <= now)
+        found[site_id] = [newest_run, *before]
     return found

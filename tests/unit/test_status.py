@@ -131,3 +131,26 @@ def test_the_last_run_is_shown_however_long_ago_it_was(archive: Archive) -> None
     last = status(archive.connection, datetime(2026, 1, 1, tzinfo=UTC))[0].last_visit
     assert last is not None
     assert (last.run_id, last.result, last.ended_at.year) == (run, "killed", 2020)
+
+
+def test_a_run_under_a_clock_set_ahead_hides_no_later_one(archive: Archive) -> None:
+    archive.end_run(archive.start_run("crawl", {}), "done", 0, {})
+    record_site_runs(archive.connection, 1, "done", {1: Report(None, is_blocked=False)})
+    for statement in (
+        "UPDATE site_runs SET ended_at = '2038-01-19T03:14:07+00:00'",
+        "UPDATE sites SET crawled_at = '2038-01-19T03:14:07+00:00' WHERE id = 1",
+    ):
+        archive.connection.execute(text(statement))
+    run = archive.start_run("crawl", {})
+    archive.end_run(run, "done", 1, {})
+    record_site_runs(
+        archive.connection, run, "done", {1: Report("dns_error: no such host", is_blocked=False)}
+    )
+    alerts, _ = review(archive.connection, run, Measures.load(), now())
+    assert [(alert.code, alert.detail) for alert in alerts] == [("failed", "dns_error: no such host")]
+    archive.commit()
+    (site, _) = status(archive.connection, now())
+    assert site.last_visit is not None
+    assert (site.last_visit.run_id, site.last_visit.result) == (run, "failed")
+    assert (site.last_well, site.due_at) == (None, None)
+    assert asked(archive)[0] == 3
