@@ -13,8 +13,9 @@ from archiver.health.codes import MEANING, Code
 from archiver.health.measures import Measures, Thresholds
 from archiver.health.rules import Coverage, Visit, coverage, findings, newest
 from archiver.schedule import Schedule, site_times
+from archiver.store.looked_at import looked_at
 from archiver.store.siteruns import unended_site_runs
-from archiver.store.tables import ArticleRow, Site, SiteRun, table_of
+from archiver.store.tables import AlertRow, ArticleRow, Site, SiteRun, table_of
 
 __all__ = ["MEANING", "Alert", "Code", "Coverage", "Measures", "SiteStatus", "Visit", "review", "status"]
 
@@ -117,10 +118,19 @@ def review(
         visits = _visits(connection, _oldest(standing, limits, now), now, [site_id]).get(site_id)
         if visits:
             since = {alert.code: datetime.fromisoformat(alert.raised_at) for alert in standing}
-            settle(connection, site_id, run_id, findings(visits, since, limits), standing, now)
+            looked = looked_at(connection, run_id, site_id, _lost_by(connection, site_id) or run_id)
+            found = findings(visits, since, limits, looked)
+            settle(connection, site_id, run_id, found, standing, now)
     known = {alert.id for alerts in before.values() for alert in alerts}
     stand = [alert for alerts in open_alerts(connection, ids).values() for alert in alerts]
     return stand, {alert.id for alert in stand} - known
+
+
+def _lost_by(connection: Connection, site_id: int) -> int | None:
+    """The run that first found a site's articles gone, where they are still."""
+    stands = (AlertRow.site_id == site_id, AlertRow.code == Code.ARTICLES_GONE, AlertRow.cleared_at.is_(None))
+    run_id: int | None = connection.scalar(select(func.min(AlertRow.run_id)).where(*stands))
+    return run_id
 
 
 def _visit(row: Mapping[str, Any]) -> Visit:

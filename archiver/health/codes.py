@@ -13,6 +13,7 @@ class Code(StrEnum):
     DATE_LOST = "date_lost"
     BODY_LOST = "body_lost"
     BODY_SHRUNK = "body_shrunk"
+    ARTICLES_GONE = "articles_gone"
 
 
 MEANING = {
@@ -23,4 +24,5 @@ MEANING = {
     Code.DATE_LOST: "articles lack a date of publication, and did not before",
     Code.BODY_LOST: "articles lack a text, and did not before",
     Code.BODY_SHRUNK: "texts are much shorter than before",
+    Code.ARTICLES_GONE: "most of the known articles that were looked at are gone, or one page stands for them",
 }

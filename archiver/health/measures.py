@@ -11,7 +11,7 @@ from archiver.health.codes import Code
 
 NAME = "health.toml"
 DEFAULTS = Path(__file__).with_name(NAME)
-SHARES = ("drop", "surprise", "shrink")
+SHARES = ("drop", "surprise", "shrink", "gone")
 HOOK = ("on_alert", "on_alert_seconds")
 
 
@@ -26,6 +26,8 @@ class Thresholds:
     surprise: float
     shrink: float
     shrink_articles: int
+    gone: float
+    gone_articles: int
     silent_runs: int
     silent_days: float
     silent_expected: float

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from archiver.health.codes import Code
 from archiver.health.measures import Thresholds
+from archiver.store.looked_at import LookedAt
 
 WELL = ""
 """A finding is what is wrong in words, `WELL`, or None where the runs do not tell: then nothing changes."""
@@ -83,17 +84,22 @@ def coverage(visits: Sequence[Visit]) -> Coverage:
 
 
 def findings(
-    visits: Sequence[Visit], open_since: Mapping[Code, datetime], measures: Thresholds
+    visits: Sequence[Visit],
+    open_since: Mapping[Code, datetime],
+    measures: Thresholds,
+    looked: LookedAt = LookedAt(),  # noqa: B008 - a tuple
 ) -> dict[Code, Finding]:
     """What is wrong after the newest of the visits (newest first, at least one).
 
-    `open_since` says since when an alert stands: the site is then measured by what it was before.
+    `open_since` says since when an alert stands: the site is then measured by what it was before. `looked` is what
+    the newest visit found at the addresses of known articles.
     """
     found: dict[Code, Finding] = {
         Code.FAILED: _failed(visits, measures),
         Code.BLOCKED: _blocked(visits),
         Code.SILENT: _silent(visits, open_since.get(Code.SILENT), measures),
         Code.BODY_SHRUNK: _shrunk(visits, open_since.get(Code.BODY_SHRUNK), measures),
+        Code.ARTICLES_GONE: _gone(looked, measures),
     }
     for code, name in FIELDS.items():
         found[code] = _lost(name, visits, open_since.get(code), measures)
@@ -152,6 +158,18 @@ def _shrunk(visits: Sequence[Visit], since: datetime | None, measures: Threshold
             )
         return WELL
     return None
+
+
+def _gone(looked: LookedAt, measures: Thresholds) -> Finding:
+    """Whether known articles are suddenly none; those that were gone before the visit are not among them."""
+    if looked.articles < measures.gone_articles:
+        return None
+    if looked.lost >= measures.gone * looked.articles:
+        return (
+            f"{looked.lost} of the {looked.articles} known articles that were looked at are gone from their addresses, "
+            "or one page stands for them"
+        )
+    return WELL
 
 
 def _silent(visits: Sequence[Visit], since: datetime | None, measures: Thresholds) -> Finding:

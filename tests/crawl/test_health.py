@@ -1,18 +1,21 @@
 """A site that stops being well, crawled as cron does: who is told, and what the exit code says."""
 
 import json
+import sqlite3
+from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
 from sqlalchemy import update
 
 from archiver.clock import as_text, now
 from archiver.store import Archive
 from archiver.store.siteruns import Report, record_site_runs
 from archiver.store.tables import SiteRun
-from tests.crawl.conftest import Desk
-from tests.crawl.small_site import NOTHING, Answer, listing, serving, story
+from tests.crawl.conftest import Desk, Ran
+from tests.crawl.small_site import HTML, NOTHING, Answer, listing, serving, story
 
 TELL = 'cat >> "$0"'
 
@@ -127,3 +130,46 @@ def test_a_site_that_falls_silent_is_named_by_the_first_run_that_finds_nothing(d
         assert desk.run("status", "--quiet").code == 3
         paper.publish(3)
         assert desk.crawl(site).code == 0
+
+
+@pytest.mark.parametrize("sold", ["parked", "casino", "one story"])
+def test_a_domain_that_is_parked_or_sold_is_named_and_the_articles_stay(desk: Desk, sold: str) -> None:
+    paper, is_sold = Paper(), False
+    parked = (
+        b"<html><head><title>for sale</title></head><body><h1>This domain may be for sale</h1></body></html>"
+    )
+    (desk.archive).mkdir()
+    (desk.archive / "schedule.toml").write_text("[articles]\nleast = 50\n", "utf-8")
+
+    def answer(path: str) -> Answer:
+        if not is_sold or path.endswith((".txt", ".xml")):
+            return paper.answer(path)
+        if sold == "parked":
+            return 200, HTML, parked
+        if path == "/" or path.startswith("/casino/"):
+            return listing([f"/casino/{n}" for n in range(9)]) if path == "/" else story(path[8:])
+        return story("7") if sold == "one story" else (301, {"Location": "/"}, b"")
+
+    def crawl() -> Ran:
+        with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
+            database.execute("UPDATE frontier SET fetched_at = '2021-01-01' WHERE dated IS NOT NULL")
+        database.close()
+        return desk.crawl(site)
+
+    with serving(answer) as (site, _):
+        paper.publish(12)
+        assert desk.crawl(site).code == 0
+        titles = desk.column("SELECT title FROM articles ORDER BY id")
+        assert crawl().code == 0
+        is_sold = True
+        ran = crawl()
+        assert ran.code == 3, ran.err
+        assert "known articles that were looked at are gone" in ran.err
+        assert desk.column("SELECT code FROM alerts WHERE cleared_at IS NULL") == ["articles_gone"]
+        if sold != "one story":
+            assert desk.column("SELECT title FROM articles ORDER BY id LIMIT 12") == titles
+        crawl()
+        assert desk.column("SELECT code FROM alerts WHERE cleared_at IS NULL") == ["articles_gone"]
+        is_sold = False
+        crawl()
+        assert desk.column("SELECT code FROM alerts WHERE cleared_at IS NULL") == []

@@ -12,6 +12,7 @@ import pytest
 from archiver.errors import InputError
 from archiver.health import MEANING, Code, Measures
 from archiver.health.rules import WELL, Visit, chance, coverage, findings
+from archiver.store.looked_at import LookedAt
 
 NOW = datetime(2026, 3, 10, 12, 0, tzinfo=UTC)
 COMMON = Measures.load().common
@@ -39,7 +40,18 @@ def alerts(
 
 def test_a_site_that_does_as_it_did_is_well() -> None:
     visits = [visit(), *past(8, 12, 9, 14, 7)]
-    assert findings(visits, {}, COMMON) == dict.fromkeys(Code, WELL)
+    assert findings(visits, {}, COMMON, LookedAt(20, 4)) == dict.fromkeys(Code, WELL)
+
+
+@pytest.mark.parametrize(
+    ("articles", "lost", "finding"),
+    [(12, 12, True), (12, 6, True), (12, 5, False), (4, 4, None), (0, 0, None)],
+)
+def test_known_articles_that_are_none_any_more_are_named_where_they_are_most_of_some(
+    articles: int, lost: int, finding: bool | None
+) -> None:
+    found = findings([visit(new=0)], {}, COMMON, LookedAt(articles, lost))[Code.ARTICLES_GONE]
+    assert (None if found is None else bool(found)) is finding
 
 
 @pytest.mark.parametrize(

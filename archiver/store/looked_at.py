@@ -1,0 +1,59 @@
+"""What the articles that were known before a run came to when it looked at them again."""
+
+from collections import Counter
+from typing import NamedTuple
+
+from sqlalchemy import Connection, or_, select
+
+from archiver.outcomes import Outcome
+from archiver.store.tables import ArticleRow, Fetch, Run, Snapshot
+
+THERE = frozenset({Outcome.ARTICLE_CHANGED, Outcome.ARTICLE_UNCHANGED, Outcome.PAYWALLED, Outcome.UNCHANGED})
+LOST = frozenset(
+    {
+        Outcome.OTHER_PAGE,
+        Outcome.LISTING,
+        Outcome.GALLERY,
+        Outcome.NOT_HTML,
+        Outcome.SOFT_404,
+        Outcome.GONE,
+        Outcome.REDIRECT_OFF_SITE,
+    }
+)
+
+
+class LookedAt(NamedTuple):
+    """Known articles at whose addresses something was found: how many, and how many are lost."""
+
+    articles: int = 0
+    lost: int = 0
+
+
+def looked_at(connection: Connection, run_id: int, site_id: int, since_run: int) -> LookedAt:
+    """Of the articles of a site that were there before the run `since_run` (this one, or an earlier one that first lost
+    them): those this run looked at, by their last try, and of these those whose address gives no article any more, or
+    the page that another one's gives, too. What failed, and what redirects to anything but the front page or a missing
+    page, tells nothing.
+    """
+    began = connection.scalar(select(Run.started_at).where(Run.id == since_run))
+    rows = connection.execute(
+        select(Fetch.url_key, Fetch.outcome, Snapshot.payload_digest, ArticleRow.removed_at)
+        .join(ArticleRow, ArticleRow.url_key == Fetch.url_key)
+        .outerjoin(Snapshot, Snapshot.id == Fetch.snapshot_id)
+        .where(
+            Fetch.run_id == run_id,
+            Fetch.site_id == site_id,
+            ArticleRow.first_fetched_at < began,
+            or_(ArticleRow.removed_at.is_(None), ArticleRow.removed_at >= began),
+        )
+        .order_by(Fetch.id)
+    )
+    last = {row.url_key: row for row in rows}.values()
+    shown = [row.payload_digest for row in last if row.outcome in THERE]
+    lost = sum(
+        row.outcome in LOST or (row.outcome == Outcome.REDIRECT and row.removed_at is not None)
+        for row in last
+    )
+    lost += sum(count for count in Counter(shown).values() if count > 1)
+    alone = sum(count == 1 for count in Counter(shown).values())
+    return LookedAt(lost + alone, lost)
