@@ -34,6 +34,11 @@ def find(archive: Archive, address: str) -> int:
     return found
 
 
+def site_asked(given: str | None) -> str | None:
+    """What `--site` of a search or an export gives: the name of a site, also where its address was written."""
+    return site_of(start_address(given)) if given is not None and "/" in given else given
+
+
 def site_named(archive: Archive, given: str) -> str:
     """The site that `--site` gives, as name or address. Raises `InputError` where the archive has none such."""
     name = site_of(start_address(given))

@@ -8,7 +8,7 @@ import click
 from rich.console import Console
 
 from archiver.cli import _options
-from archiver.cli._article import find, moment
+from archiver.cli._article import find, moment, site_asked
 from archiver.cli._whole import need
 from archiver.cli._words import are, counted
 from archiver.errors import InputError
@@ -66,7 +66,7 @@ def command(
     """
     chosen = FORMATS[format_name]
     target = target or Path(f"warraq-export{chosen.suffix}")
-    query = Query(text, site, section, author, _day(since), _day(until), stem)
+    query = Query(text, site_asked(site), section, author, _day(since), _day(until), stem)
     if urls and query != Query():
         raise InputError("--url names the articles: leave the other filters away")
     if chosen.needs_text:

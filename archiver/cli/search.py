@@ -11,6 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from archiver.cli import _options
+from archiver.cli._article import site_asked
 from archiver.cli._words import are
 from archiver.search import LIMIT, MAX_LIMIT, SORTS, Count, Hit, Page, Part, Query, search
 from archiver.store import Archive
@@ -20,7 +21,24 @@ MARK = "bold reverse"
 SHOWN_FACETS = 8
 
 
-@click.command()
+class Search(click.Command):
+    """Says of a word that begins with a hyphen, and was taken for an option, how it is written."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        word = next(
+            (each for each in args if each[:1] == "-" and not each.isascii() and "=" not in each), None
+        )
+        try:
+            return super().parse_args(ctx, args)
+        except click.NoSuchOption:
+            if word is None:
+                raise
+            raise click.UsageError(
+                f"{word}: words of which one begins with a hyphen stand behind --, after the options", ctx
+            ) from None
+
+
+@click.command(cls=Search)
 @click.argument("text", nargs=-1)
 @_options.archive
 @click.option("--site", help="Only this site, as example.ly.")
@@ -51,9 +69,12 @@ def command(
 ) -> None:
     """Search the archive's articles: words, "phrases", beginnings*, AND, OR, NOT, ( ).
 
+    Where the first word has a hyphen before it, the words stand behind --, after the options:
+    warraq search -- '-تونس ليبيا'.
+
     Finding nothing is an answer like another: it says so, and exits 0.
     """
-    query = Query(" ".join(text), site, section, author, _day(since), _day(until), stem)
+    query = Query(" ".join(text), site_asked(site), section, author, _day(since), _day(until), stem)
     opened = Archive.open_for_reading(archive)
     try:
         page = search(opened.connection, query, sort=sort, limit=limit, after=after, facets=True)  # type: ignore[arg-type]

@@ -120,6 +120,7 @@ def _offset(sign: str | None, hours: str | None, minutes: str | None) -> timezon
 
 
 def _stamp(day: tuple[str | None, ...], clock: tuple[str | None, ...], zone: timezone | None) -> Stamp | None:
+    """None where there is no such day or hour; 24:00 is the midnight that ends the day."""
     try:
         year, month, number = (int(part or 0) for part in day)
         if not OLDEST <= year <= LATEST:
@@ -128,6 +129,9 @@ def _stamp(day: tuple[str | None, ...], clock: tuple[str | None, ...], zone: tim
             return Stamp(date(year, month, number), "day")
         hour, minute, second = (int(part or 0) for part in clock)
         precision: Precision = "second" if clock[2] else "minute"
+        if (hour, minute, second) == (24, 0, 0):
+            midnight = datetime(year, month, number, tzinfo=zone) + timedelta(days=1)
+            return Stamp(midnight, precision)
         return Stamp(datetime(year, month, number, hour, minute, second, tzinfo=zone), precision)
     except ValueError:
         return None

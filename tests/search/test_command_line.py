@@ -73,3 +73,28 @@ def test_the_index_is_made_anew_on_command(tmp_path: Path) -> None:
         text=True,
     )
     assert (missing.returncode, "no archive here" in missing.stderr) == (2, True)
+
+
+def test_a_site_is_named_by_its_address_too(stories: Archive, tmp_path: Path) -> None:
+    for site in ("example.ly", "https://www.example.ly/", "http://example.ly/news"):
+        found = json.loads(warraq(stories, "search", "الكتاب", "--site", site, "--json").stdout)
+        assert {hit["site"] for hit in found["hits"]} == {"example.ly"}
+    target = tmp_path / "articles.jsonl"
+    ran = warraq(stories, "export", str(target), "--format", "jsonl", "--site", "https://example.ly/")
+    assert ran.returncode == 0, ran.stderr
+    assert {json.loads(line)["site"] for line in target.read_text("utf-8").splitlines()} == {"example.ly"}
+    refused = warraq(stories, "search", "--site", "https://nosuch.example/")
+    assert refused.returncode == 2
+    assert "nosuch.example: no site of this archive" in refused.stderr
+
+
+def test_a_first_word_with_a_hyphen_is_told_from_an_option(stories: Archive) -> None:
+    refused = warraq(stories, "search", "-مصراته", "الكتاب")
+    assert refused.returncode == 2
+    assert "-مصراته: words of which one begins with a hyphen stand behind --" in refused.stderr
+    assert "No such option '--nosuch'" in warraq(stories, "search", "--nosuch", "الكتاب").stderr
+    command = [sys.executable, "-m", "archiver.cli", "search", "--archive", str(stories.folder), "--json"]
+    shown = subprocess.run(
+        [*command, "--", "-مصراته", "ليبيا"], capture_output=True, text=True, encoding="utf-8"
+    )
+    assert shown.returncode == 0, shown.stderr

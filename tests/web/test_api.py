@@ -34,9 +34,11 @@ def test_an_article_is_told_whole_and_as_it_is_stored(client: TestClient, room: 
     archive.close()
     assert answer["version"] == 2
     assert answer["item"]["provenance"]["title"]["locator"]
-    assert (
-        client.get("/api/articles/by-url", params={"url": answer["item"]["url"]}).json()["id"] == room.edited
-    )
+    address = answer["item"]["url"]
+    for url in (address, address.partition("://")[2], address.replace("://", "://www.", 1)):
+        assert client.get("/api/articles/by-url", params={"url": url}).json()["id"] == room.edited
+    for url in ("nowhere.example/1", "http://", " "):
+        assert client.get("/api/articles/by-url", params={"url": url}).status_code == 404
 
 
 def test_versions_and_what_changed_between_them(client: TestClient, room: Room) -> None:

@@ -12,9 +12,11 @@ from starlette.responses import JSONResponse
 from archiver import search as searching
 from archiver.copies import Cluster, cluster_of
 from archiver.diff import changes
+from archiver.errors import AddressError
 from archiver.export.schema_org import news_article
 from archiver.store import tables as t
 from archiver.store.reading import article_item, version_item, versions_of
+from archiver.urls import start_address
 from archiver.web.api.models import Archived, Changed, Found, Item, Problem, Version
 from archiver.web.room import Reading
 from archiver.web.shelf import RowId, article_ids
@@ -60,11 +62,19 @@ def search(
 
 @router.get("/by-url")
 def by_url(archive: Reading, url: Annotated[str, Query(max_length=4_096)]) -> Found:
-    """The article of an address, whatever its spelling: http or https, www, AMP, an alias."""
-    found = article_ids(archive.connection, [url]).get(url)
+    """The article of an address, whatever its spelling: http or https or neither, www, AMP, an alias."""
+    found = article_ids(archive.connection, [_typed(url)]).get(_typed(url))
     if found is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, f"{url}: not in the archive")
     return Found(id=found, url=url)
+
+
+def _typed(url: str) -> str:
+    """An address as a person writes it; unchanged where it is none."""
+    try:
+        return start_address(url)
+    except AddressError:
+        return url
 
 
 @router.get("/{article_id}")
