@@ -128,6 +128,7 @@ async def reparse(
     """Every page read again, one `Change` each. With `dry_run` nothing is written."""
     tasks = _tasks(archive, site, since)
     told: dict[str, str] = {}
+    absent: set[str] = set()  # addresses whose last page was no article
     count = 0
     async with WorkerPool(processes) as pool:
         while batch := list(islice(tasks, BATCH)):
@@ -136,11 +137,13 @@ async def reparse(
             for task, reading in zip(batch, readings, strict=True):
                 if task.answer is not None:
                     if not dry_run:
-                        _note_answer(archive, task.url_key, *task.answer)
+                        _note_answer(archive, task.url_key, *task.answer, absent)
                     continue
                 count += 1
                 if task.article_id is None and not isinstance(reading, Exception):
-                    yield _settle_page(archive, task, reading, told if dry_run else None)
+                    change = _settle_page(archive, task, reading, told if dry_run else None)
+                    (absent.add if change.result == "not_article" else absent.discard)(task.url_key)
+                    yield change
                 else:
                     yield _settle(archive, task, reading, dry_run=dry_run, altered=task.article_id in altered)
             if not dry_run:
@@ -247,10 +250,13 @@ def _would_be(archive: Archive, task: Reread, article: Article, told: dict[str, 
     return Change(task.url, "changed" if is_other else "same", {})
 
 
-def _note_answer(archive: Archive, url_key: str, status: int, moment: str) -> None:
-    """What an answer without a page says of the article that was read before it, if there is one."""
+def _note_answer(archive: Archive, url_key: str, status: int, moment: str, absent: set[str]) -> None:
+    """What an answer without a page says of the article that was read before it, if there is one: of the addresses
+    `absent` the page that stands there still is another.
+    """
     if status == HTTPStatus.NOT_MODIFIED:
-        archive.articles.note_there(url_key, moment)
+        if url_key not in absent:
+            archive.articles.note_there(url_key, moment)
     else:
         archive.articles.note_removed(url_key, moment, str(status))
 
@@ -278,8 +284,10 @@ def _tasks(archive: Archive, site: str | None, since: date | None) -> Iterator[R
     )
     for row in archive.connection.execute(_within(articles, site, since)).all():
         yield _task(archive, *row)
-    for snapshot_id in [*_misjudged(archive, site, since), *_unread(archive, site, since)]:
+    for snapshot_id in _misjudged(archive, site, since):
         yield _page_task(archive, snapshot_id)
+    for snapshot_id, is_same in _unread(archive, site, since):
+        yield _page_task(archive, snapshot_id, is_same=is_same)
 
 
 def _within(
@@ -311,9 +319,9 @@ def _misjudged(archive: Archive, site: str | None, since: date | None) -> list[i
     return sorted(newest.values())
 
 
-def _unread(archive: Archive, site: str | None, since: date | None) -> list[int]:
+def _unread(archive: Archive, site: str | None, since: date | None) -> list[tuple[int, bool]]:
     """What was found in the WARC files and never read, in the order in which it came: of an article that is known,
-    what came later than its row says; of a page that did not change meanwhile, the first.
+    what came later than its row says. With each, whether it is the page that came before it, byte for byte.
     """
     s, a, f = t.Snapshot, t.ArticleRow, t.Fetch
     query = (
@@ -332,11 +340,9 @@ def _unread(archive: Archive, site: str | None, since: date | None) -> list[int]
     last: dict[str, str | None] = {}
     found = []
     for url_key, snapshot_id, status, digest in archive.connection.execute(_within(query, site, since)):
-        if status == HTTPStatus.OK and last.get(url_key) == digest:
-            continue
+        found.append((snapshot_id, status == HTTPStatus.OK and last.get(url_key) == digest))
         if status != HTTPStatus.NOT_MODIFIED:
             last[url_key] = digest if status == HTTPStatus.OK else None
-        found.append(snapshot_id)
     return found
 
 
@@ -345,7 +351,7 @@ def _is_page() -> ColumnElement[bool]:
     return and_(s.status == HTTPStatus.OK, or_(s.content_type.is_(None), s.content_type.contains("html")))
 
 
-def _page_task(archive: Archive, snapshot_id: int) -> Reread:
+def _page_task(archive: Archive, snapshot_id: int, *, is_same: bool = False) -> Reread:
     s, f = t.Snapshot, t.Fetch
     row = archive.connection.execute(
         select(f.site_id, t.Site.name, s.url, s.url_key, s.status, s.fetched_at)
@@ -355,10 +361,11 @@ def _page_task(archive: Archive, snapshot_id: int) -> Reread:
         .where(s.id == snapshot_id)
     ).first()
     assert row is not None
-    if row.status not in ANSWERS:
+    status = HTTPStatus.NOT_MODIFIED if is_same else row.status
+    if status not in ANSWERS:
         task = _task(archive, snapshot_id, row.site_id, row.name, row.url, None, None)
         return replace(task, url_key=row.url_key)
-    answer = (row.status, row.fetched_at)
+    answer = (status, row.fetched_at)
     return Reread(snapshot_id, row.site_id, row.name, row.url, None, None, (), (), row.url_key, answer)
 
 
