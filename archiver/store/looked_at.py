@@ -49,11 +49,11 @@ def looked_at(connection: Connection, run_id: int, site_id: int, since_run: int)
         .order_by(Fetch.id)
     )
     last = {row.url_key: row for row in rows}.values()
-    shown = [row.payload_digest for row in last if row.outcome in THERE]
+    shown = Counter(row.payload_digest or row.url_key for row in last if row.outcome in THERE)
     lost = sum(
         row.outcome in LOST or (row.outcome == Outcome.REDIRECT and row.removed_at is not None)
         for row in last
     )
-    lost += sum(count for count in Counter(shown).values() if count > 1)
-    alone = sum(count == 1 for count in Counter(shown).values())
+    lost += sum(count for count in shown.values() if count > 1)
+    alone = sum(count == 1 for count in shown.values())
     return LookedAt(lost + alone, lost)
