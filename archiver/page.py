@@ -247,6 +247,11 @@ class Page:
         texts = (node.get(name) for node in stated for name in BODY_KEYS)
         if any(isinstance(text, str) and len(text) >= SHELL for text in texts):
             return None
+        return self.state_story
+
+    @cached_property
+    def state_story(self) -> Node | None:
+        """The page's story in the data that its scripts draw from, shown on the page or not; None where none is."""
         told = [*self.meta.get("og:title", ())[:1], *self.meta.get("twitter:title", ())[:1]]
         told += [each.text or "" for each in self.by_tag.get("title", ())[:1]]
         scripts = self.by_tag.get("script", ())

@@ -16,7 +16,14 @@ from archiver.extract.choice import DETAIL_LIMIT, Choice, provenance
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import clean
 from archiver.extract.published_clock import displayed, issue_day, read_either_way
-from archiver.extract.published_clues import Clue, from_data, from_meta, from_outside, from_profile
+from archiver.extract.published_clues import (
+    Clue,
+    from_data,
+    from_meta,
+    from_outside,
+    from_profile,
+    from_state,
+)
 from archiver.extract.published_facts import from_facts, from_loose_text
 from archiver.extract.published_visible import from_sight
 from archiver.extract.stamps import Stamp
@@ -271,6 +278,10 @@ def _clues(layout: Layout) -> Iterator[Clue]:
     known += (*from_data(layout), *from_meta(layout), *from_outside(layout))
     yield from known
     if not any(clue.role == "published" and clue.weight >= ENOUGH for clue in known):
+        stated = list(from_state(layout))
+        yield from stated
+        if stated:
+            return
         told = list(from_loose_text(layout)) or list(from_facts(layout))
         issued = None if told else issue_day(layout)
         yield from told if issued is None else [issued]

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from archiver.arabic.text import to_ascii_digits
-from archiver.article import DisplayedDate, Found
+from archiver.article import ArticleWarning, DisplayedDate, Found
 from archiver.extract.asides import is_shorter
 from archiver.extract.layout import BEHIND_BODY, Layout
 from archiver.extract.nodes import clean, text_of
@@ -111,7 +111,8 @@ def _date_piece(text: str) -> str:
 def issue_day(layout: Layout) -> Clue | None:
     """The day in the header where it is the issue's: the page's own address holds that day or the issue's number; or,
     beside a number, the story's picture was put up that day, or the page was fetched too long after for a clock. Or
-    where the text begins with that day of a year that it does not tell.
+    where the text begins with that day of a year that it does not tell. Assumed, where the line only names an issue and
+    nobody knows when the page was fetched.
     """
     clock = _header_clock(layout)
     shown = None if clock is None else read_shown(layout, clock.text)
@@ -119,13 +120,17 @@ def issue_day(layout: Layout) -> Clue | None:
         return None
     number, told = ISSUE.search(to_ascii_digits(clock.text)), NUMBERS.findall(layout.page.url)
     now = layout.page.fetched_at
+    pictured = _days_of_pictures(layout)
     past = number is not None and now is not None and shown.stamp.day < now.date() - timedelta(PAST_ISSUE)
     of_issue = number is not None and (
-        number[1] in told or _of_pictures(layout, shown.stamp) or _leads_to_issue(layout, number[1])
+        number[1] in told or _is_among(shown.stamp, pictured) or _leads_to_issue(layout, number[1])
     )
-    if not (past or of_issue or _of_address(shown.stamp, told) or _of_dateline(layout, shown.stamp)):
+    sure = past or of_issue or _of_address(shown.stamp, told) or _of_dateline(layout, shown.stamp)
+    if not sure and (pictured or now is not None or ISSUE_NAMED.search(clock.text) is None):
         return None
-    return Clue(Found(shown.stamp, clock.text, "structure", "the issue's day"), ISSUED)
+    found = Found(shown.stamp, clock.text, "structure", "the issue's day")
+    note = ArticleWarning("published_assumed", f"the day of the issue, in the page's header: {clock.text}")
+    return Clue(found, ISSUED, notes=() if sure else (note,))
 
 
 def _of_address(stamp: Stamp, numbers: list[str]) -> bool:
@@ -151,10 +156,13 @@ def _leads_to_issue(layout: Layout, number: str) -> bool:
     return any(found is not None and found[1] == number for found in said)
 
 
-def _of_pictures(layout: Layout, stamp: Stamp) -> bool:
-    """Whether a picture between the headline and the end of the text stands in a folder of this day."""
+def _days_of_pictures(layout: Layout) -> frozenset[tuple[int, int, int]]:
+    """The days in whose folders the pictures between the headline and the end of the text stand: (year, month, day)."""
     folders = (FOLDER.search(f"/{each}") for each in _addresses(layout, "img", "src"))
-    days = {tuple(map(int, found.groups())) for found in folders if found is not None}
+    return frozenset((int(found[1]), int(found[2]), int(found[3])) for found in folders if found is not None)
+
+
+def _is_among(stamp: Stamp, days: frozenset[tuple[int, int, int]]) -> bool:
     return (stamp.day.year, stamp.day.month, stamp.day.day) in days
 
 
@@ -166,6 +174,7 @@ DATELINE = re.compile(
 """A place, a day and its month in words, before an agency's name between strokes or brackets."""
 LONGEST_DATELINE = 80
 MONTH_FOLDER = re.compile(r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2])/")
+ISSUE_NAMED = re.compile(r"(?<![\u0621-\u064a])العدد(?![\u0621-\u064a])")
 PAST_ISSUE, LONGEST_ISSUE = 40, 80  # days; characters of a link to an issue
 ISSUED = 5.0
 """The weight of the day of the issue that the address names."""

@@ -173,3 +173,22 @@ def test_whatever_the_data_hold_is_read_in_time(script: str) -> None:
     begun = time.process_time()
     shell(script)
     assert time.process_time() - begun < 2
+
+
+def test_the_data_tell_the_moment_that_the_page_tells_relatively() -> None:
+    """Also where the page shows the story whole."""
+    data = {
+        "content": {
+            "title": TITLE,
+            "publishedAt": "2018-06-24T13:38:22+00:00",
+            "body": " ".join(PARAGRAPHS * 2),
+        }
+    }
+    script = json.dumps(data, ensure_ascii=False).replace('"', "&q;")
+    html = (
+        f'<html lang="ar"><head><title>{TITLE}</title></head><body><h1>{TITLE}</h1><span class="date">قبل 3 ساعات</span>'
+        f'<div class="text">{HTML * 2}</div><script id="app-state" type="application/json">{script}</script></body></html>'
+    )
+    found = extract_article(html.encode(), URL)
+    assert str(found.published_at) == "2018-06-24 13:38:22+00:00"
+    assert found.provenance["published_at"].source == "page_state"

@@ -126,7 +126,8 @@ def test_an_issues_line_is_the_storys_day_where_its_picture_was_put_up_then(pict
 )
 def test_the_day_of_the_issue_that_the_story_links_to(link: str, day: date | None) -> None:
     issue = '<div id="issue">الاربعاء ١٣ تموز ٢٠١١ - العدد ١٤٦١</div>'
-    found = article(story(before=issue, body=f"{BODY}<div class='field'>{link}</div>"))
+    now = "2011-07-14T12:00:00+00:00"  # too soon to tell an issue's line from a clock
+    found = article(story(before=issue, body=f"{BODY}<div class='field'>{link}</div>"), now=now)
     assert found.published_at == day
     assert all("issues" not in each.url for each in found.see_also)
 
@@ -164,3 +165,26 @@ def test_what_is_shown_of_a_line_of_facts_is_its_day(line: str, shown: str) -> N
     displayed = article(story(f"<div>{line}</div>")).displayed_date
     assert displayed is not None
     assert displayed.text == shown
+
+
+@pytest.mark.parametrize(
+    ("line", "now", "day"),
+    [
+        ("السبت 14 نوفمبر 2009 - العدد 1048", None, "2009-11-14"),
+        ("السبت 14 نوفمبر 2009 - العدد الأسبوعي", None, "2009-11-14"),
+        ("السبت 14 نوفمبر 2009 - عدد الزوار 1048", None, "None"),
+        ("السبت 14 نوفمبر 2009", None, "None"),
+        ("السبت 14 نوفمبر 2009 - العدد 1048", "2009-11-14T12:00:00+00:00", "None"),
+    ],
+    ids=["an issue", "a weekly's", "visitors", "a day alone", "fetched on that day"],
+)
+def test_the_issues_day_is_taken_where_nobody_knows_when_the_page_was_fetched(
+    line: str, now: str | None, day: str
+) -> None:
+    found = article(story(before=f"<header><div>{line}</div></header>"), now=now)
+    assert str(found.published_at) == day
+    assert ("published_assumed" in {each.code for each in found.warnings}) == (day != "None")
+    dated = article(
+        story("<time>3 نوفمبر 2009</time>", before=f"<header><div>{line}</div></header>"), now=now
+    )
+    assert str(dated.published_at) == "2009-11-03"
