@@ -8,7 +8,7 @@ from archiver.article import Found
 from archiver.extract.asides import FACT_LABELS, FACT_LISTS, tells_facts
 from archiver.extract.byline_names import words_of_name
 from archiver.extract.byline_places import is_in_picture, is_out_of_sight, together
-from archiver.extract.byline_text import BEHIND_DAY, Byline, given_names, lexicon, parse_byline
+from archiver.extract.byline_text import AROUND, BEHIND_DAY, Byline, given_names, lexicon, parse_byline
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import label_key
 from archiver.extract.nodes import bare_words, clean, name_of, spaced_lines, text_of
@@ -52,13 +52,13 @@ def _lines(layout: Layout) -> Iterator[tuple[Element, Found[Byline]]]:
             continue
         if positions[element] >= layout.comments_at:
             return
-        if not words.label_word.match(BEHIND_DAY.sub("", first)) or layout.outside(element):
+        if not words.label_word.match(BEHIND_DAY.sub("", first.lstrip(AROUND))) or layout.outside(element):
             continue
         holder = _line_of(element)
         if is_in_picture(layout, holder) or is_out_of_sight(holder) or _is_of_story(layout, holder):
             continue
         own = BEHIND_DAY.sub("", _before_facts(_own_line(holder)))
-        lines = (own, clean(first), _defined(first, element))
+        lines = (own.lstrip(AROUND), clean(first), _defined(first, element))
         for text in dict.fromkeys(lines):  # the line, what begins it alone, a label with what it is of
             if not 4 <= len(text) <= LONGEST or not words.label_start.match(text):
                 continue

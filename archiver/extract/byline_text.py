@@ -46,6 +46,11 @@ PLACED = re.compile(r"([\u0621-\u064a]+)-(?=[\u0621-\u064a])")
 """«غزة-فلان الفلاني», a place without a blank."""
 IN_HOUSE = re.compile(r"(?<=[\u0621-\u064a])\s+في\s+(?:[A-Za-z][\w .]*|[«\"“][^»\"”]+[»\"”])\s*:?$")
 """«كتبت فلانة في IMLebanon:»."""
+FROM_WRITER = re.compile(
+    r"^من (?=[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,2}\s*[،,]\s*(?:ال)?"
+    r"(?:محرر|مراسل|كاتب|صحفي|صحافي|موفد)[ةه]?(?![\u0621-\u064a]))"
+)
+"""«من شارلين بورتر، المحررة في …», a translated «By»."""
 FOR_HOUSE = re.compile(r"(?<=\S)\s+ل(?:ـ\s?)?[«\"]?[\u0621-\u064a]{3,}[»\"]?$")
 """«من الجزائر لمغاربية»."""
 WITH = re.compile(r"\s+مع\s+(?P<house>[^،,/|]+)")
@@ -185,7 +190,7 @@ def parse_byline(text: str, *, labelled: bool = False) -> Byline:
     text = DANGLING.sub(
         "", WHEN.sub("", clean(ADDRESS.sub(" ", text) if "://" in text or "at" in text else text))
     )
-    text = IN_HOUSE.sub("", text)
+    text = FROM_WRITER.sub("", IN_HOUSE.sub("", text))
     if (helped := WITH.search(text)) is not None and agency_in(helped[1].strip()):
         text = f"{text[: helped.start()]}، {text[helped.start(1) :]}"  # «فلان الفلاني مع رويترز»
     if (placed := PLACED.match(text)) is not None and bare_words(placed[1]) in words.places:

@@ -24,7 +24,7 @@ from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon, phrase_key
 from archiver.extract.lines import Line
 from archiver.extract.names import is_called
-from archiver.extract.nodes import clean, is_hidden, name_of, squeezed, text_of
+from archiver.extract.nodes import clean, holds_more, is_hidden, name_of, squeezed, text_of
 from archiver.page import Element, Page
 from archiver.sites.profile import Match
 from archiver.urls import unquoted
@@ -301,7 +301,7 @@ def _line_under(image: Element) -> str | None:
         following = holder.getnext()
     if following is None or following.tag not in ("p", "div", "center", "span", "em"):
         return None
-    if next(following.iter("h1"), None) is not None:
+    if next(following.iter("h1"), None) is not None or holds_more(following, 1, "a"):
         return None
     line = Line("paragraph", text_of(following), 0.0, (), following)
     return line.text if line.text and is_caption_line(line) else None

@@ -388,3 +388,13 @@ def test_the_sources_of_other_stories_name_nobody() -> None:
         for number in (5, 6)
     )
     assert article(story(after=f"<div>{others}</div>")).authors == ()
+
+
+def test_signs_before_a_label() -> None:
+    facts = "<table><tr><td>محليات</td><td>:: بواسطة : <strong>خالد الزنتاني</strong></td><td>6 مارس 2012</td></tr></table>"
+    assert article(story(facts)).authors == ("خالد الزنتاني",)
+
+
+def test_from_whom_a_translation_is() -> None:
+    line = '<div class="byline">من شارلين بورتر، المحررة في موقع الضفة | 8 مايو 2013</div>'
+    assert article(story(line)).authors == ("شارلين بورتر",)

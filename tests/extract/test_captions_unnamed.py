@@ -24,6 +24,7 @@ NONE = {
     "a notice on the text": f"<div>{IMG}</div><p class='art__note'>مقتطف من كتاب. الادعاءات أدناه للكاتب.</p>",
     "a line over the headline": f"<div>{IMG}</div><p class='surtitre'>بعد ترميم دام ثلاث سنوات</p>",
     "another house and who wrote": f"<div>{IMG}</div><p>وادينا كوم – الوادي – مراسل الموقع</p>",
+    "buttons to share": f"<div>{IMG}</div><div align='center'><a href='https://wa.me/?text=x'>واتس آب</a> <a href='https://t.me/s'>تليجرام</a></div>",
     "a call to join": f"<div>{IMG}</div><p>إضغط هنا للإنضمام إلى مجموعة الواتساب الخاصة بنا</p>",
     "who drew it": f"<div>{IMG}</div><div>رسم خالد محمد الزنتاني</div>",
     "who holds the right": f"<div>{IMG}</div><div>© حقوق النشر : صدى الساحل وشركاؤها</div>",
