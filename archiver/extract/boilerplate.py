@@ -73,6 +73,8 @@ NEWS = 70  # characters of sentences before a call that are news: «… فهل �
 FOLDED = 260  # characters of a line at most that is compared with the lexicon; longer ones are prose
 HEADER = 40  # lines among which a headline within the region is looked for
 SLACK = 25  # characters by which a headline and its folded form differ at most
+COPYRIGHT = re.compile(r"(?:جميع )?(?:ال)?حقوق (?:الطبع|النشر|محفوظه)(?!\w)")
+"""What a line says that ends a story, «حقوق الطبع: الضفة 2009»: what follows it is none of it."""
 COMMENTED = 60  # characters of a story before which no comments begin
 OPENING = 350  # characters of a story before which a line under a picture is its caption
 APART = 3  # lines before a story, and behind it, among which its writer may be named
@@ -210,6 +212,7 @@ class _Sorter:
         self.begun = False
         self.facts = False  # a day stood behind the first line
         self.closed = False  # the readers' comments have begun
+        self.ended = False  # the text is told to be over; links to other stories may follow
 
     def role(self, line: Line, following: Line | None) -> Role:
         """What this line is, in the light of those before it and the next."""
@@ -220,6 +223,7 @@ class _Sorter:
             return "story"
         folded = _folded(line)
         role = self._label(line, folded, following) or self._linked(line) or self._furniture(line, folded)
+        role = role or ("furniture" if self.ended else None)
         self.card = role == "see_also"
         if role is None and (not self.begun or (self.kept == 1 and self._is_fact(line, folded))):
             role = self._head(line, folded, following) or ("furniture" if self.begun else None)
@@ -303,6 +307,9 @@ class _Sorter:
         ended = folded in words.about_writer or folded.strip(" 0123456789") in words.comments
         if ended or (colon and label_key(head) in words.comments):
             self.closed = self.length > COMMENTED
+            return "furniture"
+        if COPYRIGHT.match(folded) and len(line.text) < NAME:
+            self.ended = self.length > COMMENTED
             return "furniture"
         said = folded.split()
         teaser = words.is_date(folded) or line.text.removesuffix("]").endswith(CUT_SHORT)

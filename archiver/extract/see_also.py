@@ -20,7 +20,8 @@ from archiver.page import Element, Page
 STEM = re.compile(
     "يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبا?ط|قترح|ه[مج]ب?ك|ع[مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|المزيد|أكثر|"
     "يفوت|اقرأ|القسم|مختار|روابط|وصلات|سياق|إضافي|تهمك|تفوت|قرأ|قرئي|نشرنا|راجع|"
-    "elate[dr]|ELATE[DR]|aimer|also|Also|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|meme|more on|More on"
+    "elate[dr]|ELATE[DR]|aimer|also|Also|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|m[eê]me|li[eé]s|"
+    "more on|More on"
 )
 """What every label has in one spelling or another; the lexicon then decides."""
 LABEL_LEAST, LABEL_LIMIT = 4, 90
@@ -86,6 +87,10 @@ class _Within:
         self.layout, self.positions = layout, layout.page.positions
         places = [place for line in lines.story if (place := self.positions.get(line.element)) is not None]
         self.begin, self.end = (min(places), max(places)) if places else (0, 0)
+        if places and self.begin == self.end:  # loose in one element: its last line stands behind a child
+            told, holder = {line.text for line in lines.story}, layout.page.elements[self.end]
+            loose = (self.positions[each] for each in holder.iterchildren("*") if clean(each.tail) in told)
+            self.end = max(loose, default=self.end)
         self.lines = {line.element for line in lines.see_also if line.anchors}
         rival = rival_of(layout.page, layout.headline)
         self.next_story = None if rival is None else self.positions[rival]

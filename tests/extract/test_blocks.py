@@ -339,3 +339,12 @@ def test_a_subheading_called_a_subtitle_and_the_title_of_a_film_amid_the_text() 
     texts = [f"<div class='t'><p>{text}</p></div>" for text in STORY]
     read = article(body(f"{texts[0]}{texts[1]}{amid}{''.join(texts[2:])}"))
     assert [block.text for block in read.blocks] == [*STORY[:2], "فيديو يوثق أعمال التنقيب", *STORY[2:]]
+
+
+def test_a_copyright_line_ends_the_text_and_links_behind_it_are_related() -> None:
+    box = f'<p><a href="{path(0)}"><b>{OTHER[0]}</b></a><br>مبادرات محلية صغيرة بدأت تغير الصورة في قرى الجبل</p>'
+    text = f"{'<br><br>'.join(STORY)}<br><br><b>نيلي يوسف</b><br>حقوق الطبع: الضفة 2009"
+    page = article(f"<table><tr><td>{H1}<p>{text}</p>{box}</td></tr></table>")
+    assert page.body == "\n\n".join(STORY)
+    assert page.authors == ("نيلي يوسف",)
+    assert [link.title for link in page.see_also] == [OTHER[0]]

@@ -375,3 +375,15 @@ def test_of_a_cards_text_the_title_is_what_its_label_says_too() -> None:
 def test_a_way_back_to_the_section_is_no_story() -> None:
     back = '<div class="related"><a href="/index.php?id=131">&lt;- العودة إلى: جهات</a><ul>{}</ul></div>'
     assert found(back.format(links(0, 1))) == urls(0, 1)
+
+
+@pytest.mark.parametrize("label", ["مقالات في نفس الموضوع", "المزيد في هذا الموضوع", "Articles liés"])
+def test_labels_of_the_same_topic(label: str) -> None:
+    assert found(f"<div><h4>{label}</h4><ul>{links(0, 1)}</ul></div>") == urls(0, 1)
+
+
+def test_a_pointer_among_lines_that_stand_loose_in_one_element() -> None:
+    pointer = f'<a class="readalso" href="{path(0)}"><b>إقرأ أيضاً : </b>{OTHER[0]}</a>'
+    text = f"{STORY[0]}<br><br>{pointer}<br><br>" + "<br><br>".join(STORY)
+    page = article(f'<div class="single">{H1}<div class="text">{text}</div></div>')
+    assert [(link.title, link.kind) for link in page.see_also] == [(OTHER[0], "inline")]
