@@ -34,6 +34,8 @@ NEAR_BEFORE, NEAR_AFTER = 30, 60
 OTHER_STORIES = re.compile(r"(?:^|\s)(?:من )?مقالات (?:أخرى|سابقة|الكاتبة?|للكاتبة?)(?:\s|$)|مجموع المقالات")
 """What a writer's box says over the list of his stories."""
 MOST_BESIDE = 30  # elements of a line of names, links beside a name, or names alike that are looked at
+COLUMNISTS = 3  # links to writers in one list, away from the headline
+IN_LIST = 5  # ancestors of a link among which is the list it stands in
 COLUMNS = 4  # writers named alike away from a text, each beside the link to another story
 HIDDEN_WITHIN = 3  # ancestors that may hide a byline
 
@@ -160,7 +162,8 @@ def _named(layout: Layout) -> list[Element]:
     for each in _around(layout):
         if each.tag == "a" and (each in beside or each.get("rel")):
             named = "author" in (each.get("rel") or "").split()
-            if named or (each in beside and AUTHOR_LINK.search(each.get("href") or "")):
+            linked = each in beside and AUTHOR_LINK.search(each.get("href") or "")
+            if named or (linked and not _is_among_writers(layout, each)):
                 found.append(each)
     near = [each for each in dict.fromkeys(found) if _is_near(layout, each) and not _is_listed(layout, each)]
     lines = (each for each in dict.fromkeys(map(_widened, near)) if is_shorter(each, LONGEST_SOURCE))
@@ -182,6 +185,16 @@ def _is_listed(layout: Layout, element: Element) -> bool:
     alike = layout.page.by_mark.get(mark_of(element), ())[:MOST_BESIDE]
     links = {href for each in alike for link in _links_beside(each) if (href := link.get("href"))}
     return len(alike) >= COLUMNS and len(links) >= COLUMNS and not any(map(AUTHOR_LINK.search, links))
+
+
+def _is_among_writers(layout: Layout, link: Element) -> bool:
+    """Whether a link to a writer is one of several in a list that does not hold the headline: the site's columnists."""
+    lists = (each for each in islice(link.iterancestors(), IN_LIST) if each.tag in ("ul", "ol", "table"))
+    holder = next(lists, None)
+    if holder is None or holder in layout.around_headline:
+        return False
+    found = (each.get("href") or "" for each in islice(holder.iter("a"), MOST_BESIDE))
+    return len({href for href in found if AUTHOR_LINK.search(href)}) >= COLUMNISTS
 
 
 def _links_beside(element: Element) -> Iterator[Element]:

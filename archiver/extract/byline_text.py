@@ -67,7 +67,7 @@ NOT_NAME = re.compile(
     r"|قراءة|(?:القراء|الزوار|الخط)(?![\u0621-\u064a])|(?<![\u0621-\u064a])لصديق|نسخة|views|مشاهد|تعليق|شارك|طباعة|تحديث|(?:^|\s)(?:ال)?نشر(?:\s|$)"
     r"|(?:^|\s)منذ\s|(?:السبت|ال[أا]حد|ال[إا]ثنين|الثلاثاء|ال[أا]ربعاء|الخميس|الجمعة)\s*[0-9\u0660-\u0669]"
     r"|^(?:في|عن|إلى|حين|هذا|هذه|يكتب|تكتب|خريجة?|متخصصة?|مختصة?|مهتمة?)\s|\s(?:عن|التي|الذي)\s"
-    r"|(?i:facebook|twitter|whatsapp|telegram|instagram)"
+    r"|(?i:facebook|twitter|whatsapp|telegram|instagram)|\b(?i:inc|ltd|llc|gmbh|corp)\b"
 )
 SLASHED_INITIAL = re.compile(r"[\u0621-\u064a]{2,}\s*/\s*[\u0621-\u064a]")
 """A first name and the letter of the other: «حياة / ك»."""

@@ -31,6 +31,7 @@ MENU, LONGEST_SECTION = 60, 40
 OF_HEADER, OF_FOOTER = frozenset({"header"}), frozenset({"footer"})
 """What the lines of facts under a headline are called too."""
 LONGEST_HEADING = 30
+COMMENT = "عليق"  # of «تعليقات», «التعليقات», «تعليق»
 LONG_RUN = 60
 SENTENCE = 70  # characters of a run that is prose beyond doubt
 LONGEST_RUN = 400
@@ -229,11 +230,15 @@ class Layout:
 
     @cached_property
     def comments_at(self) -> int:
-        """Where the readers' comments begin behind the body: at their heading, whatever it stands in."""
+        """Where the readers' comments begin behind the text, in the body's element or behind it: at their heading,
+        whatever it stands in.
+        """
         elements, words, end = self.page.elements, lexicon().comments, self.body_end or 0
-        for at in range(end + 1, min(end + BEHIND_BODY, len(elements))):
+        for at in range(min(self.prose_at, end) + 1, min(end + BEHIND_BODY, len(elements))):
             text = elements[at].text or ""
-            if len(text) < LONGEST_HEADING and label_key(text).strip(" 0123456789") in words:
+            if len(text) >= LONGEST_HEADING or (at <= end and COMMENT not in text):
+                continue
+            if label_key(text).strip(" 0123456789") in words:
                 return at
         return len(elements)
 

@@ -204,7 +204,7 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         place = place_of(at, anchor, body_at, body_end)
         if place == "in_body" and at < layout.prose_at and _opens_body(element):
             place = "between"
-        if place == "after_body" and at >= layout.comments_at:
+        if place not in ("before", "between") and at >= layout.comments_at:
             return
         if not _may_date(layout, element, place) or _is_under_picture(element):
             continue

@@ -21,7 +21,7 @@ LABEL = re.compile(
 )
 LONGEST = 60
 LONGEST_LABEL = 25
-MOST = 40
+MOST, MOST_LABELS = 40, 20
 PHRASE = 3
 
 
@@ -89,10 +89,9 @@ def _addressed(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
 def _labelled(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     """Links beside a label behind the headline: «الوسوم: …»."""
     start = layout.headline_at
-    for text, element in layout.page.runs:
-        if start is None or len(text) > LONGEST_LABEL or not LABEL.match(text.strip()):
-            continue
-        if layout.page.positions[element] < start or layout.outside(element):
+    labels = (run for run in layout.page.runs if len(run[0]) <= LONGEST_LABEL and LABEL.match(run[0].strip()))
+    for text, element in islice(labels, MOST_LABELS):
+        if start is None or layout.page.positions[element] < start or layout.outside(element):
             continue
         beside = chain.from_iterable(each.iter("a") for each in _behind(element, text))
         linked = (each for each in beside if each.get("href") and CLOUD not in (each.get("class") or ""))

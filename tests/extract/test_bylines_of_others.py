@@ -130,3 +130,15 @@ def test_what_the_head_says_of_the_house_beside_its_name_is_no_writer() -> None:
     assert (
         extracted(head=head, top=f"<div>{slogan}</div>", body=f'<div class="text">{BODY}</div>').authors == ()
     )
+
+
+def test_a_list_of_the_sites_columnists_names_no_writer_of_a_story() -> None:
+    rows = "".join(
+        f'<tr><td><a href="/writers.aspx?w={n}">{name}</a></td></tr>'
+        for n, name in enumerate(("محمد المري", "أحمد العلي", "مازن حماد"))
+    )
+    html = (
+        f'<html lang="ar"><head><title>{TITLE}</title></head><body><table><tr><td><table><tr><td>كتاب الساحل</td></tr>{rows}</table></td>'
+        f'<td><span id="lblTitle">{TITLE}</span><div>{BODY}</div></td></tr></table></body></html>'
+    )
+    assert extract_article(html.encode(), "https://sada-alsahel.ly/news/1234").authors == ()

@@ -54,3 +54,16 @@ def test_the_days_of_readers_comments_date_no_story() -> None:
         head=f"<title>{TITLE}</title>",
     )
     assert article(html).published_at is None
+
+
+@pytest.mark.parametrize("far", [0, 12])
+def test_nor_does_a_comment_s_day_in_the_text_s_own_element_or_far_behind(far: int) -> None:
+    links = "".join(
+        f'<tr><td><a href="/news/{n}">خبر آخر من أخبار المدينة رقم {n}</a></td></tr>' for n in range(far)
+    )
+    rows = '<table class="com"><tr><td class="com_nom">محمد</td><td class="com_date">09/11/2013 21:10</td></tr></table>'
+    html = page(
+        f"<table><tr><td><b>{TITLE}</b></td></tr><tr><td>{BODY}</td></tr>{links}<tr><td><div>تعليقات الزوار</div>{rows}</td></tr></table>",
+        head=f"<title>{TITLE}</title>",
+    )
+    assert article(html).published_at is None
