@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from archiver.arabic.text import to_ascii_digits
 from archiver.article import ArticleWarning, DisplayedDate, Found
@@ -35,7 +36,8 @@ def displayed(layout: Layout, clues: list[Clue], published: Stamp | None) -> Dis
 
 def read_either_way(layout: Layout, clues: list[Clue]) -> list[Clue]:
     """The clues, «3/10/2010» read as the tenth of March where the third of October is after the header's clock, where
-    the story's own data tell of the tenth of March, or where its address and pictures tell of March alone.
+    the story's own data tell of the tenth of March, where its address and pictures tell of March alone, or other days
+    on the page have the month first. Where nothing tells and the profile knows of either, it is too little to go by.
     """
     if not any(clue.visible and _turned(clue) for clue in clues):
         return clues
@@ -43,19 +45,47 @@ def read_either_way(layout: Layout, clues: list[Clue]) -> list[Clue]:
     served = "" if clock is None else (clock.value or "")[:10]
     sure = [clue for clue in clues if not clue.visible and clue.role == "published" and clue.weight >= TOLD]
     told = frozenset(day for clue in sure for day in clue.found.value.days)
-    months = _months(layout)
-    return [_either_way(clue, served, told, months) if clue.visible else clue for clue in clues]
+    context = _Context(served, told, _months(layout), _order_of_days(layout), layout.profile.days == "either")
+    return [_either_way(clue, context) if clue.visible else clue for clue in clues]
 
 
-def _either_way(clue: Clue, served: str, told: frozenset[date], months: frozenset[tuple[int, int]]) -> Clue:
+class _Context(NamedTuple):
+    """What tells which of two days «3/10/2010» means."""
+
+    served: str
+    told: frozenset[date]
+    months: frozenset[tuple[int, int]]
+    order: str | None
+    is_open: bool
+
+
+def _either_way(clue: Clue, context: _Context) -> Clue:
     turned, day = _turned(clue), clue.found.value.day
     if turned is None:
         return clue
-    is_later = turned.day.isoformat() <= served < day.isoformat()
-    is_told = turned.day in told and day not in told
-    is_filed = (turned.day.year, turned.day.month) in months and (day.year, day.month) not in months
-    is_turned = is_later or is_told or is_filed
-    return replace(clue, found=replace(clue.found, value=turned)) if is_turned else clue
+    is_later = turned.day.isoformat() <= context.served < day.isoformat()
+    is_told = turned.day in context.told and day not in context.told
+    filed = [(each.year, each.month) in context.months for each in (day, turned.day)]
+    numbers = EITHER_WAY.search(to_ascii_digits(clue.found.raw))
+    read = "day" if numbers is not None and int(numbers[1]) == day.day else "month"
+    if is_later or is_told or filed == [False, True] or context.order not in (None, read):
+        return replace(clue, found=replace(clue.found, value=turned))
+    is_known = context.order == read or day in context.told or filed == [True, False]
+    return replace(clue, weight=UNTOLD) if context.is_open and not is_known else clue
+
+
+def _order_of_days(layout: Layout) -> str | None:
+    """What other days on the page have first, "day" or "month", where they agree: «21/10/2010» has the day."""
+    texts = (to_ascii_digits(text) for text, _ in layout.page.runs if len(text) < LONGEST_DAY)
+    found = [each for text in texts for each in EITHER_WAY.finditer(text)]
+    orders = {"day" for each in found if int(each[1]) > MONTHS >= int(each[3])}
+    orders |= {"month" for each in found if int(each[3]) > MONTHS >= int(each[1])}
+    return orders.pop() if len(orders) == 1 else None
+
+
+MONTHS, LONGEST_DAY = 12, 80
+UNTOLD = 1.0
+"""The weight of a day of which nothing tells whether it is the third of October or the tenth of March."""
 
 
 def _months(layout: Layout) -> frozenset[tuple[int, int]]:

@@ -143,7 +143,7 @@ def _continued(page: Page, found: BodyRegion, prose: Prose) -> BodyRegion | None
     """The region with the parts before and behind it, where a story is cut by a film or an advertisement, and each part
     framed as the others, as Drupal's paragraphs are. Between them stand neither headings nor text.
     """
-    if len(found.elements) != 1 or found.entries:
+    if len(found.elements) != 1 or found.entries or found.source != "structure":
         return None
     home = found.elements[0]
     enough = [each for each in page.by_mark.get(mark_of(home), ()) if prose.good.get(each, 0) >= LEAST // 2]

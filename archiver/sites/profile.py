@@ -12,6 +12,9 @@ redesign)::
     valid_until = 2019-12-31
     theme = "sahifa"                            # publisher: the theme, where the page does not tell
 
+    locale = "en-US"                            # of days in numbers: the month first
+    days = "either"                             # of days in numbers: as the site's owner set it
+
     [select]                                    # field = selectors, the best first
     title = ["h1.post-title"]
 
@@ -66,7 +69,7 @@ FIELDS = frozenset(
 )
 """What a profile may select, for `Profile.first` (the first selector that finds any) or `.every`."""
 KEYS = frozenset(
-    {"recognise", "hosts", "valid_from", "valid_until", "theme", "locale", "select", "weigh", "order"}
+    {"recognise", "hosts", "valid_from", "valid_until", "theme", "locale", "days", "select", "weigh", "order"}
 )
 WEIGHED = frozenset(
     {"title", "subtitle", "description", "breadcrumbs", "section", "authors", "agency", "tags", "language"}
@@ -105,6 +108,7 @@ class Profile:
     selectors: Mapping[str, tuple[Selector, ...]] = field(default_factory=dict)
     weights: Mapping[str, Mapping[Source, float]] = field(default_factory=dict)
     locale: str | None = None  # of the days it prints, for what they leave open: "en-US" has the month first
+    days: str | None = None  # "either": its days may have the month first, and only the page can tell
 
     @property
     def name(self) -> str:
@@ -143,6 +147,7 @@ class Profile:
             selectors,
             weights,
             self.locale or other.locale,
+            self.days or other.days,
         )
 
 
@@ -254,6 +259,7 @@ class _Reader:
             selectors=self._selectors(data.get("select", {}), source),
             weights=self._weights(data.get("weigh", {})),
             locale=self._locale(data),
+            days=self._days(data),
         )
         entry = Entry(
             profile,
@@ -305,6 +311,12 @@ class _Reader:
         value = self._text(data, "locale")
         if value is not None and not LOCALE.fullmatch(value):
             raise self.error("locale", "locale must be one such as en-US or ar-DZ")
+        return value
+
+    def _days(self, data: Mapping[str, Any]) -> str | None:
+        value = self._text(data, "days")
+        if value not in (None, "either"):
+            raise self.error("days", 'days must be "either"; where the order is known, give the locale')
         return value
 
     def _texts(self, value: Any, key: str) -> list[str]:

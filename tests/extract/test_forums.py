@@ -1,5 +1,7 @@
 """News told in a forum's thread: the first post is the story, the posts below it are answers."""
 
+import pytest
+
 from tests.extract.pages import PARAGRAPHS, TITLE, article, page
 
 SECTION = "::: الأقسام المحلية :::"
@@ -16,13 +18,13 @@ def post(number: int, day: str, text: str) -> str:
     )
 
 
-def thread(day: str) -> bytes:
+def thread(day: str, answered: str = "09-14-2012, 09:40 PM") -> bytes:
     trail = (
         '<table><tr><td class="alt1"><table><tr><td><span class="navbar"><a href="index.php">منتدى الوادي</a></span> '
         f'<span class="navbar">&gt; <a href="forumdisplay.php?f=3">{SECTION}</a></span></td></tr><tr><td class="navbar">'
         f'<a href="showthread.php?t=71240"><img class="inlineimg" src="n.gif"></a> <strong> {TITLE}</strong></td></tr></table></td></tr></table>'
     )
-    posts = post(1, day, "<br><br>".join(PARAGRAPHS)) + post(2, "09-14-2012, 09:40 PM", "بارك الله فيكم")
+    posts = post(1, day, "<br><br>".join(PARAGRAPHS)) + post(2, answered, "بارك الله فيكم")
     alike = (
         '<table class="tborder"><thead><tr><td class="tcat" colspan="2">المواضيع المتشابهه</td></tr><tr class="thead"><td>الموضوع</td>'
         f'<td>مشاركات</td></tr></thead><tbody><tr><td><a href="showthread.php?t=71022">{OTHER}</a></td><td>2</td></tr></tbody></table>'
@@ -40,9 +42,23 @@ def test_a_thread_is_read_as_its_first_post() -> None:
     assert [(link.title, link.kind) for link in found.see_also] == [(OTHER, "related")]
 
 
-def test_its_days_have_the_month_first() -> None:
-    """As vBulletin prints them unless told otherwise."""
-    assert str(article(thread("08-02-2012, 08:12 PM")).published_at) == "2012-08-02 20:12:00"
+@pytest.mark.parametrize(
+    ("answered", "day"),
+    [
+        ("08-14-2012, 09:40 PM", "2012-08-02 20:12:00"),
+        ("14-02-2012, 09:40 PM", "2012-02-08 20:12:00"),
+        ("08-03-2012, 09:40 PM", "None"),
+    ],
+    ids=["the month first", "the day first", "nothing tells"],
+)
+def test_other_days_of_the_thread_tell_what_stands_first_in_its_own(answered: str, day: str) -> None:
+    """For forums print either."""
+    found = article(thread("08-02-2012, 08:12 PM", answered))
+    assert str(found.published_at) == day
+    assert ("published_uncertain" in {each.code for each in found.warnings}) == (day == "None")
+
+
+def test_its_day_told_from_that_of_the_fetch() -> None:
     today = article(thread("اليوم, 08:12 PM"), now="2012-09-13T21:00:00+00:00")
     assert str(today.published_at)[:16] == "2012-09-13 20:12"
 
@@ -99,3 +115,26 @@ def test_a_thread_of_smf() -> None:
     )
     assert str(found.published_at) == "2011-02-09 14:27:08"
     assert [crumb.name for crumb in found.breadcrumbs] == ["وادي", "أخبارنا", TITLE]
+
+
+def test_a_thread_of_xenforo() -> None:
+    posts = "".join(
+        f'<article class="message message--post"><div class="message-content"><article class="message-body"><div class="bbWrapper">{text}</div>'
+        "</article></div></article>"
+        for text in (
+            "<br><br>".join(PARAGRAPHS),
+            "مبروك للجميع هذا الافتتاح الذي طال انتظاره في المدينة كلها وفي القرى حولها",
+        )
+    )
+    starter = '<li><span class="u-srOnly">بادئ الموضوع</span> <a href="/members/22/" class="username">سامي النجار</a></li>'
+    time = '<time class="u-dt" datetime="2017-04-05T23:21:18+0300">5 أبريل 2017</time>'
+    found = article(
+        page(
+            f'<div class="p-title"><h1 class="p-title-value">{TITLE}</h1></div><div class="p-description"><ul>{starter}<li>{time}</li></ul></div>'
+            f'<div class="block-body js-replyNewMessageContainer">{posts}</div>',
+            head=f"<title>{TITLE}</title>",
+        )
+    )
+    assert found.body == "\n\n".join(PARAGRAPHS)
+    assert str(found.published_at) == "2017-04-05 23:21:18+03:00"
+    assert found.authors == ("سامي النجار",)

@@ -230,3 +230,10 @@ def test_a_re_parse_is_refused_once_while_a_profile_does_not_load(
     assert isinstance(result.exception, ProfileError)
     assert str(result.exception).startswith(broken)
     assert result.output == ""
+
+
+def test_days_in_either_order_are_told_so_and_no_other_way(tmp_path: Path) -> None:
+    ours = load(write(tmp_path, 'hosts = ["a.org"]\ndays = "either"\n', "publishers")).profile
+    assert ours.over(Profile()).days == Profile().over(ours).days == "either"
+    with pytest.raises(ProfileError, match=r":2: days must be"):
+        load(write(tmp_path, 'hosts = ["a.org"]\ndays = "month"\n', "publishers"))
