@@ -124,7 +124,8 @@ class Sorted:
             return ()
         opening = (place for place in places[:APART] if len(self.lines[place][0].text) > SENTENCE)
         first, last = next(opening, places[0]), places[-1]
-        before = [line for line, role in self.lines[max(0, first - APART) : first] if role != "story"]
+        pointers = ("story", "see_also", "label")  # of these names may stand before
+        before = [line for line, role in self.lines[:first] if role not in pointers][-APART:]
         second = next(iter(places[1:]), first)  # behind a lead
         before += [
             line for line, role in self.lines[first + 1 : min(second, first + 2)] if role == "furniture"

@@ -286,12 +286,13 @@ def _unmarked(layout: Layout, references: list[str], heading: Element | None) ->
 
 
 def _told_parts(layout: Layout) -> list[str]:
-    """What the signs in the page's `title` part, and what stands before each or behind: a headline may have such signs
+    """What the signs in the head's titles part, and what stands before each or behind: a headline may have such signs
     too."""
     title = next((text_of(each) for each in layout.page.by_tag.get("title", ())), "")
     told = PARTS.split(title)
-    for sign in islice(PARTS.finditer(title), MOST_PARTS):
-        told += (title[: sign.start()], title[sign.end() :])
+    for each in dict.fromkeys([title, *(reference.found.value for reference in layout.references)]):
+        for sign in islice(PARTS.finditer(each), MOST_PARTS):
+            told += (each[: sign.start()], each[sign.end() :])
     return told
 
 

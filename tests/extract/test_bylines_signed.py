@@ -148,3 +148,14 @@ def test_what_stands_behind_who_wrote(place: str, line: str) -> None:
     top = f'<p class="author">{line}</p>' if place == "top" else ""
     article = extracted(head=SITE, top=top, body=f'<div class="story-text">{BODY}{signed}</div>')
     assert article.authors == ("خالد الزنتاني",)
+
+
+def test_a_dateline_before_a_box_of_other_stories() -> None:
+    box = "<table><tr><td><b>روابط متعلقة</b></td></tr>" + "".join(
+        f'<tr><td><a href="/articles/{n}.html">انقطاع الكهرباء عن الحي رقم {n} ووعود بإصلاح قريب</a></td></tr>'
+        for n in range(4)
+    )
+    line = "<p><b>الكويت - خالد الزنتاني، وكالات</b></p>"
+    assert extracted(head=SITE, body=f'<div class="story-text">{line}{box}</table>{BODY}</div>').authors == (
+        "خالد الزنتاني",
+    )

@@ -387,3 +387,9 @@ def test_a_pointer_among_lines_that_stand_loose_in_one_element() -> None:
     text = f"{STORY[0]}<br><br>{pointer}<br><br>" + "<br><br>".join(STORY)
     page = article(f'<div class="single">{H1}<div class="text">{text}</div></div>')
     assert [(link.title, link.kind) for link in page.see_also] == [(OTHER[0], "inline")]
+
+
+def test_a_session_of_a_forum_is_no_search() -> None:
+    linked = f'<li><a href="/showthread.php?s=2d71c2d5f&amp;t=600100">{OTHER[0]}</a></li><li><a href="/index.php?s=2d71c2d5f">{OTHER[1]}</a></li>'
+    (url,) = found(f"<h3>مواضيع ذات صلة</h3><ul>{linked}</ul>")
+    assert url.endswith("t=600100")

@@ -369,3 +369,10 @@ def test_a_day_in_bold_over_a_list_is_no_headline() -> None:
         head="<title> </title>",
     )
     assert article(html).title == TITLE
+
+
+def test_the_headline_of_an_unnamed_element_where_the_head_puts_the_site_before_it() -> None:
+    head = f'<title>صدى الوادي {TITLE}</title><meta property="og:title" content="صدى الوادي - {TITLE}">'
+    boxes = "".join(f"<div>خانة {n}</div>" for n in range(310))
+    html = page(f"{MENU}{boxes}<div class='fntitle'>{TITLE}</div><div>{BODY}</div>", head=head)
+    assert article(html).title == TITLE
