@@ -86,7 +86,7 @@ def _checked(
         return Found(blocks, stated.raw, stated.source, stated.locator), (warning,)
     if not mine and region.elements and not (walled or _asks_for_password(region)):
         other = by_trafilatura(page)
-        if other is not None:
+        if other is not None and sum(len(block.text) for block in other.value) >= SHORT_BODY:
             return other, (ArticleWarning("body_from_fallback", "structure gave nothing"),)
     if stated and not _agree(found.value, theirs):
         return found, (ArticleWarning("body_disagrees", "the page's articleBody says something else"),)

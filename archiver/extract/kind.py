@@ -16,6 +16,7 @@ from archiver.challenge import SMALL, challenge_of
 from archiver.errors import AddressError
 from archiver.extract.kind_lists import (
     FEW_WORDS,
+    LINE,
     LONG_BODY,
     SOME_BODY,
     SURE,
@@ -25,7 +26,7 @@ from archiver.extract.kind_lists import (
     listing_signs,
 )
 from archiver.extract.kind_notices import consent_asked, missing_notice, outage_notice, prints_day
-from archiver.extract.kind_signs import is_of_film, is_of_gallery, signs
+from archiver.extract.kind_signs import is_of_film, is_of_gallery, segments, signs
 from archiver.extract.layout import Layout
 from archiver.extract.liveblog import hour_before
 from archiver.extract.nodes import bare_words, is_hidden, text_of
@@ -39,13 +40,14 @@ Kind = Literal[
 ]
 
 LEAST_HOURS = 5  # entries of a live blog that nothing else tells of
-LINE = 120  # letters of a text that says no more than that there is a film
 STUB = 900  # letters up to which a paywall leaves a stub
 MUCH = 20_000
 BEHIND = 40
 """How many elements behind the text a wall may stand."""
 SUBSCRIBE = re.compile(r"اشتر[ك]|مشترك|سج[لّ]+ (?:ال)?دخول|subscri|log ?in", re.I)
 """What a paywall asks for."""
+RIGHTS = re.compile(r"©|حقوق (?:النشر|الطبع)")
+"""What speaks of the use of a text, not of who may read it."""
 SERVED = 200
 """The status that a page is taken to have been served with: a challenge must then be small."""
 TEASERS = 8.0
@@ -157,6 +159,8 @@ def _other(layout: Layout, article: Article, worth: float) -> str | None:
         )
     if about:
         return "a page about the site"
+    if not layout.page.stories and not signs().site_paths.isdisjoint(segments(article.url)[-1:]):
+        return "the address of a page of the site"
     if not layout.page.stories and _is_in_menu(layout, article.title):
         return "a page that a menu names among others"
     is_named = len(article.title.split()) <= FEW_WORDS  # a story has a headline
@@ -256,6 +260,10 @@ def _paywall(layout: Layout, article: Article) -> str | None:
         return "an element called paywall"
     start = layout.headline_at or 0
     end = max(start, layout.body_end or start) + BEHIND
-    behind = (text for text, element in layout.page.runs if start < layout.page.positions[element] < end)
+    behind = (
+        text
+        for text, element in layout.page.runs
+        if start < layout.page.positions[element] < end and not RIGHTS.search(text)
+    )
     said = bare_words(" ".join(behind)[:MUCH])
     return next((phrase for phrase in signs().paywall if phrase in said), None)

@@ -13,8 +13,8 @@ from archiver.extract.names import mark_of
 from archiver.extract.nodes import text_of
 
 LISTING_TYPES = frozenset({"collectionpage", "searchresultspage", "itemlist", "profilepage", "blog"})
-LONG_BODY, SOME_BODY = 700, 250
-"""Letters of a body that speaks for an article; of one that may."""
+LONG_BODY, SOME_BODY, LINE = 700, 250, 120
+"""Letters of a body that speaks for an article; of one that may; of a line, which says no more than what is shown."""
 SURE = 5.0
 """By how much a listing's signs must outweigh an article's."""
 FEW_WORDS = 4
@@ -32,6 +32,8 @@ JOOMLA_LIST = re.compile(
 """What an address of Joomla's has in its query that leads to no story of its own."""
 OF_ARCHIVE = re.compile(r"(?:category|tag|author|date|post-type-archive|tax-.+|term-.+)$")
 """What stands beside ``archive`` in the body's class where WordPress lists stories, and never on one story."""
+OF_EPISODES = re.compile(r"(?:page-)?node-type-(?:podcast|show|program(?:me)?|series|playlist)s?$")
+"""What Drupal calls the page of a programme in the body's class, whose episodes are pages of their own."""
 PROFILE = re.compile(r"(?<![a-z])(?:profile|bio|author|writer|columnist)(?![a-z])", re.I)
 """What the part of a page is called that shows a writer."""
 FEW_STORIES = 3
@@ -55,6 +57,8 @@ def listing_signs(
         yield "the body classes of an archive of WordPress's", 12.0
     elif not words.listing_classes.isdisjoint(body_class):
         yield "a body class of listings", 4.0
+    if any(map(OF_EPISODES.match, body_class)):
+        yield "a body class of programmes", 6.0
     types = (
         frozenset().union(*(jsonld.types(node) for node in layout.page.jsonld))
         if layout.page.jsonld
@@ -83,7 +87,7 @@ def _signs_of_lists(layout: Layout, article: Article, worth: float) -> Iterator[
         yield "little text", 2.0
         if _links_elsewhere(layout):
             yield "the headline is a link to another page", 4.0
-    if not article.body and worth < SURE and (stories := _linked_stories(layout)) >= SOME_HEADLINES:
+    if length < LINE and worth < SURE and (stories := _linked_stories(layout)) >= SOME_HEADLINES:
         yield f"links to {stories} stories", 3.0
 
 
@@ -144,7 +148,14 @@ def _links_elsewhere(layout: Layout) -> bool:
     if link is None:
         link = next((each for each in layout.headline.iterancestors() if each.tag == "a"), None)
     target = layout.page.resolve(link.get("href")) if link is not None else None
-    return target is not None and segments(target) != segments(layout.page.url)
+    if target is None or segments(target) == segments(layout.page.url):
+        return False
+    ours, theirs = (set(NUMBER.findall(each)) for each in (layout.page.url, target))
+    return not ours & theirs  # the same story, its name written otherwise
+
+
+NUMBER = re.compile(r"(?<![0-9A-Fa-f%])\d{5,}(?![0-9A-Fa-f])")
+"""A number by which a site knows a story."""
 
 
 def is_profile(layout: Layout, title: str) -> bool:

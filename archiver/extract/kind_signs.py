@@ -29,6 +29,7 @@ class Signs:
     paywall: tuple[str, ...]
     gallery_paths: frozenset[str]
     film_paths: frozenset[str]
+    site_paths: frozenset[str]
     about: frozenset[str]
     more: frozenset[str]
 

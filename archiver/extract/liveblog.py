@@ -19,25 +19,33 @@ HOUR = re.compile(
     re.I,
 )
 """A line that is an hour: «18:40», «٠٦:٤٠ م», «6:40 مساءً», «18:40 بتوقيت غرينتش»."""
-BEGINS = re.compile(r"([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?=\s*[^\s\d:])")
-"""An hour of 24, and something behind it."""
+MINUTE = re.compile(r"\d{1,3}(?:\s?\+\s?\d{1,2})?\s?['’′´]")
+"""The minute of a match: «88'», «90+4'»."""
+BEGINS = re.compile(
+    r"([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?=\s*[^\s\d:])|(\d{1,3})(?:\s?\+\s?(\d{1,2}))?\s?['’′´](?=\s*\S)"
+)
+"""An hour of 24, or a minute of a match, and something behind it."""
 LONGEST_HOUR, LONGEST_CELL = 50, 15  # characters of an hour; of a table's figure or name
 ENTRIES = 2  # hours on lines of their own that make a live blog
 
 
 def is_hour(text: str) -> bool:
-    """Whether a line says an hour and nothing else."""
-    return len(text) < LONGEST_HOUR and HOUR.fullmatch(text) is not None
+    """Whether a line says an hour, or the minute of a match, and nothing else."""
+    return len(text) < LONGEST_HOUR and (
+        HOUR.fullmatch(text) is not None or MINUTE.fullmatch(to_ascii_digits(text)) is not None
+    )
 
 
 def hour_before(text: str) -> tuple[int, int] | None:
-    """The hour that a paragraph begins with, of 24; None where it begins otherwise.
+    """The hour that a paragraph begins with, of 24, or the minute of a match; None where it begins otherwise.
 
     >>> hour_before("18:40 غلق مكاتب الاقتراع")
     (18, 40)
     """
     found = BEGINS.match(to_ascii_digits(text[:LONGEST_HOUR]))
-    return None if found is None else (int(found[1]), int(found[2]))
+    if found is None:
+        return None
+    return (int(found[1]), int(found[2])) if found[1] else (int(found[3]), int(found[4] or 0))
 
 
 def is_hour_of_entry(line: Line) -> bool:

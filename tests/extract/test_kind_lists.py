@@ -109,3 +109,34 @@ def test_a_folder_of_wordpresss_that_says_it_is_an_article() -> None:
         attributes='class="rtl archive tax-special_folder term-port"',
     )
     assert kind(html, "https://www.example.org/special_folder/port/") == "listing"
+
+
+@pytest.mark.parametrize(("node", "expected"), [("podcast", "listing"), ("article", "article")])
+def test_a_programme_by_the_class_of_its_page(node: str, expected: str) -> None:
+    html = page(
+        f"<main><span class='field--name-title'>عيب</span>{DAY}<p>{PARAGRAPHS[0]}</p>{cards(13)}</main>",
+        head="<title>بودكاست عيب | الضفة</title>",
+        attributes=f'class="path-node page-node-type-{node}"',
+    )
+    assert kind(html, "https://www.example.org/ar/podcast/eib") == expected
+
+
+def test_a_gallery_whose_headline_links_to_itself_under_another_name() -> None:
+    html = page(
+        "<main><h1><a href='/photo/1963311/الخريف'>الخريف في غابات الجبل الشمالية</a></h1><img src='/1.jpg'></main>",
+        head="<title>الخريف في غابات الجبل الشمالية</title>",
+    )
+    assert kind(html, "https://www.example.org/photo/1963311/autumn") != "listing"
+    assert (
+        kind(html.replace(b"1963311", b"1963312"), "https://www.example.org/photo/1963311/autumn")
+        == "listing"
+    )
+
+
+def test_the_archive_of_a_day_over_a_line_of_the_sites() -> None:
+    links = "".join(
+        f'<li><a href="/ar/article/{n}">افتتاح مركز صحي جديد في القرية رقم {n}</a></li>' for n in range(9)
+    )
+    line = "<p>شركة مؤسسة الضفة للطباعة والنشر والتوزيع - المنطقة الصناعية - هاتف 2987341</p>"
+    html = page(f"<div><h1>الأرشيف: 07 تشرين الثاني 2024</h1><h2>محليات</h2><ul>{links}</ul></div>{line}")
+    assert kind(html, "https://www.example.org/ar/archive?date=2024-11-07") == "listing"
