@@ -15,7 +15,7 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import bare_words, clean, name_of, text_of
 from archiver.extract.trail import HOME, is_trail, read_trail, tidied
-from archiver.extract.trails_unnamed import from_home, leading_down, up_to_headline
+from archiver.extract.trails_unnamed import by_signs, from_home, leading_down, up_to_headline
 from archiver.page import Element, Node
 
 MOST = 10
@@ -50,7 +50,7 @@ def read(layout: Layout) -> Choice[tuple[Crumb, ...]]:
 
 def _candidates(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
     """Trails, the surest first; what is plainer is looked for only where nothing surer was found."""
-    for find in (_of_profile, _of_names, from_home, up_to_headline, leading_down, _of_data):
+    for find in (_of_profile, _of_names, from_home, up_to_headline, leading_down, by_signs, _of_data):
         found = [each for each in find(layout) if each.value]
         if found:
             yield from found

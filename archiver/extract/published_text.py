@@ -31,7 +31,7 @@ PUBLISHED_LABEL = re.compile(
 )
 OTHER_LABEL = re.compile(
     r"تاريخ (?:التسجيل|التسجّيل|الانضمام|الإنضمام|الانتساب|العضوية|الميلاد)|(?:عضو|مسجل) منذ"
-    r"|(?:اشترك|انضم) (?:في|بتاريخ)\s*:"
+    r"|(?:^|\s)[إا]نضم\s*:?\s*$|(?:اشترك|انضم) (?:في|بتاريخ)\s*:"
     r"|join(?:ed)? date|date joined|registered|member since",
     re.I,
 )

@@ -170,6 +170,22 @@ def leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
             return
 
 
+def by_signs(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
+    """A few links shortly above the headline with nothing but signs that lead on between them: «الأخبار » محليات»."""
+    start = layout.headline_at or 0
+    for link in layout.page.elements[max(0, start - SHORTLY) : start]:
+        row = link.getparent() if link.tag == "a" else None
+        if row is None or row[0] is not link or {"header", "footer"} & layout.zones[row]:
+            continue
+        children = list(row)
+        leads = [LEAD.fullmatch(each.tail or "") for each in children[:-1]]
+        signed = all(each is not None and not clean(each[1]) for each in leads)
+        plain = all(each.tag == "a" for each in children) and not clean(row.text)
+        if signed and plain and 1 < len(children) <= FEW_CRUMBS and not clean(children[-1].tail):
+            yield Found(read_trail(layout, row), text_of(row), "structure", name_of(row))
+            return
+
+
 def _is_arrow(element: Element | None) -> bool:
     """Whether an element is an icon that leads on: ``<i class="fa fa-angle-left">``."""
     return (

@@ -419,3 +419,13 @@ def test_the_day_beside_a_trail_above_the_headline() -> None:
     found = article(page(f"<ul>{menu}</ul>{column}", head=f"<title>{TITLE}</title>"))
     assert str(found.published_at) == "2020-12-23 16:05:00"
     assert [each.name for each in found.breadcrumbs] == ["الصفحة الرئيسية", "النشاطات"]
+
+
+@pytest.mark.parametrize(("sign", "names"), [("&raquo;", ["الأخبار", "محليات"]), ("|", [])])
+def test_two_links_that_lead_on_shortly_above_the_headline(sign: str, names: list[str]) -> None:
+    row = f'<div id="nav"><a href="news-listm.htm">الأخبار</a> {sign} <a href="news-listm-id-1.htm">محليات</a></div>'
+    html = page(
+        f"<div>{row}<table><tr><td><h2>بحضور الأهالي</h2><h1>{TITLE}</h1></td></tr></table>{BODY}</div>",
+        head=f"<title>{TITLE}</title>",
+    )
+    assert [crumb.name for crumb in article(html).breadcrumbs] == names

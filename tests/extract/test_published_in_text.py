@@ -67,3 +67,9 @@ def test_nor_does_a_comment_s_day_in_the_text_s_own_element_or_far_behind(far: i
         head=f"<title>{TITLE}</title>",
     )
     assert article(html).published_at is None
+
+
+def test_the_day_on_which_a_member_joined_dates_no_thread() -> None:
+    member = "<dl><dt>إنضم</dt><dd>12 أكتوبر 2013</dd></dl>"
+    html = page(f"<div><h1>{TITLE}</h1>{member}<div>{BODY}</div></div>", head=f"<title>{TITLE}</title>")
+    assert article(html).published_at is None
