@@ -8,7 +8,7 @@ from archiver.article import Found
 from archiver.extract.asides import FACT_LABELS, FACT_LISTS, tells_facts
 from archiver.extract.byline_names import words_of_name
 from archiver.extract.byline_places import is_in_picture, is_out_of_sight, together
-from archiver.extract.byline_text import AROUND, BEHIND_DAY, Byline, given_names, lexicon, parse_byline
+from archiver.extract.byline_text import AROUND, BEHIND_DAY, WHEN, Byline, given_names, lexicon, parse_byline
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import label_key
 from archiver.extract.nodes import bare_words, clean, name_of, spaced_lines, text_of
@@ -173,7 +173,7 @@ def _is_credible(text: str, parsed: Byline) -> bool:
     ):
         return False
     return (
-        len(text) <= 80
+        len(WHEN.sub("", text)) <= 80
         and "http" not in text
         and all(len(words_of_name(name)) <= (LONGEST_SIGNED if signed else 5) for name in parsed.authors)
         and not text.endswith((".", "؟", "!"))

@@ -398,3 +398,8 @@ def test_signs_before_a_label() -> None:
 def test_from_whom_a_translation_is() -> None:
     line = '<div class="byline">من شارلين بورتر، المحررة في موقع الضفة | 8 مايو 2013</div>'
     assert article(story(line)).authors == ("شارلين بورتر",)
+
+
+def test_a_long_line_of_facts_with_its_writer_first() -> None:
+    line = 'اضيف بواسطة: <a href="members.php?id=12">خالد الزنتاني</a> بتاريخ: الثلاثاء 28-04-2009 10:41 مساء القسم: اخبار البلدة كلها'
+    assert article(story(f"<div>{line}</div>")).authors == ("خالد الزنتاني",)
