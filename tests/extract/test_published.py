@@ -5,7 +5,6 @@ from datetime import date, datetime
 import pytest
 
 from archiver.cli._golden import Fixture
-from archiver.extract.stamps import machine_stamp
 from tests.extract.pages import BODY, TITLE, article, page, story
 from tests.fixture_pages import fixtures, reading
 
@@ -446,12 +445,3 @@ def test_a_day_in_text_that_only_the_headlines_own_box_holds() -> None:
 def test_a_day_under_the_picture_in_the_element_of_a_text_that_links_at_its_end() -> None:
     text = f'<div class="pic"><img src="/a.jpg"></div><div><span class="tarih">25.07.2019</span></div>{BODY}<div>الأخبار المنشورة هنا. <a href="/s">من أجل الاشتراك لدينا يرجى الاتصال بنا</a></div>'
     assert article(story(body=text)).published_at == date(2019, 7, 25)
-
-
-def test_the_hour_twenty_four_is_the_midnight_that_ends_the_day() -> None:
-    told = machine_stamp("2024-03-04T24:00:00+02:00")
-    assert told is not None
-    assert told.value.isoformat() == "2024-03-05T00:00:00+02:00"
-    assert machine_stamp("2024-03-04T24:30:00+02:00") is None
-    read = article(story(head=ld('"datePublished":"2020-06-03T24:00:00+02:00"')), now=NOW)
-    assert str(read.published_at) == "2020-06-04 00:00:00+02:00"
