@@ -39,6 +39,7 @@ Kind = Literal[
     "article", "live_blog", "listing", "gallery", "paywalled", "soft_404", "outage", "challenge", "other"
 ]
 
+FEWEST_PICTURES = 3  # of a gallery
 LEAST_HOURS = 5  # entries of a live blog that nothing else tells of
 STUB = 900  # letters up to which a paywall leaves a stub
 MUCH = 20_000
@@ -231,11 +232,13 @@ def _told_by_the_hour(article: Article) -> str | None:
 
 
 def _gallery(layout: Layout, article: Article) -> str | None:
-    length, captions = len(article.body or ""), has_short_lines(article)
-    told = length >= LINE and prints_day(article)
-    pictures = [each for each in layout.page.by_tag.get("img", ()) if not layout.outside(each)]
-    if is_of_gallery(article.url) and len(pictures) >= 3 and (captions or (length < SOME_BODY and not told)):
-        return f"{len(pictures)} pictures, little text"
+    length = len(article.body or "")
+    if is_of_gallery(article.url):
+        told = length >= LINE and prints_day(article)
+        little = has_short_lines(article) or (length < SOME_BODY and not told)
+        pictures = layout.page.by_tag.get("img", ()) if little else ()
+        if (shown := sum(not layout.outside(each) for each in pictures)) >= FEWEST_PICTURES:
+            return f"{shown} pictures, little text"
     if length >= SOME_BODY:
         return None
     if is_of_film(article.url) and length < LINE:
