@@ -79,7 +79,7 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
     sites = layout.site_names
     writing = (each for each in authors if not EDITED.match(clean(each.raw)))
     signed: list[Found[tuple[str, ...]]] = []
-    persons = [each for each in writing if any(_is_person(name, sites) for name in each.value)]
+    persons = [each for each in writing if any(_may_be_person(name, sites) for name in each.value)]
     if not any(each.source in SEEN for each in persons):
         signed = list(islice(_unlabelled(story, apart, sites), 1))
         if persons and not (signed and _names(signed[0].value) > _names(persons[0].value)):
@@ -284,7 +284,7 @@ def _signs(found: Found[tuple[str, ...]], sites: frozenset[str]) -> bool:
     return not of_house and SOURCE.match(clean(found.raw)) is None
 
 
-def _is_person(name: str, sites: frozenset[str]) -> bool:
+def _may_be_person(name: str, sites: frozenset[str]) -> bool:
     """Whether a byline names a person rather than a house, a desk or a login («نبض الضفة 3»): two words or more of a
     name."""
     first = bare_words(name.split()[0])

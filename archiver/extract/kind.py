@@ -28,7 +28,7 @@ from archiver.extract.kind_lists import (
 from archiver.extract.kind_notices import consent_asked, missing_notice, outage_notice, prints_day
 from archiver.extract.kind_signs import is_of_film, is_of_gallery, segments, signs
 from archiver.extract.layout import Layout
-from archiver.extract.liveblog import hour_before
+from archiver.extract.liveblog import opening_hour
 from archiver.extract.nodes import bare_words, is_hidden, text_of
 from archiver.extract.published_clues import is_own
 from archiver.extract.teasers import episodes, teasers
@@ -223,7 +223,7 @@ def _live(layout: Layout) -> str | None:
 
 def _told_by_the_hour(article: Article) -> str | None:
     """Paragraphs of which most begin with an hour, one behind the other in time: a live blog in an ordinary text."""
-    hours = [hour for block in article.blocks if (hour := hour_before(block.text))]
+    hours = [hour for block in article.blocks if (hour := opening_hour(block.text))]
     if len(hours) < LEAST_HOURS or 2 * len(hours) <= len(article.blocks):
         return None
     return (

@@ -21,7 +21,7 @@ HOUR = re.compile(
 """A line that is an hour: «18:40», «٠٦:٤٠ م», «6:40 مساءً», «18:40 بتوقيت غرينتش»."""
 MINUTE = re.compile(r"\d{1,3}(?:\s?\+\s?\d{1,2})?\s?['’′´]")
 """The minute of a match: «88'», «90+4'»."""
-BEGINS = re.compile(
+OPENING = re.compile(
     r"([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?=\s*[^\s\d:])|(\d{1,3})(?:\s?\+\s?(\d{1,2}))?\s?['’′´](?=\s*\S)"
 )
 """An hour of 24, or a minute of a match, and something behind it."""
@@ -36,13 +36,13 @@ def is_hour(text: str) -> bool:
     )
 
 
-def hour_before(text: str) -> tuple[int, int] | None:
+def opening_hour(text: str) -> tuple[int, int] | None:
     """The hour that a paragraph begins with, of 24, or the minute of a match; None where it begins otherwise.
 
-    >>> hour_before("18:40 غلق مكاتب الاقتراع")
+    >>> opening_hour("18:40 غلق مكاتب الاقتراع")
     (18, 40)
     """
-    found = BEGINS.match(to_ascii_digits(text[:LONGEST_HOUR]))
+    found = OPENING.match(to_ascii_digits(text[:LONGEST_HOUR]))
     if found is None:
         return None
     return (int(found[1]), int(found[2])) if found[1] else (int(found[3]), int(found[4] or 0))

@@ -45,11 +45,11 @@ def read_either_way(layout: Layout, clues: list[Clue]) -> list[Clue]:
     served = "" if clock is None else (clock.value or "")[:10]
     sure = [clue for clue in clues if not clue.visible and clue.role == "published" and clue.weight >= TOLD]
     told = frozenset(day for clue in sure for day in clue.found.value.days)
-    context = _Context(served, told, _months(layout), _order_of_days(layout), layout.profile.days == "either")
-    return [_either_way(clue, context) if clue.visible else clue for clue in clues]
+    tellers = _Tellers(served, told, _months(layout), _order_of_days(layout), layout.profile.days == "either")
+    return [_either_way(clue, tellers) if clue.visible else clue for clue in clues]
 
 
-class _Context(NamedTuple):
+class _Tellers(NamedTuple):
     """What tells which of two days «3/10/2010» means."""
 
     served: str
@@ -59,19 +59,19 @@ class _Context(NamedTuple):
     is_open: bool
 
 
-def _either_way(clue: Clue, context: _Context) -> Clue:
+def _either_way(clue: Clue, tellers: _Tellers) -> Clue:
     turned, day = _turned(clue), clue.found.value.day
     if turned is None:
         return clue
-    is_later = turned.day.isoformat() <= context.served < day.isoformat()
-    is_told = turned.day in context.told and day not in context.told
-    filed = [(each.year, each.month) in context.months for each in (day, turned.day)]
+    is_later = turned.day.isoformat() <= tellers.served < day.isoformat()
+    is_told = turned.day in tellers.told and day not in tellers.told
+    filed = [(each.year, each.month) in tellers.months for each in (day, turned.day)]
     numbers = EITHER_WAY.search(to_ascii_digits(clue.found.raw))
     read = "day" if numbers is not None and int(numbers[1]) == day.day else "month"
-    if is_later or is_told or filed == [False, True] or context.order not in (None, read):
+    if is_later or is_told or filed == [False, True] or tellers.order not in (None, read):
         return replace(clue, found=replace(clue.found, value=turned))
-    is_known = context.order == read or day in context.told or filed == [True, False]
-    return replace(clue, weight=UNTOLD) if context.is_open and not is_known else clue
+    is_known = tellers.order == read or day in tellers.told or filed == [True, False]
+    return replace(clue, weight=UNTOLD) if tellers.is_open and not is_known else clue
 
 
 def _order_of_days(layout: Layout) -> str | None:

@@ -11,7 +11,7 @@ from archiver.article import Found
 from archiver.extract.asides import tells_facts
 from archiver.extract.byline_text import places
 from archiver.extract.layout import Layout
-from archiver.extract.lexicon import label_key, lexicon, phrase_key
+from archiver.extract.lexicon import lexicon, phrase_key
 from archiver.extract.nodes import clean
 from archiver.extract.published_clues import WEIGHTS, Clue
 from archiver.extract.published_text import LONGEST, is_dateish, raw_text, read_shown
@@ -114,8 +114,8 @@ def _last_line(layout: Layout) -> Iterator[Clue]:
     if start is None or end is None:
         return
     page = layout.page
-    if _has_comments(layout, start, end):
-        return
+    if layout.comments_at <= end:
+        return  # the last line is a reader's
     for text, element in reversed(page.runs):
         if page.positions[element] < start:
             return
@@ -128,15 +128,6 @@ def _last_line(layout: Layout) -> Iterator[Clue]:
                     Found(shown.stamp, line, "structure", "the body's last line"), weight, visible=True
                 )
             return
-
-
-def _has_comments(layout: Layout, start: int, end: int) -> bool:
-    """Whether the readers' comments begin within the text's element: its last line is theirs then."""
-    words, places = lexicon().comments, layout.page.positions
-    short = (
-        text for text, each in layout.page.runs if len(text) < LONGEST_LABEL and start <= places[each] <= end
-    )
-    return any(label_key(text).strip(" 0123456789") in words for text in short)
 
 
 STAMP = re.compile(

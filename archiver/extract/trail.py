@@ -27,7 +27,7 @@ HOME = re.compile(
     re.I,
 )
 OPENED = re.compile(r"[(][^()]{0,40}:?$")
-LABELS = ("موضوع:", "الموضوع:")
+THREAD_LABELS = ("موضوع:", "الموضوع:")
 """What stands before a thread's crumb."""
 FRAMED = re.compile(r"([:~*=-]{2,}) .* \1")
 """A forum's name between signs: «::: الأقسام الرياضية :::»."""
@@ -79,7 +79,9 @@ def read_trail(layout: Layout, element: Element) -> tuple[Crumb, ...]:
                 crumbs.append(Crumb(text, layout.page.resolve(piece.href)))
             continue
         text = LABEL.sub("", text)
-        crumbs += [Crumb(part, None) for part in _split(text) if not (_is_date(part) or part in LABELS)]
+        crumbs += [
+            Crumb(part, None) for part in _split(text) if not (_is_date(part) or part in THREAD_LABELS)
+        ]
     return tidied(crumbs)
 
 
