@@ -5,7 +5,7 @@ from itertools import islice
 from archiver.extract.lexicon import Lexicon, label_key
 from archiver.extract.lines import Line
 from archiver.extract.links import NEIGHBOUR, SHARER
-from archiver.extract.tails import TAIL_SOURCE, is_parted
+from archiver.extract.tails import COUNTED, TAIL_SOURCE, is_parted
 
 PREVIOUS = ("«", "‹", "←", "→", "Prev", "prev", "Next", "next", "السابق", "التالي")
 """What leads from a story to the one before it."""
@@ -48,13 +48,14 @@ def is_previous(text: str) -> bool:
 
 
 def is_button_row(line: Line, words: Lexicon) -> bool:
-    """Whether a line is buttons side by side without a blank: «طباعةإرسالمشاركة»."""
+    """Whether a line is buttons side by side without a blank, and a count of readers: «طباعةإرسالمشاركة»."""
     rest = line.text
     for anchor in line.anchors:
         if label_key(anchor.text) not in words.furniture:
             return False
         rest = rest.replace(anchor.text, " ", 1)
-    return all(word in words.furniture for word in (label_key(rest),) if word)
+    rest = rest.strip()
+    return not rest or label_key(rest) in words.furniture or COUNTED.fullmatch(rest) is not None
 
 
 def calls_away(line: Line, folded: str) -> bool:

@@ -371,4 +371,5 @@ def _has_separators(element: Element) -> bool:
     ]
     if any((text.strip() and SEPARATOR.match(text.strip())) or EDGE.match(text.strip()) for text in texts):
         return True
-    return any(child.tag in ICONS and not says_anything(child) for child in islice(element, 1, 3))
+    first = 0 if clean(element.text) else 1
+    return any(child.tag in ICONS and not says_anything(child) for child in islice(element, first, 3))

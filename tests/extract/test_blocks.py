@@ -72,6 +72,16 @@ def test_a_subhead_that_says_the_title_again_begins_no_text() -> None:
     assert read == [STORY[0], TITLE, *STORY[1:]]
 
 
+def test_a_wikis_buttons_are_no_part_of_its_headings() -> None:
+    """As MediaWiki prints them: before the heading in old skins, behind it in new ones."""
+    edit = '[<a href="/w/index.php?action=edit&amp;section=1">عدل</a>]'
+    old = f'<h2><span class="editsection">{edit}</span> <span class="mw-headline">خلفية</span></h2>'
+    new = f'<h2><span class="mw-headline">مصادر</span><span class="mw-editsection">{edit}</span></h2>'
+    within = f'<h3 id="siteSub">من موسوعة المدينة</h3><p>{STORY[0]}</p>{old}<p>{STORY[1]}</p>{new}<p>{STORY[2]}</p>'
+    wiki = f'<meta name="generator" content="MediaWiki 1.16"><h1 id="firstHeading">{TITLE}</h1><div id="bodyContent">{within}</div>'
+    assert paragraphs(wiki) == [STORY[0], "خلفية", STORY[1], "مصادر", STORY[2]]
+
+
 def test_a_subheads_link_to_itself_is_no_part_of_it() -> None:
     subhead = '<h2>مراحل العمل <span><a href="#stages" aria-label="رابط">#</a></span></h2>'
     read = paragraphs(body(f"<p>{STORY[0]}</p>{subhead}<p>{STORY[1]}</p>"))
@@ -123,6 +133,7 @@ TAIL = {
     "comments on the subject": f"<h4>التعليقات على الموضوع</h4><p>1 - الله يعفو</p><p>{STORY[3]}</p>",
     "where to press": '<p>لقراءة المزيد من أخبار المدينة اضغط <a href="/x">هنا</a></p>',
     "an agency's notice to subscribers": "<p>الأخبار المنشورة على الصفحة الرسمية للوكالة هي اختصار لجزء من الأخبار التي تُعرض للمشتركين عبر نظام تدفق الأخبار. من أجل الاشتراك لدينا يُرجى الاتصال بالرابط التالي.</p>",
+    "buttons and a count": '<div><a href="/p"><img src="/p.png" alt=""> طباعة</a><a href="/m"><img src="/m.png" alt=""> إرسال إلى صديق</a><span>عدد القراءات : 2316</span></div>',
     "a source": "<p>المصدر: وكالات</p>",
     "a source after a stroke": "<p>المصدر / وكالات</p>",
     "a source without a sign": "<p>المصدر وكالات</p>",

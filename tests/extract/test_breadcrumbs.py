@@ -395,6 +395,16 @@ def test_sections_right_above_the_headline_parted_by_icons_of_arrows() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("arrow", "names"), [('<img src="/s.gif">', ["الصفحة الرئيسية", "محليات"]), ("", [])]
+)
+def test_a_home_of_bare_text_before_an_icon(arrow: str, names: list[str]) -> None:
+    row = f'<div class="det_cat">الصفحة الرئيسية &nbsp;{arrow}<a href="?category_id=5">محليات</a></div>'
+    column = f'<td>{row}<div class="det_date">16:38 , الثلاثاء 15 أكتوبر 2013</div><div class="det_title">{TITLE}</div><div>{BODY}</div></td>'
+    found = article(page(f"<table><tr>{column}</tr></table>", head=f"<title>{TITLE}</title>"))
+    assert [crumb.name for crumb in found.breadcrumbs] == names
+
+
 @pytest.mark.parametrize(("label", "names"), [("أنت هنا : ", [*THREE, TITLE]), ("", [])])
 def test_a_trail_at_the_foot_says_that_it_is_one(label: str, names: list[str]) -> None:
     """As a Joomla template prints it."""
