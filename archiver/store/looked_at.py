@@ -3,12 +3,13 @@
 from collections import Counter
 from typing import NamedTuple
 
-from sqlalchemy import Connection, or_, select
+from sqlalchemy import Connection, func, or_, select
+from sqlalchemy.orm import aliased
 
 from archiver.outcomes import Outcome
 from archiver.store.tables import ArticleRow, Fetch, Run, Snapshot
 
-THERE = frozenset({Outcome.ARTICLE_CHANGED, Outcome.ARTICLE_UNCHANGED, Outcome.PAYWALLED, Outcome.UNCHANGED})
+THERE = frozenset({Outcome.ARTICLE, Outcome.ARTICLE_CHANGED, Outcome.ARTICLE_UNCHANGED, Outcome.PAYWALLED})
 LOST = frozenset(
     {
         Outcome.OTHER_PAGE,
@@ -32,14 +33,21 @@ class LookedAt(NamedTuple):
 def looked_at(connection: Connection, run_id: int, site_id: int, since_run: int) -> LookedAt:
     """Of the articles of a site that were there before the run `since_run` (this one, or an earlier one that first lost
     them): those this run looked at, by their last try, and of these those whose address gives no article any more, or
-    the page that another one's gives, too. What failed, and what redirects to anything but the front page or a missing
-    page, tells nothing.
+    the page that another one's gives, too. An answer that nothing has changed (304) says what the one before it said.
+    What failed, and what redirects to anything but the front page or a missing page, tells nothing.
     """
+    tried, told = aliased(Fetch), aliased(Fetch)
+    last_told = (
+        select(func.max(tried.id))
+        .where(tried.url_key == Fetch.url_key, tried.id <= Fetch.id, tried.outcome != Outcome.UNCHANGED)
+        .scalar_subquery()
+    )
     began = connection.scalar(select(Run.started_at).where(Run.id == since_run))
     rows = connection.execute(
-        select(Fetch.url_key, Fetch.outcome, Snapshot.payload_digest, ArticleRow.removed_at)
+        select(Fetch.url_key, told.outcome, Snapshot.payload_digest, ArticleRow.removed_at)
         .join(ArticleRow, ArticleRow.url_key == Fetch.url_key)
-        .outerjoin(Snapshot, Snapshot.id == Fetch.snapshot_id)
+        .join(told, told.id == last_told)
+        .outerjoin(Snapshot, Snapshot.id == told.snapshot_id)
         .where(
             Fetch.run_id == run_id,
             Fetch.site_id == site_id,

@@ -20,13 +20,15 @@ TEXT = (
 
 @contextmanager
 def serving(answer: Callable[[str], Answer]) -> Iterator[tuple[str, list[str]]]:
-    """The server's address, and the paths it is asked for."""
+    """The server's address, and the paths it is asked for; an ETag that is sent back is answered with 304."""
     asked: list[str] = []
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
             asked.append(self.path)
             status, headers, body = answer(self.path)
+            if status == 200 and self.headers.get("If-None-Match") == headers.get("ETag", ""):
+                status, body = 304, b""
             self.send_response(status)
             for name, value in headers.items():
                 self.send_header(name, value.encode("utf-8").decode("latin-1"))

@@ -132,7 +132,7 @@ def test_a_site_that_falls_silent_is_named_by_the_first_run_that_finds_nothing(d
         assert desk.crawl(site).code == 0
 
 
-@pytest.mark.parametrize("sold", ["parked", "casino", "one story"])
+@pytest.mark.parametrize("sold", ["parked", "parked, each page with an ETag", "casino", "one story"])
 def test_a_domain_that_is_parked_or_sold_is_named_and_the_articles_stay(desk: Desk, sold: str) -> None:
     paper, is_sold = Paper(), False
     parked = (
@@ -146,6 +146,8 @@ def test_a_domain_that_is_parked_or_sold_is_named_and_the_articles_stay(desk: De
             return paper.answer(path)
         if sold == "parked":
             return 200, HTML, parked
+        if sold == "parked, each page with an ETag":
+            return 200, HTML | {"ETag": '"sold"'}, parked.replace(b"This", path.encode())
         if path == "/" or path.startswith("/casino/"):
             return listing([f"/casino/{n}" for n in range(9)]) if path == "/" else story(path[8:])
         return story("7") if sold == "one story" else (301, {"Location": "/"}, b"")
