@@ -43,7 +43,7 @@ SIZE = re.compile(r"\d{2,4}x\d{2,4}|scaled|large|medium|small|thumb(?:nail)?|\d{
 UPLOADS = "/wp-content/uploads/"
 UPLOAD_CROP = re.compile(r"-\d{2,4}x\d{2,4}(?=\.\w{3,5}$)")
 """A crop that WordPress made of an upload; the upload itself has the same name without the size."""
-PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|gif|webp|avif|bmp)(?:$|[?#])", re.I)
+PICTURE_FILE = re.compile(r"\.(?:jpe?g|jfif|pjpeg|png|gif|webp|avif|bmp)(?:$|[?#&])", re.I)
 CANDIDATE = re.compile(r"(\S+?)(?:\s+(\d+(?:\.\d+)?)[wx]\s*(?:,|$)|\s*(?:,\s+|,(?=https?:|//|/)|,?\s*$))")
 """One candidate of a set: its address, its width or density; behind these a comma ends it, whatever follows."""
 

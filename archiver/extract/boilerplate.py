@@ -366,7 +366,7 @@ class _Sorter:
             size < SHORT and DAY_AT_END.search(line.text) and dateline_people(line.text)
         ):
             return "furniture"
-        if size < NAME and line.strong and line.type != "heading" and named_beside_place(line.text):
+        if size < NAME and _signs_in_bold(line):
             return "furniture"
         if size < STAMP and DIGIT.search(line.text) and words.is_date(folded):
             return "furniture"
@@ -404,6 +404,12 @@ def _is_fact(line: Line, folded: str) -> bool:
     label, colon, rest = line.text.partition(":")
     named = bool(colon) and " " not in label and len(line.text) < NAME
     return named and [each.text for each in line.anchors] == [rest.strip()]
+
+
+def _signs_in_bold(line: Line) -> bool:
+    """Whether a line in bold is a writer beside a place («فلان الفلاني-الركاب») or a shortened name («فلانة.أ»)."""
+    bold = line.strong and line.type != "heading"
+    return bold and bool(named_beside_place(line.text) or initials(line.text))
 
 
 def _names_writer(line: Line) -> bool:

@@ -56,6 +56,7 @@ SEEN = frozenset({"profile", "theme", "structure"})
 """What a reader sees: a writer found there goes before the house, however that was found."""
 FOR_ITSELF = frozenset(map(bare_words, ("خاص", "متابعات", "متابعة")))
 HOUSE_PARTS = 3
+LETTERS = 2  # of initials at most
 SECTION = "أخبار "
 """How a section's name begins, which stands beside the house's: «أخبار الضفة ● صدى الساحل»."""
 SHORT_LINE = 45  # characters of a line with a name and a house: «فلان الفلاني – كود ///»
@@ -89,8 +90,10 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
         authors = signed + authors  # who is named by the headline posted it
     signed = list(_in_headline(layout)) or signed
     authors = authors or signed or _in_lines(layout)
-    if all(map(is_login, chain.from_iterable(each.value for each in authors))) and agency.value is None:
-        authors = list(_initials(apart)) or authors  # under an agency's text they are its editor's
+    posted = list(chain.from_iterable(each.value for each in authors))
+    if all(is_login(name) or is_site(bare_words(name), sites) for name in posted) and agency.value is None:
+        shortened = _initials(apart)  # under an agency's text they are its editor's
+        authors = [each for each in shortened if all(map(is_login, posted)) or _names_one(each)] or authors
     choice = _chosen(layout, signed or authors)
     warnings = tuple(unseen) if not choice.value else _disagreeing(authors, choice.value)
     return Credit(Choice(choice.value or (), choice.provenance, warnings), agency)
@@ -187,6 +190,11 @@ def _initials(apart: Iterable[Line]) -> Iterator[Found[tuple[str, ...]]]:
     for line in apart:
         if names := initials(line.text):
             yield Found(names, line.text, "structure", name_of(line.element))
+
+
+def _names_one(found: Found[tuple[str, ...]]) -> bool:
+    """Whether initials stand with a name, as Algerian papers sign: «فلانة.أ», not «م.ب»."""
+    return any(len(part) > LETTERS for name in found.value for part in re.split(r"[.\s]+", name))
 
 
 def _is_whole(names: tuple[str, ...], alone: frozenset[str]) -> bool:

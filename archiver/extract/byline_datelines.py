@@ -141,8 +141,9 @@ def _among_pieces(text: str, head: str, rest: str, sites: frozenset[str]) -> tup
     is_alone = not rest.strip() and (head != text or _is_house(pieces[0], sites))
     if len(others) == 1 or is_alone:
         return tuple(people_in(people[0]))
-    if people == others[1:] == pieces[-1:] and rest and " " not in others[0]:
-        return tuple(people)  # «بهلا – مكتب الضفة – فلان الفلاني : …»
+    among = bool(rest) or (_is_house(pieces[1], sites) and _is_whole(text, head))
+    if people == others[1:] == pieces[-1:] and among and " " not in others[0]:
+        return tuple(people)  # «بهلا – مكتب الضفة – فلان الفلاني : …», «الحي/ الضفة نت/ فلان الفلاني»
     return _opening_writer(text, sites)
 
 

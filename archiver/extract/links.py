@@ -20,7 +20,7 @@ NO_STORY = re.compile(
     r"contact\w*|about\w*|privacy\w*|terms|wp-login|sharer?|تصنيف|وسم|كاتب|الكاتب|قسم|القسم)(?:[/.]|$)"
     r"|/(?:cat|sections?|topics?|users?|profile|comments)(?:/[^/]*)?/?\??$"
     r"|/archives?(?:/[^/\d]*)?/?\??$|/page/\d+/?\??$|/print/?\??$"
-    r"|[?&](?:tag|cat|author|(?<!showthread\.php\?)s|q|replytocom|share)=|[?&]name=search(?:&|$)",
+    r"|[?&](?:tag|cat|author|(?<!showthread\.php\?)s|q|replytocom|share)=|[?&]action=(?:edit|history)(?:&|$)|[?&]name=search(?:&|$)",
 )
 """A lower-case address that leads to no story: a tag, a section, a writer, a search."""
 NO_STORY_REL = re.compile(r"\b(?:tag|category|author|prev|next)\b")

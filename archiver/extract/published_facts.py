@@ -109,7 +109,9 @@ BESIDE_DAY = 2  # words of a dateline that are of no day: a place, an agency
 
 
 def _last_line(layout: Layout) -> Iterator[Clue]:
-    """A day and an hour that are all of the text's last line, as agencies sign off: «05/07/2021 14:20:11»."""
+    """A day and an hour that are all of the text's last line, as agencies sign off («05/07/2021 14:20:11»), or a day
+    behind the house: «شبكة الخبر - الاثنين 10/آب/2009». Links to other stories may follow.
+    """
     start, end = layout.body_at, layout.body_end
     if start is None or end is None:
         return
@@ -121,7 +123,9 @@ def _last_line(layout: Layout) -> Iterator[Clue]:
             return
         if page.positions[element] <= end and any(map(str.isalnum, text)):
             line = clean(text)
-            shown = read_shown(layout, line) if STAMP.fullmatch(line) else None
+            if element.tag == "a" or lexicon().is_see_also(phrase_key(line)):
+                continue
+            shown = read_shown(layout, line) if STAMP.fullmatch(line) or _is_signed(line) else None
             if shown is not None:
                 weight = WEIGHTS["visible"] + WEIGHTS["after_body"]
                 yield Clue(
@@ -130,6 +134,19 @@ def _last_line(layout: Layout) -> Iterator[Clue]:
             return
 
 
+def _is_signed(line: str) -> bool:
+    """Whether a line is nothing but a house and a day: «شبكة الخبر - الاثنين 10/آب/2009 - 18/شعبان/1430»."""
+    signed = SIGNED.fullmatch(line)
+    if signed is None:
+        return False
+    day = phrase_key(signed["day"])
+    return lexicon().told_beside_date(day) == 0 and is_dateish(line)
+
+
+SIGNED = re.compile(
+    r"(?:شبكة|وكالة|صحيفة|جريدة|موقع|مجلة|مركز|قناة|إذاعة|اذاعة|بوابة)(?: [^\W\d]+){1,3}\s*[-–—/|،:]\s*(?P<day>.{8,50})"
+)
+"""A house and what stands behind it."""
 STAMP = re.compile(
     r"\d{1,4}[-/.]\d{1,2}[-/.]\d{2,4}\s+(?:[-–|،,]\s*)?\d{1,2}:\d{2}(?::\d{2})?"
     r"(?:\s*(?:[صم]|[AP]M))?"

@@ -77,9 +77,11 @@ def test_a_wikis_buttons_are_no_part_of_its_headings() -> None:
     edit = '[<a href="/w/index.php?action=edit&amp;section=1">عدل</a>]'
     old = f'<h2><span class="editsection">{edit}</span> <span class="mw-headline">خلفية</span></h2>'
     new = f'<h2><span class="mw-headline">مصادر</span><span class="mw-editsection">{edit}</span></h2>'
-    within = f'<h3 id="siteSub">من موسوعة المدينة</h3><p>{STORY[0]}</p>{old}<p>{STORY[1]}</p>{new}<p>{STORY[2]}</p>'
+    also = f'<h2><span class="mw-headline">انظر أيضا</span><span class="mw-editsection">{edit}</span></h2><ul>{links(0, 1)}</ul>'
+    within = f'<h3 id="siteSub">من موسوعة المدينة</h3><p>{STORY[0]}</p>{old}<p>{STORY[1]}</p>{new}<p>{STORY[2]}</p>{also}'
     wiki = f'<meta name="generator" content="MediaWiki 1.16"><h1 id="firstHeading">{TITLE}</h1><div id="bodyContent">{within}</div>'
     assert paragraphs(wiki) == [STORY[0], "خلفية", STORY[1], "مصادر", STORY[2]]
+    assert [each.title for each in article(wiki).see_also] == list(OTHER[:2])
 
 
 def test_a_subheads_link_to_itself_is_no_part_of_it() -> None:

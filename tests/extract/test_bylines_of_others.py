@@ -142,3 +142,14 @@ def test_a_list_of_the_sites_columnists_names_no_writer_of_a_story() -> None:
         f'<td><span id="lblTitle">{TITLE}</span><div>{BODY}</div></td></tr></table></body></html>'
     )
     assert extract_article(html.encode(), "https://sada-alsahel.ly/news/1234").authors == ()
+
+
+@pytest.mark.parametrize(
+    ("line", "authors"),
+    [("تقرير: العواصف الترابية وصحة الإنسان", ()), ("تقرير: سامي العلي", ("سامي العلي",))],
+)
+def test_the_title_of_another_story_that_begins_like_a_label(line: str, authors: tuple[str, ...]) -> None:
+    found = extracted(
+        body=f'<div class="story-text">{BODY}<p><a href="/nbanews/77/301.htm">{line}</a></p></div>',
+    )
+    assert found.authors == authors

@@ -43,6 +43,18 @@ def test_a_name_over_the_text_that_the_text_tells_of_is_no_writers() -> None:
     assert found.authors == ("خالد الحداد",)
 
 
+@pytest.mark.parametrize("line", ["فلانة.أ", "م.ب"])
+def test_a_shortened_name_in_bold_over_the_text_goes_before_the_house(line: str) -> None:
+    """As Algerian papers sign; letters alone are an editor's."""
+    found = extracted(
+        head=SITE,
+        top='<div class="post-meta"><span class="author">صدى الساحل</span></div>',
+        body=f'<div class="story-text"><p><strong>{line}</strong></p>{BODY}</div>',
+    )
+    assert found.authors == (line if line[0] == "ف" else "صدى الساحل",)
+    assert line not in (found.body or "")
+
+
 def test_a_desk_stays_where_nobody_signs() -> None:
     assert extracted(head=SITE, top='<div class="author">هيئة التحرير</div>').authors == ("هيئة التحرير",)
 

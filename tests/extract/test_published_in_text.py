@@ -73,3 +73,29 @@ def test_the_day_on_which_a_member_joined_dates_no_thread() -> None:
     member = "<dl><dt>إنضم</dt><dd>12 أكتوبر 2013</dd></dl>"
     html = page(f"<div><h1>{TITLE}</h1>{member}<div>{BODY}</div></div>", head=f"<title>{TITLE}</title>")
     assert article(html).published_at is None
+
+
+@pytest.mark.parametrize(
+    ("line", "day"),
+    [
+        ("شبكة الضفة المعلوماتية- الاثنين 10/آب/2009 - 18/شعبان/1430", date(2009, 8, 10)),
+        ("مهرجان الضفة المسرحي- الاثنين 10/آب/2009", None),
+        ("شبكة الضفة المعلوماتية تحتفل يوم 10/آب/2009", None),
+    ],
+)
+def test_a_day_behind_the_house_in_the_last_line(line: str, day: date | None) -> None:
+    """As old sites print it under the text, and links to other stories below that in the same cell."""
+    links = "".join(f'<p>-<a href="/{n}.htm">الأهوار تموت للمرة رقم {n}</a></p>' for n in range(3))
+    cell = f"<p><b><span>{TITLE}</span></b></p>{BODY}<p><b>{line}</b></p><table><tr><td><p>مواضيع ذات صلة:</p>{links}</td></tr></table>"
+    found = article(page(f"<table><tr><td>{cell}</td></tr></table>", head=f"<title>{TITLE}</title>"))
+    assert found.published_at == day
+
+
+def test_a_readers_title_and_day_are_not_the_storys() -> None:
+    """As XOOPS prints them, where neither the head nor a heading tells the headline."""
+    head = f'<div class="itemHead"><span class="itemTitle"><a href="/t">محليات</a> : {TITLE}</span></div><div class="itemInfo"><span class="itemPostDate">في 10-4-2010 21:30</span></div>'
+    reader = '<div class="comTitle">رد: سوق السمك</div><div class="comDate">أرسلت: 11/4/2010 8:12</div><div class="comText">نتمنى الخير</div>'
+    column = f'<td>{head}<div class="itemBody">{BODY}</div><table><tr><td>{reader}</td></tr></table></td>'
+    found = article(page(f"<table><tr>{column}</tr></table>", head="<title>شبكة الضفة - الأخبار</title>"))
+    assert found.title == f"محليات : {TITLE}"
+    assert str(found.published_at) == "2010-04-10 21:30:00"

@@ -39,6 +39,7 @@ BOXES = {
     "before another list": f'<h4 class="t">موضوعات متعلقة</h4><div>{links(0, 1, tag="p")}</div><h4 class="t">أهم الأخبار</h4><div>{links(2, 3, tag="p")}</div>',
     "a column that holds another list too": f'<div class="related-col"><div class="t"><span>ذات صلة</span></div>{links(0, 1, tag="div")}<div class="t"><span>اختيارات القراء</span></div>{links(2, 3, tag="div")}</div>',
     "pictures alone, whose alt is the title": f'<div class="related-posts"><a href="{path(0)}"><img src="/t.jpg" alt="{OTHER[0]}"></a><a href="{path(1)}"><img src="/t.jpg" alt="{OTHER[1]}"></a></div>',
+    "to look at, too": f"<table><tr><td><b>للاطلاع أيضا</b></td></tr>{links(0, 1, tag='td')}</table>",
     "of the same section": f"<h3>من القسم نفسه</h3><ul>{links(0, 1)}</ul>",
     "of the same corner": f"<h3>في نفس الركن:</h3><ul>{links(0, 1)}</ul>",
     "of the same dossier": f"<h2>في نفس الملف</h2><ul>{links(0, 1)}</ul>",
