@@ -33,6 +33,9 @@ SESSION = re.compile(
 REFERRED = re.compile(r"^(?:(?:ref|referr?er|via)=(?!\d+$)|pos=\d{1,3}$)", re.IGNORECASE)
 """A parameter that says where a link stood; a number may be a story's."""
 
+FROM_FIRST = re.compile(r"^(?:start|limitstart|offset)=0+$", re.IGNORECASE)
+"""A parameter that says that something is shown from its beginning, as it is without it."""
+
 SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 ASP_SESSION = re.compile(r"/\((?:[A-Z]\([a-z0-9_-]+\))+\)(?=/)", re.IGNORECASE)
 """The session of a reader without cookies, in the path: the site answers at no address without one."""
@@ -320,7 +323,10 @@ def _read_segment(segment: str) -> str:
 
 def _is_noise(pair: str) -> bool:
     return bool(
-        TRACKING.match(unquote(pair.partition("=")[0])) or SESSION.match(pair) or REFERRED.match(pair)
+        TRACKING.match(unquote(pair.partition("=")[0]))
+        or SESSION.match(pair)
+        or REFERRED.match(pair)
+        or FROM_FIRST.match(pair)
     )
 
 

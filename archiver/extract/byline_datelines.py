@@ -266,6 +266,12 @@ def opening_name(text: str) -> str | None:
     return opening["name"] if opening is not None and is_full_name(opening["name"]) else None
 
 
+def is_dateline(text: str) -> bool:
+    """Whether a line is places, houses and agencies and nothing else: «وكالات - أبوظبي»."""
+    pieces = _pieces(text) if len(text) < LONGEST_DATELINE else []
+    return len(pieces) > 1 and all(_is_of_dateline(piece, frozenset()) for piece in pieces)
+
+
 def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
     folded = bare_words(MONTH_OR_IN.sub(" ", piece)).removesuffix(DOT_COM).removeprefix(OWN)
     words = lexicon()

@@ -50,6 +50,11 @@ MOST_PARTS = 8
 PARTS = re.compile(r"\s+(?:[-–—|:»«/,،]+|::)\s+|\s*\|\s*")
 
 OF_ANY = (
+    "Untitled Document",
+    "Untitled-1",
+    "New Page 1",
+    "بدون عنوان",
+    "مستند بلا عنوان",
     "تفاصيل الخبر",
     "تفاصيل المقال",
     "تفاصيل",

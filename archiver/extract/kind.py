@@ -5,7 +5,7 @@ article taken for a listing is lost, a listing taken for an article is only clut
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from dataclasses import dataclass
 from itertools import islice
 from typing import Literal
@@ -16,9 +16,6 @@ from archiver.challenge import SMALL, challenge_of
 from archiver.errors import AddressError
 from archiver.extract.kind_lists import (
     FEW_WORDS,
-    LINE,
-    LONG_BODY,
-    SOME_BODY,
     SURE,
     has_short_lines,
     is_figures,
@@ -26,7 +23,17 @@ from archiver.extract.kind_lists import (
     listing_signs,
 )
 from archiver.extract.kind_notices import consent_asked, missing_notice, outage_notice, prints_day
-from archiver.extract.kind_signs import is_of_film, is_of_gallery, segments, signs
+from archiver.extract.kind_signs import (
+    LINE,
+    LONG_BODY,
+    SOME_BODY,
+    is_front,
+    is_of_film,
+    is_of_gallery,
+    segments,
+    signs,
+    within_thread,
+)
 from archiver.extract.layout import Layout
 from archiver.extract.liveblog import opening_hour
 from archiver.extract.nodes import bare_words, is_hidden, text_of
@@ -82,7 +89,7 @@ def judge(layout: Layout, article: Article) -> Verdict:
         return Verdict("soft_404", (missing,))
     if length < SOME_BODY and (notice := outage_notice(layout, article)):
         return Verdict("outage", (notice,))
-    if live := _live(layout) or _told_by_the_hour(article):
+    if not is_front(article.url) and (live := _live(layout) or _told_by_the_hour(article)):
         return Verdict("live_blog", (live,))
     stated, told = _weigh(_stated_signs(layout, body_class)), _weigh(_told_signs(article))
     spoken, worth = stated[0] + told[0], stated[1] + told[1]
@@ -151,6 +158,8 @@ def _told_signs(article: Article) -> Iterator[tuple[str, float]]:
 
 def _other(layout: Layout, article: Article, worth: float) -> str | None:
     """Why a page is no story, though it is no listing either."""
+    if told := within_thread(article.url):
+        return told
     if not article.title or not article.body:
         return "no headline" if not article.title else "no text"
     about = bare_words(article.title) in signs().about
@@ -239,6 +248,9 @@ def _gallery(layout: Layout, article: Article) -> str | None:
         pictures = layout.page.by_tag.get("img", ()) if little else ()
         if (shown := sum(not layout.outside(each) for each in pictures)) >= FEWEST_PICTURES:
             return f"{shown} pictures, little text"
+    captions = {image.caption for image in article.images if image.caption}
+    if len(captions) >= FEWEST_PICTURES and _is_captions(article, captions):
+        return f"{len(captions)} pictures, their captions all the text"
     if length >= SOME_BODY:
         return None
     if is_of_film(article.url) and length < LINE:
@@ -249,6 +261,12 @@ def _gallery(layout: Layout, article: Article) -> str | None:
         else frozenset()
     )
     return "structured data of a gallery" if "imagegallery" in types else None
+
+
+def _is_captions(article: Article, captions: Set[str]) -> bool:
+    """Whether a text is the captions of its pictures, and at most a line or two beside."""
+    others = [block.text for block in article.blocks if block.text not in captions]
+    return len(others) < len(captions) + 1 and all(len(text) < LINE for text in others)
 
 
 def _paywall(layout: Layout, article: Article) -> str | None:

@@ -7,14 +7,21 @@ from itertools import islice
 from archiver import jsonld
 from archiver.article import Article
 from archiver.extract.kind_notices import prints_day
-from archiver.extract.kind_signs import is_of_film, is_of_gallery, segments, signs
+from archiver.extract.kind_signs import (
+    LINE,
+    LONG_BODY,
+    SOME_BODY,
+    is_front,
+    is_of_film,
+    is_of_gallery,
+    segments,
+    signs,
+)
 from archiver.extract.layout import Layout
 from archiver.extract.names import mark_of
 from archiver.extract.nodes import text_of
 
 LISTING_TYPES = frozenset({"collectionpage", "searchresultspage", "itemlist", "profilepage", "blog"})
-LONG_BODY, SOME_BODY, LINE = 700, 250, 120
-"""Letters of a body that speaks for an article; of one that may; of a line, which says no more than what is shown."""
 SURE = 5.0
 """By how much a listing's signs must outweigh an article's."""
 FEW_WORDS = 4
@@ -30,6 +37,8 @@ JOOMLA_LIST = re.compile(
     r"[?&]view=(?:category|categories|section|frontpage|featured|archive|itemlist)(?:&|$)"
 )
 """What an address of Joomla's has in its query that leads to no story of its own."""
+K2_LIST = re.compile(r"/itemlist/(?:category|user|tag|date|search)(?:[/.?]|$)")
+"""The same in the path, where an extension for Joomla lists stories."""
 OF_ARCHIVE = re.compile(r"(?:category|tag|author|date|post-type-archive|tax-.+|term-.+)$")
 """What stands beside ``archive`` in the body's class where WordPress lists stories, and never on one story."""
 OF_EPISODES = re.compile(r"(?:page-)?node-type-(?:podcast|show|program(?:me)?|series|playlist)s?$")
@@ -47,11 +56,11 @@ def listing_signs(
     """The signs of a listing; `worth` is what speaks for an article."""
     words = signs()
     parts = segments(article.url)
-    if "/".join(parts) in words.front_paths and "?" not in article.url:
-        yield "the address of a front page", 5.0
+    if is_front(article.url):
+        yield "the address of a front page", 12.0 if worth < SURE else 5.0
     elif not words.listing_paths.isdisjoint(parts[:-1]) or (parts[-1:] and parts[-1] in words.listing_paths):
         yield "an address of listings", 3.0
-    if "option=com_" in article.url and JOOMLA_LIST.search(article.url):
+    if ("option=com_" in article.url and JOOMLA_LIST.search(article.url)) or K2_LIST.search(article.url):
         yield "an address of Joomla's lists", 12.0
     if "archive" in body_class and any(map(OF_ARCHIVE.match, body_class)):
         yield "the body classes of an archive of WordPress's", 12.0
@@ -123,6 +132,8 @@ def _introduces(layout: Layout, article: Article) -> bool:
         return False
     if is_of_film(page.url) and _linked_stories(layout) >= SOME_HEADLINES:
         return True  # a programme, over its episodes
+    if not signs().site_paths.isdisjoint(segments(page.url)[-1:]):
+        return False  # a page of the site, over its newest stories
     return _linked_headlines(layout, behind=end) >= SOME_HEADLINES
 
 

@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from archiver.article import Article
-from archiver.extract.kind_signs import signs
+from archiver.extract.kind_signs import SOME_BODY, signs
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import bare_words, clean, is_hidden, text_of
 from archiver.page import Element
@@ -33,7 +33,8 @@ def missing_notice(layout: Layout, article: Article, body_class: frozenset[str])
             return text[:80]
     if dated:
         return None
-    told = article.body or ""  # a story may speak of a page that is missing
+    told = article.body or ""
+    told = told if len(told) >= SOME_BODY else ""  # a story may speak of a page that is missing
     lines = (
         clean(text)
         for text, each in islice(layout.page.runs, MOST_LINES)

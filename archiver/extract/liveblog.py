@@ -22,7 +22,7 @@ HOUR = re.compile(
 MINUTE = re.compile(r"\d{1,3}(?:\s?\+\s?\d{1,2})?\s?['’′´]")
 """The minute of a match: «88'», «90+4'»."""
 OPENING = re.compile(
-    r"([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?=\s*[^\s\d:])|(\d{1,3})(?:\s?\+\s?(\d{1,2}))?\s?['’′´](?=\s*\S)"
+    r"([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?=\s*:?\s*[^\s\d:])|(\d{1,3})(?:\s?\+\s?(\d{1,2}))?\s?['’′´](?=\s*\S)"
 )
 """An hour of 24, or a minute of a match, and something behind it."""
 LONGEST_HOUR, LONGEST_CELL = 50, 15  # characters of an hour; of a table's figure or name

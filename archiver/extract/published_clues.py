@@ -116,7 +116,7 @@ class Clue:
     role: DateRole = "published"
     visible: bool = False
     relative: bool = False
-    assumed: bool = False  # only a class says what it is of
+    assumed: bool = False  # only a class says what it is of, or it is a change's, under the headline
     notes: tuple[ArticleWarning, ...] = ()  # what reading its text gave to warn of
 
 

@@ -87,7 +87,8 @@ def clues_of(layout: Layout, element: Element, text: str, place: str) -> Iterato
     if shown is not None and not is_unseen(element):
         relative = is_relative(text)
         found = Found(shown.stamp, text, "structure", name_of(element))
-        yield Clue(found, weight - 3 * relative, role, True, relative, not sure, shown.notes)
+        assumed = not sure or (role == "modified" and place == "between")
+        yield Clue(found, weight - 3 * relative, role, True, relative, assumed, shown.notes)
         if shown.changed is not None:
             yield Clue(replace(found, value=shown.changed), weight, "modified", True)
     holder = element if element.tag == "time" else element.find(".//time")
@@ -209,6 +210,7 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         if not _may_date(layout, element, place) or _is_under_picture(element):
             continue
         far = at < layout.story_at and anchor - at > CLOSE and not _is_under_trail(layout, element)
+        far = far and not _is_last_before(layout, at, anchor)
         if (
             place != "between"
             and not _is_beside_title(layout, element)
@@ -218,6 +220,12 @@ def _neighbours(layout: Layout) -> Iterator[tuple[Element, str]]:
         if place == "after_body" and _is_on_card(layout, element):
             continue
         yield element, place
+
+
+def _is_last_before(layout: Layout, at: int, headline_at: int) -> bool:
+    """Whether no word stands between a place and the headline, but icons of share buttons perhaps."""
+    positions = layout.page.positions
+    return not any(at < positions[each] < headline_at for _text, each in layout.page.runs)
 
 
 def _is_over_headline(layout: Layout, element: Element) -> bool:

@@ -43,7 +43,10 @@ LIVE_ENTRY = re.compile(
 )
 """What one entry of a live blog is called; `zones.toml` has wider names, which what holds the entries goes by too."""
 ENDS = 3  # elements within one another
-LEAD = re.compile(r"(?<![a-z])(?:lead|lede|intro|introduction|description|chapeau|announce)(?![a-z])")
+GOES_ON = re.compile(r"\s*و(?:أضاف|تابع|أوضح|أشار|أكد|لفت|أردف|استطرد|شدد)ت?(?![\u0621-\u064a])")
+"""How a text begins that tells more of what somebody said: no story's first words."""
+OPENING = 40
+LEAD = re.compile(r"(?<![a-z])(?:lead|lede|intro|introduction|description|chapeau|announce|summary)(?![a-z])")
 """The names of a first paragraph that some templates set apart from the rest of the text."""
 DOWN_SHARE, DOWN_NAMED, BESIDE_SHARE = 0.85, 0.6, 0.04
 """Of the prose, what a child must hold to go down into it, and where its name speaks for it; what paragraphs
@@ -298,7 +301,9 @@ def _lead(first: Element, prose: Prose, headline_at: int) -> Iterator[Element]:
     """The story's first paragraph, where it stands right before the element that calls itself the body."""
     for before in first.itersiblings(preceding=True):
         if isinstance(before.tag, str) and says_anything(before):
-            leads = (each for each in _ends(before) if prose.good.get(each, 0) >= LEAST and _is_lead(each))
+            goes_on = GOES_ON.match(text_of(first, OPENING)) is not None
+            long = (each for each in _ends(before) if prose.good.get(each, 0) >= LEAST)
+            leads = (each for each in long if _is_lead(each, goes_on=goes_on))
             if headline_at >= 0:
                 yield from islice(leads, 1)
             return
@@ -313,9 +318,11 @@ def _ends(element: Element) -> Iterator[Element]:
         element = element[-1]
 
 
-def _is_lead(element: Element) -> bool:
-    """Whether an element calls itself the lead and is a sentence, without a list, a headline or a link of its own."""
-    if not LEAD.search(mark_of(element).lower()) or is_called(element, "standfirst"):
+def _is_lead(element: Element, *, goes_on: bool) -> bool:
+    """Whether an element calls itself the lead and is a sentence, without a list, a headline or a link of its own;
+    a summary is the lead where the text behind it goes on from there.
+    """
+    if not LEAD.search(mark_of(element).lower()) or (is_called(element, "standfirst") and not goes_on):
         return False
     within = next(element.iter("h1", "h2", "h3", "li", "a"), None)
     return within is None and ends_sentence(text_of(element))

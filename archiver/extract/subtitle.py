@@ -2,8 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from archiver.article import Found
+from archiver.extract.byline_datelines import is_dateline
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon
@@ -48,13 +50,16 @@ def _candidates(layout: Layout) -> Iterator[Found[str]]:
 
 
 def _is_of_text(layout: Layout, element: Element) -> bool:
-    """Whether a heading stands among the text's paragraphs, whatever it is called."""
-    return layout.page.positions[element] > layout.prose_at
+    """Whether a heading stands among the text's paragraphs, or is the text's own lead, whatever it is called."""
+    lead = layout.body.elements[:-1]
+    return layout.page.positions[element] > layout.prose_at or any(
+        each in lead for each in (element, *islice(element.iterancestors(), 2))
+    )
 
 
 def _is_facts(text: str) -> bool:
-    """Whether a line tells who wrote and when, whatever it is called."""
-    return is_dateish(text) and lexicon().holds_date(bare_words(text))
+    """Whether a line tells who wrote, where and when, whatever it is called."""
+    return (is_dateish(text) and lexicon().holds_date(bare_words(text))) or is_dateline(text)
 
 
 def _following(layout: Layout) -> Iterator[Found[str]]:
@@ -66,7 +71,7 @@ def _following(layout: Layout) -> Iterator[Found[str]]:
         if not (next_to or element.tag in HEADINGS) or element.find(".//a") is not None:
             continue
         text = text_of(element)
-        told = DIGIT.search(text) is not None if len(text) < SENTENCE else _is_facts(text)
+        told = (len(text) < SENTENCE and DIGIT.search(text) is not None) or _is_facts(text)
         if SHORTEST <= len(text) <= LONGEST and not (told or layout.outside(element) or is_hidden(element)):
             yield Found(text, text, "structure", name_of(element))
     yield from _described(layout, start)

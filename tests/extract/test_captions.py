@@ -17,6 +17,7 @@ CAPTIONED = {
     "eZ Publish": f'<div class="attribute-image"><div class="content-view-embed"><div class="class-image"><div class="attribute-image"><p>{IMG}</p></div><div class="attribute-caption"><p>{CAPTION}</p></div></div></div></div>',
     "a credit of its own": f'<figure>{IMG}<figcaption><span class="caption">{CAPTION}</span><span class="credit">أ ف ب</span></figcaption></figure>',
     "TYPO3, linked with the picture in full": f'<div class="news-single-img"><a href="index.php?eID=tx_cms_showpic&amp;file=uploads%2Fgate.jpg&amp;width=800m">{IMG}</a><p class="news-single-imgcaption">{CAPTION}</p></div>',
+    "a heading over the picture": f'<div class="article-media"><div class="aspect"><div>{IMG}</div></div><div class="article_image_heading_bg"><div class="article_image_heading">{CAPTION}</div></div></div>',
     "WordPress": f'<div class="wp-caption aligncenter">{IMG}<p class="wp-caption-text">{CAPTION}</p></div>',
     "Sahifa, beside the thumb": f'<div class="single-post-thumb">{IMG}</div><div class="single-post-caption">{CAPTION}</div>',
     "Blogger": f'<table class="tr-caption-container"><tr><td><a href="/upload/gate.jpg">{IMG}</a></td></tr><tr><td class="tr-caption">{CAPTION}</td></tr></table>',

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extract.pages import PARAGRAPHS, TITLE, article, page
+from tests.extract.pages import PARAGRAPHS, TITLE, article, kind, page
 
 SECTION = "::: الأقسام المحلية :::"
 OTHER = "المكتبة العامة تستعد لاستقبال قرائها بعد الترميم"
@@ -138,3 +138,40 @@ def test_a_thread_of_xenforo() -> None:
     assert found.body == "\n\n".join(PARAGRAPHS)
     assert str(found.published_at) == "2017-04-05 23:21:18+03:00"
     assert found.authors == ("سامي النجار",)
+
+
+def test_a_thread_of_phpbb_whose_style_has_no_address_of_its_own() -> None:
+    posts = "".join(
+        f'<div id="p{n}" class="post"><div class="postbody"><h3><a href="#p{n}">رد: {TITLE}</a></h3><p class="author"><a href="./viewtopic.php?p={n}#p{n}">'
+        f'</a>بواسطة <strong><a href="./memberlist.php?u={n}">عضو_{n}</a></strong> » أكتوبر {n}, 2013 3:14 pm</p><div class="content">{text}</div></div></div>'
+        for n, text in ((23, "<br><br>".join(PARAGRAPHS)), (24, "بارك الله فيكم"))
+    )
+    html = f'<html><head><link href="./style.php?id=1" rel="stylesheet"><title>{TITLE} • منتدى الوادي</title></head><body id="phpbb"><div id="page-body"><h2><a href="./viewtopic.php?f=4&amp;t=79">{TITLE}</a></h2>{posts}</div></body></html>'
+    found = article(html.encode(), url="https://forum.example.org/viewtopic.php?f=4&t=79")
+    assert (found.title, str(found.published_at)) == (TITLE, "2013-10-23 15:14:00")
+    assert found.body == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    ("address", "expected"),
+    [
+        ("viewtopic.php?f=4&t=79", "article"),
+        ("viewtopic.php?f=4&t=79&start=0", "article"),
+        ("viewtopic.php?f=4&t=79&start=15", "other"),
+        ("viewtopic.php?p=3950", "other"),
+        ("showthread.php?t=71240", "article"),
+        ("showthread.php?t=71240&page=1", "article"),
+        ("showthread.php?t=71240&page=2", "other"),
+        ("showthread.php?58214-page-of-news", "article"),
+        ("showthread.php?58214-news/page12", "other"),
+        ("showpost.php?p=12", "other"),
+        ("index.php?topic=4.0", "article"),
+        ("index.php?topic=4.15", "other"),
+        ("topic,4.msg17.html", "other"),
+        ("threads/news.79/", "article"),
+        ("threads/news.79/page-2", "other"),
+    ],
+)
+def test_a_post_and_a_further_page_of_a_thread_are_no_stories(address: str, expected: str) -> None:
+    """What stands first on such a page is an answer."""
+    assert kind(thread("09-13-2012, 08:12 PM"), url=f"https://forum.example.org/{address}") == expected

@@ -48,10 +48,11 @@ def test_captions_make_a_gallery_and_a_paragraph_a_story(path: str, shown: str, 
     [
         (["23:10", "22:25", "21:40", "20:02", "08:00"], "live_blog"),
         (["08:00", "09:15", "10:30", "11:45", "23:10"], "live_blog"),
+        (["08:00:", "09:15:", "10:30:", "11:45:", "23:10:"], "live_blog"),
         (["08:00", "23:10", "10:30", "09:15", "11:45"], "article"),
         (["08:00", "09:15", "10:30"], "article"),
     ],
-    ids=["the newest first", "the oldest first", "no order", "too few"],
+    ids=["the newest first", "the oldest first", "with colons", "no order", "too few"],
 )
 def test_paragraphs_that_begin_with_hours_in_order_are_a_live_blogs(hours: list[str], expected: str) -> None:
     entries = "".join(
@@ -114,3 +115,79 @@ def test_the_minutes_of_a_match_are_the_hours_of_a_live_blog() -> None:
 def test_a_page_of_the_site_by_its_address(path: str, day: str, expected: str) -> None:
     html = page(f"<h1>نشرات الضفة البريدية</h1>{day}{BODY}", head="<title>نشرات الضفة</title>")
     assert kind(html, f"https://www.example.org{path}") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("", "gallery"),
+        ("<p>صور من الميناء صباح اليوم.</p>", "gallery"),
+        (f"<p>{PARAGRAPHS[0]} {PARAGRAPHS[1]}</p>", "article"),
+    ],
+    ids=["nothing beside", "a line beside", "a paragraph beside"],
+)
+def test_pictures_whose_captions_are_all_the_text_are_a_gallery(text: str, expected: str) -> None:
+    shown = "".join(
+        f'<p style="text-align: center;"><img src="/i/{n}.jpg" width="900"></p><p class="picinfo">في الصورة الملتقطة يوم {n} إبريل، عمال يفرغون السفينة على الرصيف رقم {n} من الميناء الشرقي.</p>'
+        for n in range(11, 16)
+    )
+    html = page(f"<div><h1>{TITLE}</h1><p>{DAY}</p><div>{text}{shown}</div></div>")
+    assert kind(html, "https://www.example.org/20260415/7b1e5f/c.html") == expected
+
+
+def test_a_wall_for_the_papers_members() -> None:
+    wall = "<div><h3>كمّل القراءة</h3><p>هذا المحتوى متاح لأعضاء الضفة فقط.</p><a href='/join'>اشترك</a></div>"
+    assert kind(page(f"<h1>{TITLE}</h1>{DAY}<div><p>{PARAGRAPHS[0]}</p>{wall}</div>")) == "paywalled"
+
+
+def test_a_notice_in_a_page_of_lists_that_has_nothing_else() -> None:
+    links = "".join(
+        f'<tr><td><a href="/news/{n}">خبر آخر من أخبار المدينة رقم {n}</a></td></tr>' for n in range(40)
+    )
+    notice = "<td class='path'>الرئيسية &gt;&gt; محليات</td><td><b>عفواً .. الموضوع الذي طلبته غير موجود أو تم حذفه</b></td>"
+    html = page(
+        f"<table><tr><td>مقالات</td></tr>{links}</table><table><tr>{notice}</tr></table>",
+        head="<title>الضفة</title>",
+    )
+    assert kind(html, "https://www.example.org/index.php?lng=arabic&id=31772") == "soft_404"
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/", "listing"),
+        ("/index.php?start=36", "listing"),
+        ("/index.php?id=36", "live_blog"),
+        ("/?p=36", "live_blog"),
+    ],
+)
+def test_a_front_page_is_no_live_blog_however_much_it_tells_by_the_hour(path: str, expected: str) -> None:
+    """As a television's, whose cards are called as the entries of its live blogs are, and whose head says «article»."""
+    entries = "".join(
+        f'<div class="live-entry"><time>1{n}:05</time><h3><a href="/news/{n}">خبر آخر من أخبار المدينة رقم {n}</a></h3></div>'
+        for n in range(8)
+    )
+    html = page(f"<main>{entries}</main>", head='<meta property="og:type" content="article">')
+    assert kind(html, f"https://www.example.org{path}") == expected
+
+
+@pytest.mark.parametrize("title", ["رسالة إدارية", "النشرة البريدية"])
+def test_what_a_forum_and_a_newsletter_say_of_themselves(title: str) -> None:
+    """Though the newest stories stand below."""
+    cards = "".join(f'<h3><a href="/news/{n}">خبر آخر من أخبار المدينة رقم {n}</a></h3>' for n in range(8))
+    html = page(f"<main><h1>{title}</h1><p>{PARAGRAPHS[0]}</p></main><section>{cards}</section>")
+    assert kind(html, "https://www.example.org/ar/newsletter/") == "other"
+    assert kind(html.replace(cards.encode(), b""), "https://www.example.org/showthread.php?t=8355") == "other"
+
+
+def test_what_a_tool_names_every_page_by_is_no_headline() -> None:
+    html = page(f"<table><tr><td>{BODY}</td></tr></table>", head="<title>Untitled Document</title>")
+    assert reading(html, "https://www.example.org/health.php").verdict.kind == "other"
+
+
+@pytest.mark.parametrize(
+    "address", ["component/k2/itemlist/date/2026/11/7.html", "opinion/itemlist/user/63-sami.html"]
+)
+def test_the_lists_of_an_extension_for_joomla(address: str) -> None:
+    html = page(f"<h2>عرض العناصر حسب التاريخ</h2>{DAY}<div class='catItemBody'>{BODY}</div>")
+    assert kind(html, f"https://www.example.org/index.php/{address}") == "listing"

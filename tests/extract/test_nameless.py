@@ -42,7 +42,7 @@ def read(
         ({"after": f"<div>{CARD}</div>"}, None),
         ({"below": "<div>1625484000</div>"}, None),
         ({"ahead": '<p><img src="/a.jpg"></p><p>الحديقة في 3 يونيو 2021 (النهر/ سامي الحداد)</p>'}, None),
-        ({"below": "<div>آخر تحديث: 05/07/2021 14:20</div>"}, None),
+        ({"below": "<div>آخر تحديث: 05/07/2021 14:20</div>"}, "2021-07-05"),
     ],
 )
 def test_day(parts: dict[str, str], day: str | None) -> None:

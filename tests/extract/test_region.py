@@ -216,3 +216,18 @@ def test_the_updates_that_the_data_states_stand_beside_a_live_blogs_summary() ->
         *(line for n, text in enumerate(STORY[2:]) for line in (f"1{n}:05 نبأ {n}", text)),
     ]
     assert paragraphs(inner, head=head) == expected
+
+
+@pytest.mark.parametrize("second", ["وأضاف رئيس اللجنة أن", "يذكر أن رئيس اللجنة قال إن"])
+def test_a_summary_is_the_lead_of_a_text_that_goes_on_from_it(second: str) -> None:
+    """As a television prints the first paragraph, in an element before the body's."""
+    rest = f"<p>{second} {STORY[1]}</p>" + "".join(f"<p>{text}</p>" for text in STORY[2:])
+    summary = (
+        f'<div class="article-summary-container"><div><p class="article-summary">{STORY[0]}</p></div></div>'
+    )
+    html = (
+        f'<div>{H1}<div class="article-content">{summary}<div class="article-body">{rest}</div></div></div>'
+    )
+    goes_on = second.startswith("وأضاف")
+    assert (paragraphs(html)[0] == STORY[0]) == goes_on
+    assert article(html).subtitle == (None if goes_on else STORY[0])

@@ -22,3 +22,7 @@ def test_a_number_in_a_sentence_makes_no_line_of_facts_of_it() -> None:
     lead = "افتتح في الميناء خط جديد للإنتاج تبلغ طاقته السنوية 420 طنا ويعمل فيه مئة من أبناء المدينة."
     assert extracted(top=f"<h3>{lead}</h3>", body=TEXT).subtitle == lead
     assert extracted(top="<h3>الأحد 3 مايو 2020 - 420 مشاهدة</h3>", body=TEXT).subtitle is None
+
+
+def test_agencies_and_a_place_under_the_headline_are_none() -> None:
+    assert extracted(top='<p class="article-sub-heading">وكالات - أبوظبي</p>', body=TEXT).subtitle is None

@@ -65,7 +65,7 @@ POSTS = (
 PAGER = '<ul class="pager"><li><a href="?page=1">2</a></li><li class="pager-next"><a href="?page=1">التالي ›</a></li></ul>'
 
 TEASED = [
-    ("Drupal 7 front page", teased(DRUPAL, over="<h1>الرئيسية</h1>", under=PAGER), "/ar?page=1"),
+    ("Drupal 7 front page", teased(DRUPAL, over="<h1>الرئيسية</h1>", under=PAGER), "/ar/node?page=1"),
     (
         "Drupal 7 term under an article's og:type",
         teased(

@@ -244,9 +244,11 @@ def test_payloads_that_lie_about_their_coding() -> None:
 
 
 def test_a_page_that_a_pager_led_to_is_a_listing_however_little_is_on_it() -> None:
-    body = '<h1>أخبار</h1><a href="/a-story-of-the-harbour">خبر</a><div class="pager"><a href="/?page=3">3</a></div>'
+    body = '<h1>أخبار</h1><a href="/a-story-of-the-harbour">خبر</a><div class="pager"><a href="/a/?page=3">3</a></div>'
     for hints, kind, paging in (({"pagination": True}, "listing", True), ({}, "other", None)):
-        task = Task("https://example.ly/?page=2", "example.ly", "listing", 1, body.encode(), {}, None, hints)  # type: ignore[arg-type]
+        task = Task(
+            "https://example.ly/a/?page=2", "example.ly", "listing", 1, body.encode(), {}, None, hints
+        )  # type: ignore[arg-type]
         document = read_document(task)
         assert document.verdict is not None
         assert document.verdict.kind == kind

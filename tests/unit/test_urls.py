@@ -45,6 +45,8 @@ SAME = [
     ("https://example.ly/(X(1)S(lit3py55))/a.aspx?id=1", "https://example.ly/(S(z5v55vlm25))/a.aspx?id=1"),
     ("https://موقع.ليبيا/a", "https://xn--4gbrim.xn--mgbb7fyab/a"),
     ("https://example.ly/a?tierand=1", "https://example.ly/a"),
+    ("https://example.ly/viewtopic.php?t=7&start=0", "https://example.ly/viewtopic.php?t=7"),
+    ("https://example.ly/news?limitstart=0", "https://example.ly/news"),
     (
         PORTAL + "name=News&file=article&sid=44&mode=thread&order=0&thold=-1",
         PORTAL + "name=News&file=article&sid=44",
@@ -65,6 +67,7 @@ SAME = [
     ),
 ]
 DIFFERENT = [
+    ("https://example.ly/viewtopic.php?t=7&start=10", "https://example.ly/viewtopic.php?t=7"),
     ("https://example.ly/?p=1", "https://example.ly/?p=2"),
     ("https://example.ly/?ref=1204", "https://example.ly/?ref=1205"),
     ("https://example.ly/print/7", "https://example.ly/print/8"),
