@@ -36,6 +36,22 @@ REFERRED = re.compile(r"^(?:(?:ref|referr?er|via)=(?!\d+$)|pos=\d{1,3}$)", re.IG
 FROM_FIRST = re.compile(r"^(?:start|limitstart|offset)=0+$", re.IGNORECASE)
 """A parameter that says that something is shown from its beginning, as it is without it."""
 
+FORUM = re.compile(r"viewt|showt|showp|topic|/threads/")
+"""What an address of a forum has in it, looked for first."""
+WITHIN_THREAD = (
+    (re.compile(r"/view(?:topic|thread)\.php\?(?:[^#]*&)?start=0*[1-9]"), "a further page of a thread"),
+    (
+        re.compile(r"/showthread\.php\?(?:[^#]*&page=|[^#]*/page|page=)0*(?!1(?!\d))\d"),
+        "a further page of a thread",
+    ),
+    (re.compile(r"[?&;/]topic[=,]\d+\.0*[1-9]"), "a further page of a thread"),
+    (re.compile(r"/threads/[^?]+/page-\d"), "a further page of a thread"),
+    (re.compile(r"/(?:viewtopic|showthread|showpost)\.php\?p=\d+"), "a post in a thread"),
+    (re.compile(r"[?&;/]topic[=,]\d+\.(?:msg|new)"), "a post in a thread"),
+    (re.compile(r"/threads/[^?]+/post-\d"), "a post in a thread"),
+)
+"""Addresses of phpBB, vBulletin, SMF and XenForo."""
+
 SESSION_IN_PATH = re.compile(r";jsessionid=[^/?#]*", re.IGNORECASE)
 ASP_SESSION = re.compile(r"/\((?:[A-Z]\([a-z0-9_-]+\))+\)(?=/)", re.IGNORECASE)
 """The session of a reader without cookies, in the path: the site answers at no address without one."""
@@ -219,6 +235,16 @@ def name_one_page(one: str, other: str) -> bool | None:
         return numbers[0] == numbers[1]
     slugs = [FILE_TYPE.sub("", path.partition("?")[0].rpartition("/")[2]) for path in paths]
     return True if slugs[0] == slugs[1] and len(slugs[0]) >= MIN_SLUG else None
+
+
+def within_thread(url: str) -> str | None:
+    """What the address of a forum leads to within a thread, whose first post is not shown for sure: a post of it, or a
+    further page.
+    """
+    if FORUM.search(url) is None:
+        return None
+    path, _, query = url.partition("#")[0].partition("?")
+    return next((told for sign, told in WITHIN_THREAD if sign.search(f"{path}?{query}")), None)
 
 
 def in_site(url: str, site: str) -> bool:

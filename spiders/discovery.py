@@ -15,7 +15,15 @@ from urllib.parse import urlsplit
 from archiver.candidate import Candidate, Kind
 from archiver.errors import AddressError
 from archiver.page import Page
-from archiver.urls import MAX_URL_LENGTH, PRINT_SCRIPT, canonicalise, in_site, plain_form, unquoted
+from archiver.urls import (
+    MAX_URL_LENGTH,
+    PRINT_SCRIPT,
+    canonicalise,
+    in_site,
+    plain_form,
+    unquoted,
+    within_thread,
+)
 
 MAX_LINKS = 3_000  # of one page
 MAX_SEGMENTS = 14
@@ -231,10 +239,12 @@ def _address_in_site(url: str, site: str, known: str) -> Address | None:
 
 
 def is_page(url: str) -> bool:
-    """Whether a canonical address may be a page for readers: no file, no form, no search."""
+    """Whether a canonical address may be a page for readers: no file, no form, no search, and no place within a thread,
+    which its forum lists by its own address.
+    """
     parts = urlsplit(url)
     told = f"{parts.path}?{parts.query}"
-    return not (
+    return within_thread(url) is None and not (
         NOT_A_PAGE.search(parts.path) or PRINT_SCRIPT.search(parts.path) or NOT_FOR_READERS.search(told)
     )
 

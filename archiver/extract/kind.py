@@ -32,7 +32,6 @@ from archiver.extract.kind_signs import (
     is_of_gallery,
     segments,
     signs,
-    within_thread,
 )
 from archiver.extract.layout import Layout
 from archiver.extract.liveblog import opening_hour
@@ -40,7 +39,7 @@ from archiver.extract.nodes import bare_words, is_hidden, text_of
 from archiver.extract.published_clues import is_own
 from archiver.extract.teasers import episodes, teasers
 from archiver.page import Element
-from archiver.urls import identity
+from archiver.urls import identity, within_thread
 
 Kind = Literal[
     "article", "live_blog", "listing", "gallery", "paywalled", "soft_404", "outage", "challenge", "other"

@@ -14,19 +14,6 @@ from archiver.urls import unquoted
 DATA = Path(__file__).parent / "data" / "kinds.toml"
 TURNED = re.compile(r"(?:start|limitstart|limit|page|paged|pg|offset)=\d+")
 """What turns a list's pages."""
-WITHIN_THREAD = (
-    (re.compile(r"/view(?:topic|thread)\.php\?(?:[^#]*&)?start=0*[1-9]"), "a further page of a thread"),
-    (
-        re.compile(r"/showthread\.php\?(?:[^#]*&page=|[^#]*/page|page=)0*(?!1(?!\d))\d"),
-        "a further page of a thread",
-    ),
-    (re.compile(r"[?&;/]topic[=,]\d+\.0*[1-9]"), "a further page of a thread"),
-    (re.compile(r"/threads/[^?]+/page-\d"), "a further page of a thread"),
-    (re.compile(r"/(?:viewtopic|showthread|showpost)\.php\?p=\d+"), "a post in a thread"),
-    (re.compile(r"[?&;/]topic[=,]\d+\.(?:msg|new)"), "a post in a thread"),
-    (re.compile(r"/threads/[^?]+/post-\d"), "a post in a thread"),
-)
-"""Addresses of phpBB, vBulletin, SMF and XenForo."""
 LONG_BODY, SOME_BODY, LINE = 700, 250, 120
 """Letters of a body that speaks for an article; of one that may; of a line, which says no more than what is shown."""
 
@@ -80,14 +67,6 @@ def is_front(url: str) -> bool:
     query = url.partition("#")[0].partition("?")[2]
     turned = all(TURNED.fullmatch(pair) for pair in query.split("&")) if query else "?" not in url
     return turned and "/".join(segments(url)) in signs().front_paths
-
-
-def within_thread(url: str) -> str | None:
-    """What the address of a forum leads to within a thread, whose first post is not shown for sure: a post of it, or a
-    further page.
-    """
-    path, _, query = url.partition("#")[0].partition("?")
-    return next((told for sign, told in WITHIN_THREAD if sign.search(f"{path}?{query}")), None)
 
 
 def is_of_film(url: str) -> bool:

@@ -272,3 +272,27 @@ def test_what_a_menu_names_is_told_once_but_by_what_is_no_story() -> None:
     assert links("b", "y") == {"https://told.ly/y/"}
     assert links("c?page=2", "z", "", pagination=True) == {menu, "https://told.ly/z/"}
     assert links("d", "z", "") == {menu, "https://told.ly/z/"}
+
+
+@pytest.mark.parametrize(
+    ("address", "followed"),
+    [
+        ("/viewtopic.php?f=4&t=79", True),
+        ("/viewtopic.php?p=3950#p3950", False),
+        ("/viewtopic.php?f=4&t=79&start=15", False),
+        ("/showthread.php?p=12", False),
+    ],
+)
+def test_the_posts_of_a_thread_are_not_asked_for_one_by_one(address: str, followed: bool) -> None:
+    """Each is the thread's own page again, or a page of answers."""
+    task = Task(
+        "https://forum.ly/viewforum.php?f=4",
+        "forum.ly",
+        "listing",
+        1,
+        f'<a href="{address}">خبر الميناء</a>'.encode(),
+        {},
+        None,
+        {},
+    )  # type: ignore[arg-type]
+    assert bool(read_new(task).candidates) == followed
