@@ -6,7 +6,7 @@ from itertools import islice
 
 from archiver.extract.lexicon import houses, label_key, lexicon, phrase_key
 from archiver.extract.lines import Line, Skip
-from archiver.extract.liveblog import LONGEST_HOUR, is_hour
+from archiver.extract.liveblog import LONGEST_HOUR, introduces_entries, is_hour
 from archiver.extract.names import is_called, mark_of, names_role
 from archiver.extract.nodes import clean, says_anything, text_of
 from archiver.page import Element
@@ -65,7 +65,7 @@ def aside_skipper(
         if element in removed:
             return True
         mark = mark_of(element)
-        if entries and is_hour(text_of(element, LONGEST_HOUR)):
+        if entries and (introduces_entries(mark) or is_hour(text_of(element, LONGEST_HOUR))):
             return False
         if mark and element.tag not in ("h2", "h3") and names_role(mark, "inner_aside"):
             if element.tag == "a" and _is_amid_words(element):

@@ -25,6 +25,10 @@ OPENING = re.compile(
     r"([01]?\d|2[0-3])\s?:\s?([0-5]\d)(?=\s*:?\s*[^\s\d:])|(\d{1,3})(?:\s?\+\s?(\d{1,2}))?\s?['’′´](?=\s*\S)"
 )
 """An hour of 24, or a minute of a match, and something behind it."""
+LIVE_INTRO = re.compile(
+    r"(?<![a-z])live-?(?:blog|coverage)?[-_]*(?:intro|introduction|summary|lead)(?![a-z])", re.I
+)
+"""What the introduction over a live blog's entries is called."""
 LONGEST_HOUR, LONGEST_CELL = 50, 15  # characters of an hour; of a table's figure or name
 ENTRIES = 2  # hours on lines of their own that make a live blog
 
@@ -46,6 +50,11 @@ def opening_hour(text: str) -> tuple[int, int] | None:
     if found is None:
         return None
     return (int(found[1]), int(found[2])) if found[1] else (int(found[3]), int(found[4] or 0))
+
+
+def introduces_entries(mark: str) -> bool:
+    """Whether an element is called the introduction over a live blog's entries: ``live-summary``."""
+    return "live" in mark.lower() and LIVE_INTRO.search(mark) is not None
 
 
 def is_hour_of_entry(line: Line) -> bool:

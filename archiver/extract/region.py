@@ -7,7 +7,7 @@ else the lowest element that holds nearly all of it, met on the way down from th
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import chain, islice
 
@@ -15,6 +15,7 @@ from archiver.article import Source
 from archiver.extract.asides import ends_sentence, is_shorter
 from archiver.extract.generic import live_updates, stated_body
 from archiver.extract.layout import BodyRegion
+from archiver.extract.liveblog import introduces_entries
 from archiver.extract.names import all_called, is_called, mark_of
 from archiver.extract.nodes import SKIPPED, name_of, says_anything, squeezed, text_of
 from archiver.extract.prose import CONTAINERS, DEEP, Prose, measure
@@ -87,7 +88,20 @@ def _with_updates(page: Page, found: BodyRegion) -> BodyRegion | None:
     beside = [each for each in found.elements if feed not in (each, *each.iterancestors())]
     if any(each in around for each in beside):
         return replace(found, entries=True)
+    beside += _introductions(page, feed, beside)
     return replace(found, elements=tuple(page.in_order([*beside, feed])), entries=True)
+
+
+def _introductions(page: Page, feed: Element, known: Sequence[Element]) -> Iterator[Element]:
+    """What stands over a live blog's entries and is called its introduction, in whatever column."""
+    around = {parent for each in (*known, feed) for parent in (each, *each.iterancestors())}
+    named = (elements for mark, elements in page.by_mark.items() if introduces_entries(mark))
+    for each in chain.from_iterable(named):
+        within = any(parent in known for parent in islice(each.iterancestors(), DEEP))
+        over = page.positions[each] < page.positions[feed]
+        if over and each not in around and not within and not is_shorter(each, LEAST):
+            yield each
+            return
 
 
 def _stated_feed(page: Page) -> Element | None:

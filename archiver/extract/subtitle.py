@@ -10,6 +10,8 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon
 from archiver.extract.lines import Line
+from archiver.extract.liveblog import introduces_entries
+from archiver.extract.names import mark_of
 from archiver.extract.nodes import bare_words, is_hidden, name_of, pieces, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
@@ -20,6 +22,7 @@ DIGIT = re.compile(r"\d{3}|^(?:كتب|بقلم)")
 HEADINGS = frozenset({"h2", "h3", "h4"})
 SENTENCE = 60
 """Characters from which a line is a sentence rather than facts."""
+HOLDERS = 3  # elements around a lead that the body may be
 REACH = 60
 """How many elements away from the headline a standfirst may stand."""
 
@@ -50,11 +53,11 @@ def _candidates(layout: Layout) -> Iterator[Found[str]]:
 
 
 def _is_of_text(layout: Layout, element: Element) -> bool:
-    """Whether a heading stands among the text's paragraphs, or is the text's own lead, whatever it is called."""
-    lead = layout.body.elements[:-1]
-    return layout.page.positions[element] > layout.prose_at or any(
-        each in lead for each in (element, *islice(element.iterancestors(), 2))
-    )
+    """Whether a heading stands among the text's paragraphs, or is the text's own lead, or a live blog's, whatever it is
+    called."""
+    lead, around = layout.body.elements[:-1], (element, *islice(element.iterancestors(), HOLDERS))
+    is_lead = introduces_entries(mark_of(element)) or any(each in lead for each in around)
+    return is_lead or layout.page.positions[element] > layout.prose_at
 
 
 def _is_facts(text: str) -> bool:
@@ -69,6 +72,8 @@ def _following(layout: Layout) -> Iterator[Found[str]]:
     for element in page.elements[start + 1 : end]:
         next_to = element.tag == "p" and len(element) == 0 and element.getprevious() is layout.headline
         if not (next_to or element.tag in HEADINGS) or element.find(".//a") is not None:
+            continue
+        if _is_of_text(layout, element):
             continue
         text = text_of(element)
         told = (len(text) < SENTENCE and DIGIT.search(text) is not None) or _is_facts(text)

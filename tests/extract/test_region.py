@@ -9,6 +9,7 @@ from tests.extract.stories import (
     FOOTER,
     H1,
     MENU,
+    OTHER,
     PARAGRAPHS,
     STORY,
     TITLE,
@@ -231,3 +232,24 @@ def test_a_summary_is_the_lead_of_a_text_that_goes_on_from_it(second: str) -> No
     goes_on = second.startswith("وأضاف")
     assert (paragraphs(html)[0] == STORY[0]) == goes_on
     assert article(html).subtitle == (None if goes_on else STORY[0])
+
+
+@pytest.mark.parametrize("apart", [False, True], ids=["in the entries' column", "in a column of its own"])
+def test_what_is_called_a_live_blogs_introduction_is_its_first_paragraph(apart: bool) -> None:
+    """However short, and though a summary is a standfirst elsewhere."""
+    entries = "".join(
+        f'<div class="live-entry"><time>1{n}:05</time><div><h3>{OTHER[n]}</h3><p>{STORY[n]}</p></div></div>'
+        for n in range(1, 4)
+    )
+    intro = f'<div class="live-summary"><p>{STORY[0]}</p></div>'
+    body = f'<div class="live-entries">{entries}</div>'
+    shown = (
+        f"<div>{intro}</div><div><div>{body}</div></div>"
+        if apart
+        else f'<div class="live-body">{intro}{body}</div>'
+    )
+    data = '<script type="application/ld+json">{"@type": "LiveBlogPosting", "headline": "x"}</script>'
+    found = article(f"<div>{H1}{shown}</div>", head=data)
+    assert found.blocks[0].text == STORY[0]
+    assert found.blocks[1].text.startswith("11:05")
+    assert found.subtitle is None
