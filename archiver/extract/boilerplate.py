@@ -159,7 +159,7 @@ def sort_lines(
     folded = phrase_key(title or "")
     header = _header_end(lines, folded, headline)
     rest = lines[header:]
-    within_header = bool(rest) and phrase_key(rest[0].text) == folded
+    within_header = bool(rest) and phrase_key(rest[0].text) == folded and any(map(is_prose, rest))
     sorter = _Sorter(lexicon(), folded, sites, is_live(lines), within_header)
     judged: list[tuple[Line, Role]] = [(line, "furniture") for line in lines[:header]]
     judged += [(line, sorter.role(line, after)) for line, after in zip_longest(rest, rest[1:]) if line]

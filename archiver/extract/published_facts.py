@@ -7,7 +7,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
-from archiver.article import Found
+from archiver.article import ArticleWarning, Found
 from archiver.extract.asides import tells_facts
 from archiver.extract.byline_text import places
 from archiver.extract.layout import Layout
@@ -18,6 +18,9 @@ from archiver.extract.published_text import LONGEST, is_dateish, raw_text, read_
 from archiver.extract.published_visible import clues_of, place_of
 from archiver.page import Element
 
+OF_RULING = re.compile(r"(?:ال)?(?:قرار|قضية|دعوى|مرسوم|قانون|مادة)(?![\u0621-\u064a])")
+"""How a line begins whose day stands in the next one: a court's, a law's."""
+
 
 def from_loose_text(layout: Layout) -> Iterator[Clue]:
     """A day in text that has no element but the one that holds the headline too: «<br>نشر في 21 جويلية 2016»."""
@@ -26,9 +29,11 @@ def from_loose_text(layout: Layout) -> Iterator[Clue]:
         return
     body_at = layout.text_at if layout.text_at is not None else anchor + 10
     for holder in itertools.islice(() if layout.headline is None else layout.headline.iterancestors(), 3):
+        before = clean(holder.text)
         for child in holder:
-            text = clean(child.tail) if isinstance(child.tag, str) else ""
-            if not text or len(text) > LONGEST or not is_dateish(text):
+            text, above = clean(child.tail) if isinstance(child.tag, str) else "", before
+            before = text or before
+            if not text or len(text) > LONGEST or not is_dateish(text) or OF_RULING.match(above):
                 continue
             place = place_of(places.get(child, 0), anchor, body_at, body_at)
             if place == "between" and not layout.outside(holder):
@@ -110,7 +115,8 @@ BESIDE_DAY = 2  # words of a dateline that are of no day: a place, an agency
 
 def _last_line(layout: Layout) -> Iterator[Clue]:
     """A day and an hour that are all of the text's last line, as agencies sign off («05/07/2021 14:20:11»), or a day
-    behind the house: «شبكة الخبر - الاثنين 10/آب/2009». Links to other stories may follow.
+    behind the house («شبكة الخبر - الاثنين 10/آب/2009»); links to other stories may follow. A day alone is when the
+    text was written, and taken with a warning.
     """
     start, end = layout.body_at, layout.body_end
     if start is None or end is None:
@@ -125,13 +131,19 @@ def _last_line(layout: Layout) -> Iterator[Clue]:
             line = clean(text)
             if element.tag == "a" or lexicon().is_see_also(phrase_key(line)):
                 continue
-            shown = read_shown(layout, line) if STAMP.fullmatch(line) or _is_signed(line) else None
-            if shown is not None:
+            signed, written = STAMP.fullmatch(line) or _is_signed(line), _is_day_alone(line)
+            shown = read_shown(layout, line) if signed or written else None
+            if shown is not None and shown.role is None:
                 weight = WEIGHTS["visible"] + WEIGHTS["after_body"]
-                yield Clue(
-                    Found(shown.stamp, line, "structure", "the body's last line"), weight, visible=True
-                )
+                found = Found(shown.stamp, line, "structure", "the body's last line")
+                note = ArticleWarning("published_assumed", f"the day that the text ends with: {line}")
+                yield Clue(found, weight, visible=True, notes=() if signed else (note,))
             return
+
+
+def _is_day_alone(line: str) -> bool:
+    """Whether a line is a day in full and nothing else: «25 أكتوبر 2001م»."""
+    return is_dateish(line) and lexicon().told_beside_date(phrase_key(line.removesuffix("م"))) == 0
 
 
 def _is_signed(line: str) -> bool:

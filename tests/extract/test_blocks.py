@@ -84,6 +84,18 @@ def test_a_wikis_buttons_are_no_part_of_its_headings() -> None:
     assert [each.title for each in article(wiki).see_also] == list(OTHER[:2])
 
 
+def test_the_verses_of_a_poem_are_all_kept() -> None:
+    """In a column that begins with the headline, in lines that no sentence ends."""
+    verses = [
+        each
+        for n in range(4)
+        for each in (f"في الدرب {n} ..", f"والآمال {n}", f"سيفا {n} ...", f"واهتفي في وجهه {n}")
+    ]
+    stanzas = "".join(f"<p>{'<br>'.join(verses[n : n + 4])}" for n in range(0, 16, 4))
+    html = f"<ul><font size=5>{TITLE}</font>{stanzas}</ul>"
+    assert paragraphs(html, head=f"<title>{TITLE}</title>") == verses
+
+
 def test_a_subheads_link_to_itself_is_no_part_of_it() -> None:
     subhead = '<h2>مراحل العمل <span><a href="#stages" aria-label="رابط">#</a></span></h2>'
     read = paragraphs(body(f"<p>{STORY[0]}</p>{subhead}<p>{STORY[1]}</p>"))

@@ -99,3 +99,27 @@ def test_a_readers_title_and_day_are_not_the_storys() -> None:
     found = article(page(f"<table><tr>{column}</tr></table>", head="<title>شبكة الضفة - الأخبار</title>"))
     assert found.title == f"محليات : {TITLE}"
     assert str(found.published_at) == "2010-04-10 21:30:00"
+
+
+@pytest.mark.parametrize(
+    ("line", "day"), [("25 أكتوبر 2001م", date(2001, 10, 25)), ("حتى 25 أكتوبر 2001م", None)]
+)
+def test_a_day_alone_that_the_text_ends_with_is_assumed(line: str, day: date | None) -> None:
+    html = page(
+        f"<div><font size=5>{TITLE}</font>{BODY}<p>سعيد الشبيب<br>{line}</div>",
+        head=f"<title>{TITLE}</title>",
+    )
+    found = article(html)
+    assert found.published_at == day
+    assert ("published_assumed" in {each.code for each in found.warnings}) == (day is not None)
+
+
+@pytest.mark.parametrize(
+    ("before", "day"), [("عدد القراء : 23", date(2009, 2, 15)), ("قرار : 23 لعام 2009", None)]
+)
+def test_the_day_of_a_ruling_is_not_the_pages(before: str, day: date | None) -> None:
+    """As a lawyers' forum prints one, a line behind its number."""
+    html = page(
+        f"<div><h2>{TITLE}</h2>{before}<br>تاريخ 15/2/2009<br>{LINES}</div>", head=f"<title>{TITLE}</title>"
+    )
+    assert article(html).published_at == day
