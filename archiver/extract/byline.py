@@ -50,7 +50,7 @@ from archiver.extract.tails import initials, signature
 FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,5})")
 """«من فلان الفلاني» over an agency's dateline."""
 SOURCE = re.compile(r"(?:ال)?مصدر\s*[:/]\s*")
-BEHIND_TITLE = re.compile(r"\S\s*[.…|/–—-]+\s*(?P<byline>بقلم\s*[:/]?\s*\S.*)$")
+BEHIND_TITLE = re.compile(r"\S\s*[.…|/؟?!–—-]+\s*(?P<byline>بقلم\s*[:/]?\s*\S.*)$")
 SIGN_OFF = re.compile(r"(?:^|\s)[-–—]*\s*[(\[]\s*(?P<agency>[^()\[\]\n]{2,40})\s*[)\]]\s*\.?$")
 SEEN = frozenset({"profile", "theme", "structure"})
 """What a reader sees: a writer found there goes before the house, however that was found."""
@@ -231,6 +231,8 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
         if not (is_site(bare_words(name), sites) or is_office(bare_words(name), sites))
         and not (len(byline.authors) > 1 and name.startswith(SECTION))
     )
+    if any(map(is_person, others)):  # «بوابة الضفة - فلان الفلاني», «فلان الفلاني – وحدة الدراسات»
+        others = tuple(name for name in others if bare_words(name.partition(" ")[0]) not in desks())
     if len(others) == 1 and _is_unknown_place(others[0], raw, sites):
         return (raw,)
     if SOURCE.match(raw) and not any(map(is_person, others)):

@@ -408,8 +408,22 @@ def agency_in(text: str) -> str | None:
 
 
 def is_site(folded: str, sites: frozenset[str]) -> bool:
-    """Whether words are the site's name, or stand in it: «الطليعة» of «صحيفة الطليعة الإلكترونية»."""
-    return folded in sites or any(f" {folded} " in f" {site} " for site in sites)
+    """Whether words are the site's name, or stand in it: «الطليعة» of «صحيفة الطليعة الإلكترونية», «Tali News» of
+    talinews.com, «الطليعة النشرة الإلكترونية» of «نشرة الطليعة الإلكترونية».
+    """
+    if folded in sites or any(f" {folded} " in f" {site} " for site in sites):
+        return True
+    if " " not in folded:
+        return False
+    if folded.isascii():
+        return folded.replace(" ", "") in sites
+    return any(_words(folded) == _words(site) for site in sites)
+
+
+@lru_cache(maxsize=4_096)
+def _words(folded: str) -> frozenset[str]:
+    """A name's words, in no order and without articles."""
+    return frozenset(word.removeprefix("ال") for word in folded.split())
 
 
 def is_office(folded: str, sites: frozenset[str]) -> bool:

@@ -14,7 +14,7 @@ from archiver.extract.addresses import (
     may_be_picture,
     shared_picture,
 )
-from archiver.extract.asides import is_caption_line
+from archiver.extract.asides import is_caption_line, is_shorter
 from archiver.extract.byline_facts import is_portrait
 from archiver.extract.byline_names import lone_names
 from archiver.extract.captions import caption_of, credit_of, names_maker_alone
@@ -45,6 +45,7 @@ PARAGRAPH = 100  # characters before a picture, with which the text has begun
 EXCERPT = 50  # characters, without white space, that a caption and the body may not begin with alike
 OPENING = 600  # characters of a body in which such an excerpt begins
 DEEP = 200
+LONGEST_LEAD = 700  # characters of a first paragraph in an element of its own
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,8 @@ def _pictures(layout: Layout) -> Iterator[Picture]:
     if not body.elements:
         return
     start, begin, end = _scope(layout)
+    if len(body.elements) > 1 and is_shorter(body.elements[0], LONGEST_LEAD):
+        begin = page.positions[body.elements[1]]  # a picture behind the lead stands before the text
     top = max(begin, layout.headline_at or 0)
     around = {*body.elements, *body.elements[0].iterancestors()}
     told = shared_picture(page)

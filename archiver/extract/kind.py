@@ -22,7 +22,13 @@ from archiver.extract.kind_lists import (
     is_profile,
     listing_signs,
 )
-from archiver.extract.kind_notices import consent_asked, missing_notice, outage_notice, prints_day
+from archiver.extract.kind_notices import (
+    consent_asked,
+    missing_notice,
+    outage_notice,
+    parked_notice,
+    prints_day,
+)
 from archiver.extract.kind_signs import (
     LINE,
     LONG_BODY,
@@ -30,6 +36,7 @@ from archiver.extract.kind_signs import (
     is_front,
     is_of_film,
     is_of_gallery,
+    is_of_site,
     segments,
     signs,
 )
@@ -161,6 +168,10 @@ def _other(layout: Layout, article: Article, worth: float) -> str | None:
         return told
     if not article.title or not article.body:
         return "no headline" if not article.title else "no text"
+    if domain := parked_notice(layout, article):
+        return domain
+    if len(article.body) < SOME_BODY and not signs().poll_paths.isdisjoint(segments(article.url)[:-1]):
+        return "a poll"
     about = bare_words(article.title) in signs().about
     if prints_day(article):
         return (
@@ -168,7 +179,7 @@ def _other(layout: Layout, article: Article, worth: float) -> str | None:
         )
     if about:
         return "a page about the site"
-    if not layout.page.stories and not signs().site_paths.isdisjoint(segments(article.url)[-1:]):
+    if not layout.page.stories and is_of_site(article.url):
         return "the address of a page of the site"
     if not layout.page.stories and _is_in_menu(layout, article.title):
         return "a page that a menu names among others"
@@ -178,7 +189,7 @@ def _other(layout: Layout, article: Article, worth: float) -> str | None:
     if is_profile(layout, article.title):
         return "a writer's page"
     little = worth <= 0 and len(article.body) < SOME_BODY
-    return "a form, and nothing that speaks for a story" if little and _asks_for_words(layout) else None
+    return "little text, and nothing that speaks for a story" if little else None
 
 
 def _is_in_menu(layout: Layout, title: str) -> bool:
@@ -213,11 +224,6 @@ def _labels(element: Element) -> list[str]:
     return [
         words for each in islice(element.iter("a"), MANY_LABELS) if (words := text_of(each, LONGEST_LABEL))
     ]
-
-
-def _asks_for_words(layout: Layout) -> bool:
-    """Whether a page has a form to write in: it sends a story to a friend, or a comment on it."""
-    return bool(layout.page.by_tag.get("textarea")) and bool(layout.page.by_tag.get("form"))
 
 
 def _live(layout: Layout) -> str | None:

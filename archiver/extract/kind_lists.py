@@ -14,6 +14,8 @@ from archiver.extract.kind_signs import (
     is_front,
     is_of_film,
     is_of_gallery,
+    is_of_list,
+    is_of_site,
     segments,
     signs,
 )
@@ -33,12 +35,6 @@ MANY_LINES = 12
 SHORT_LINE = 45  # characters; a list of links, of days or of names
 PLAIN = 11.0
 """So much speaks for a plain article that other headlines on its page are not counted."""
-JOOMLA_LIST = re.compile(
-    r"[?&]view=(?:category|categories|section|frontpage|featured|archive|itemlist)(?:&|$)"
-)
-"""What an address of Joomla's has in its query that leads to no story of its own."""
-K2_LIST = re.compile(r"/itemlist/(?:category|user|tag|date|search)(?:[/.?]|$)")
-"""The same in the path, where an extension for Joomla lists stories."""
 OF_ARCHIVE = re.compile(r"(?:category|tag|author|date|post-type-archive|tax-.+|term-.+)$")
 """What stands beside ``archive`` in the body's class where WordPress lists stories, and never on one story."""
 OF_EPISODES = re.compile(r"(?:page-)?node-type-(?:podcast|show|program(?:me)?|series|playlist)s?$")
@@ -60,8 +56,8 @@ def listing_signs(
         yield "the address of a front page", 12.0 if worth < SURE else 5.0
     elif not words.listing_paths.isdisjoint(parts[:-1]) or (parts[-1:] and parts[-1] in words.listing_paths):
         yield "an address of listings", 3.0
-    if ("option=com_" in article.url and JOOMLA_LIST.search(article.url)) or K2_LIST.search(article.url):
-        yield "an address of Joomla's lists", 12.0
+    if is_of_list(article.url):
+        yield "an address of its system's lists", 12.0
     if "archive" in body_class and any(map(OF_ARCHIVE.match, body_class)):
         yield "the body classes of an archive of WordPress's", 12.0
     elif not words.listing_classes.isdisjoint(body_class):
@@ -132,7 +128,7 @@ def _introduces(layout: Layout, article: Article) -> bool:
         return False
     if is_of_film(page.url) and _linked_stories(layout) >= SOME_HEADLINES:
         return True  # a programme, over its episodes
-    if not signs().site_paths.isdisjoint(segments(page.url)[-1:]):
+    if is_of_site(page.url):
         return False  # a page of the site, over its newest stories
     return _linked_headlines(layout, behind=end) >= SOME_HEADLINES
 

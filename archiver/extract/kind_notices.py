@@ -4,7 +4,7 @@ import re
 from itertools import islice
 
 from archiver.article import Article
-from archiver.extract.kind_signs import SOME_BODY, signs
+from archiver.extract.kind_signs import LONG_BODY, SOME_BODY, signs
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import bare_words, clean, is_hidden, text_of
 from archiver.page import Element
@@ -14,6 +14,7 @@ ABOUT_PAGES = re.compile(r"صفحة|صفحه|الخبر|المادة|المقا�
 BUTTON = 40  # characters on a button
 FEW_LINKS = 12  # of a page that only says it is out of order
 SHORT_NOTICE, MOST_LINES = 90, 400
+MUCH = 5_000  # characters of a page that only says that its domain is for sale
 
 
 def prints_day(article: Article) -> bool:
@@ -78,3 +79,11 @@ def outage_notice(layout: Layout, article: Article) -> str | None:
     texts = [article.title or "", *(text_of(each, 200) for each in layout.page.by_tag.get("title", ())[:1])]
     texts += [text for text, _ in layout.page.runs[:FEW_LINKS] if len(text) < SHORT_NOTICE]
     return next((text for text in texts if bare_words(text) in signs().outage), None)
+
+
+def parked_notice(layout: Layout, article: Article) -> str | None:
+    """What a page says whose domain is for sale, or shows nothing but advertisements."""
+    if prints_day(article) or layout.page.stories or len(article.body or "") >= LONG_BODY:
+        return None
+    said = bare_words(" ".join(text for text, _ in layout.page.runs[:MOST_LINES])[:MUCH])
+    return "a domain that nobody uses" if any(phrase in said for phrase in signs().parked) else None

@@ -12,6 +12,19 @@ from archiver.extract.nodes import bare_words
 from archiver.urls import unquoted
 
 DATA = Path(__file__).parent / "data" / "kinds.toml"
+SUFFIX = re.compile(r"\.(?:s?html?|aspx?|php\d?|jsp)$")
+LANGUAGE = re.compile(r"[-_](?:ara?|arabic|eng?|english|fre?|french)$")
+LIST = re.compile(
+    r"/itemlist/(?:category|user|tag|date|search)(?:[/.?]|$)"
+    r"|/(?:spip\.php\?)?rubrique-?\d+(?:\.html)?(?:[?&]|$)"
+    r"|/(?:forumdisplay|viewforum)\.php|[?&;/]board[=,]\d|/search/label/|/taxonomy/term/\d"
+)
+"""What an address has in it that leads to no story of its own, in an extension for Joomla, in SPIP, in forums, on
+Blogger and in Drupal."""
+JOOMLA_LIST = re.compile(
+    r"[?&]view=(?:category|categories|section|frontpage|featured|archive|itemlist)(?:&|$)"
+)
+"""The same in a query of Joomla's."""
 TURNED = re.compile(r"(?:start|limitstart|limit|page|paged|pg|offset)=\d+")
 """What turns a list's pages."""
 LONG_BODY, SOME_BODY, LINE = 700, 250, 120
@@ -35,6 +48,8 @@ class Signs:
     gallery_paths: frozenset[str]
     film_paths: frozenset[str]
     site_paths: frozenset[str]
+    poll_paths: frozenset[str]
+    parked: frozenset[str]
     about: frozenset[str]
     more: frozenset[str]
 
@@ -47,7 +62,7 @@ def signs() -> Signs:
         frozenset(map(bare_words, data.pop("missing"))),
         tuple(map(bare_words, data.pop("paywall"))),
     )
-    folded = {name: frozenset(map(bare_words, data.pop(name))) for name in ("outage", "consent")}
+    folded = {name: frozenset(map(bare_words, data.pop(name))) for name in ("outage", "consent", "parked")}
     accept = tuple(map(bare_words, data.pop("accept")))
     about, more = frozenset(map(bare_words, data.pop("about"))), frozenset(map(bare_words, data.pop("more")))
     lists: dict[str, Any] = {name: frozenset(words) for name, words in data.items()}
@@ -60,6 +75,17 @@ def segments(url: str) -> list[str]:
     except ValueError:
         return []
     return [part for part in unquoted(path).lower().split("/") if part]
+
+
+def is_of_site(url: str) -> bool:
+    """Whether an address is a page's of the site itself: ``/contact-us.html``, ``/about/about-ara.htm``."""
+    last = "".join(segments(url)[-1:])
+    return not signs().site_paths.isdisjoint((last, LANGUAGE.sub("", SUFFIX.sub("", last))))
+
+
+def is_of_list(url: str) -> bool:
+    """Whether an address is a list's in its content system: a topic of SPIP's, a board of a forum's."""
+    return LIST.search(url) is not None or ("option=com_" in url and JOOMLA_LIST.search(url) is not None)
 
 
 def is_front(url: str) -> bool:

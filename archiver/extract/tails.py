@@ -19,6 +19,7 @@ QUOTING = re.compile('[:«"]')
 CLOCK = re.compile(r"\d{1,2}\s*:\s*\d{2}|الساعة\s+\d")
 MARK_BEHIND = re.compile(
     r"[\W_]*انتهى[\W_]*\d{0,4}\s?[\u0621-\u064a]{0,2}[\W_]*"
+    r"|(?:[\u0621-\u064a]{2,5}\s)?[0-2]?\d:?[0-5]\d\s?(?:جمت|غ\.?م\.?ت|gmt)(?:\s\d{1,2}/\d{1,2}/\d{2,4})?"
     r"|[A-Z]{3,6}|\(\s?[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\s?\)"
     r"|[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\.?(?:\s*[/،,-]\s*[\u0621-\u064a](?:[\s.]+[\u0621-\u064a]){1,3}\.?){0,3}"
     r"(?:\s*\([^()]{2,40}\))?"
@@ -28,8 +29,8 @@ MARK_BEHIND = re.compile(
     r"|(?:تصوير|عدسة)\s*[:/-]\s*[^.]{3,40}|عدد (?:القراءات|المشاهدات|الزيارات)\s*:?\s*[\d,]+",
     re.I,
 )
-"""What stands alone behind a text: «انتهى/25», editors' initials («م.ك/ع.ش»), hashtags, an address for letters, who
-took the pictures, how many read it."""
+"""What stands alone behind a text: «انتهى/25», an agency's hour («بنا 1514 جمت 11/11/2025»), editors' initials
+(«م.ك/ع.ش»), hashtags, an address for letters, who took the pictures, how many read it."""
 INITIALS = re.compile(
     r"(?P<one>{letter}(?:{dot}{letter}){{1,2}}(?:\s?\.)?|{letter}\s?/\s?{letter}|{letter}{dot}{letter}{{3,}}"
     r"|{letter}{{3,}}(?: {letter}{{2,}})?{dot}{letter}\.?)"

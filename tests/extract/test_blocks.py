@@ -148,6 +148,7 @@ TAIL = {
     "where to press": '<p>لقراءة المزيد من أخبار المدينة اضغط <a href="/x">هنا</a></p>',
     "an agency's notice to subscribers": "<p>الأخبار المنشورة على الصفحة الرسمية للوكالة هي اختصار لجزء من الأخبار التي تُعرض للمشتركين عبر نظام تدفق الأخبار. من أجل الاشتراك لدينا يُرجى الاتصال بالرابط التالي.</p>",
     "buttons and a count": '<div><a href="/p"><img src="/p.png" alt=""> طباعة</a><a href="/m"><img src="/m.png" alt=""> إرسال إلى صديق</a><span>عدد القراءات : 2316</span></div>',
+    "an agency's hour": "<p>م.ص/ س.ع<br>بنا 1514 جمت 11/11/2025</p>",
     "a source": "<p>المصدر: وكالات</p>",
     "a source after a stroke": "<p>المصدر / وكالات</p>",
     "a source without a sign": "<p>المصدر وكالات</p>",

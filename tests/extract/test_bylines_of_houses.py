@@ -139,3 +139,24 @@ def test_the_writer_in_a_list_of_facts_before_initials() -> None:
     facts = '<ul class="smallList"><li><strong>تاريخ</strong> 17.04.2018</li><li><strong>كاتب</strong> نزار الكبيسي</li></ul>'
     body = f'<div class="story-text">{BODY}<p>ع.خ/ ي.أ (د ب أ)</p></div>'
     assert extracted(body=body + facts).authors == ("نزار الكبيسي",)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "المصدر: بوابة الوادي - خالد السردي",
+        "إعداد: خالد السردي – وحدة الدراسات الاجتماعية",
+    ],
+)
+def test_a_house_or_a_desk_beside_a_name_is_no_second_author(line: str) -> None:
+    assert extracted(top=f"<h4>{line}</h4>").authors == ("خالد السردي",)
+
+
+@pytest.mark.parametrize("house", ["الإلكترونية نشرة الساحل", "نشرة الساحل الإلكترونية", "Sada Alsahel"])
+def test_the_sites_name_with_its_words_otherwise_is_the_house(house: str) -> None:
+    """A bulletin's head over its text, an account in Latin letters; the writer signs behind them."""
+    site = "الساحل النشرة الإلكترونية"
+    page = f"""<html lang="ar"><head><title>{TITLE} - {site}</title><meta property="og:site_name" content="{site}"></head><body><main>
+        <h1>{TITLE}</h1><div class="meta"><a class="author" rel="author" href="/author/1">{house}</a></div>
+        <div class="story-text"><h4>{house} – خالد السردي</h4>{BODY}</div></main></body></html>"""
+    assert extract_article(page.encode(), "https://sadaalsahel.ly/news/1234").authors == ("خالد السردي",)

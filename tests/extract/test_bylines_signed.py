@@ -105,8 +105,9 @@ def test_a_linked_headline_that_may_be_a_name_is_nobody() -> None:
     assert (article.title, article.authors) == (title, ())
 
 
-def test_the_headlines_own_byline_goes_before_who_posted() -> None:
-    title = "في وداع «أبو صلعة»: آخر باعة الكتب على الرصيف .. بقلم: خالد الزنتاني"
+@pytest.mark.parametrize("sign", [" ..", "؟"])
+def test_the_headlines_own_byline_goes_before_who_posted(sign: str) -> None:
+    title = f"في وداع «أبو صلعة»: آخر باعة الكتب على الرصيف{sign} بقلم: خالد الزنتاني"
     html = (
         f'<html lang="ar"><head><title>{title}</title></head><body>{MENU}<h2 class="contentheading">{title}</h2>'
         f'<div class="article-meta">كتب بواسطة: هناء الككلي</div><div class="article-content">{BODY}</div></body></html>'

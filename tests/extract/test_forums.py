@@ -175,3 +175,18 @@ def test_a_thread_of_phpbb_whose_style_has_no_address_of_its_own() -> None:
 def test_a_post_and_a_further_page_of_a_thread_are_no_stories(address: str, expected: str) -> None:
     """What stands first on such a page is an answer."""
     assert kind(thread("09-13-2012, 08:12 PM"), url=f"https://forum.example.org/{address}") == expected
+
+
+def test_a_link_to_all_that_is_new_is_no_part_of_a_forums_trail() -> None:
+    """As Invision Community prints it, in the same element."""
+    new = '<ul class="ipsList_inline ipsPos_right"><li><a class="ipsType_light" href="/discover/">كل الأنشطة</a></li></ul>'
+    parts = f'<li><a href="/"><span>الرئيسية</span></a></li><li><a href="/arts/"><span>ثقافة</span></a></li><li>{TITLE}</li>'
+    trail = (
+        f'<nav class="ipsBreadcrumb ipsBreadcrumb_top">{new}<ul data-role="breadcrumbList">{parts}</ul></nav>'
+    )
+    found = article(
+        page(
+            f'{trail}<h1>{TITLE}</h1><div class="ipsType_richText">{"".join(f"<p>{each}</p>" for each in PARAGRAPHS)}</div>'
+        )
+    )
+    assert [crumb.name for crumb in found.breadcrumbs] == ["الرئيسية", "ثقافة", TITLE]

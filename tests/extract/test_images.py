@@ -165,3 +165,24 @@ def test_a_members_state_and_rank_are_no_pictures_of_the_story() -> None:
     assert addresses(
         '<img src="/vb/images/statusicon/user-offline.png"><img src="/vb/images/ranks/r3.gif"><img src="/up/gate.jpg">'
     ) == ["/up/gate.jpg"]
+
+
+def test_a_picture_between_the_lead_and_the_text_leads() -> None:
+    """As SPIP prints both; the head offers a small copy under another name."""
+    picture = '<figure class="spip_documents"><img src="/up/mill.jpg" width="800"><figcaption class="spip_doc_legende"><div>معصرة تحت الأرض</div></figcaption></figure>'
+    lead = f'<div class="chapo"><p>{STORY[0]}</p></div>'
+    text = "".join(f"<p>{each}</p>" for each in STORY[1:])
+    head = '<meta name="generator" content="SPIP 3.2"><meta property="og:image" content="/cache/5c.jpg">'
+    found = article(f'<article>{H1}{lead}{picture}<div class="texte">{text}</div></article>', head=head)
+    assert found.images[0].url == f"{SITE}/up/mill.jpg"
+    assert found.images[0].caption == "معصرة تحت الأرض"
+    assert (found.body or "").split("\n\n") == list(STORY)
+    assert found.subtitle is None
+
+
+def test_a_caption_that_spip_prints_in_a_list_is_no_text() -> None:
+    picture = '<dl class="spip_documents"><dt><img src="/up/mill.jpg" width="800"></dt><dd class="spip_doc_descriptif">معصرة تحت الأرض في وسط الجزيرة.</dd></dl>'
+    head = '<meta name="generator" content="SPIP 3.0.11">'
+    found = article(f'<div>{H1}<div class="texte">{picture}{PARAGRAPHS}</div></div>', head=head)
+    assert found.images[0].caption == "معصرة تحت الأرض في وسط الجزيرة."
+    assert (found.body or "").split("\n\n") == list(STORY)

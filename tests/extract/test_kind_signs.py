@@ -186,8 +186,60 @@ def test_what_a_tool_names_every_page_by_is_no_headline() -> None:
 
 
 @pytest.mark.parametrize(
-    "address", ["component/k2/itemlist/date/2026/11/7.html", "opinion/itemlist/user/63-sami.html"]
+    "address",
+    [
+        "index.php/component/k2/itemlist/date/2026/11/7.html",
+        "index.php/opinion/itemlist/user/63-sami.html",
+        "index.php?option=com_content&view=category&id=7",
+        "rubrique12.html",
+        "spip.php?rubrique12",
+        "vb/forumdisplay.php?f=3",
+        "forum/viewforum.php?f=3",
+        "index.php?board=2.0",
+        "search/label/محليات",
+        "ar/taxonomy/term/12",
+    ],
 )
-def test_the_lists_of_an_extension_for_joomla(address: str) -> None:
+def test_what_leads_to_lists_in_every_content_system_is_one(address: str) -> None:
+    """However much its first text, its day or its introduction reads like a story."""
     html = page(f"<h2>عرض العناصر حسب التاريخ</h2>{DAY}<div class='catItemBody'>{BODY}</div>")
-    assert kind(html, f"https://www.example.org/index.php/{address}") == "listing"
+    assert kind(html, f"https://www.example.org/{address}") == "listing"
+
+
+@pytest.mark.parametrize(
+    ("shown", "expected"),
+    [
+        ("<h2>404 - File or directory not found.</h2><h3>The resource you are looking for might have been removed.</h3>", "soft_404"),
+        ("<h2>الموقع تحت الإنشاء</h2><h3>نعمل على إطلاق الموقع في حلة جديدة</h3>", "outage"),
+        ("<h1>Account Suspended</h1><p>Contact your hosting provider for more information.</p>", "outage"),
+        (
+            "<div>The domain <a href='/'>almadina.example</a> may be for sale.</div><h1>almadina.example</h1><p>The Sponsored Listings displayed "
+            "above are served automatically by a third party. Neither the service provider nor the domain owner maintain any relationship with the "
+            "advertisers, and in case of trademark issues please contact the domain owner directly, who is told by whois.</p>",
+            "other",
+        ),
+    ],
+    ids=["a server's notice", "a site being built", "a host's notice", "a domain for sale"],
+)  # fmt: skip
+def test_what_servers_and_hosts_say_in_a_storys_place(shown: str, expected: str) -> None:
+    assert kind(page(f"<div>{shown}</div>"), "https://www.example.org/node/412077") == expected
+
+
+@pytest.mark.parametrize(("path", "expected"), [("/Poll/312", "other"), ("/News/312", "article")])
+def test_what_readers_are_asked_is_no_story(path: str, expected: str) -> None:
+    asked = f"<h1>هل تعتقد أن افتتاح المكتبة سيزيد من عدد قرائها؟</h1>{DAY}<div><p>{PARAGRAPHS[0]}</p></div>"
+    assert kind(page(asked), f"https://www.example.org{path}") == expected
+
+
+@pytest.mark.parametrize(("said", "expected"), [("", "other"), (DAY, "article")])
+def test_a_line_of_which_nothing_says_that_it_is_a_story(said: str, expected: str) -> None:
+    html = page(
+        f"<div><div class='t'><b>{TITLE}</b></div>{said}<p>{PARAGRAPHS[0]}</p></div>",
+        head=f"<title>{TITLE}</title>",
+    )
+    assert kind(html, "https://www.example.org/blog") == expected
+
+
+@pytest.mark.parametrize("path", ["/about/about-ara.htm", "/guestbook/guestbook.html", "/contact-us.aspx"])
+def test_a_page_of_the_site_with_its_suffix_and_language(path: str) -> None:
+    assert kind(page(f"<h1>{TITLE}</h1>{BODY}"), f"https://www.example.org{path}") == "other"
