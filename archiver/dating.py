@@ -23,8 +23,10 @@ SLACK: dict[Precision, timedelta] = {
 """How far two readings of one relative date may lie apart."""
 DAY = len("2023-05-30")
 PAYWALLED = "paywalled"
-KEPT, UNDATED = "published_kept", ("published_unknown", "published_uncertain")
-"""The warning of a date that the page itself does not give so, and those of a page without one."""
+KEPT, ASSUMED = "published_kept", "published_assumed"
+"""The warnings of a date that the page itself does not give so: an earlier page's, and what it tells of a change."""
+UNDATED = ("published_unknown", "published_uncertain", ASSUMED)
+"""The warnings of a page without a date of its own."""
 
 
 def keep_date(item: dict[str, Any], article: Article) -> Article:
@@ -61,13 +63,16 @@ def _told(item: dict[str, Any], article: Article) -> list[str]:
 
 def _tells_the_same(item: dict[str, Any], article: Article) -> bool:
     """Whether a page says no other date than is known: none, the day alone of which the other tells the hour, the same
-    moment in another zone, the same clock with or without its zone, with or without its seconds.
+    moment in another zone, the same clock with or without its zone, with or without its seconds, or that it was changed
+    since.
     """
     if item["published_at"] is None:
         return False
     if article.published_at is None:
         return True
     known, read = _value(item["published_at"]), article.published_at
+    if any(warning.code == ASSUMED for warning in article.warnings) and _moment(known) < _moment(read):
+        return True
     if not isinstance(known, datetime) or not isinstance(read, datetime):
         return known.isoformat()[:DAY] == read.isoformat()[:DAY]
     if "minute" in (item["published_precision"], article.published_precision):
