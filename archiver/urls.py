@@ -36,6 +36,8 @@ REFERRED = re.compile(r"^(?:(?:ref|referr?er|via)=(?!\d+$)|pos=\d{1,3}$)", re.IG
 FROM_FIRST = re.compile(r"^(?:start|limitstart|offset)=0+$", re.IGNORECASE)
 """A parameter that says that something is shown from its beginning, as it is without it."""
 
+ENTRY = re.compile(r"^update=\d{5,}$", re.IGNORECASE)
+"""A parameter that says which entry of a live blog its page is to show first."""
 FORUM = re.compile(r"viewt|showt|showp|topic|/threads/")
 """What an address of a forum has in it, looked for first."""
 WITHIN_THREAD = (
@@ -353,6 +355,7 @@ def _is_noise(pair: str) -> bool:
         or SESSION.match(pair)
         or REFERRED.match(pair)
         or FROM_FIRST.match(pair)
+        or ENTRY.match(pair)
     )
 
 

@@ -45,7 +45,7 @@ NOT_FOR_READERS = re.compile(
     re.IGNORECASE,
 )
 LISTING_PATH = re.compile(
-    r"^/(?:[a-z]{2}/)?(?:category|categories|section|sections|tag|tags|topic|topics|author|authors|archive|archives|cat|"
+    r"^/(?:[a-z]{2}/)?(?:category|categories|section|sections|tag|tags|topic|topics|author|authors|archives?(?!/(?!(?:19|20)\d\d/?$)\d{3,}/?$)|cat|"
     r"label|search/label|taxonomy/term|writers?|page|قسم|اقسام|وسم|تصنيف|كاتب|الكتاب|الوسوم)(?:/|$)|/page/\d+/?$|"
     r"[?&](?:cat|category|catid|section|sectionid|tag|author|paged?|start|offset)=[^&]*$",
     re.IGNORECASE,

@@ -46,6 +46,10 @@ SAME = [
     ("https://موقع.ليبيا/a", "https://xn--4gbrim.xn--mgbb7fyab/a"),
     ("https://example.ly/a?tierand=1", "https://example.ly/a"),
     ("https://example.ly/viewtopic.php?t=7&start=0", "https://example.ly/viewtopic.php?t=7"),
+    (
+        "https://example.ly/liveblog/2026/9/18/harbour?update=9802163",
+        "https://example.ly/liveblog/2026/9/18/harbour",
+    ),
     ("https://example.ly/news?limitstart=0", "https://example.ly/news"),
     (
         PORTAL + "name=News&file=article&sid=44&mode=thread&order=0&thold=-1",
