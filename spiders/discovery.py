@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from archiver.candidate import Candidate, Kind
 from archiver.errors import AddressError
+from archiver.extract.kind_signs import is_of_list
 from archiver.page import Page
 from archiver.urls import (
     MAX_URL_LENGTH,
@@ -50,9 +51,10 @@ LISTING_PATH = re.compile(
     r"[?&](?:cat|category|catid|section|sectionid|tag|author|paged?|start|offset)=[^&]*$",
     re.IGNORECASE,
 )
-ARTICLE_ID = re.compile(r"(?:^|[/_.=-])(?!(?:19|20)\d\d(?:[/_.-]|$))\d{4,}(?:[/_.-]|$)")
+ARTICLE_ID = re.compile(r"(?:^|[/_.=-]|/article)(?!(?:19|20)\d\d(?:[/_.-]|$))\d{4,}(?:[/_.-]|$)")
 ARTICLE_QUERY = re.compile(
-    r"^(?:.*&)?(?:p|id|aid|nid|newsid|articleid|article_id|story|post)=\d+", re.IGNORECASE
+    r"^(?:.*&)?(?:p|t|id|aid|nid|tid|newsid|articleid|article_id|story|post|topic)=\d+|^article\d+",
+    re.IGNORECASE,
 )
 DATED_PATH = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/")
 SLUG_WORDS = re.compile(r"[-_+]+")
@@ -171,7 +173,7 @@ def _look_at(url: str) -> Address:
     target = f"{path}?{parts.query}" if parts.query else path
     words = sum(1 for word in SLUG_WORDS.split(path.rstrip("/").rpartition("/")[2]) if word)
     kind: Kind = "page"
-    if LISTING_PATH.search(target):
+    if LISTING_PATH.search(target) or is_of_list(url):
         kind = "listing"
     elif (
         words >= 4

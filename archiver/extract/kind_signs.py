@@ -16,7 +16,7 @@ SUFFIX = re.compile(r"\.(?:s?html?|aspx?|php\d?|jsp)$")
 LANGUAGE = re.compile(r"[-_](?:ara?|arabic|eng?|english|fre?|french)$")
 LIST = re.compile(
     r"/itemlist/(?:category|user|tag|date|search)(?:[/.?]|$)"
-    r"|/(?:spip\.php\?)?rubrique-?\d+(?:\.html)?(?:[?&]|$)"
+    r"|/(?:spip\.php\?)?(?:rubrique|auteur|mot)-?\d+(?:\.html)?(?:[?&]|$)"
     r"|/(?:forumdisplay|viewforum)\.php|[?&;/]board[=,]\d|/search/label/|/taxonomy/term/\d"
 )
 """What an address has in it that leads to no story of its own, in an extension for Joomla, in SPIP, in forums, on

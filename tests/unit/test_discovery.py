@@ -191,6 +191,8 @@ def test_pages_that_send_on_and_on_lead_deeper() -> None:
     ("url", "kind"),
     [("https://e.ly/category/محليات/", "listing"), ("https://e.ly/tag/x", "listing"), ("https://e.ly/محليات/page/3/", "listing"),
      ("https://e.ly/2023/05/30/خبر/", "article"), ("https://e.ly/story/4943459", "article"), ("https://e.ly/?p=123", "article"),
+     ("https://e.ly/article5100.html", "article"), ("https://e.ly/spip.php?article51", "article"), ("https://e.ly/rubrique12.html", "listing"),
+     ("https://e.ly/showthread.php?t=71", "article"), ("https://e.ly/forumdisplay.php?f=3", "listing"), ("https://e.ly/auteur4.html", "listing"),
      ("https://e.ly/archives/211504", "article"), ("https://e.ly/archives/2018", "listing"), ("https://e.ly/archive/x", "listing"),
      ("https://e.ly/خبر-عن-شيء-ما-هنا", "article"), ("https://e.ly/رياضة", "page"), ("https://e.ly/calendar/2025/11", "page")])  # fmt: skip
 def test_what_an_address_looks_like(url: str, kind: str) -> None:
