@@ -269,9 +269,9 @@ def _gallery(layout: Layout, article: Article) -> str | None:
 
 
 def _is_captions(article: Article, captions: Set[str]) -> bool:
-    """Whether a text is the captions of its pictures, and at most a line or two beside."""
+    """Whether a text is the captions of its pictures, and beside them no more lines than these, none of them long."""
     others = [block.text for block in article.blocks if block.text not in captions]
-    return len(others) < len(captions) + 1 and all(len(text) < LINE for text in others)
+    return len(others) <= len(captions) and all(len(text) < LINE for text in others)
 
 
 def _paywall(layout: Layout, article: Article) -> str | None:
