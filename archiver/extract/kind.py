@@ -170,7 +170,7 @@ def _other(layout: Layout, article: Article, worth: float) -> str | None:
         return "no headline" if not article.title else "no text"
     if domain := parked_notice(layout, article):
         return domain
-    if len(article.body) < SOME_BODY and not signs().poll_paths.isdisjoint(segments(article.url)[:-1]):
+    if len(article.body) < SOME_BODY and not signs().poll_paths.isdisjoint(segments(article.url)):
         return "a poll"
     about = bare_words(article.title) in signs().about
     if prints_day(article):
@@ -265,7 +265,8 @@ def _gallery(layout: Layout, article: Article) -> str | None:
         if layout.page.jsonld
         else frozenset()
     )
-    return "structured data of a gallery" if "imagegallery" in types else None
+    told = length >= LINE and prints_day(article)
+    return "structured data of a gallery" if "imagegallery" in types and not told else None
 
 
 def _is_captions(article: Article, captions: Set[str]) -> bool:

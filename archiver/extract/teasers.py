@@ -157,8 +157,9 @@ def _mark(element: Element) -> str:
 
 
 def _first_of(layout: Layout, blocks: tuple[Block, ...]) -> Element | None:
-    """The element in which the text found begins."""
-    start = next((block.text for block in blocks if block.type != "heading"), "")
+    """The element in which the text found begins, a kicker over its heading not counted."""
+    texts = [block.text for block in blocks if block.type != "heading"]
+    start = next((text for text in texts if len(text) >= PROSE), next(iter(texts), ""))
     begin, end = layout.body_at, layout.body_end
     if not start or begin is None or end is None:
         return None
