@@ -5,7 +5,8 @@ but the head tells which of several headings is the story's.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence, Set
 from functools import cache
 from itertools import islice
 
@@ -32,6 +33,9 @@ NAMED_RANK = 0.7
 """Of what is only named like a title, among headings."""
 ABOVE = 40  # elements between a headline and the first prose
 SURE = 7.0
+AGAIN = 3  # lines of a page that say nothing but the site's name, at least
+LEAST_OF_CUT = 20
+"""Characters of what the head cuts a headline down to, at least."""
 """The score of a heading that needs no second look."""
 LEAST_WORDS, PLAIN_TITLE, PROSE, SENTENCE = 3, 110, 110, 70
 """Words of a line that may be a headline though nothing says so, its characters at most; characters of prose, and of
@@ -77,6 +81,8 @@ def find_headline(layout: Layout) -> Element | None:
         return plain
     scored = [(score, each) for each in _headings(layout) if (score := _score(layout, each, references)) > 0]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
+    if best[0] < SURE and (named := _besides_site(layout, references, scored)) is not None:
+        return named
     if best[0] < SURE and (unmarked := _unmarked(layout, references, best[1])) is not None:
         return unmarked
     if best[1] is None:
@@ -93,6 +99,23 @@ def find_headline(layout: Layout) -> Element | None:
         above = _over_prose(layout)
         return best[1] if above is None else above
     return best[1]
+
+
+def _besides_site(
+    layout: Layout, references: list[str], scored: list[tuple[float, Element]]
+) -> Element | None:
+    """What is called a title and stands over the prose, where all that the head says is printed again and again, as the
+    site's name is.
+    """
+    if not scored or not references or not _names_site_alone(layout):
+        return None
+    said = Counter(bare_words(text) for text, _ in layout.page.runs if len(text) < LONGEST)
+    if any(said[each] < AGAIN for each in references):
+        return None
+    over = _over_prose(layout)
+    text = "" if over is None else bare_words(text_of(over, LONGEST))
+    named = {bare_words(text_of(each, LONGEST)) for _, each in scored}
+    return over if text in named and text not in references else None
 
 
 def _tells_story(layout: Layout) -> bool:
@@ -171,7 +194,9 @@ def _over_prose(layout: Layout) -> Element | None:
     plain = (
         each
         for each in lines
-        if each.tag in PLAIN_TAGS and not {"caption", "breadcrumb"} & _parts_around(layout, each)
+        if each.tag in PLAIN_TAGS
+        and not {"caption", "breadcrumb"} & _parts_around(layout, each)
+        and all(parent.tag != "noscript" for parent in islice(each.iterancestors(), 3))
     )
     line = next((each for each in plain if _may_be_title(layout, each, LEAST_WORDS + 1)), None)
     return _under_shoulder(line) if line is not None else _linked_heading(layout, headings)
@@ -267,7 +292,8 @@ def _unmarked(layout: Layout, references: list[str], heading: Element | None) ->
     """A plain element that says what the head says, or one part of its title, where no heading does: the longest part,
     for others name the section and the site."""
     told = _told_parts(layout)
-    told += [rest for name, _, rest in (part.partition(": ") for part in told) if rest and is_person(name)]
+    for name, _, rest in [part.partition(": ") for part in told]:
+        told += [rest] if rest and (is_person(name) or bare_words(name) in layout.site_names) else []
     parts = set(map(bare_words, told)) - layout.menu  # a section's name is no story's
     ranked = [*references, *sorted(parts, key=len, reverse=True)]
     wanted = {each for each in ranked if len(each) >= 12} - of_any()
@@ -287,7 +313,21 @@ def _unmarked(layout: Layout, references: list[str], heading: Element | None) ->
         if said in wanted and said not in found and _is_free(layout, element):
             found[said] = element
     best = next((each for each in ranked if each in found or each == shown), None)
+    if best is None and heading is None:
+        return _begun_by(layout, wanted)
     return None if best is None or best == shown else found[best]
+
+
+def _begun_by(layout: Layout, wanted: Set[str]) -> Element | None:
+    """The plain element over the prose that begins with what the head says, cut short there: «عائلات المفقودين»."""
+    cut = tuple(f"{each} " for each in wanted if len(each) > LEAST_OF_CUT)
+    for text, element in layout.page.runs if cut else ():
+        if len(text) > PROSE and element.tag != "a":
+            return None
+        begun = element.tag in PLAIN_TAGS and len(text) < LONGEST and bare_words(text).startswith(cut)
+        if begun and not ends_sentence(text) and _is_free(layout, element):
+            return element
+    return None
 
 
 def _told_parts(layout: Layout) -> list[str]:
