@@ -71,6 +71,7 @@ within so many."""
 LAST_SENTENCE = re.compile(r"(?<=[.؟!])\s+(?=[^.؟!]+[.؟!]?$)")
 NEWS = 70  # characters of sentences before a call that are news: «… فهل ستجربونها؟ شاركونا آراءكم.»
 FOLDED = 260  # characters of a line at most that is compared with the lexicon; longer ones are prose
+MOST_BROKEN = 3  # line breaks in a headline
 HEADER = 40  # lines among which a headline within the region is looked for
 SLACK = 25  # characters by which a headline and its folded form differ at most
 COPYRIGHT = re.compile(r"(?:جميع )?(?:ال)?حقوق (?:الطبع|النشر|محفوظه)(?!\w)")
@@ -175,6 +176,10 @@ def _header_end(lines: Sequence[Line], title: str, headline: Element | None) -> 
     """
     if not title:
         return 0
+    for first, line in enumerate(lines[:HEADER]):
+        begins = len(line.text) < len(title) and title.startswith(f"{phrase_key(line.text)} ")
+        if begins and (end := _end_of(lines, first, title)):
+            return end
     texts = [line.text if abs(len(line.text) - len(title)) < SLACK else "" for line in lines[:HEADER]]
     places = [place for place, text in enumerate(texts) if text and phrase_key(text) == title]
     if not places:
@@ -184,6 +189,14 @@ def _header_end(lines: Sequence[Line], title: str, headline: Element | None) -> 
         return own
     end = next((place for place in places if lines[place].type == "heading"), places[-1])
     return 0 if any(map(is_prose, lines[:end])) else end
+
+
+def _end_of(lines: Sequence[Line], first: int, title: str) -> int:
+    """Behind which line a headline ends that begins with this one and goes on in the next; 0 where it does not."""
+    for end in range(first + 2, first + 2 + MOST_BROKEN):
+        if phrase_key(" ".join(line.text for line in lines[first:end])) == title:
+            return end
+    return 0
 
 
 def _folded(line: Line) -> str:

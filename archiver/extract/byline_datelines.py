@@ -292,6 +292,8 @@ def _is_house(piece: str, sites: frozenset[str]) -> bool:
     office = folded.removeprefix(OFFICE)
     if office != folded and (office in lexicon().places or is_site(office, sites)):
         return True  # «مكتب طرابلس»
+    if folded.startswith(OWN) and folded.count(" ") == 1:
+        return True  # «خاص الضفة»
     return is_site(folded, sites) or is_office(folded, sites) or HOUSE_END.search(piece) is not None
 
 

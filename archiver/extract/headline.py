@@ -81,7 +81,7 @@ def find_headline(layout: Layout) -> Element | None:
         return plain
     scored = [(score, each) for each in _headings(layout) if (score := _score(layout, each, references)) > 0]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    if best[0] < SURE and (named := _besides_site(layout, references, scored)) is not None:
+    if (named := _besides_site(layout, references, scored)) is not None:
         return named
     if best[0] < SURE and (unmarked := _unmarked(layout, references, best[1])) is not None:
         return unmarked
@@ -104,18 +104,28 @@ def find_headline(layout: Layout) -> Element | None:
 def _besides_site(
     layout: Layout, references: list[str], scored: list[tuple[float, Element]]
 ) -> Element | None:
-    """What is called a title and stands over the prose, where all that the head says is printed again and again, as the
-    site's name is.
+    """The last of what is called a title over the prose, where all that the head says is printed again and again, as
+    the site's name is, and no heading says it.
     """
     if not scored or not references or not _names_site_alone(layout):
         return None
     said = Counter(bare_words(text) for text, _ in layout.page.runs if len(text) < LONGEST)
     if any(said[each] < AGAIN for each in references):
         return None
-    over = _over_prose(layout)
-    text = "" if over is None else bare_words(text_of(over, LONGEST))
-    named = {bare_words(text_of(each, LONGEST)) for _, each in scored}
-    return over if text in named and text not in references else None
+    places = layout.page.positions
+    prose = (
+        each
+        for text, each in layout.page.runs
+        if len(text) > SENTENCE and ends_sentence(text) and each.tag != "a"
+    )
+    end = min((places[each] for each in islice(prose, 1)), default=0)
+    named = {each: bare_words(text_of(each, LONGEST)) for _, each in scored}
+    if any(each.tag in HEADING_WEIGHT and text in references for each, text in named.items()):
+        return None
+    over = [
+        each for each, text in named.items() if text not in references and end - ABOVE < places[each] < end
+    ]
+    return max(over, key=places.__getitem__, default=None)
 
 
 def _tells_story(layout: Layout) -> bool:

@@ -19,14 +19,14 @@ NO_STORY = re.compile(
     r"/(?:tags?|categor(?:y|ies)(?!/[^/]+/(?:articles?|news|posts?|story|stories)/)|authors?|writers?|writer-?articles?|keywords?|hashtags?|labels?|feed|rss|search|login|register|"
     r"contact\w*|about\w*|privacy\w*|terms|wp-login|sharer?|تصنيف|وسم|كاتب|الكاتب|قسم|القسم)(?:[/.]|$)"
     r"|/(?:cat|sections?|topics?|users?|profile|comments)(?:/[^/]*)?/?\??$"
-    r"|/archives?(?:/[^/\d]*)?/?\??$|/page/\d+/?\??$|/print/?\??$"
+    r"|/archives?(?:/[^/\d]*)?/?\??$|/page/\d+/?\??$|/print(?:/?\??$|(?:er)?\.(?:php|aspx?|html?))"
     r"|[?&](?:tag|cat|author|(?<!showthread\.php\?)s|q|replytocom|share)=|[?&]action=(?:edit|history)(?:&|$)|[?&]name=search(?:&|$)",
 )
 """A lower-case address that leads to no story: a tag, a section, a writer, a search."""
 NO_STORY_REL = re.compile(r"\b(?:tag|category|author|prev|next)\b")
 NEIGHBOUR = re.compile(
     r"(?:المقال|المقالة|الخبر|المادة|الموضوع|التدوينة|المشاركة) (?:السابق|التالي)ة?(?![\u0621-\u064a])"
-    r"|[<>«»←→\s-]*(?:ال)?عودة إلى"
+    r"|[<>«»←→\s-]*(?:(?:ال)?عودة إلى|إلى (?:ال)?صفحة)"
 )
 """What a button to the story before or behind this one says."""
 SHARER = re.compile(

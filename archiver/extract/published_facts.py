@@ -121,24 +121,32 @@ def _last_line(layout: Layout) -> Iterator[Clue]:
     start, end = layout.body_at, layout.body_end
     if start is None or end is None:
         return
-    page = layout.page
+    page, short = layout.page, 0
     if layout.comments_at <= end:
         return  # the last line is a reader's
     for text, element in reversed(page.runs):
         if page.positions[element] < start:
             return
-        if page.positions[element] <= end and any(map(str.isalnum, text)):
-            line = clean(text)
-            if element.tag == "a" or lexicon().is_see_also(phrase_key(line)):
-                continue
-            signed, written = STAMP.fullmatch(line) or _is_signed(line), _is_day_alone(line)
-            shown = read_shown(layout, line) if signed or written else None
-            if shown is not None and shown.role is None:
-                weight = WEIGHTS["visible"] + WEIGHTS["after_body"]
-                found = Found(shown.stamp, line, "structure", "the body's last line")
-                note = ArticleWarning("published_assumed", f"the day that the text ends with: {line}")
-                yield Clue(found, weight, visible=True, notes=() if signed else (note,))
+        if page.positions[element] > end or not any(map(str.isalnum, text)):
+            continue
+        line = clean(text)
+        if element.tag == "a" or lexicon().is_see_also(phrase_key(line)):
+            continue
+        signed, written = STAMP.fullmatch(line) or _is_signed(line), _is_day_alone(line)
+        shown = read_shown(layout, line) if signed or written else None
+        if shown is not None and shown.role is None:
+            weight = WEIGHTS["visible"] + WEIGHTS["after_body"]
+            found = Found(shown.stamp, line, "structure", "the body's last line")
+            note = ArticleWarning("published_assumed", f"the day that the text ends with: {line}")
+            yield Clue(found, weight, visible=True, notes=() if signed else (note,))
             return
+        short += 1
+        if len(line) > SHORT_LINE or short > SHORT_LINES:
+            return
+
+
+SHORT_LINE, SHORT_LINES = 60, 2
+"""Characters of a line that may stand behind the day, the house's name or a notice, and how many of these."""
 
 
 def _is_day_alone(line: str) -> bool:

@@ -42,6 +42,7 @@ HEADERS = (
     "a",
 )
 PASSED = frozenset({"script", "style", "br", "noscript"})
+CELLS = frozenset({"td", "th"})
 ORNAMENTS = frozenset({"i", "span", "svg", "img", "a", "hr", "br", "em", "b", "script"})
 KINDS: tuple[tuple[str, LinkKind], ...] = (
     ("see_also_check", "check_also"),
@@ -319,6 +320,8 @@ def _is_ornament(element: Element) -> bool:
         return folded in words.furniture or folded in words.tabs
     if element.tag == "p" and all(each.tag == "br" for each in element):
         return True
+    if element.tag in CELLS:
+        return all(each.tag in ORNAMENTS for each in element)
     return element.tag in ORNAMENTS or (len(element) == 0 and not element.get("id"))
 
 

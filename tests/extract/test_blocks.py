@@ -96,6 +96,13 @@ def test_the_verses_of_a_poem_are_all_kept() -> None:
     assert paragraphs(html, head=f"<title>{TITLE}</title>") == verses
 
 
+def test_a_headline_in_two_lines_is_no_text() -> None:
+    first, second = TITLE[:22], TITLE[23:]
+    shown = f"<p><font><strong>{first}<br>{second}</strong></font></p>"
+    html = f"<table><tr><td>{shown}<blockquote>{PARAGRAPHS}</blockquote></td></tr></table>"
+    assert paragraphs(html, head=f"<title>{TITLE}</title>") == list(STORY)
+
+
 def test_a_subheads_link_to_itself_is_no_part_of_it() -> None:
     subhead = '<h2>مراحل العمل <span><a href="#stages" aria-label="رابط">#</a></span></h2>'
     read = paragraphs(body(f"<p>{STORY[0]}</p>{subhead}<p>{STORY[1]}</p>"))
@@ -148,6 +155,8 @@ TAIL = {
     "where to press": '<p>لقراءة المزيد من أخبار المدينة اضغط <a href="/x">هنا</a></p>',
     "an agency's notice to subscribers": "<p>الأخبار المنشورة على الصفحة الرسمية للوكالة هي اختصار لجزء من الأخبار التي تُعرض للمشتركين عبر نظام تدفق الأخبار. من أجل الاشتراك لدينا يُرجى الاتصال بالرابط التالي.</p>",
     "buttons and a count": '<div><a href="/p"><img src="/p.png" alt=""> طباعة</a><a href="/m"><img src="/m.png" alt=""> إرسال إلى صديق</a><span>عدد القراءات : 2316</span></div>',
+    "how to quote": "<p>يرجى الاشارة الى شبكة المدينة عند اعادة النشر او الاقتباس</p>",
+    "whose words these are": "<p>المؤسسات وحدها هي المسؤولة عن كل ما يرد في بياناتها من معلومات</p>",
     "an agency's hour": "<p>م.ص/ س.ع<br>بنا 1514 جمت 11/11/2025</p>",
     "a source": "<p>المصدر: وكالات</p>",
     "a source after a stroke": "<p>المصدر / وكالات</p>",

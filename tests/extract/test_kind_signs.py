@@ -225,7 +225,9 @@ def test_what_servers_and_hosts_say_in_a_storys_place(shown: str, expected: str)
     assert kind(page(f"<div>{shown}</div>"), "https://www.example.org/node/412077") == expected
 
 
-@pytest.mark.parametrize(("path", "expected"), [("/Poll/312", "other"), ("/News/312", "article")])
+@pytest.mark.parametrize(
+    ("path", "expected"), [("/Poll/312", "other"), ("/polls/", "other"), ("/News/312", "article")]
+)
 def test_what_readers_are_asked_is_no_story(path: str, expected: str) -> None:
     asked = f"<h1>هل تعتقد أن افتتاح المكتبة سيزيد من عدد قرائها؟</h1>{DAY}<div><p>{PARAGRAPHS[0]}</p></div>"
     assert kind(page(asked), f"https://www.example.org{path}") == expected
@@ -243,3 +245,34 @@ def test_a_line_of_which_nothing_says_that_it_is_a_story(said: str, expected: st
 @pytest.mark.parametrize("path", ["/about/about-ara.htm", "/guestbook/guestbook.html", "/contact-us.aspx"])
 def test_a_page_of_the_site_with_its_suffix_and_language(path: str) -> None:
     assert kind(page(f"<h1>{TITLE}</h1>{BODY}"), f"https://www.example.org{path}") == "other"
+
+
+@pytest.mark.parametrize(
+    "notice",
+    [
+        "عذرًا، لم نجد الخبر",
+        "هذا المقال لم يعد متوفرا على الموقع.",
+        "المادة التي تبحث عنها غير موجودة أو تم حذفها",
+    ],
+)
+def test_notices_over_the_newest_stories(notice: str) -> None:
+    cards = "".join(f'<h3><a href="/news/{n}">خبر آخر من أخبار المدينة رقم {n}</a></h3>' for n in range(16))
+    html = page(f"<main><h2>{notice}</h2><p>يمكنك استخدام البحث</p></main><section>{cards}</section>")
+    assert kind(html, "https://www.example.org/post/198204") == "soft_404"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"), [(PARAGRAPHS[0] * 2, "article"), ("صور من الميناء.", "gallery")]
+)
+def test_a_paragraph_of_a_day_among_the_pictures_of_a_gallery_is_a_story(text: str, expected: str) -> None:
+    data = '<script type="application/ld+json">{"@type": "ImageGallery", "name": "صور"}</script>'
+    html = page(f"<h1>{TITLE}</h1>{DAY}<div><p>{text}</p><img src='/1.jpg'></div>", head=data)
+    assert kind(html, "https://www.example.org/post/166204") == expected
+
+
+def test_teasers_with_a_kicker_over_their_headings() -> None:
+    """As a magazine lists the pieces of a writer, in SPIP."""
+    item = '<li class="item"><p class="surtitre">العراق</p><h3 class="entry-title"><a href="/ar/article{n}">الأهوار في انتظار من لا يأتي {n}</a></h3><div class="introduction"><p>{n} {text}</p></div><p>سامي العلي ، {n} أيار/مايو 2026</p></li>'
+    items = "".join(item.format(n=n, text=PARAGRAPHS[n % 2]) for n in range(1, 6))
+    html = page(f"<div><h1>سامي العلي</h1></div><ul>{items}</ul>")
+    assert kind(html, "https://www.example.org/ar/sami-alali") == "listing"

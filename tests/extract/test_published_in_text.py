@@ -123,3 +123,28 @@ def test_the_day_of_a_ruling_is_not_the_pages(before: str, day: date | None) -> 
         f"<div><h2>{TITLE}</h2>{before}<br>تاريخ 15/2/2009<br>{LINES}</div>", head=f"<title>{TITLE}</title>"
     )
     assert article(html).published_at == day
+
+
+@pytest.mark.parametrize("behind", ["شبكة الضفة", "يرجى الاشارة الى شبكة الضفة عند الاقتباس", PARAGRAPHS[0]])
+def test_a_house_or_a_notice_may_stand_behind_the_day_that_a_text_ends_with(behind: str) -> None:
+    lines = (
+        f"<p><b>شبكة الضفة</b></p><p><b>الخميس 6 ربيع الاول 1429 / 13 آذار 2008</b></p><p><b>{behind}</b></p>"
+    )
+    html = page(f"<div><font size=5>{TITLE}</font>{BODY}{lines}</div>", head="<title>شبكة الضفة</title>")
+    assert article(html).published_at == (None if behind == PARAGRAPHS[0] else date(2008, 3, 13))
+
+
+def test_the_gregorian_day_of_a_ministry_is_no_birthday() -> None:
+    """«التاريخ الميلادي», beside the Hijri one."""
+    days = "<td><span>التاريخ الهجري:</span> 05/06/1434 <span>التاريخ الميلادي:</span><div>15/04/2013 02:22 م</div></td>"
+    html = page(f"<table><tr><td><h2>{TITLE}</h2></td></tr><tr>{days}</tr><tr><td>{BODY}</td></tr></table>")
+    assert str(article(html).published_at) == "2013-04-15 14:22:00"
+
+
+def test_the_facts_in_a_storys_own_footer() -> None:
+    """As PHP-Fusion prints them, and its clock at the top."""
+    clock = '<table><tr><td class="sub-header-date">August 21 2008 09:48:02</td></tr></table>'
+    facts = '<td class="news-footer">· <a href="/profile.php?l=1">admin</a> بتاريخ August 18 2008 22:17:45 · 2 تعليقات · 1164 قراءة ·</td>'
+    told = f'<table><tr><td class="capmain">{TITLE}</td></tr><tr><td class="main-body">{LINES}</td></tr><tr>{facts}</tr></table>'
+    found = article(page(f"{clock}{told}", head="<title>شبكة الضفة</title>"))
+    assert str(found.published_at) == "2008-08-18 22:17:45"

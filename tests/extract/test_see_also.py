@@ -40,6 +40,8 @@ BOXES = {
     "a column that holds another list too": f'<div class="related-col"><div class="t"><span>ذات صلة</span></div>{links(0, 1, tag="div")}<div class="t"><span>اختيارات القراء</span></div>{links(2, 3, tag="div")}</div>',
     "pictures alone, whose alt is the title": f'<div class="related-posts"><a href="{path(0)}"><img src="/t.jpg" alt="{OTHER[0]}"></a><a href="{path(1)}"><img src="/t.jpg" alt="{OTHER[1]}"></a></div>',
     "to look at, too": f"<table><tr><td><b>للاطلاع أيضا</b></td></tr>{links(0, 1, tag='td')}</table>",
+    "a label between the icons of a table's head": f'<table><tr><td><img src="/l.gif"></td><td class="menutitle">مواضيع ذات علاقة</td><td><img src="/r.gif"></td></tr><tr><td colspan="3"><table>{links(0, 1, tag="tr")}</table></td></tr></table>',
+    "before a print view and a way back": f'<h3>مواضيع ذات صلة</h3><ul>{links(0, 1)}<li><a href="/print.php?sid=8440">صفحة للطباعة والحفظ</a></li><li><a href="/pages/index_arabic.html">إلى صفحة مقالات وآراء</a></li></ul>',
     "of the same section": f"<h3>من القسم نفسه</h3><ul>{links(0, 1)}</ul>",
     "of the same corner": f"<h3>في نفس الركن:</h3><ul>{links(0, 1)}</ul>",
     "of the same dossier": f"<h2>في نفس الملف</h2><ul>{links(0, 1)}</ul>",

@@ -376,3 +376,21 @@ def test_the_headline_of_an_unnamed_element_where_the_head_puts_the_site_before_
     boxes = "".join(f"<div>خانة {n}</div>" for n in range(310))
     html = page(f"{MENU}{boxes}<div class='fntitle'>{TITLE}</div><div>{BODY}</div>", head=head)
     assert article(html).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("head", "shown"),
+    [
+        ("شبكة الضفة الاخبارية", f'<noscript><div class="main-body">تحذير: الجافا سكربت معطل في متصفحك</div></noscript><table><tr><td class="capmain">{TITLE}</td></tr></table>'),
+        (
+            "لجنة الضفة لحقوق الإنسان",
+            '<table><tr><td class="HeaderTitle"><b>لجنة الضفة لحقوق الإنسان</b></td></tr></table><table><tr><td class="DocTitle">'
+            f'<span>{TITLE}</span></td></tr><tr><td class="DocSource"><span>لجنة الضفة لحقوق الإنسان</span> - <span>2/6/2008</span></td></tr></table><p>لجنة الضفة لحقوق الإنسان</p>',
+        ),
+        ("افتتاح المكتبة العامة", f"<p><font><strong>ديوان الضفة وأهلها</strong></font></p><p><font><strong>{TITLE}</strong></font></p>"),
+    ],
+    ids=["what noscript says", "the site's name again and again", "what the head cuts short"],
+)  # fmt: skip
+def test_headlines_of_pages_without_headings(head: str, shown: str) -> None:
+    html = page(f"<div>{shown}<div>{BODY}</div></div>", head=f"<title>{head}</title>")
+    assert article(html).title == TITLE
