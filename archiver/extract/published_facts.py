@@ -129,6 +129,8 @@ def _last_line(layout: Layout) -> Iterator[Clue]:
             return
         if page.positions[element] > end or not any(map(str.isalnum, text)):
             continue
+        if len(text) > LONGEST:
+            return
         line = clean(text)
         if element.tag == "a" or lexicon().is_see_also(phrase_key(line)):
             continue
