@@ -81,7 +81,7 @@ def find_headline(layout: Layout) -> Element | None:
         return plain
     scored = [(score, each) for each in _headings(layout) if (score := _score(layout, each, references)) > 0]
     best = max(scored, key=lambda pair: pair[0], default=(0.0, None))
-    if (named := _besides_site(layout, references, scored)) is not None:
+    if (named := _named_though_head_says_site(layout, references, scored)) is not None:
         return named
     if best[0] < SURE and (unmarked := _unmarked(layout, references, best[1])) is not None:
         return unmarked
@@ -101,7 +101,7 @@ def find_headline(layout: Layout) -> Element | None:
     return best[1]
 
 
-def _besides_site(
+def _named_though_head_says_site(
     layout: Layout, references: list[str], scored: list[tuple[float, Element]]
 ) -> Element | None:
     """The last of what is called a title over the prose, where all that the head says is printed again and again, as

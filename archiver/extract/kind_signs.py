@@ -14,7 +14,7 @@ from archiver.urls import unquoted
 DATA = Path(__file__).parent / "data" / "kinds.toml"
 SUFFIX = re.compile(r"\.(?:s?html?|aspx?|php\d?|jsp)$")
 LANGUAGE = re.compile(r"[-_](?:ara?|arabic|eng?|english|fre?|french)$")
-LIST = re.compile(
+SYSTEM_LIST = re.compile(
     r"/itemlist/(?:category|user|tag|date|search)(?:[/.?]|$)"
     r"|/(?:spip\.php\?)?(?:rubrique|auteur|mot)-?\d+(?:\.html)?(?:[?&]|$)"
     r"|/(?:forumdisplay|viewforum)\.php|[?&;/]board[=,]\d|/search/label/|/taxonomy/term/\d"
@@ -25,7 +25,7 @@ JOOMLA_LIST = re.compile(
     r"[?&]view=(?:category|categories|section|frontpage|featured|archive|itemlist)(?:&|$)"
 )
 """The same in a query of Joomla's."""
-TURNED = re.compile(r"(?:start|limitstart|limit|page|paged|pg|offset)=\d+")
+PAGE_OF_LIST = re.compile(r"(?:start|limitstart|limit|page|paged|pg|offset)=\d+")
 """What turns a list's pages."""
 LONG_BODY, SOME_BODY, LINE = 700, 250, 120
 """Letters of a body that speaks for an article; of one that may; of a line, which says no more than what is shown."""
@@ -85,13 +85,15 @@ def is_of_site(url: str) -> bool:
 
 def is_of_list(url: str) -> bool:
     """Whether an address is a list's in its content system: a topic of SPIP's, a board of a forum's."""
-    return LIST.search(url) is not None or ("option=com_" in url and JOOMLA_LIST.search(url) is not None)
+    return SYSTEM_LIST.search(url) is not None or (
+        "option=com_" in url and JOOMLA_LIST.search(url) is not None
+    )
 
 
 def is_front(url: str) -> bool:
     """Whether an address is a front page's, or one of its further pages: ``/index.php?start=36``."""
     query = url.partition("#")[0].partition("?")[2]
-    turned = all(TURNED.fullmatch(pair) for pair in query.split("&")) if query else "?" not in url
+    turned = all(PAGE_OF_LIST.fullmatch(pair) for pair in query.split("&")) if query else "?" not in url
     return turned and "/".join(segments(url)) in signs().front_paths
 
 

@@ -18,6 +18,8 @@ from archiver.extract.published_text import LONGEST, is_dateish, raw_text, read_
 from archiver.extract.published_visible import clues_of, place_of
 from archiver.page import Element
 
+SHORT_LINE, SHORT_LINES = 60, 2
+"""Characters of a line that may stand behind the day, the house's name or a notice, and how many of these."""
 OF_RULING = re.compile(r"(?:ال)?(?:قرار|قضية|دعوى|مرسوم|قانون|مادة)(?![\u0621-\u064a])")
 """How a line begins whose day stands in the next one: a court's, a law's."""
 
@@ -145,10 +147,6 @@ def _last_line(layout: Layout) -> Iterator[Clue]:
         short += 1
         if len(line) > SHORT_LINE or short > SHORT_LINES:
             return
-
-
-SHORT_LINE, SHORT_LINES = 60, 2
-"""Characters of a line that may stand behind the day, the house's name or a notice, and how many of these."""
 
 
 def _is_day_alone(line: str) -> bool:

@@ -46,7 +46,7 @@ LIVE_ENTRY = re.compile(
 ENDS = 3  # elements within one another
 GOES_ON = re.compile(r"\s*و(?:أضاف|تابع|أوضح|أشار|أكد|لفت|أردف|استطرد|شدد)ت?(?![\u0621-\u064a])")
 """How a text begins that tells more of what somebody said: no story's first words."""
-OPENING = 40
+OPENING = 40  # characters of a text in which such a word is looked for
 LEAD = re.compile(r"(?<![a-z])(?:lead|lede|intro|introduction|description|chapeau|announce|summary)(?![a-z])")
 """The names of a first paragraph that some templates set apart from the rest of the text."""
 DOWN_SHARE, DOWN_NAMED, BESIDE_SHARE = 0.85, 0.6, 0.04
