@@ -37,9 +37,10 @@ def displayed(layout: Layout, clues: list[Clue], published: Stamp | None) -> Dis
 def read_either_way(layout: Layout, clues: list[Clue]) -> list[Clue]:
     """The clues, «3/10/2010» read as the tenth of March where the third of October is after the header's clock, where
     the story's own data tell of the tenth of March, where its address and pictures tell of March alone, or other days
-    on the page have the month first. Where nothing tells and the profile knows of either, it is too little to go by.
+    on the page have the month first; «12/07/15» as the fifteenth of July 2012, where the clock is of that year. Where
+    nothing tells and the profile knows of either, it is too little to go by.
     """
-    if not any(clue.visible and _turned(clue) for clue in clues):
+    if not any(clue.visible and (_turned(clue) or _year_first(clue)) for clue in clues):
         return clues
     clock = _header_clock(layout)
     served = "" if clock is None else (clock.value or "")[:10]
@@ -60,7 +61,9 @@ class _Tellers(NamedTuple):
 
 
 def _either_way(clue: Clue, tellers: _Tellers) -> Clue:
-    turned, day = _turned(clue), clue.found.value.day
+    turned, day, reversed_ = _turned(clue), clue.found.value.day, _year_first(clue)
+    if reversed_ is not None and reversed_.day.isoformat() <= tellers.served < day.isoformat():
+        return replace(clue, found=replace(clue.found, value=reversed_))
     if turned is None:
         return clue
     is_later = turned.day.isoformat() <= tellers.served < day.isoformat()
@@ -117,6 +120,20 @@ def _turned(clue: Clue) -> Stamp | None:
     return replace(clue.found.value, value=value.replace(month=value.day, day=value.month))
 
 
+def _year_first(clue: Clue) -> Stamp | None:
+    """A day of two digits thrice, with the first of them its year."""
+    numbers = TWO_DIGITS.search(to_ascii_digits(clue.found.raw))
+    if numbers is None:
+        return None
+    try:
+        day = date(2000 + int(numbers[1]), int(numbers[3]), int(numbers[4]))
+    except ValueError:
+        return None
+    value = clue.found.value.value
+    return replace(clue.found.value, value=value.replace(year=day.year, month=day.month, day=day.day))
+
+
+TWO_DIGITS = re.compile(r"(?<!\d)(\d\d)\s?([/.-])\s?(\d\d)\s?\2\s?(\d\d)(?!\d)")
 EITHER_WAY = re.compile(r"(?<!\d)(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(?:\d{4}|\d\d)(?!\d)")
 TOLD = 4.0
 """The weight of data that tell which of two days such numbers mean."""

@@ -58,7 +58,16 @@ def test_a_header_clock_whose_hour_has_an_element_of_its_own() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shown", "day"), [("3/10/2010", "2010-03-10"), ("3/9/2010", "2010-03-09"), ("9/3/2010", "2010-03-09")]
+    ("shown", "day"),
+    [
+        ("3/10/2010", "2010-03-10"),
+        ("3/9/2010", "2010-03-09"),
+        ("9/3/2010", "2010-03-09"),
+        ("10/03/11", "2010-03-11"),
+        ("10/01/12 - 11:52", "2010-01-12 11:52:00"),
+        ("10/03/10", "2010-03-10"),
+        ("11/03/10", "2010-03-11"),
+    ],
 )
 def test_no_day_is_after_the_headers_clock_where_it_may_be_read_either_way(shown: str, day: str) -> None:
     clock = '<div class="date-now">الخميس 11 مارس 2010</div>'
