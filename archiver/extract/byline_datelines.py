@@ -341,6 +341,17 @@ def named_beside_place(text: str) -> tuple[str, ...]:
     return tuple(full) if plain or bare_words(others[0]) in lexicon().places else ()
 
 
+def begins_at_place(text: str) -> bool:
+    """Whether a text begins as a dispatch does: «طهران (فارس) - أكد …», «دبي - أعلنت …»."""
+    sign = DATELINE_CUT.search(text, 0, LONGEST_DATELINE)
+    at = sign and AT_PLACE.fullmatch(sign[0]) and bare_words(MONTH_OR_IN.sub(" ", text[: sign.start()]))
+    return bool(at) and at in lexicon().places
+
+
+AT_PLACE = re.compile(r"\s*[-–—_/(]\s*|\s*ـ\s+")
+"""What stands between a dispatch's place and the rest; a colon may stand behind a topic."""
+
+
 def dateline_agency(text: str) -> str | None:
     """The agency that a text's dateline names, behind nothing but places and days."""
     pieces = DATELINE_CUT.split(text, maxsplit=DATELINE_PIECES)

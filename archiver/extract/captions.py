@@ -31,6 +31,8 @@ COUNTER = re.compile(r"^\s*\d+\s*(?:من|/|of)\s*\d+(?:\s+|$)")
 """«1 من 5», which a row of pictures prints over each."""
 DOMAIN = re.compile(r"(?:[a-z0-9-]+\.)+[a-z]{2,6}", re.I)
 PARTS = re.compile(r"[/|،,]|\s[-–—]\s")
+VIA = re.compile(r"^(?:[A-Za-z'&.-]{2,20}\s){1,3}via\s(?=\w)")
+"""Who made a picture that another sells: «Anadolu Agency via Getty Images»."""
 FEW = 3  # words of a text that may be a writer's name
 EDGES = " -–—|،,:"
 NO_CAPTION = frozenset({"script", "style", "noscript", "a", "button", "ul", "iframe", "h1"})
@@ -383,5 +385,5 @@ def _marked() -> re.Pattern[str]:
 
 
 def _is_house(text: str) -> bool:
-    """Whether every part of «رويترز / أ ف ب» is a house that sells pictures."""
-    return all(phrase_key(part) in houses() for part in PARTS.split(text))
+    """Whether every part of «رويترز / أ ف ب» is a house that sells pictures, its own or another's («X via Getty»)."""
+    return all(phrase_key(part) in houses() for part in PARTS.split(VIA.sub("", text)))

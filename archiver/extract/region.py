@@ -13,6 +13,7 @@ from itertools import chain, islice
 
 from archiver.article import Source
 from archiver.extract.asides import ends_sentence, is_shorter
+from archiver.extract.byline_datelines import begins_at_place
 from archiver.extract.generic import live_updates, stated_body
 from archiver.extract.layout import BodyRegion
 from archiver.extract.liveblog import introduces_entries
@@ -44,7 +45,9 @@ LIVE_ENTRY = re.compile(
 )
 """What one entry of a live blog is called; `zones.toml` has wider names, which what holds the entries goes by too."""
 ENDS = 3  # elements within one another
-GOES_ON = re.compile(r"\s*و(?:أضاف|تابع|أوضح|أشار|أكد|لفت|أردف|استطرد|شدد)ت?(?![\u0621-\u064a])")
+GOES_ON = re.compile(
+    r"\s*و(?:[أا]ضاف|تابع|[أا]وضح|[أا]شار|[أا]كد|لفت|[أا]ردف|استطرد|شدد|[أا]فاد)ت?(?![\u0621-\u064a])"
+)
 """How a text begins that tells more of what somebody said: no story's first words."""
 OPENING = 40  # characters of a text in which such a word is looked for
 LEAD = re.compile(r"(?<![a-z])(?:lead|lede|intro|introduction|description|chapeau|announce|summary)(?![a-z])")
@@ -69,7 +72,8 @@ def locate(page: Page, profile: Profile, headline: Element | None = None) -> Bod
             WHOLE_PAGE if headline is None else 2 * LEAST
         ):
             return BodyRegion()
-        found = BodyRegion((home,), "structure", name_of(home))
+        after = -1 if headline is None else page.positions.get(headline, -1)
+        found = BodyRegion((*_lead(home, prose, after), home), "structure", name_of(home))
     found = _with_updates(page, found) or _as_stated(page, found) or _continued(page, found, prose) or found
     removed = {match.element for match in profile.every("body_remove", page)}
     found = replace(found, elements=before_next(page, headline, rival, found.elements))
@@ -334,9 +338,10 @@ def _ends(element: Element) -> Iterator[Element]:
 
 def _is_lead(element: Element, *, goes_on: bool) -> bool:
     """Whether an element calls itself the lead and is a sentence, without a list, a headline or a link of its own;
-    a summary is the lead where the text behind it goes on from there.
+    a summary is the lead where the text behind it goes on from there. What begins as a dispatch needs no name.
     """
-    if not LEAD.search(mark_of(element).lower()) or (is_called(element, "standfirst") and not goes_on):
+    is_named = LEAD.search(mark_of(element).lower()) and (goes_on or not is_called(element, "standfirst"))
+    if not is_named and not begins_at_place(text_of(element, OPENING)):
         return False
     within = next(element.iter("h1", "h2", "h3", "li", "a"), None)
     return within is None and ends_sentence(text_of(element))

@@ -310,12 +310,14 @@ def test_two_words_that_the_picture_is_told_by_behind_its_twin_for_readers_witho
     [
         ("Getty Images", None, "Getty Images"),
         ("(رويترز)", None, "رويترز"),
+        ("Anadolu Agency via Getty Images", None, "Anadolu Agency via Getty Images"),
+        ("The lorries of Abyei via the Nile", "The lorries of Abyei via the Nile", None),
         ("Foto: Johan Larsson / TT", None, "Johan Larsson / TT"),
         ("صورة: منير", "صورة: منير", "منير"),
     ],
 )
 def test_a_house_alone_or_who_made_it_in_another_language_is_no_caption(
-    said: str, caption: str | None, credit: str
+    said: str, caption: str | None, credit: str | None
 ) -> None:
     figure = f"<figure>{IMG}<figcaption>{said}</figcaption></figure>"
     (image,) = article(

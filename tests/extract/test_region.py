@@ -234,6 +234,19 @@ def test_a_summary_is_the_lead_of_a_text_that_goes_on_from_it(second: str) -> No
     assert article(html).subtitle == (None if goes_on else STORY[0])
 
 
+@pytest.mark.parametrize(
+    "lead",
+    ["طهران (الفجر) - ", "دبي - ", "الرباط ـ ", "القاهرة: ", "تحديث - "],
+    ids=lambda text: str(text).strip(),
+)
+@pytest.mark.parametrize("name", ["article-body", "nwstxttext"])
+def test_what_begins_as_a_dispatch_before_the_body_is_its_first_paragraph(lead: str, name: str) -> None:
+    rest = "".join(f"<p>{text[:-1]} {number}.</p>" for number in range(1, 9) for text in STORY[1:])
+    html = f'<div>{H1}<div class="nwstxtlead">{lead}{STORY[0]}</div><div class="{name}">{rest}</div></div>'
+    begins = lead.strip() not in ("القاهرة:", "تحديث -")
+    assert (paragraphs(html)[0] == lead + STORY[0]) == begins
+
+
 @pytest.mark.parametrize("apart", [False, True], ids=["in the entries' column", "in a column of its own"])
 def test_what_is_called_a_live_blogs_introduction_is_its_first_paragraph(apart: bool) -> None:
     """However short, and though a summary is a standfirst elsewhere."""
