@@ -189,3 +189,24 @@ def coptic_to_date(year: int, month: int, day: int) -> date:
         raise ValueError(f"no day {day} in month {month} of {year}")
     start = date.fromordinal(_COPTIC_EPOCH)
     return start + timedelta(days=365 * (year - 1) + year // 4 + 30 * (month - 1) + day - 1)
+
+
+def solar_hijri_to_date(year: int, month: int, day: int) -> date:
+    """The Gregorian day of one of Iran's solar Hijri calendar, from 1244 to 1472; raises ValueError for a day its month
+    does not have.
+    """
+    length = 31 if month < 7 else 30 if month < 12 or _is_solar_leap(year) else 29
+    if not (1 <= month <= 12 and 1 <= day <= length):
+        raise ValueError(f"no day {day} in month {month} of {year}")
+    leaps = sum(map(_is_solar_leap, range(_SOLAR_ANCHOR, year))) - sum(
+        map(_is_solar_leap, range(year, _SOLAR_ANCHOR))
+    )
+    days = 365 * (year - _SOLAR_ANCHOR) + leaps + 31 * min(month - 1, 6) + 30 * max(month - 7, 0) + day - 1
+    return date(2009, 3, 21) + timedelta(days)
+
+
+_SOLAR_ANCHOR = 1388  # a year that began on 21 March 2009
+
+
+def _is_solar_leap(year: int) -> bool:
+    return (25 * year + 11) % 33 < 8

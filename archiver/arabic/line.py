@@ -165,8 +165,8 @@ class Line:
         return _ROLES[self.kinds[at]] if at >= 0 else None
 
     def _main(self, days: list[Day]) -> Day | None:
-        """The line's date: Gregorian before Hijri before Coptic, published before updated."""
-        for calendar in ("gregorian", "hijri", "coptic"):
+        """The line's date: Gregorian before Hijri, lunar and solar, before Coptic; published before updated."""
+        for calendar in ("gregorian", "hijri", "solar_hijri", "coptic"):
             pool = [day for day in days if day.calendar == calendar]
             if pool:
                 break

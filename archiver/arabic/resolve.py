@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 from typing import Literal, NamedTuple
 
-from archiver.arabic.calendars import Month, coptic_to_date, hijri_to_date
+from archiver.arabic.calendars import Month, coptic_to_date, hijri_to_date, solar_hijri_to_date
 from archiver.arabic.grammar import ERAS, Reading, short_year
 from archiver.article import ArticleWarning, Precision
 
-Calendar = Literal["gregorian", "hijri", "coptic"]
+Calendar = Literal["gregorian", "hijri", "solar_hijri", "coptic"]
 
 Warnings = tuple[ArticleWarning, ...]
 
@@ -22,6 +22,10 @@ YEARS = range(1800, 2200)
 
 HIJRI_YEARS = range(1300, 1500)
 """Years that are Hijri when no other era is printed: no page prints a date of the Middle Ages."""
+
+SOLAR_YEARS = range(1370, 1410)
+"""Years of numbers alone that are Iran's: 1991 to 2031. As lunar ones they would be of the years before there were
+sites."""
 
 COPTIC_YEARS = range(1500, 1900)
 
@@ -98,6 +102,8 @@ def _numeric(reading: Reading, around: Surroundings) -> Day | None:
         orders = ("day-month-year", month, day), ("month-day-year", day, month)
         if around.month_first and calendar == "gregorian":
             orders = orders[::-1]
+    if calendar == "hijri" and reading.era is None and year in SOLAR_YEARS:
+        calendar = "solar_hijri"
     fallback = None
     for name, month, day in orders:
         found = _day(calendar, year, month, day)
@@ -132,6 +138,8 @@ def _day(
             value, exact = hijri_to_date(year, month, day)
             note = ArticleWarning("hijri_tabular", f"{year} AH is outside Umm al-Qura's tables (1343-1500)")
             return value, () if exact else (note,)
+        if calendar == "solar_hijri":
+            return solar_hijri_to_date(year, month, day), ()
         if calendar == "coptic":
             return (coptic_to_date(year, month, day), ()) if year in COPTIC_YEARS else None
         return (date(year, month, day), ()) if year in YEARS else None

@@ -120,7 +120,7 @@ def _article(layout: Layout) -> Article:
         "authors": credit.authors,
         "agency": credit.agency,
         "body": story,
-        "images": images.read(layout),
+        "images": images.read(layout, [block.text for block in story.value]),
         "see_also": see_also.read(layout, canonical, lines),
         "tags": tags.read(layout, body),
     }

@@ -34,7 +34,7 @@ DECORATION = re.compile(
     r"(?:^|[/_.-])(?:logos?|icons?|clocks?|calendars?|avatars?|gravatar|sprite|emoji|arr?ow?\w*|btn|\w*buttons?|share|print|imprim(?:er|ante)|banners?|"
     r"(?:new)?(?:whatsapp|facebook|twitter|telegram|instagram|youtube|messenger|rss)\w*|google-?news\w*|google-?play|app-?store|captcha|statusicon|user-?o(?:n|ff)(?:line)?|ranks?|"
     r"adserv\w*|authors?|writers?|columnists?|smil(?:ies|ey)|m_images)(?=[/_.-]|$)|/(?:templates?|themes?|skins?)/|\.svg(?:$|\?)|doubleclick|adview|pagead|"
-    r"/(?:e?mail|send|prn|fav(?:ou?rites?)?|pdf|dot|bull?et|comments?|star|zoom|save|home|friend|add|user|fb|tw|b|plus|minus|bigger|smaller|(?:in|de)crease|font\w*)\d?\.(?:gif|png)$|"
+    r"/(?:e?mail|send|prn|fav(?:ou?rites?)?|pdf|dot|bull?et|comments?|star|zoom|save|home|friend|add|user|fb|tw|b|a?plus|a?minus|bigger|smaller|(?:in|de)crease|font\w*)\d?\.(?:gif|png)$|"
     r"googlesyndication|scorecardresearch|quantserve|facebook\.com/tr|gravatar\.com",
 )
 """A lower-case path of what decorates a page: logos, icons, faces of writers, counters."""

@@ -322,6 +322,8 @@ def _unmarked(layout: Layout, references: list[str], heading: Element | None) ->
         said = bare_words(text) if element.tag in PLAIN_TAGS else ""
         if said in wanted and said not in found and _is_free(layout, element):
             found[said] = element
+    if heading is not None:  # what signs with the name of its house
+        found = {said: each for said, each in found.items() if "author" not in layout.said(each)}
     best = next((each for each in ranked if each in found or each == shown), None)
     if best is None and heading is None:
         return _begun_by(layout, wanted)

@@ -1,8 +1,8 @@
 """The story's pictures: the lead first, each with its full address, caption, credit and alt text."""
 
 import re
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cached_property
 from itertools import islice
 
@@ -14,7 +14,7 @@ from archiver.extract.addresses import (
     may_be_picture,
     shared_picture,
 )
-from archiver.extract.asides import is_caption_line, is_shorter
+from archiver.extract.asides import ends_sentence, is_caption_line, is_shorter
 from archiver.extract.byline_facts import is_portrait
 from archiver.extract.byline_names import lone_names
 from archiver.extract.captions import caption_of, credit_of, names_maker_alone
@@ -57,8 +57,8 @@ class Picture:
     before: bool
 
 
-def read(layout: Layout) -> Choice[tuple[Image, ...]]:
-    """Every picture of the story; the first has the role lead."""
+def read(layout: Layout, paragraphs: Collection[str] = ()) -> Choice[tuple[Image, ...]]:
+    """Every picture of the story; the first has the role lead. What is one of the story's paragraphs is no caption."""
     pictures = _once(_pictures(layout))
     lead, source, locator = _lead(layout, pictures)
     story = _Story(layout)
@@ -72,7 +72,15 @@ def read(layout: Layout) -> Choice[tuple[Image, ...]]:
         source, locator = "opengraph", "og:image"
     if not images:
         return Choice(())
+    images = list(_without_paragraphs(images, frozenset(filter(ends_sentence, paragraphs))))
     return Choice(tuple(images), Provenance(source, locator, images[0].url[:RAW_LIMIT]))
+
+
+def _without_paragraphs(images: Sequence[Image], sentences: frozenset[str]) -> Iterator[Image]:
+    """The pictures without captions that are sentences of the text, unless those are most of it, as in a gallery."""
+    told = sentences & {each.caption for each in images}
+    for each in images:
+        yield replace(each, caption=None) if each.caption in told and 2 * len(told) < len(sentences) else each
 
 
 def _under_player(layout: Layout) -> str | None:
@@ -153,7 +161,9 @@ def _may_enclose(element: Element, page: Page) -> bool:
 
 def _links_to_picture(anchor: Element, page: Page) -> bool:
     href = anchor.get("href") or ""
-    if not href or href.startswith(("#", "javascript:")) or PICTURE_FILE.search(href) or "attachment" in href:
+    if not href or href.startswith(("#", "javascript:")) or PICTURE_FILE.search(href):
+        return True
+    if "attachment" in href or href.endswith("/image_view_fullscreen"):  # as WordPress and Plone show them
         return True
     if ENLARGED.search(f"{anchor.get('rel') or ''} {anchor.get('class') or ''}".lower()):
         return True
@@ -231,8 +241,9 @@ class _Story:
         return _opening(self.layout)
 
     def opening_beside(self, caption: str, image: Element) -> str:
-        """The body's first words, less the caption where the body holds the picture."""
-        regions = self.layout.body.elements[:1]
+        """The body's first words, less the caption where the body holds the picture and says more than the caption."""
+        lead = self.layout.body.elements[:1]
+        regions = [each for each in lead if squeezed(text_of(each, 2 * len(caption))) != squeezed(caption)]
         within = any(each is region for region in regions for each in islice(image.iterancestors(), DEEP))
         return self.opening.replace(squeezed(caption), "", 1) if within else self.opening
 

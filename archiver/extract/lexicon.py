@@ -9,6 +9,7 @@ import tomllib
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from pathlib import Path
 
 from archiver.arabic.text import COMMON, fold, translator
@@ -150,12 +151,11 @@ def lexicon() -> Lexicon:
     """The lexicon of the package, read once."""
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
     see, line, credit = data["see_also"], data["line"], data["credit"]
+    check, related = (_keys(chain.from_iterable(map(_addressed, see[name]))) for name in ("check", "related"))
     return Lexicon(
-        check=_keys(see["check"]),
-        related=_keys(see["related"]),
-        openings=frozenset(
-            phrase.split()[0] for phrase in _keys([*see["check"], *see["related"], *see["placed"]])
-        ),
+        check=check,
+        related=related,
+        openings=frozenset(phrase.split()[0] for phrase in check | related | _keys(see["placed"])),
         other=_keys(see["other"]),
         picked=_keys(see["picked"]),
         other_start=tuple(f"{phrase_key(each)} " for each in see["other_start"]),
@@ -169,7 +169,7 @@ def lexicon() -> Lexicon:
         date_words=_keys(line["date_words"].split()),
         not_caption=_keys(data["picture"]["not_caption"]),
         archive=_keys(data["picture"]["archive"]),
-        inline=_starting([*see["inline"], *see["check"], *see["related"]]),
+        inline=_starting([*see["inline"], *check, *related]),
         follow=_within(line["follow"]),
         follow_start=_starting(line["follow_start"]),
         reading=_starting(line["reading"]),
@@ -185,6 +185,23 @@ def lexicon() -> Lexicon:
         caption_prefix=tuple(data["picture"]["prefix"]),
         credit_prefix=tuple(data["picture"]["credit_prefix"]),
     )
+
+
+def _addressed(phrase: str) -> tuple[str, ...]:
+    """A phrase as it is said to one reader, and to several: «قد يهمك», «قد يهمكم»; «شاهد أيضا», «شاهدوا أيضا»."""
+    to_one = TO_ONE.search(phrase)
+    if to_one is not None:
+        return phrase, *(f"{phrase[: to_one.end()]}{end}{phrase[to_one.end() :]}" for end in ("م", "ن"))
+    told = TOLD_TO_ONE.match(phrase)
+    return (
+        (phrase, *(f"{told[0]}{end}{phrase[told.end() :]}" for end in ("ي", "وا")))
+        if told is not None
+        else (phrase,)
+    )
+
+
+TO_ONE = re.compile(r"(?:[يت]هم|[يت]عجب|[يت]فوت|إعجاب|اهتمام|ننصح|يمكن|علي|إلي|\bل)ك(?!\w)")
+TOLD_TO_ONE = re.compile(r"(?:شاهد|طالع|تابع|انظر|راجع|تصفح|اطلع)(?= (?:أيضا|كذلك))")
 
 
 def _keys(phrases: Iterable[str]) -> frozenset[str]:

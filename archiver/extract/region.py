@@ -20,6 +20,7 @@ from archiver.extract.liveblog import introduces_entries
 from archiver.extract.names import all_called, is_called, mark_of
 from archiver.extract.nodes import SKIPPED, name_of, says_anything, squeezed, text_of
 from archiver.extract.prose import CONTAINERS, DEEP, Prose, measure
+from archiver.extract.published_text import is_dateish
 from archiver.extract.rivals import before_next, from_there, rival_of
 from archiver.page import Element, Page
 from archiver.sites.profile import Match, Profile
@@ -45,12 +46,16 @@ LIVE_ENTRY = re.compile(
 )
 """What one entry of a live blog is called; `zones.toml` has wider names, which what holds the entries goes by too."""
 ENDS = 3  # elements within one another
+FACTS = 120  # characters of a line with the day
 GOES_ON = re.compile(
     r"\s*و(?:[أا]ضاف|تابع|[أا]وضح|[أا]شار|[أا]كد|لفت|[أا]ردف|استطرد|شدد|[أا]فاد)ت?(?![\u0621-\u064a])"
 )
 """How a text begins that tells more of what somebody said: no story's first words."""
 OPENING = 40  # characters of a text in which such a word is looked for
-LEAD = re.compile(r"(?<![a-z])(?:lead|lede|intro|introduction|description|chapeau|announce|summary)(?![a-z])")
+LEAD = re.compile(
+    r"(?<![a-z])(?i:lead|lede|intro|introduction|description|chapeau|announce|summary)(?![a-z])"
+    r"|(?<=[a-z])Lead(?![a-z])"
+)
 """The names of a first paragraph that some templates set apart from the rest of the text."""
 DOWN_SHARE, DOWN_NAMED, BESIDE_SHARE = 0.85, 0.6, 0.04
 """Of the prose, what a child must hold to go down into it, and where its name speaks for it; what paragraphs
@@ -251,14 +256,16 @@ def _may_hold(element: Element) -> bool:
 
 
 def _nearest(named: list[Element], prose: Prose, headline: Element | None) -> list[Element]:
-    """Those under the headline's nearest ancestor that has one worth considering; a page may hold more."""
+    """Those under the headline's nearest ancestor that has one worth considering, and what stands beside such a one; a
+    page may hold more."""
     if headline is None or len(named) < 2:
         return named
-    above = {each: frozenset(islice(each.iterancestors(), DEEP)) for each in named if _is_worthy(each, prose)}
+    above = {each: frozenset(islice(each.iterancestors(), DEEP)) for each in named}
     for ancestor in islice(headline.iterancestors(), DEEP):
         inside = [each for each, parents in above.items() if ancestor in parents]
-        if inside:
-            return inside
+        homes = {each.getparent() for each in inside if _is_worthy(each, prose)}
+        if homes:
+            return [each for each in inside if each.getparent() in homes]
     return named
 
 
@@ -317,14 +324,30 @@ def _is_entry(card: Element, entry: Element) -> bool:
 
 def _lead(first: Element, prose: Prose, headline_at: int) -> Iterator[Element]:
     """The story's first paragraph, where it stands right before the element that calls itself the body."""
-    for before in first.itersiblings(preceding=True):
-        if isinstance(before.tag, str) and says_anything(before):
+    for before in _row(first).itersiblings(preceding=True):
+        if isinstance(before.tag, str) and says_anything(before) and not _tells_day(before):
             goes_on = GOES_ON.match(text_of(first, OPENING)) is not None
             long = (each for each in _ends(before) if prose.good.get(each, 0) >= LEAST)
             leads = (each for each in long if _is_lead(each, goes_on=goes_on))
             if headline_at >= 0:
                 yield from islice(leads, 1)
             return
+
+
+def _row(element: Element) -> Element:
+    """The row of a table that an element has for itself; else the element."""
+    for _ in range(ENDS):
+        parent = element.getparent()
+        if parent is None or len(parent) > 1 or parent.tag not in ("td", "tr"):
+            break
+        element = parent
+    return element
+
+
+def _tells_day(element: Element) -> bool:
+    """Whether an element is a short line with the day."""
+    said = text_of(element, FACTS)
+    return len(said) < FACTS and is_dateish(said)
 
 
 def _ends(element: Element) -> Iterator[Element]:
@@ -340,7 +363,7 @@ def _is_lead(element: Element, *, goes_on: bool) -> bool:
     """Whether an element calls itself the lead and is a sentence, without a list, a headline or a link of its own;
     a summary is the lead where the text behind it goes on from there. What begins as a dispatch needs no name.
     """
-    is_named = LEAD.search(mark_of(element).lower()) and (goes_on or not is_called(element, "standfirst"))
+    is_named = LEAD.search(mark_of(element)) and (goes_on or not is_called(element, "standfirst"))
     if not is_named and not begins_at_place(text_of(element, OPENING)):
         return False
     within = next(element.iter("h1", "h2", "h3", "li", "a"), None)
@@ -382,7 +405,10 @@ def _descend(start: Element, prose: Prose) -> Element:
         best = max(children, key=prose.good.__getitem__, default=None)
         if best is None or best.tag not in CONTAINERS:
             return node
-        share = DOWN_NAMED if is_called(best, "weak_body") else DOWN_SHARE
+        is_text = is_called(best, "weak_body") or (
+            best.tag == "tr" and len(best) == 1 and is_called(best[0], "weak_body")
+        )
+        share = DOWN_NAMED if is_text else DOWN_SHARE
         rivals = prose.own.get(node, 0) + sum(prose.good[each] for each in children)
         beside = prose.own.get(node, 0) + sum(prose.good[each] for each in children if each.tag in PARAGRAPHS)
         if prose.good[best] < share * rivals or beside > BESIDE_SHARE * prose.good[node]:

@@ -19,9 +19,9 @@ from archiver.page import Element, Page
 
 STEM = re.compile(
     "يض|صل[ةه]|تعلق|علاق|شاب[هة]|رتبا?ط|قترح|ه[مج]ب?ك|ع[مج]ب?ك|رشح|نفس|حول|كذلك|وص[ىي]|قراء|للمزيد|أخرى|المزيد|أكثر|"
-    "يفوت|اقرأ|القسم|مختار|روابط|وصلات|سياق|إضافي|تهمك|تفوت|قرأ|قرئي|نشرنا|راجع|"
-    "elate[dr]|ELATE[DR]|aimer|also|Also|ALSO|imil[ai]|ecommended|uggested|may like|lire|Lire|m[eê]me|li[eé]s|"
-    "more on|More on"
+    "عجاب|هتمام|يفوت|اقرأ|القسم|مختار|روابط|وصلات|سياق|إضافي|تهمك|تفوت|قرأ|قرئي|نشرنا|راجع|"
+    "elate[dr]|ELATE[DR]|aimer|also|Also|ALSO|imil[ai]|ecommended|uggested|may like|nterested|aussi|lire|Lire|m[eê]me|"
+    "li[eé]s|more on|More on"
 )
 """What every label has in one spelling or another; the lexicon then decides."""
 LABEL_LEAST, LABEL_LIMIT = 4, 90

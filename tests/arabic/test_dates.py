@@ -40,6 +40,26 @@ def test_the_value_is_as_precise_as_the_text(text: str, precision: str, shown: s
     assert isinstance(parsed.value, datetime) == (precision in ("hour", "minute", "second"))
 
 
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [
+        ("1388/2/29", date(2009, 5, 19)),
+        ("29/2/1388", date(2009, 5, 19)),
+        ("1399/12/30", date(2021, 3, 20)),
+        ("1391/4/26", date(2012, 7, 16)),
+        ("1402/1/1", date(2023, 3, 21)),
+        ("1389/3/12 هـ", date(1969, 5, 28)),
+        ("1436/3/12", date(2015, 1, 3)),
+    ],
+)
+def test_years_of_the_solar_hijri_calendar_in_numbers(text: str, day: date) -> None:
+    assert read(text).value == day
+
+
+def test_a_leap_day_that_a_solar_year_does_not_have() -> None:
+    assert parse_date("1400/12/30", now=NOW) is None
+
+
 def test_where_no_day_or_month_is_printed_the_value_is_the_first() -> None:
     assert read("مارس 2021").value == date(2021, 3, 1)
     assert read("عام 2020").value == date(2020, 1, 1)
@@ -58,6 +78,7 @@ def test_where_no_day_or_month_is_printed_the_value_is_the_first() -> None:
         ("5 هاتور 1740", "coptic", "coptic"),
         ("2021-03-05", "gregorian", None),
         ("5/9/1442", "hijri", None),
+        ("1388/2/29", "solar_hijri", None),
     ],
 )
 def test_calendar_and_month_names_are_told(text: str, calendar: str, system: str | None) -> None:
@@ -157,6 +178,7 @@ def test_an_update_alone_is_the_value_and_says_so() -> None:
         ("4 ديسمبر", ["no_year"]),
         ("منذ ساعات", ["rough"]),
         ("5 رجب 1310 هـ", ["hijri_tabular"]),
+        ("1388/2/29 الثلاثاء 19 ايار 2009 - 10:25", []),
     ],
 )
 def test_warnings(text: str, expected: list[str]) -> None:

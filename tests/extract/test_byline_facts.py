@@ -55,6 +55,7 @@ UNNAMED = {
     "a caption right before the day": f'<div><img src="/b.jpg"></div><div>سالم المنصوري</div><div>{DAY}</div>',
     "a standfirst": f"<div>{DAY}</div><h2>سالم المنصوري: المكتبة حلم تحقق</h2>",
     "a label that is a word": "<h2>استطلاع الرأي</h2>",
+    "a date of change": f'<div class="documentByLine"><span>آخر تعديل <b>31/05/2023 16:37</b></span> {DAY}</div>',
     "a call to follow": '<p>متابعة أخبار الضفة على تلغرام <a href="https://t.me/x">https://t.me/x</a></p>',
 }
 

@@ -336,3 +336,24 @@ def test_a_house_alone_or_who_made_it_in_another_language_is_no_caption(
 def test_a_counter_and_a_label_are_no_words_of_a_caption(said: str, caption: str | None) -> None:
     page = f'<div class="single">{H1}<div class="item">{IMG}{said}</div><div class="news-body">{PARAGRAPHS}</div></div>'
     assert article(page).images[0].caption == caption
+
+
+def test_a_caption_as_plone_prints_it() -> None:
+    address = "/ar/news/gate/image"
+    picture = (
+        f'<div class="newsImageContainer"><a href="{address}/image_view_fullscreen"><img src="{address}_mini" width="200"></a>'
+        f'<p class="discreet">{CAPTION}</p></div>'
+    )
+    found = article(f'<div class="single">{H1}{picture}<div class="plain">{PARAGRAPHS}</div></div>')
+    assert [each.caption for each in found.images] == [CAPTION]
+
+
+def test_a_paragraph_beside_a_picture_is_no_caption() -> None:
+    """As WordPress's block of a picture and text prints it."""
+    beside = (
+        f'<div class="wp-block-media-text"><figure class="wp-block-media-text__media">{IMG}</figure>'
+        f'<div class="wp-block-media-text__content"><p>{STORY[0]}</p></div></div>'
+    )
+    rest = "".join(f"<p>{text}</p>" for text in STORY[1:])
+    found = article(f'<div class="single">{H1}<div class="entry-content">{beside}{rest}</div></div>')
+    assert ([each.caption for each in found.images], found.blocks[0].text) == ([None], STORY[0])

@@ -89,6 +89,8 @@ OVER_THE_TEXT = {
     "a clock beside the day": '<img src="/img/clock.gif"> أضيف في 04 ماي 2019 الساعة 22 : 17',
     "a print button": '<img src="/templates/ja_teline/images/printButton.png" alt="طباعة">',
     "a button for larger letters": '<a href="#"><img src="/images/plus.png" alt="كبر الخط"></a>',
+    "a button for letters a size larger": '<a href="javascript:increaseFontSize();"><img src="/images/aplus.png" alt=""></a>',
+    "a button among an article's tools": '<div class="arttools"><a href="javascript:fs();"><img src="/images/q.png"></a></div>',
     "a section's": '<img src="/images/sections/4.gif" alt="أخبار">',
     "a line of the theme's": '<img src="/wp-content/themes/daily/images/line.png">',
 }

@@ -33,10 +33,16 @@ def test_every_label_has_a_stem_that_is_looked_for() -> None:
     from archiver.extract.see_also import LABEL_LIMIT, STEM
 
     data = tomllib.loads(lexicon_module.DATA.read_text(encoding="utf-8"))["see_also"]
-    missed = [
-        each for each in data["check"] + data["related"] if not STEM.search(each) or len(each) >= LABEL_LIMIT
-    ]
-    assert missed == []
+    every = [form for each in data["check"] + data["related"] for form in lexicon_module._addressed(each)]
+    assert [each for each in every if not STEM.search(each) or len(each) >= LABEL_LIMIT] == []
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["قد يهمكم أيضا", "قد تعجبكن", "شاهدوا أيضاً", "طالعي أيضا", "ننصحكم بقراءة", "نقترح عليكم", "لا يفوتكم"],
+)
+def test_a_label_is_said_to_one_reader_or_to_all(label: str) -> None:
+    assert lexicon().is_see_also(phrase_key(label))
 
 
 def test_a_label_may_go_on_for_a_few_words() -> None:

@@ -247,6 +247,25 @@ def test_what_begins_as_a_dispatch_before_the_body_is_its_first_paragraph(lead: 
     assert (paragraphs(html)[0] == lead + STORY[0]) == begins
 
 
+@pytest.mark.parametrize(
+    "lead",
+    [
+        '<tr><td class="tdLead"><img src="/up/gate.jpg"><span id="lblLead">{}</span></td></tr>',
+        '<tr><td><table class="lead"><tr><td><img src="/up/gate.jpg"></td><td>{}</td></tr></table></td></tr>'
+        "<tr><td>1388/2/29 الثلاثاء 19 أيار 2009 - 10:25 المصدر: الفجر</td></tr>",
+    ],
+    ids=["in the row before", "beside its picture, the day behind it"],
+)
+@pytest.mark.parametrize("name", ["tdText", "matn"])
+def test_a_lead_with_its_picture_in_a_row_of_a_table_is_the_first_paragraph(lead: str, name: str) -> None:
+    """As agencies of Iran print it: its words are no caption."""
+    rest = "".join(f"<p>{text[:-1]} {number}.</p>" for number in range(1, 9) for text in STORY[1:])
+    rows = f"<tr><td>{H1}</td></tr>{lead.format(STORY[0])}<tr><td class='{name}'><p>وأفادت الوكالة أن {rest[3:]}</td></tr>"
+    found = article(f"<table><tr><td><table>{rows}</table></td></tr></table>")
+    assert found.blocks[0].text == STORY[0]
+    assert found.images[0].caption is None
+
+
 @pytest.mark.parametrize("apart", [False, True], ids=["in the entries' column", "in a column of its own"])
 def test_what_is_called_a_live_blogs_introduction_is_its_first_paragraph(apart: bool) -> None:
     """However short, and though a summary is a standfirst elsewhere."""
@@ -266,3 +285,42 @@ def test_what_is_called_a_live_blogs_introduction_is_its_first_paragraph(apart: 
     assert found.blocks[0].text == STORY[0]
     assert found.blocks[1].text.startswith("11:05")
     assert found.subtitle is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "elementor-element elementor-widget elementor-widget-text-editor",
+        "so-panel widget widget_sow-editor",
+        "so-widget-sow-editor so-widget-sow-editor-base",
+        "siteorigin-widget-tinymce textwidget",
+        "paragraph paragraph--type--text paragraph--view-mode--default",
+        "node node--type-article node--view-mode-full",
+        "views-field views-field-body",
+        "views-field views-field-field-text",
+        "block block-layout-builder block-field-blocknodearticlebody",
+        "et_pb_module et_pb_text et_pb_text_0",
+        "ql-editor",
+        "fr-view",
+        "page-content",
+        "journal-content-article",
+        "ad-free",
+    ],
+)
+@pytest.mark.parametrize("long", [1, 4], ids=["pieces", "a long piece and short ones"])
+def test_what_builders_of_pages_call_the_pieces_of_a_text(name: str, long: int) -> None:
+    """Words such as «view», «editor» and «widget» are in these names, which asides go by elsewhere."""
+    pieces = [STORY[:long], *((each,) for each in STORY[long:])]
+    text = "".join(
+        f'<div class="{name}">{"".join(f"<p>{each}</p>" for each in piece)}</div>' for piece in pieces
+    )
+    assert paragraphs(f'<main><article>{H1}<div class="zz">{text}</div></article></main>') == list(STORY)
+
+
+@pytest.mark.parametrize(
+    "name", ["views-field views-field-title", "widget widget_recent-posts", "post-views"]
+)
+def test_asides_that_have_the_same_words_in_their_names(name: str) -> None:
+    aside = f'<div class="{name}">ليس من النص في شيء</div>'
+    inner = f'<div class="zz"><p>{STORY[0]}</p>{aside}{"".join(f"<p>{each}</p>" for each in STORY[1:])}</div>'
+    assert paragraphs(f"<main><article>{H1}{inner}</article></main>") == list(STORY)

@@ -387,9 +387,10 @@ def test_the_headline_of_an_unnamed_element_where_the_head_puts_the_site_before_
             '<table><tr><td class="HeaderTitle"><b>لجنة الضفة لحقوق الإنسان</b></td></tr></table><table><tr><td class="DocTitle">'
             f'<span>{TITLE}</span></td></tr><tr><td class="DocSource"><span>لجنة الضفة لحقوق الإنسان</span> - <span>2/6/2008</span></td></tr></table><p>لجنة الضفة لحقوق الإنسان</p>',
         ),
+        ("الضفة الاشتراكية", f'<table><tr><td class="Titre_info">{TITLE}</td></tr><tr><td class="Auteur">الضفة الاشتراكية</td></tr></table>'),
         ("افتتاح المكتبة العامة", f"<p><font><strong>ديوان الضفة وأهلها</strong></font></p><p><font><strong>{TITLE}</strong></font></p>"),
     ],
-    ids=["what noscript says", "the site's name again and again", "what the head cuts short"],
+    ids=["what noscript says", "the site's name again and again", "the site's name as who wrote", "what the head cuts short"],
 )  # fmt: skip
 def test_headlines_of_pages_without_headings(head: str, shown: str) -> None:
     html = page(f"<div>{shown}<div>{BODY}</div></div>", head=f"<title>{head}</title>")
