@@ -23,6 +23,7 @@ from archiver.extract.byline_datelines import (
 from archiver.extract.byline_declared import declared, is_shown
 from archiver.extract.byline_facts import in_boxes, in_facts
 from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
+from archiver.extract.byline_lexicon import desks, given_names, newsrooms, places
 from archiver.extract.byline_names import is_person
 from archiver.extract.byline_places import faces, named, portraits, selected
 from archiver.extract.byline_text import (
@@ -31,15 +32,11 @@ from archiver.extract.byline_text import (
     PARTS,
     Byline,
     agency_in,
-    desks,
-    given_names,
     is_login,
     is_office,
     is_site,
-    newsrooms,
     parse_byline,
     people_in,
-    places,
 )
 from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout

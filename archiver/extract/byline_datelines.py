@@ -3,6 +3,7 @@
 import re
 from itertools import islice, pairwise
 
+from archiver.extract.byline_lexicon import lexicon
 from archiver.extract.byline_names import (
     DASHED,
     FROM,
@@ -13,14 +14,7 @@ from archiver.extract.byline_names import (
     is_person,
     listed,
 )
-from archiver.extract.byline_text import (
-    agency_in,
-    is_office,
-    is_site,
-    lexicon,
-    parse_byline,
-    people_in,
-)
+from archiver.extract.byline_text import agency_in, is_office, is_site, parse_byline, people_in
 from archiver.extract.nodes import bare_words, clean
 
 DATELINE_CUT = re.compile(r"\s*(?:[-–—_/:،,()\[\]«»<>|]|(?<!\S)ـ+|ـ+(?!\S)|\d)+\s*")

@@ -7,8 +7,9 @@ from typing import Any
 from archiver import jsonld
 from archiver.article import Found
 from archiver.extract.byline_facts import stands_among
+from archiver.extract.byline_lexicon import given_names, newsrooms
 from archiver.extract.byline_places import is_out_of_sight
-from archiver.extract.byline_text import given_names, is_login, is_site, newsrooms, parse_byline
+from archiver.extract.byline_text import is_login, is_site, parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.nodes import bare_words, clean
 from archiver.extract.structured import by_id

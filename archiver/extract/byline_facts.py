@@ -10,17 +10,10 @@ from collections.abc import Iterator
 from itertools import islice, pairwise
 
 from archiver.article import Found
+from archiver.extract.byline_lexicon import desks, lexicon
 from archiver.extract.byline_names import is_full_name, is_likely_name, lone_name
 from archiver.extract.byline_places import is_out_of_sight
-from archiver.extract.byline_text import (
-    NOT_NAME,
-    Byline,
-    agency_in,
-    desks,
-    is_site,
-    lexicon,
-    people_in,
-)
+from archiver.extract.byline_text import NOT_NAME, Byline, agency_in, is_site, people_in
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import lexicon as words_of
 from archiver.extract.nodes import bare_words, clean, lines_of, name_of, says_anything, text_of

@@ -6,9 +6,10 @@ from itertools import chain, groupby, islice
 
 from archiver.article import Found
 from archiver.extract.asides import FACT_LABELS, FACT_LISTS, tells_facts
+from archiver.extract.byline_lexicon import given_names, lexicon
 from archiver.extract.byline_names import words_of_name
 from archiver.extract.byline_places import is_in_picture, is_out_of_sight, together
-from archiver.extract.byline_text import AROUND, BEHIND_DAY, WHEN, Byline, given_names, lexicon, parse_byline
+from archiver.extract.byline_text import AROUND, BEHIND_DAY, WHEN, Byline, parse_byline
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import label_key
 from archiver.extract.nodes import bare_words, clean, name_of, spaced_lines, text_of

@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from itertools import pairwise
 
-from archiver.extract.byline_text import is_name, lexicon, people_in
+from archiver.extract.byline_lexicon import lexicon
+from archiver.extract.byline_text import is_name, people_in
 from archiver.extract.nodes import bare_words
 
 DASHED = re.compile(r"\s*[-–—]+\s*|\s+ـ+\s+")

@@ -6,8 +6,9 @@ from itertools import islice, product
 
 from archiver.article import Found, Source
 from archiver.extract.asides import is_shorter
+from archiver.extract.byline_lexicon import lexicon
 from archiver.extract.byline_names import is_full_name, is_likely_name
-from archiver.extract.byline_text import EDITED, PEOPLE, Byline, is_login, is_nobody, lexicon, parse_byline
+from archiver.extract.byline_text import EDITED, PEOPLE, Byline, is_login, is_nobody, parse_byline
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon as words_of
 from archiver.extract.names import is_called, is_unseen, mark_of

@@ -10,9 +10,9 @@ from itertools import chain, islice
 
 from archiver.extract.addresses import PICTURE_FILE
 from archiver.extract.asides import CAPTION_LIMIT, is_aslant, is_credited, is_shorter, size_of
+from archiver.extract.byline_lexicon import given_names
 from archiver.extract.byline_names import is_full_name
 from archiver.extract.byline_places import AUTHOR_LINK
-from archiver.extract.byline_text import given_names
 from archiver.extract.lexicon import PRESS_HERE, houses, lexicon, phrase_key
 from archiver.extract.names import is_called, is_unseen
 from archiver.extract.nodes import HIDDEN_STYLE, clean, says_anything, text_of

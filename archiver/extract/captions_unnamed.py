@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 
 from archiver.extract.byline_datelines import DATELINE_CUT, HOUSE_END, dateline_people, is_house_alone
+from archiver.extract.byline_lexicon import lexicon as byline_words
 from archiver.extract.byline_names import is_person, lone_names
 from archiver.extract.byline_text import is_site, people_in
-from archiver.extract.byline_text import lexicon as byline_words
 from archiver.extract.captions import NO_CAPTION, credit_of, is_telling
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import PRESS_HERE, lexicon, phrase_key

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from archiver.article import ArticleWarning, Found
 from archiver.extract.asides import tells_facts
-from archiver.extract.byline_text import places
+from archiver.extract.byline_lexicon import places
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon, phrase_key
 from archiver.extract.nodes import clean

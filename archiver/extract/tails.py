@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 from archiver.extract.asides import ends_sentence, is_aslant, is_centred
 from archiver.extract.byline_datelines import behind_agency, dateline_people, named_beside_place
+from archiver.extract.byline_lexicon import given_names, roles
 from archiver.extract.byline_names import lone_names
-from archiver.extract.byline_text import HANDLE, agency_in, given_names, parse_byline, roles
+from archiver.extract.byline_text import HANDLE, agency_in, parse_byline
 from archiver.extract.lexicon import Lexicon, phrase_key
 from archiver.extract.lines import Line
 from archiver.extract.nodes import says_anything
