@@ -15,8 +15,10 @@ from urllib.parse import urlsplit
 
 from lxml import etree
 
+from archiver.arabic.dates import parse_date
 from archiver.candidate import Candidate, Kind
 from archiver.errors import AddressError
+from archiver.extract.stamps import is_ambiguous, machine_stamp
 from archiver.urls import canonicalise, in_site
 from spiders.discovery import Where, guess_kind, is_page, list_link, same_scheme
 
@@ -32,6 +34,8 @@ USUAL_FEEDS = ("/feed/", "/rss.xml", "/rss", "/atom.xml", "/feeds/posts/default"
 MAX_ENTRIES = 50_000  # of one sitemap, as the protocol has it
 MAX_FEED_ENTRIES = 2_000
 MAX_SITEMAP_DEPTH = 4
+LONGEST_DATE = 80  # characters
+HALF_OF_DAY = re.compile(r"\d\s*[ap]\.?m\b", re.I)
 NUMBER = re.compile(r"\d{1,18}")
 FEW, NEARLY_ALL = 2, 0.9  # addresses; of them, to tell which end of a file is the newer
 FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
@@ -224,11 +228,18 @@ def _feed_page(link: Any, where: Where) -> Candidate | None:
 
 def _feed_moment(entry: Any) -> str | None:
     """The entry's date with the zone it was written in; feedparser's own struct is in UTC."""
-    written = entry.get("published") or entry.get("updated")
-    for read in (parsedate_to_datetime, datetime.fromisoformat):
+    written = str(entry.get("published") or entry.get("updated") or "")[:LONGEST_DATE]
+    if (stamp := machine_stamp(written)) is not None:
+        return stamp.value.isoformat()
+    if HALF_OF_DAY.search(written) is None:  # which neither of these knows
         try:
-            return read(written).isoformat()
-        except (TypeError, ValueError):
-            continue
-    parsed = entry.get("published_parsed") or entry.get("updated_parsed")
+            return parsedate_to_datetime(written).isoformat()
+        except ValueError:
+            pass
+    shown = None if is_ambiguous(written) else parse_date(written, now=None)
+    if shown is not None and shown.precision not in ("year", "month"):
+        return shown.value.isoformat()
+    if HALF_OF_DAY.search(written) is not None:
+        return None
+    parsed = dict.get(entry, "published_parsed") or dict.get(entry, "updated_parsed")  # its own `get` warns
     return datetime.fromtimestamp(calendar.timegm(parsed), UTC).isoformat() if parsed else None

@@ -13,7 +13,7 @@ from archiver.article import Found
 from archiver.extract.byline_lexicon import desks, lexicon
 from archiver.extract.byline_names import is_full_name, is_likely_name, lone_name
 from archiver.extract.byline_places import is_out_of_sight
-from archiver.extract.byline_text import NOT_NAME, Byline, agency_in, is_site, people_in
+from archiver.extract.byline_text import HOUSE, NOT_NAME, Byline, agency_in, is_site, people_in
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import lexicon as words_of
 from archiver.extract.nodes import bare_words, clean, lines_of, name_of, says_anything, text_of
@@ -167,7 +167,7 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
                 continue
             label = lexicon().label_start.match(part)
             name = (part[label.end() :] if label else part).removeprefix("من ")
-            if _is_desk(part):
+            if _is_desk(part) or (is_role and HOUSE.match(name)):
                 names.append(part)
             elif INITIALS.fullmatch(name):
                 names.append(name)

@@ -114,7 +114,20 @@ def parse_byline(text: str, *, labelled: bool = False) -> Byline:
         return Byline((stripped,)) if BRACKETS.match(stripped) else _of_source(_parse_parts(stripped))
     if not labels and not labelled:
         return Byline()
-    return _parse_parts(stripped)
+    found = _parse_parts(stripped)
+    if labels and labels[-1] in words.roles and any(map(HOUSE.match, found.authors)):
+        return _of_house(found, text[: text.index(stripped)].rstrip(AROUND).split()[-1])
+    return found
+
+
+def _of_house(found: Byline, role: str) -> Byline:
+    """Who is somebody of a house: the person named, else whoever it is: «مراسل قناة الوادي»."""
+    people = tuple(each for each in found.authors if HOUSE.match(each) is None)
+    unnamed = tuple(f"{role} {each}" for each in found.authors[:1])
+    return replace(found, authors=people or unnamed)
+
+
+HOUSE = re.compile(r"(?:قناة|صحيفة|جريدة|موقع|شبكة|وكالة|بوابة|إذاعة|تلفزيون|مجلة)\s")
 
 
 def _of_source(found: Byline) -> Byline:

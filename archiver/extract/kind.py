@@ -99,7 +99,7 @@ def judge(layout: Layout, article: Article) -> Verdict:
         return Verdict("live_blog", (live,))
     stated, told = _weigh(_stated_signs(layout, body_class)), _weigh(_told_signs(article))
     spoken, worth = stated[0] + told[0], stated[1] + told[1]
-    against, listing = _weigh(listing_signs(layout, article, body_class, worth))
+    against, listing = _weigh(listing_signs(layout, article, body_class, worth, stated[1]))
     if listing - worth < SURE <= listing + TEASERS - stated[1] and (
         many := teasers(layout, article.blocks, signs().more)
         or (episodes(layout, signs().more) if stated[1] < STATED else 0)

@@ -35,6 +35,8 @@ MANY_LINES = 12
 SHORT_LINE = 45  # characters; a list of links, of days or of names
 PLAIN = 11.0
 """So much speaks for a plain article that other headlines on its page are not counted."""
+SAID = 2.0
+"""With less said of itself, a front page is none, however much text it has: what is announced stands there in full."""
 OF_ARCHIVE = re.compile(r"(?:category|tag|author|date|post-type-archive|tax-.+|term-.+)$")
 """What stands beside ``archive`` in the body's class where WordPress lists stories, and never on one story."""
 OF_EPISODES = re.compile(r"(?:page-)?node-type-(?:podcast|show|program(?:me)?|series|playlist)s?$")
@@ -47,13 +49,13 @@ FIGURES = 0.4
 
 
 def listing_signs(
-    layout: Layout, article: Article, body_class: frozenset[str], worth: float
+    layout: Layout, article: Article, body_class: frozenset[str], worth: float, stated: float
 ) -> Iterator[tuple[str, float]]:
-    """The signs of a listing; `worth` is what speaks for an article."""
+    """The signs of a listing; `worth` is what speaks for an article, `stated` what the page itself says of that."""
     words = signs()
     parts = segments(article.url)
     if is_front(article.url):
-        yield "the address of a front page", 12.0 if worth < SURE else 5.0
+        yield "the address of a front page", 12.0 if worth < SURE or stated < SAID else 5.0
     elif not words.listing_paths.isdisjoint(parts[:-1]) or (parts[-1:] and parts[-1] in words.listing_paths):
         yield "an address of listings", 3.0
     if is_of_list(article.url):

@@ -290,11 +290,7 @@ def _is_other_story(layout: Layout, element: Element, far: bool) -> bool:
     if far or is_linked(layout, element):
         return True
     for parent in itertools.islice(element.iterancestors(), 3):
-        if (
-            parent is layout.story
-            or parent in layout.body.elements
-            or parent.tag in ("body", "article", "main")
-        ):
+        if parent in layout.body.elements or _is_storys(layout, parent):
             return False
         if parent in layout.around_headline and layout.page.positions[element] < (layout.headline_at or 0):
             return False  # right above the headline, in the column that holds all of the page's cards too
@@ -321,15 +317,21 @@ def _is_beside_title(layout: Layout, element: Element) -> bool:
 def _is_on_card(layout: Layout, element: Element) -> bool:
     """Whether a date behind the text stands in a small box that has a heading of its own: another story's card."""
     for parent in itertools.islice(element.iterancestors(), 2):
-        if (
-            parent is layout.story
-            or parent.tag in ("body", "article", "main")
-            or parent in layout.around_headline
-        ):
+        if parent in layout.around_headline or _is_storys(layout, parent):
             return False
         if next(parent.iter("h2", "h3", "h4", "h5", "h6"), None) is not None:
             return True
     return False
+
+
+def _is_storys(layout: Layout, element: Element) -> bool:
+    """Whether an element is the story's own, or the page's; an ``article`` without headline and text is a card."""
+    if element is layout.story or element.tag in ("body", "main"):
+        return True
+    own = element in layout.around_headline or any(
+        element in each.iterancestors() for each in layout.body.elements
+    )
+    return element.tag == "article" and own
 
 
 MOST_LINKS = 20

@@ -8,21 +8,39 @@ explain the difference.
 import re
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta, timezone
-from email.utils import parsedate_to_datetime
 
 from archiver.article import Precision
 from archiver.urls import unquoted
 
 ISO = re.compile(
     r"^\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:(?:T|\s+|T\s+)(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?"
-    r"\s*(?:(Z|UTC|GMT)|([+-])(\d{1,2}):?(\d{2})?|([A-Z]{2,4}))?)?\s*$",
+    r"(?:\s*(?P<half>[AP])\.?M\.?)?\s*(?:(Z|UTC|GMT)|([+-])(\d{1,2}):?(\d{2})?|([A-Z]{2,4}))?)?\s*$",
     re.I,
 )
 COMPACT = re.compile(r"^\s*(\d{4})(\d{2})(\d{2})(?:T?(\d{2})(\d{2})(\d{2})?)?(Z)?\s*$")
 SLASHED = re.compile(r"^\s*(\d{4})[/.](\d{1,2})[/.](\d{1,2})(?:[\sT]+(\d{1,2}):(\d{2})(?::(\d{2}))?)?\s*$")
 EPOCH = re.compile(r"^\s*(1[0-9]{9})(?:[0-9]{3})?\s*$")
 """Seconds, or milliseconds, since 1970: of this century."""
-RFC_2822 = re.compile(r"^\s*(?:[A-Z][a-z]{2},\s*)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}")
+RFC_2822 = re.compile(
+    r"^\s*(?:[A-Z][a-z]{2,8},\s*)?(\d{1,2}) (?P<month>[A-Z][a-z]{2}) (\d{4}) (\d{1,2}):(\d{2})(?::(\d{2}))?"
+    r"(?:\s*(?P<half>[AP])\.?M\.?)?\s*(?P<zone>Z|[A-Z]{2,4})?\s*(?:([+-])(\d{1,2}):?(\d{2})?)?\s*(?:\([^()]{1,40}\)\s*)?$"
+)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+ZONES = {
+    "Z": 0,
+    "UT": 0,
+    "UTC": 0,
+    "GMT": 0,
+    "EST": -5,
+    "EDT": -4,
+    "CST": -6,
+    "CDT": -5,
+    "MST": -7,
+    "MDT": -6,
+    "PST": -8,
+    "PDT": -7,
+}
+"""Hours east of UTC of the zones that RFC 2822 names. Of others the clock is kept alone: AST is of Arabia too."""
 EN_US = re.compile(r"^\s*(\d{1,2})/(\d{1,2})/(\d{4}) (\d{1,2}):(\d{2}):(\d{2}) ([AP])M\s*$", re.I)
 """How a server set to American English prints a moment: month first."""
 ENGLISH_CLOCK = re.compile(r"^\s*(\d{1,2})/(\d{1,2})/(\d{4})(?:\s+\d|$)")
@@ -73,26 +91,37 @@ class Stamp:
 def machine_stamp(text: str) -> Stamp | None:
     """A machine's date: ISO 8601 and its near misses, RFC 2822, compact digits; None for all else."""
     if match := ISO.match(text):
-        year, month, day, hour, minute, second, utc, sign, hours, minutes, _zone = match.groups()
+        year, month, day, hour, minute, second, half, utc, sign, hours, minutes, _zone = match.groups()
         zone = UTC if utc else _offset(sign, hours, minutes)
-        return _stamp((year, month, day), (hour, minute, second), zone)
+        return _stamp((year, month, day), (_of_24(hour, half), minute, second), zone)
     if match := EN_US.match(text):
         month, day, year, hour, minute, second, half = match.groups()
-        hour = str(int(hour) % 12 + (12 if half in "pP" else 0))
-        return _stamp((year, month, day), (hour, minute, second), None)
+        return _stamp((year, month, day), (_of_24(hour, half), minute, second), None)
     for pattern in (COMPACT, SLASHED):
         if match := pattern.match(text):
             parts = match.groups()
             return _stamp(parts[:3], parts[3:6], UTC if len(parts) > 6 and parts[6] else None)
     if match := EPOCH.match(text):
         return Stamp(datetime.fromtimestamp(int(match[1]), UTC), "second")
-    if RFC_2822.match(text):
-        try:
-            moment = parsedate_to_datetime(text.strip())
-        except (ValueError, IndexError, OverflowError):
-            return None
-        return Stamp(moment, "second") if OLDEST <= moment.year <= LATEST else None
-    return None
+    return _of_mail(match) if (match := RFC_2822.match(text)) else None
+
+
+def _of_mail(match: re.Match[str]) -> Stamp | None:
+    """What RFC 2822 writes, and its near misses: «29 Nov 2026 09:15 PM», «… 20:35:00 GMT+3»."""
+    day, month, year, hour, minute, second, half, name, sign, hours, minutes = match.groups()
+    if month not in MONTHS:
+        return None
+    named = ZONES.get(name or "")
+    zone = _offset(sign, hours, minutes) or (None if named is None else timezone(timedelta(hours=named)))
+    number = str(MONTHS.index(month) + 1)
+    return _stamp((year, number, day), (_of_24(hour, half), minute, second), zone)
+
+
+def _of_24(hour: str | None, half: str | None) -> str | None:
+    """The hour of a day of 24, of one of twelve where its half is told: ("12", "A") -> "0"; none for 13 PM."""
+    if hour is None or half is None or not 1 <= int(hour) <= 12:
+        return hour
+    return str(int(hour) % 12 + (12 if half in "pP" else 0))
 
 
 def is_ambiguous(text: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.extract.pages import BODY, PARAGRAPHS, TITLE, kind, page
+from tests.extract.pages import BODY, PARAGRAPHS, TITLE, kind, page, reading
 
 DAY = '<time datetime="2020-06-03">3 يونيو 2020</time>'
 
@@ -140,3 +140,21 @@ def test_the_archive_of_a_day_over_a_line_of_the_sites() -> None:
     line = "<p>شركة مؤسسة الضفة للطباعة والنشر والتوزيع - المنطقة الصناعية - هاتف 2987341</p>"
     html = page(f"<div><h1>الأرشيف: 07 تشرين الثاني 2024</h1><h2>محليات</h2><ul>{links}</ul></div>{line}")
     assert kind(html, "https://www.example.org/ar/archive?date=2024-11-07") == "listing"
+
+
+def test_the_days_of_cards_in_articles_of_their_own_date_no_list() -> None:
+    episodes = "".join(
+        f'<li><article><a href="/podcast-episode/e{n}"><h3>كيف تختار المدرسة المناسبة لأطفالك {n}</h3></a><p>في الحلقة {n}.</p>'
+        f"<div><time>{n} فبراير 2026</time><span>05:44</span></div></article></li>"
+        for n in range(3, 15)
+    )
+    html = page(
+        f"<main><section><div><h1>بودكاست الوادي</h1><p>{PARAGRAPHS[0]}</p></div></section><section><h2>كل الحلقات</h2><ul>{episodes}</ul></section></main>"
+    )
+    found = reading(html)
+    assert (found.verdict.kind, found.article.published_at) == ("listing", None)
+
+
+def test_a_front_page_that_prints_what_it_announces_in_full() -> None:
+    html = page(f"<h1>بوابة الوادي</h1><div><p>12/07/1439 هـ</p>{BODY * 4}</div>")
+    assert kind(html, "https://www.example.org/") == "listing"

@@ -112,6 +112,23 @@ def test_a_feed_keeps_the_zone_its_date_was_written_in() -> None:
     assert "feed_published" not in second.hints
 
 
+@pytest.mark.parametrize(
+    ("written", "moment"),
+    [
+        ("2026-11-26 12:47:00 AM", "2026-11-26T00:47:00"),
+        ("25/11/2026 06:27 PM", "2026-11-25T18:27:00"),
+        ("Thu, 26 Nov 2026 20:35:00 AST", "2026-11-26T20:35:00"),
+        ("الخميس 26 نوفمبر 2026 06:42 م", "2026-11-26T18:42:00"),
+        ("Tue, 30 May 23 23:30:00 GMT", "2023-05-30T23:30:00+00:00"),
+        ("2026-11-26", "2026-11-26"),
+        ("نوفمبر 2026", None),
+    ],
+)
+def test_a_feeds_date_is_read_as_it_is_written(written: str, moment: str | None) -> None:
+    feed = RSS.replace(b"Tue, 30 May 2023 23:30:00 +0200", written.encode())
+    assert read_feed(feed, WHERE)[0].hints.get("feed_published") == moment
+
+
 def test_documents_are_known_by_their_bytes_not_their_name() -> None:
     assert sniff(NEWS) == "sitemap"
     assert sniff(RSS) == "feed"
