@@ -372,10 +372,11 @@ class Crawl:
         """Whether the bounds ended this site's crawl with addresses left: its next crawl is due at once."""
         return self._has_enough(site) and self._has_ready(site)
 
-    def _has_enough(self, site: SiteCrawl) -> bool:
-        """Whether the bounds end this site's crawl: enough articles, or enough pages."""
-        limit = self.bounds.limit
-        return (limit is not None and site.articles >= limit) or site.fetched >= self.bounds.max_pages
+    def _has_enough(self, site: SiteCrawl, *, under_way: int = 0) -> bool:
+        """Whether the bounds end this site's crawl: enough articles or pages, with those under way."""
+        limit, pages = self.bounds.limit, self.bounds.max_pages
+        enough = limit is not None and site.articles + under_way >= limit
+        return enough or site.fetched + under_way >= pages
 
     def _is_over(self, site: SiteCrawl) -> bool:
         """Whether nothing more is asked of the site: by the bounds, or as it does not answer."""
@@ -384,8 +385,8 @@ class Crawl:
     def _next_of(self, site: SiteCrawl) -> Pending | None:
         if len(site.transferring) >= site.connections or self._is_over(site):
             return None
-        if self.bounds.limit is not None and site.articles + len(site.open_rows) >= self.bounds.limit:
-            return None  # what is under way may be all that was asked for
+        if self._has_enough(site, under_way=len(site.open_rows)):
+            return None
         if site.hold_until > monotonic():
             return None
         while True:

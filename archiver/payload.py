@@ -5,6 +5,10 @@ import zlib
 MAX_PAYLOAD = 64 * 1024 * 1024  # bytes after decoding
 
 GZIP_MAGIC = b"\x1f\x8b"
+NOT_UNDONE = frozenset(
+    {"br", "zstd", "compress", "x-compress", "exi", "aes128gcm", "pack200-gzip", "dcb", "dcz"}
+)
+"""The other codings of HTTP's registry. Whatever else a server declares («utf-8», «none») is no coding."""
 
 
 class PayloadError(ValueError):
@@ -14,8 +18,8 @@ class PayloadError(ValueError):
 def decode_payload(body: bytes, content_encoding: str | None, limit: int = MAX_PAYLOAD) -> bytes:
     """The payload of at most `limit` bytes. Codings are undone from the last to the first (RFC 9110, 8.4).
 
-    A coding that is declared but not applied is common: the bytes are then taken as they are.
-    Raises `PayloadError` on a bomb, a stream that breaks off, and an unknown coding.
+    A coding that is declared but not applied is common, and a name that is none: the bytes are then taken as they are.
+    Raises `PayloadError` on a bomb, a stream that breaks off, and a coding that is not undone here.
     """
     codings = [c.strip().lower() for c in (content_encoding or "").split(",") if c.strip()]
     for coding in reversed(codings):
@@ -23,7 +27,7 @@ def decode_payload(body: bytes, content_encoding: str | None, limit: int = MAX_P
             body = gunzip(body, limit) if body.startswith(GZIP_MAGIC) else body
         elif coding == "deflate":
             body = _inflate_any(body, limit)
-        elif coding != "identity":
+        elif coding in NOT_UNDONE:
             raise PayloadError(f"Content-Encoding {coding} was not asked for and is not understood")
     return body
 

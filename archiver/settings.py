@@ -77,6 +77,7 @@ DEFAULT_REQUEST_HEADERS = {
 
 # Bounds of one download.
 DOWNLOAD_TIMEOUT = 60
+DOWNLOAD_FAIL_ON_DATALOSS = False  # of robots.txt; pages say so themselves
 DOWNLOAD_MAXSIZE = 64 * 1024 * 1024
 DOWNLOAD_WARNSIZE = 0
 DNS_TIMEOUT = 20

@@ -21,6 +21,7 @@ from archiver.urls import identity
 MOST_TRIES = 3
 PAUSE = 4.0  # seconds between two tries at a host's robots.txt
 MAX_ROBOTS = 512 * 1024  # bytes that are read; RFC 9309 asks for 500 KiB at the least
+FEW_BYTES = 8
 DENY_ALL = b"User-agent: *\nDisallow: /\n"
 
 
@@ -58,7 +59,7 @@ class RobotsMiddleware(RobotsTxtMiddleware):
     def __init__(self, crawler: Any) -> None:
         super().__init__(crawler)
         self._unreachable: dict[str, Unreachable] = {}
-        self._refused: dict[str, int] = {}  # host: the status its robots.txt gave instead
+        self._refused: dict[str, str] = {}  # host: what its robots.txt gave instead
         logging.getLogger("scrapy.downloadermiddlewares.robotstxt").setLevel(
             logging.CRITICAL
         )  # they are outcomes
@@ -70,12 +71,8 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         try:
             super().process_request_2(rp, request)
         except IgnoreRequest:
-            status = self._refused.get(_netloc(request.url))
-            why = (
-                f"could not be had (HTTP {status}), so nothing is asked for"
-                if status
-                else "does not allow it"
-            )
+            refused = self._refused.get(_netloc(request.url))
+            why = f"could not be had ({refused}), so nothing is asked for" if refused else "does not allow it"
             raise RobotsDenied(f"robots.txt {why}") from None
 
     async def robot_parser(self, request: Request) -> RobotParser | None:
@@ -99,20 +96,21 @@ class RobotsMiddleware(RobotsTxtMiddleware):
         self._unreachable.pop(_netloc(url), None)
 
     async def _parse_robots(self, response: Response, netloc: str, request: Request) -> None:
-        self._note(response, request)
-        body = b""
+        body, refused = b"", None
         if response.status == HTTPStatus.OK:
             try:
-                encoding = (response.headers.get(b"Content-Encoding") or b"").decode("latin-1")
-                body = decode_payload(response.body, encoding, MAX_ROBOTS)[:MAX_ROBOTS]
-            except PayloadError:
-                body = DENY_ALL
+                body = _rules_of(response)
+            except PayloadError as error:
+                refused = str(error)
         elif (
             response.status >= HTTPStatus.INTERNAL_SERVER_ERROR
             or response.status == HTTPStatus.TOO_MANY_REQUESTS
         ):
+            refused = f"HTTP {response.status}"
+        self._note(response, request, refused)
+        if refused is not None:
             body = DENY_ALL
-            self._refused[netloc] = response.status
+            self._refused[netloc] = refused
         await super()._parse_robots(response.replace(body=body), netloc, request)
         parser = self._parsers[netloc]
         if (
@@ -128,9 +126,9 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             self._unreachable[netloc] = Unreachable(exc, monotonic(), before.tries + 1 if before else 1)
         super()._robots_error(exc, netloc)
 
-    def _note(self, response: Response, request: Request) -> None:
+    def _note(self, response: Response, request: Request, refused: str | None) -> None:
         crawl, site = self.crawler.spider.crawl, request.meta["site"]  # type: ignore[union-attr]
-        detail = None if response.status == HTTPStatus.OK else f"HTTP {response.status}"
+        detail = refused if response.status == HTTPStatus.OK else f"HTTP {response.status}"
         crawl.ledger.note(
             site,
             response.url,
@@ -141,6 +139,19 @@ class RobotsMiddleware(RobotsTxtMiddleware):
             size=len(response.body),
             snapshot=response.meta.get("snapshot"),
         )
+
+
+def _rules_of(response: Response) -> bytes:
+    """The rules in a response. A few bytes less than its length promises are a slip of the server's.
+
+    Raises `PayloadError` where more is missing, for that may be what forbids, and where it cannot be unpacked.
+    """
+    if "dataloss" in response.flags:
+        promised = (response.headers.get(b"Content-Length") or b"").decode("latin-1")
+        if not promised.isdecimal() or int(promised) - len(response.body) > FEW_BYTES:
+            raise PayloadError(f"it breaks off behind {len(response.body)} bytes")
+    encoding = (response.headers.get(b"Content-Encoding") or b"").decode("latin-1")
+    return decode_payload(response.body, encoding, MAX_ROBOTS)[:MAX_ROBOTS]
 
 
 def _netloc(url: str) -> str:

@@ -6,6 +6,7 @@ A command's module defines `command`, a `click.Command`; `new_site.py` is `warra
 import errno
 import gc
 import importlib
+import os
 import pkgutil
 import sys
 from typing import Any
@@ -58,9 +59,22 @@ def warraq() -> None:
     """
 
 
+def _open_streams() -> None:
+    """Opens to nothing what was closed by whoever started us, as some daemons do: its number would go to a file."""
+    for number, name in enumerate(("stdin", "stdout", "stderr")):
+        if getattr(sys, name) is None:
+            mode = "r" if name == "stdin" else "w"
+            opened = os.open(os.devnull, os.O_RDONLY if mode == "r" else os.O_WRONLY)
+            if opened != number:
+                os.dup2(opened, number)
+                os.close(opened)
+            setattr(sys, name, os.fdopen(number, mode, closefd=False))
+
+
 def main(argv: list[str] | None = None) -> Any:
     """Runs the command line; a `WarraqError` is one line on stderr and its own exit code."""
     gc.set_threshold(COLLECT_AFTER)
+    _open_streams()
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(encoding="utf-8", errors="backslashreplace")  # type: ignore[union-attr]
     try:

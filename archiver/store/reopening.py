@@ -8,22 +8,29 @@ from typing import Any
 from sqlalchemy import Text, bindparam, cast, false, func, or_, select, text, true, update
 
 from archiver.candidate import Candidate
+from archiver.clock import as_text
 from archiver.outcomes import LEFT_OUT, TRANSIENT, Outcome
 from archiver.store.batch import Batch
-from archiver.store.frontier import FETCHES, FRONTIER, INSERTS, LISTS, RANK, SECTION_AGAIN, row_of
+from archiver.store.frontier import FETCHES, FRONTIER, INSERTS, LISTS, NEWS, RANK, SECTION_AGAIN, row_of
 from archiver.store.tables import NAMES_OTHERS, FrontierUrl
 from archiver.urls import key_of
 
 SAMPLED = 2  # sitemaps whose index says that they have not changed
 SECTIONS = 40  # section pages that a crawl looks at again, at the most
 CHANGED_SITEMAPS = 30  # sitemaps that say they changed: more at once say it of everything, always
-ANSWERED = (Outcome.SITEMAP, Outcome.FEED, Outcome.LISTING, Outcome.UNCHANGED, Outcome.REDIRECT)
+MISSED = (Outcome.GONE, Outcome.SOFT_404, Outcome.ROBOTS_DENIED)
+"""What a site says of an address for an hour, too: while it is being rebuilt, or before a story is let go."""
+GAVE_ONCE = FRONTIER.c.outcome.in_(MISSED) & FRONTIER.c.gave_at.is_not(None)
+"""A list that is missing, and has led to stories before."""
+ANSWERED = FRONTIER.c.outcome.in_(
+    (Outcome.SITEMAP, Outcome.FEED, Outcome.LISTING, Outcome.UNCHANGED, Outcome.REDIRECT)
+)
 
 NAMES = text(NAMES_OTHERS)  # the index of those rows is used where this stands
 ANY_SECTION = (
     NAMES
     & (FRONTIER.c.kind == "listing")
-    & FRONTIER.c.outcome.in_((Outcome.LISTING, Outcome.OTHER_PAGE, Outcome.UNCHANGED))
+    & (FRONTIER.c.outcome.in_((Outcome.LISTING, Outcome.OTHER_PAGE, Outcome.UNCHANGED)) | GAVE_ONCE)
     & cast(FRONTIER.c.hints, Text).not_like('%"pagination"%')
 )
 SECTION = ANY_SECTION & (FRONTIER.c.depth <= 1)
@@ -43,6 +50,20 @@ FAILING = (Outcome.HTTP_ERROR, Outcome.BLOCKED, *sorted(TRANSIENT))
 OF_SERVER = (FETCHES.c.outcome == Outcome.HTTP_ERROR) & ~FETCHES.c.status.between(400, 499)
 BY_SERVER = FETCHES.c.outcome.in_(TRANSIENT) | OF_SERVER
 REFUSED = FETCHES.c.outcome.in_((Outcome.HTTP_ERROR, Outcome.BLOCKED)) & ~OF_SERVER
+SENT_HOME = (FRONTIER.c.outcome == Outcome.REDIRECT) & FRONTIER.c.gave_at.is_(None)
+STORY = (FRONTIER.c.kind == "article") | (FRONTIER.c.rank == NEWS)
+NEAR = (FRONTIER.c.kind == "page") & (FRONTIER.c.depth <= 1) & FRONTIER.c.outcome.in_(MISSED)
+WAS_THERE = FRONTIER.c.dated.is_not(None)
+MISSING = ((STORY & (FRONTIER.c.outcome.in_((*MISSED, Outcome.OTHER_PAGE)) | SENT_HOME)) | NEAR) & ~WAS_THERE
+"""A story that was named, and was not there, had no text yet, or led to the front page, and what may be one on the
+front page of a site that is not known yet; none that is archived."""
+LOST = (*MISSED, Outcome.OTHER_PAGE, Outcome.REDIRECT)
+MISSING_FOR = timedelta(days=14)  # after it was named
+MOST_MISSING = 200  # of them, a run: what was named as news first, and of that the newest
+LIST = NAMES & FRONTIER.c.outcome.in_(MISSED)
+USUAL = LIST & (FRONTIER.c.depth == 0) & FRONTIER.c.kind.in_(LISTS)
+NAMED = LIST & (FRONTIER.c.depth <= 1) & (FRONTIER.c.kind == "listing")
+"""Sitemaps and feeds that were not in their usual places; sections that the front page names."""
 MOST_FAILED = 20_000  # addresses tried again in one run
 AT_ONCE = timedelta(hours=1)  # what has been failing no longer is tried again by the next run
 REST = 4
@@ -129,42 +150,52 @@ class Reopening:
         them, up to `SECTIONS`. A few of the pages that led nowhere yet.
         """
         f = FRONTIER.c
-        lists = NAMES & (f.depth == 0) & f.kind.in_(LISTS) & f.outcome.in_(ANSWERED)
-        has_lists = self._connection.scalar(select(f.id).where(f.site_id == site_id, lists).limit(1))
-        undated = NAMES & (f.depth > 0) & f.kind.in_(LISTS) & f.lastmod.is_(None) & f.outcome.in_(ANSWERED)
+        lists = NAMES & (f.depth == 0) & f.kind.in_(LISTS)
+        answered = select(f.id).where(f.site_id == site_id, lists & ANSWERED)
+        has_lists = self._connection.scalar(answered.limit(1))
+        lists &= ANSWERED | GAVE_ONCE
+        undated = NAMES & (f.depth > 0) & f.kind.in_(LISTS) & f.lastmod.is_(None) & (ANSWERED | GAVE_ONCE)
         self._connection.execute(
             update(FRONTIER).where(f.site_id == site_id, f.state == "done", lists).values(AGAIN)
         )
         self._reopen_some(site_id, undated, sitemaps)
         if stale is not None:
             dated = NAMES & (f.depth > 0) & f.kind.in_(LISTS) & f.lastmod.is_not(None)
-            self._reopen_some(site_id, dated & f.outcome.in_(ANSWERED) & (f.fetched_at < stale), SAMPLED)
+            self._reopen_some(site_id, dated & ANSWERED & (f.fetched_at < stale), SAMPLED)
         self._reopen_sections(site_id, sections if has_lists else SECTIONS)
         self._reopen_some(site_id, NEAR_BY, NEAR_AGAIN, rank=SECTION_AGAIN)
 
     def failed(self, site_id: int, moment: datetime) -> None:
         """Makes pending the addresses whose last tries failed, the sooner the shorter they have been failing: what has
-        failed for a month is tried again after a week; what was refused, not before the next day.
+        failed for a month is tried again after a week; what was refused, not before the next day. So too the stories
+        that were named in the last two weeks and were not there, and lists that are missing.
         """
         f = FRONTIER.c
         due: set[int] = set()
+        rows = select(f.id, f.discovered_at, f.fetched_at).where(f.site_id == site_id, f.state == "done")
         for failing, least in ((BY_SERVER, timedelta(0)), (REFUSED, timedelta(days=1))):
-            tried = select(FETCHES.c.url_key).where(FETCHES.c.site_id == site_id, failing)
-            rows = select(f.id, f.discovered_at, f.fetched_at).where(
-                f.site_id == site_id,
-                f.url_key.in_(tried.distinct()),  # the frontier has no index of outcomes
-                f.state == "done",
-                f.outcome.in_(FAILING),
+            of_frontier = f.outcome.in_(FAILING) & f.url_key.in_(self._tried(site_id, failing))
+            found = self._connection.execute(rows.where(of_frontier).limit(MOST_FAILED))
+            due.update(row.id for row in found if _is_due(row, moment, least))
+        since = as_text(moment - MISSING_FOR)
+        lately = self._tried(site_id, FETCHES.c.outcome.in_(LOST) & (FETCHES.c.fetched_at >= since))
+        missing = rows.where(MISSING, f.discovered_at >= since, f.url_key.in_(lately))
+        newest = missing.order_by(f.rank != NEWS, f.id.desc()).limit(MOST_FAILED)
+        awaited = [row.id for row in self._connection.execute(newest) if _is_due(row, moment)]
+        due.update(awaited[:MOST_MISSING])
+        for missed, least in ((NAMED, timedelta(0)), (USUAL, timedelta(days=1))):
+            due.update(
+                row.id for row in self._connection.execute(rows.where(missed)) if _is_due(row, moment, least)
             )
-            for row in self._connection.execute(rows.limit(MOST_FAILED)):
-                last = datetime.fromisoformat(row.fetched_at)
-                failed_for = max(last - datetime.fromisoformat(row.discovered_at), timedelta(0))
-                rest = failed_for / REST if failed_for > AT_ONCE else timedelta(0)
-                if moment >= last + max(rest, least):
-                    due.add(row.id)
         ids = sorted(due)
         for start in range(0, len(ids), CHUNK):
             self._reopen(ids[start : start + CHUNK])
+
+    @staticmethod
+    def _tried(site_id: int, failing: Any) -> Any:
+        """The addresses of such tries, by the index of outcomes: the frontier has none."""
+        tried = select(FETCHES.c.url_key).where(FETCHES.c.site_id == site_id, failing)
+        return tried.distinct()
 
     def dropped(self, site_id: int, some: int) -> set[str]:
         """Makes pending so many of the addresses that were left as traps, the newest; gives their shapes."""
@@ -302,3 +333,13 @@ class Reopening:
     def _reopen(self, rows: list[int], **more: Any) -> None:
         if rows:
             self._connection.execute(update(FRONTIER).where(FRONTIER.c.id.in_(rows)).values(AGAIN | more))
+
+
+def _is_due(row: Any, moment: datetime, least: timedelta = timedelta(0)) -> bool:
+    """Whether a row that failed is to be tried again: a fourth of the time that it has been failing has gone by."""
+    if row.fetched_at is None:
+        return True
+    last = datetime.fromisoformat(row.fetched_at)
+    failed_for = max(last - datetime.fromisoformat(row.discovered_at), timedelta(0))
+    rest = failed_for / REST if failed_for > AT_ONCE else timedelta(0)
+    return moment >= last + max(rest, least)

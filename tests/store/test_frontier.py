@@ -167,7 +167,15 @@ def test_sitemaps_whose_index_says_the_same_for_ever_are_sampled(archive: Archiv
         (Outcome.HTTP_ERROR, 503, 28, 8, 1),
         (Outcome.HTTP_ERROR, 403, 0, 0, 0),
         (Outcome.HTTP_ERROR, 403, 0, 2, 1),
-        (Outcome.GONE, 404, 0, 9, 0),
+        (Outcome.GONE, 404, 0, 0, 1),
+        (Outcome.SOFT_404, 200, 0, 0, 1),
+        (Outcome.ROBOTS_DENIED, None, 0, 0, 1),
+        (Outcome.OTHER_PAGE, 200, 0, 0, 1),
+        (Outcome.REDIRECT, 302, 0, 0, 1),
+        (Outcome.GONE, 404, 8, 1, 0),
+        (Outcome.GONE, 404, 8, 3, 1),
+        (Outcome.GONE, 404, 0, 15, 0),
+        (Outcome.PAYWALLED, 200, 0, 0, 0),
     ],
 )
 def test_what_failed_is_tried_again_the_sooner_the_shorter_it_has_been_failing(
@@ -185,9 +193,9 @@ def test_what_failed_is_tried_again_the_sooner_the_shorter_it_has_been_failing(
     )
     archive.connection.execute(
         text(
-            "INSERT INTO fetches (site_id, url, url_key, fetched_at, outcome, status) VALUES (:site, 'x', 'example.ly/a', 'x', :outcome, :status)"
+            "INSERT INTO fetches (site_id, url, url_key, fetched_at, outcome, status) VALUES (:site, 'x', 'example.ly/a', :last, :outcome, :status)"
         ),
-        {"site": site, "outcome": str(outcome), "status": status},
+        {"site": site, "outcome": str(outcome), "status": status, "last": last.isoformat()},
     )
     Reopening(archive.batch).failed(site, now)
     assert frontier.count(site) == pending
