@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from http import HTTPStatus
 from typing import Any
 
 from sqlalchemy import Text, bindparam, cast, false, func, or_, select, text, true, update
@@ -178,7 +179,8 @@ class Reopening:
             found = self._connection.execute(rows.where(of_frontier).limit(MOST_FAILED))
             due.update(row.id for row in found if _is_due(row, moment, least))
         since = as_text(moment - MISSING_FOR)
-        lately = self._tried(site_id, FETCHES.c.outcome.in_(LOST) & (FETCHES.c.fetched_at >= since))
+        lost = FETCHES.c.outcome.in_(LOST) & FETCHES.c.status.is_distinct_from(HTTPStatus.GONE)
+        lately = self._tried(site_id, lost & (FETCHES.c.fetched_at >= since))
         missing = rows.where(MISSING, f.discovered_at >= since, f.url_key.in_(lately))
         newest = missing.order_by(f.rank != NEWS, f.id.desc()).limit(MOST_FAILED)
         awaited = [row.id for row in self._connection.execute(newest) if _is_due(row, moment)]

@@ -175,6 +175,7 @@ def test_sitemaps_whose_index_says_the_same_for_ever_are_sampled(archive: Archiv
         (Outcome.GONE, 404, 8, 1, 0),
         (Outcome.GONE, 404, 8, 3, 1),
         (Outcome.GONE, 404, 0, 15, 0),
+        (Outcome.GONE, 410, 0, 0, 0),
         (Outcome.PAYWALLED, 200, 0, 0, 0),
     ],
 )
