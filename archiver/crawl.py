@@ -22,6 +22,7 @@ from archiver.learning import Learning
 from archiver.ledger import Ledger
 from archiver.left_out import words_for_left_out
 from archiver.outcomes import ARCHIVED, TRANSIENT, Outcome
+from archiver.part import kept_to_part, part_to_keep_to
 from archiver.progress import Shape, SiteCrawl, SnapshotRef
 from archiver.revisits import SAMPLED, Revisits
 from archiver.schedule import Schedule
@@ -116,7 +117,7 @@ class Crawl:
         addresses were new.
         """
         fresh, known = [], {}
-        for each in self._going_on(site, row, list(candidates)):
+        for each in self._going_on(site, row, kept_to_part(site, row, candidates)):
             told = next((worth for hint, worth in TOLD_BY.items() if hint in each.hints), 0)
             again = each.url in self._added and self._added[each.url] >= told
             if again or each.depth > self.bounds.max_depth or not self._worth(each):
@@ -324,7 +325,7 @@ class Crawl:
         self.stopping = True
         for site in self.sites.values():
             if site.error is None and site.lost >= max(MANY_LOST, LOST_SHARE * (site.articles + site.lost)):
-                site.error = f"{site.lost} addresses could not be had; {_when_again(site)}"
+                site.error = f"{site.lost} addresses could not be had; {site.when_again()}"
             if (complete or not self._has_pending(site)) and not self._is_cut_short(site):
                 self.archive.connection.execute(
                     update(Site).where(Site.id == site.id).values(crawled_at=now_text())
@@ -340,6 +341,7 @@ class Crawl:
             shape: Shape(visited, 0 if gave or twins else visited, articles, twins=0 if gave else twins)
             for shape, (visited, gave, articles, twins) in self.frontier.shapes(site.id).items()
         }
+        site.part = part_to_keep_to(self.archive.connection, site.id, url)
         self.learning.begin(site)
         self.sites[name] = site
         rest = self.frontier.resting_until(site.id, now())
@@ -439,12 +441,3 @@ class Crawl:
 
 def _is_refusal(status: int | None) -> bool:
     return status is not None and HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR
-
-
-def _when_again(site: SiteCrawl) -> str:
-    """When what failed is tried again, in words: as `Reopening.failed` does it."""
-    if not site.refused:
-        return "the next run tries them again"
-    if site.refused == site.lost:
-        return "they were refused, and are tried again after a day"
-    return f"the next run tries them again, those that were refused ({site.refused}) after a day"

@@ -32,6 +32,7 @@ class SiteCrawl:
     name: str
     start_url: str
     connections: int = 1
+    part: str | None = None  # the folder that it is kept to: "/arabic/"
     transferring: set[int] = field(default_factory=set)  # rows on the wire
     open_rows: dict[int, Pending] = field(default_factory=dict)  # handed out, outcome not yet known
     buffer: deque[Pending] = field(default_factory=deque)
@@ -72,6 +73,14 @@ class SiteCrawl:
             self.failing += 1
         elif fetched_at is None or fetched_at >= self.failing_since:
             self.failing = 0
+
+    def when_again(self) -> str:
+        """When what failed is tried again, in words: as `Reopening.failed` does it."""
+        if not self.refused:
+            return "the next run tries them again"
+        if self.refused == self.lost:
+            return "they were refused, and are tried again after a day"
+        return f"the next run tries them again, those that were refused ({self.refused}) after a day"
 
     def promises_story(self, kind: str, shape: str) -> bool:
         """Whether an address of this kind looks like an article's, or like a page of a shape that has given some."""

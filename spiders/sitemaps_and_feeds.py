@@ -234,7 +234,7 @@ def _feed_moment(entry: Any) -> str | None:
     if HALF_OF_DAY.search(written) is None:  # which neither of these knows
         try:
             return parsedate_to_datetime(written).isoformat()
-        except ValueError:
+        except (ValueError, OverflowError):
             pass
     shown = None if is_ambiguous(written) else parse_date(written, now=None)
     if shown is not None and shown.precision not in ("year", "month"):

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
-from archiver.extract.names import names_role, without_letters
+from archiver.extract.names import mark_of, names_role, without_letters
 from archiver.page import Element, Page
 
 DATA = Path(__file__).parent / "data" / "zones.toml"
@@ -92,9 +92,17 @@ def read_names(page: Page) -> Names:
             called[role].remove(whole)
     for tag, role in BY_TAG.items():
         for element in page.by_tag.get(tag, ()):
+            if tag == "aside" and FACTS.search(mark_of(element)):
+                continue
             if tag not in ("header", "footer") or not _inside_story(element):
                 own[element] = own.get(element, NOTHING) | {role}
     return Names(own, called)
+
+
+FACTS = re.compile(
+    r"(?:article|post|entry|story|news|investigation|report|single)-?_{0,2}(?:meta|info|facts|details)", re.I
+)
+"""What an ``aside`` is called that tells of the story who wrote it and when."""
 
 
 def _inside_story(element: Element) -> bool:

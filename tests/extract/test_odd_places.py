@@ -259,3 +259,21 @@ def test_the_house_and_a_word_behind_the_text_are_none_of_it() -> None:
     article = extracted(body=f'<div class="story-text">{BODY}<p>صدى الساحل – خاص</p></div>')
     assert article.body is not None
     assert "خاص" not in article.body
+
+
+@pytest.mark.parametrize(
+    ("name", "is_storys"), [("investigation-meta", True), ("article__info", True), ("widgets", False)]
+)
+def test_an_aside_that_tells_of_the_story(name: str, is_storys: bool) -> None:
+    """Beside the text, as long investigations have it."""
+    told = (("معد التحقيق", "هاني النجار"), ("تاريخ النشر", "16 يونيو/ حزيران 2022"))
+    rows = "".join(
+        f'<div class="row"><span>{label}</span><span>{value}</span></div>' for label, value in told
+    )
+    whole = (
+        f"<html><head><title>{TITLE}</title></head><body><section><h1>{TITLE}</h1></section><div>"
+        f'<aside class="{name}"><div>{rows}</div></aside><main><article>{BODY}</article></main></div></body></html>'
+    )
+    found = extract_article(whole.encode(), "https://sada-alsahel.ly/2022/42/")
+    expected = (("هاني النجار",), "2022-06-16") if is_storys else ((), "None")
+    assert (found.authors, str(found.published_at)) == expected
