@@ -15,7 +15,7 @@ from archiver.extract.byline_names import is_full_name
 from archiver.extract.byline_places import AUTHOR_LINK
 from archiver.extract.lexicon import PRESS_HERE, houses, lexicon, phrase_key
 from archiver.extract.names import is_called, is_unseen
-from archiver.extract.nodes import HIDDEN_STYLE, clean, says_anything, text_of
+from archiver.extract.nodes import HIDDEN_STYLE, clean, holds_more, says_anything, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -69,7 +69,8 @@ def caption_of(image: Element, barriers: Set[Element]) -> Found:
             return _with_credit([line])
         parent = node.getparent()
         if parent is None or parent in barriers or parent.tag in ("body", "html"):
-            return None, _right_beside(image)
+            below = None if parent is None else _below_opening(parent)
+            return (None, _right_beside(image)) if below is None else _with_credit([below])
         if not is_shorter(parent, CROWDED):
             return NOTHING
         if says_anything(parent):
@@ -112,6 +113,13 @@ def _named_sibling(node: Element) -> Element | None:
         if is_called(sibling, "caption") and sibling.find(".//img") is None:
             return sibling if says_anything(sibling) and is_shorter(sibling, LONGEST) else None
     return None
+
+
+def _below_opening(box: Element) -> Element | None:
+    """The caption right below a box that holds the headline over one picture."""
+    if next(box.iter("h1"), None) is None or holds_more(box, 1, "img") or not is_shorter(box, CROWDED):
+        return None
+    return _named_sibling(box)
 
 
 def _small_beside(node: Element) -> Element | None:

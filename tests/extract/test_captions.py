@@ -357,3 +357,9 @@ def test_a_paragraph_beside_a_picture_is_no_caption() -> None:
     rest = "".join(f"<p>{text}</p>" for text in STORY[1:])
     found = article(f'<div class="single">{H1}<div class="entry-content">{beside}{rest}</div></div>')
     assert ([each.caption for each in found.images], found.blocks[0].text) == ([None], STORY[0])
+
+
+def test_a_caption_below_a_box_of_the_headline_and_its_picture() -> None:
+    hero = f'<div class="hero"><div>{IMG}</div><div class="hero__text">{H1}</div></div><div class="hero__caption"><div>{CAPTION}</div></div>'
+    found = article(f"<article>{hero}<div class='news-body'>{PARAGRAPHS}</div></article>")
+    assert [each.caption for each in found.images] == [CAPTION]
