@@ -91,7 +91,7 @@ def read(layout: Layout, story: Sequence[str] = (), apart: Sequence[Line] = ()) 
     if all(is_login(name) or is_site(bare_words(name), sites) for name in posted) and agency.value is None:
         shortened = _initials(apart)  # under an agency's text they are its editor's
         authors = [each for each in shortened if all(map(is_login, posted)) or _names_one(each)] or authors
-    choice = _chosen(layout, signed or authors)
+    choice = _chosen(layout, _no_sections(layout, signed or authors))
     warnings = tuple(unseen) if not choice.value else _disagreeing(authors, choice.value)
     return Credit(Choice(choice.value or (), choice.provenance, warnings), agency)
 
@@ -147,6 +147,19 @@ def _writers(
             for each in (*in_facts(layout), *in_boxes(layout))
         ]
     return authors, unseen
+
+
+JOINED = re.compile(r" و\w{4,}")
+"""«… ومجتمع»; a name's own word is shorter: «وليد»."""
+
+
+def _no_sections(layout: Layout, authors: Sequence[Found[tuple[str, ...]]]) -> list[Found[tuple[str, ...]]]:
+    """The bylines that are no section of the menu: «حياة ومجتمع», though its first word is somebody's name."""
+    of_menu = (
+        len(each.value) == 1 and JOINED.search(each.value[0]) and bare_words(each.value[0]) in layout.menu
+        for each in authors
+    )
+    return [each for each, is_section in zip(authors, of_menu, strict=True) if not is_section]
 
 
 def _chosen(layout: Layout, authors: Sequence[Found[tuple[str, ...]]]) -> Choice[tuple[str, ...] | None]:

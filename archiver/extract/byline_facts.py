@@ -160,6 +160,9 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
             if of_picture or skipped or _is_calling(part) or _is_fact(layout, part):
                 facts += 1
                 continue
+            if bare_words(part) in layout.menu and not is_full_name(part) and holder.find(".//a") is None:
+                facts += 1  # «حياة ومجتمع», the section
+                continue
             is_role = bare_words(part).partition(" ")[0] in lexicon().roles
             if names and is_role:  # «فلان الفلاني، مراسل الصحيفة في تونس»
                 continue
@@ -173,8 +176,6 @@ def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
                 names.append(name)
             elif _is_name(name) and (sure or label or is_full_name(name) or lone_name(name)):
                 names += people_in(name)
-            elif bare_words(part) in layout.menu and holder.find(".//a") is None:  # «اقتصاد - فلان الفلاني»
-                facts += 1
             else:
                 return ()
     told = sure or facts or _is_beside_date(holder) or _is_over_date(layout, holder)

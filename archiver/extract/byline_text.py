@@ -209,9 +209,17 @@ def _parse_parts(text: str) -> Byline:
     return Byline(full if full and not PEOPLE.search(text) else others, agency)
 
 
+RANK = re.compile(
+    r"(?:العميد|اللواء|العقيد|المقدم|الرائد|النقيب|الملازم|الفريق|العماد)(?: أول| الركن)? (?!ال)\S+(?: \S+){1,2}$"
+)
+"""A soldier who writes: «النقيب فلان الفلاني»."""
+
+
 def _is_beside_person(name: str) -> bool:
     """Whether words beside a person's name are none: a role, a house, an unknown place («الأغوار الشمالية»)."""
     words = name.split()
+    if RANK.match(name):
+        return False
     if len(words) > 1 and words[0] in lexicon().given:  # «ماجد الصحفي»
         return False
     placed = (words[0].startswith("ال") or words[0] in lexicon().place_begins) and words[

@@ -31,6 +31,7 @@ HEADING_WEIGHT = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 PLAIN_TAGS = ("b", "strong", "font", "span", "p", "td", "div")
 NAMED_RANK = 0.7
 """Of what is only named like a title, among headings."""
+FAR_ABOVE = 160  # elements: what is set large so far above the prose is the paper's motto
 ABOVE = 40  # elements between a headline and the first prose
 SURE = 7.0
 AGAIN = 3  # lines of a page that say nothing but the site's name, at least
@@ -268,10 +269,11 @@ def _is_free(layout: Layout, element: Element) -> bool:
 
 def _set_large(layout: Layout) -> Element | None:
     """On a page whose head says nothing and that has no headings: the largest bold line over the first prose."""
-    best, size = None, 0.0
+    best, size, places = None, 0.0, layout.page.positions
     for text, element in layout.page.runs:
         if len(text) > PROSE and element.tag != "a":
-            return best
+            is_near = best is not None and places[element] - places[best] < FAR_ABOVE
+            return best if is_near or _over_prose(layout) is None else None
         if len(text.split()) < 2 or len(text) > PLAIN_TITLE or DATED.search(text) or WEATHER.search(text):
             continue
         if is_dateish(text) or lexicon().is_date(label_key(text)):

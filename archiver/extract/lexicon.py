@@ -16,8 +16,13 @@ from archiver.arabic.text import COMMON, fold, translator
 
 DATA = Path(__file__).parent / "data" / "lexicon.toml"
 WORDS = re.compile(r"[\w©]+")
-OF_THE_KIND = re.compile(r"\w+(?: \w+)? [ذد]ات (?:صله|الصله|علاقه)")
-"""«عناوين ذات صلة», whatever it is that is related; some leave the dot away."""
+OF_THE_KIND = re.compile(
+    r"\w+(?: \w+)? [ذد]ات (?:صله|الصله|علاقه)"
+    r"|\w+(?: اخري)? (?:مشابهه|متشابهه|(?:(?:قد|ربما) )?[يت](?:هم|عجب)ك[من]?(?: ايضا)?)"
+)
+"""«عناوين ذات صلة», «استطلاعات أخرى قد تهمك», whatever it is that is related; some leave the dot away."""
+KINDS = ("ذات", "دات", "مشابه", "تهمك", "تعجبك")
+"""One of these is in such a label."""
 KIND_LIMIT = 40
 PRESS_HERE = ("اضغط هنا", "انقر هنا")
 """How a folded line or link ends that is to be pressed, and says nothing."""
@@ -125,7 +130,7 @@ class Lexicon:
     def may_open(self, text: str) -> bool:
         """Whether a text's first word is such a label's; asked of every line, so of no more than that word."""
         words = label_key(text.split(None, 1)[0]).split()
-        if ("ذات" in text or "دات" in text) and len(text) < KIND_LIMIT:
+        if len(text) < KIND_LIMIT and any(each in text for each in KINDS):
             return True
         return not words or words[0] in self.openings
 

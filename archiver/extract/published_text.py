@@ -41,6 +41,8 @@ MODIFIED_LABEL = re.compile(
 )
 ISSUE = re.compile(r"(?:العدد|عدد)\s*:?\s*(\d{3,6})(?!\d)")
 """The number of a print issue."""
+ISSUE_BEFORE_MONTH = re.compile(r"(?:العدد|عدد)\s*:?\s*(\d{1,2})\s+(?=[^\W\d])")
+"""The number of a monthly's issue, which may be taken for a day."""
 RELATIVE = re.compile(r"منذ|قبل|مضت|أمس|اليوم|الآن|\bago\b|yesterday")
 """What may make a date relative to the time of fetching."""
 LONGEST = 140
@@ -72,6 +74,9 @@ def read_shown(layout: Layout, text: str) -> Shown | None:
     parsed = parse_date(text, now=layout.page.fetched_at, locale=layout.profile.locale)
     if parsed is None or parsed.precision in ("year", "month"):
         return None
+    numbered = ISSUE_BEFORE_MONTH.search(to_ascii_digits(text))
+    if numbered is not None and parsed.value.day == int(numbered[1]):
+        return None  # «العدد 11 نوفمبر 2009» is of a month
     changed = parsed.modified
     precision: Precision = "minute" if isinstance(changed, datetime) else "day"
     role: DateRole | None = "published" if changed is not None else parsed.role

@@ -369,10 +369,14 @@ def _may_date(layout: Layout, element: Element, place: str) -> bool:
 
 def _is_among_issues(link: Element) -> bool:
     """Whether a link is one of a list of print issues: «السبت 21 يوليو العدد 48072»."""
-    around = next((each for each in link.iterancestors() if each.tag in ("ul", "ol", "table", "div")), None)
+    around = next((each for each in link.iterancestors() if each.tag in LISTED), None)
     if around is None or not _names_issue(link):
         return False
     return sum(map(_names_issue, itertools.islice(around.iter("a"), MOST_LINKS))) > 1
+
+
+LISTED = frozenset({"ul", "ol", "table", "td", "div", "p"})
+"""What holds the links of one list."""
 
 
 def _names_issue(link: Element) -> bool:

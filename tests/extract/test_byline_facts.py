@@ -78,3 +78,12 @@ def test_what_is_no_name(meta: str) -> None:
 def test_a_label_above_the_headline() -> None:
     html = story(before="<ul><li>الكاتب: سامي النجار</li><li>30 أيار 2023 18:05</li></ul>")
     assert article(html).authors == ("سامي النجار",)
+
+
+def test_a_section_of_the_menu_is_no_writer() -> None:
+    """Though its first word is somebody's name."""
+    html = story(
+        f"<p><font><b>حياة ومجتمع</b></font></p><p>{DAY}</p>",
+        before='<ul><li><a href="/p30">حياة ومجتمع</a></li></ul>',
+    )
+    assert article(html).authors == ()

@@ -39,7 +39,17 @@ def test_every_label_has_a_stem_that_is_looked_for() -> None:
 
 @pytest.mark.parametrize(
     "label",
-    ["قد يهمكم أيضا", "قد تعجبكن", "شاهدوا أيضاً", "طالعي أيضا", "ننصحكم بقراءة", "نقترح عليكم", "لا يفوتكم"],
+    [
+        "استطلاعات أخرى قد تهمك",
+        "قصص مشابهة",
+        "قد يهمكم أيضا",
+        "قد تعجبكن",
+        "شاهدوا أيضاً",
+        "طالعي أيضا",
+        "ننصحكم بقراءة",
+        "نقترح عليكم",
+        "لا يفوتكم",
+    ],
 )
 def test_a_label_is_said_to_one_reader_or_to_all(label: str) -> None:
     assert lexicon().is_see_also(phrase_key(label))

@@ -197,3 +197,22 @@ def test_the_issues_day_is_taken_where_nobody_knows_when_the_page_was_fetched(
         story("<time>3 نوفمبر 2009</time>", before=f"<header><div>{line}</div></header>"), now=now
     )
     assert str(dated.published_at) == "2009-11-03"
+
+
+def test_hijri_days_in_numbers_tell_nothing_of_the_servers_order() -> None:
+    clock = "<header><span>الأحد 28/04/1445 هـ</span></header>"
+    found = article(story("<span>تاريخ النشر</span><span>11/5/2023 1:22:07 PM</span>", before=clock))
+    assert str(found.published_at) == "2023-11-05 13:22:07"
+
+
+def test_the_number_of_a_monthlys_issue_is_no_day() -> None:
+    found = article(story("<font size='2'>العدد 11 نوفمبر 2009</font>"))
+    assert found.published_at is None
+    assert str(article(story("<font size='2'>11 نوفمبر 2009</font>")).published_at) == "2009-11-11"
+
+
+def test_links_to_earlier_issues_in_one_cell_date_no_story() -> None:
+    issues = " | ".join(f'<a href="/i/{n}">العدد {n} - {n - 1387}/12/2009</a>' for n in range(1412, 1416))
+    menu = "".join(f'<td><a href="/c/{n}">قسم {n}</a></td>' for n in range(24))
+    shown = f"<table><tr>{menu}</tr><tr><td><h1>{TITLE}</h1></td></tr><tr><td>{BODY}</td></tr><tr><td><b>أعداد سابقة:</b> {issues}</td></tr></table>"
+    assert article(page(shown)).published_at is None

@@ -395,3 +395,20 @@ def test_the_headline_of_an_unnamed_element_where_the_head_puts_the_site_before_
 def test_headlines_of_pages_without_headings(head: str, shown: str) -> None:
     html = page(f"<div>{shown}<div>{BODY}</div></div>", head=f"<title>{head}</title>")
     assert article(html).title == TITLE
+
+
+def test_a_motto_set_large_in_the_papers_head_is_no_headline() -> None:
+    """Where the head says but the paper's name: the line right over the prose is nearer."""
+    motto = "<table><tr><td><font size='6'><b>أمة واحدة ذات رسالة خالدة</b></font></td></tr></table>"
+    menu = "".join(f"<tr><td><a href='/?id={n}'>قسم {n}</a></td></tr>" for n in range(80))
+    text = f"<table><tr><td><span class='mainlink'>{TITLE}</span></td></tr><tr><td>{BODY}</td></tr></table>"
+    html = page(f"{motto}<table>{menu}</table>{text}", head="<title>صحيفة الضفة</title>")
+    assert article(html).title == TITLE
+
+
+def test_a_headline_called_ttl_below_what_is_called_sup() -> None:
+    over = "<span class='prt_sup'>قالوا إن الإنتاج تراجع إلى الثلث خلال موسمين</span><br>"
+    shown = (
+        f"<table><tr><td>{over}<span class='prt_ttl'>{TITLE}</span></td></tr><tr><td>{BODY}</td></tr></table>"
+    )
+    assert article(page(shown, head="<title>صحيفة الضفة :: نسخة للطباعة</title>")).title == TITLE
