@@ -227,6 +227,8 @@ def _labelled(pieces: list[str]) -> tuple[str, ...]:
     """The people behind a label among a dateline's pieces: «مسقط - تقرير - فلان»."""
     words = lexicon()
     for label, piece in pairwise(pieces):
+        if bare_words(piece) in words.labels:  # «خاص - كتب : فلان»
+            continue
         if bare_words(label) in words.labels - words.not_authors and NAME_LETTERS.fullmatch(piece):
             people = tuple(people_in(piece)) if 1 < len(piece.split()) <= WORDS_OF_NAME else ()
             sure = bare_words(label) not in words.common  # «كتب», not «تقرير»

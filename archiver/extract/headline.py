@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence, Set
 from functools import cache
-from itertools import islice
+from itertools import islice, pairwise
 
 from archiver.extract.asides import ends_sentence
 from archiver.extract.byline_datelines import dateline_people, named_beside_place
@@ -270,13 +270,17 @@ def _is_free(layout: Layout, element: Element) -> bool:
 def _set_large(layout: Layout) -> Element | None:
     """On a page whose head says nothing and that has no headings: the largest bold line over the first prose."""
     best, size, places = None, 0.0, layout.page.positions
+    long = [each for text, each in layout.page.runs if len(text) > PROSE and each.tag != "a"]
+    lone = {one for one, other in pairwise(long) if places[other] - places[one] > ABOVE}  # a slogan
     for text, element in layout.page.runs:
+        if len(text) > PROSE and element in lone and not ends_sentence(text):
+            continue
         if len(text) > PROSE and element.tag != "a":
             is_near = best is not None and places[element] - places[best] < FAR_ABOVE
             return best if is_near or _over_prose(layout) is None else None
         if len(text.split()) < 2 or len(text) > PLAIN_TITLE or DATED.search(text) or WEATHER.search(text):
             continue
-        if is_dateish(text) or lexicon().is_date(label_key(text)):
+        if (len(text) < SENTENCE and is_dateish(text)) or lexicon().is_date(label_key(text)):
             continue
         around = [element, *islice((each for each in element.iterancestors() if each.tag in PLAIN_TAGS), 3)]
         if any(each.tag == "a" for each in element.iterancestors()) or element.tag == "a":

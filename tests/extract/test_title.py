@@ -412,3 +412,15 @@ def test_a_headline_called_ttl_below_what_is_called_sup() -> None:
         f"<table><tr><td>{over}<span class='prt_ttl'>{TITLE}</span></td></tr><tr><td>{BODY}</td></tr></table>"
     )
     assert article(page(shown, head="<title>صحيفة الضفة :: نسخة للطباعة</title>")).title == TITLE
+
+
+def test_a_long_headline_with_a_span_of_time_below_a_slogan() -> None:
+    slogan = "تأسست الضفة في المدينة القديمة عام 1986 *** ترحب الجريدة بمساهمات القراء على اختلاف مشاربهم *** جميع الحقوق محفوظة لها"
+    title = "افتتاح المكتبة العامة يتأخر من جديد .. ومواطن ينتظر بطاقة القراءة فيها منذ تسعة أشهر"
+    top = (
+        f"<table><tr><td><font size='2'>{slogan}</font></td></tr></table>"
+        + "<table><tr><td><a href='/n'>خبر</a></td></tr></table>" * 20
+    )
+    text = f"<p align='center'><font size='5'><b>{title}</b></font></p><p><font size='2'>March 12 2010 14:45</font></p><font>{'<br><br>'.join(f'{each} {each}' for each in PARAGRAPHS)}</font>"
+    found = article(page(f"{top}<table><tr><td>{text}</td></tr></table>", head="<title>صحيفة الضفة</title>"))
+    assert (found.title, str(found.published_at)) == (title, "2010-03-12 14:45:00")
