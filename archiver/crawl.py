@@ -265,9 +265,14 @@ class Crawl:
 
     def removed(self, row: Pending, snapshot: SnapshotRef, how: str) -> None:
         """The row's address, and those that redirected to it, lead nowhere: archived articles of theirs are noted
-        as removed. `how` is 404, 410, soft_404, redirect_home or redirect_missing.
+        as removed; `how` as the column says. What was found at other addresses too is asked for there: it lives there
+        from then on.
         """
-        self.articles.note_removed(row.url_key, snapshot.fetched_at, how)
+        others = self.articles.note_removed(row.url_key, snapshot.fetched_at, how)
+        if others:
+            self.reopening.in_full(row.site_id, others)
+            self.frontier.retire(row.site_id, [row.url])
+            next(site for site in self.sites.values() if site.id == row.site_id).refill = True
         for url in row.hints.get("redirected_from", ()):
             self.articles.note_removed(key_of(url), snapshot.fetched_at, "redirect_missing")
 

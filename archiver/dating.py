@@ -21,6 +21,10 @@ SLACK: dict[Precision, timedelta] = {
     "year": timedelta(days=366),
 }
 """How far two readings of one relative date may lie apart."""
+WIDEST, HALF_HOUR = timedelta(hours=14), timedelta(minutes=30)
+"""How far a zone is from UTC at the most, and of what its distance is made."""
+WIDEST_OF_ARABS = timedelta(hours=4)
+"""How far the zones of Arab countries are from UTC: a clock without a zone is in one of them."""
 DAY = len("2023-05-30")
 PAYWALLED = "paywalled"
 KEPT, ASSUMED = "published_kept", "published_assumed"
@@ -77,9 +81,13 @@ def _tells_the_same(item: dict[str, Any], article: Article) -> bool:
         return known.isoformat()[:DAY] == read.isoformat()[:DAY]
     if "minute" in (item["published_precision"], article.published_precision):
         known, read = (each.replace(second=0, microsecond=0) for each in (known, read))
-    if known.tzinfo is None or read.tzinfo is None:
-        known, read = known.replace(tzinfo=None), read.replace(tzinfo=None)
-    return known == read
+    return _is_clock_of(known, read) if (known.tzinfo is None) != (read.tzinfo is None) else known == read
+
+
+def _is_clock_of(one: datetime, other: datetime) -> bool:
+    """Whether a clock without a zone may be that of a moment: some zone's whole or half hours away from it in UTC."""
+    apart = _moment(one) - _moment(other)
+    return abs(apart) <= WIDEST and apart % HALF_HOUR == timedelta()
 
 
 def _kept(item: dict[str, Any], article: Article) -> Article:
@@ -108,11 +116,25 @@ def _agreed(item: dict[str, Any], article: Article) -> Article:
         return article
     precision: Precision = item["published_precision"]
     slack = max(SLACK[precision], SLACK[article.published_precision or "day"])
-    value = _value(text)
-    if abs(_moment(value) - _moment(article.published_at)) > slack:
+    value, read = _value(text), article.published_at
+    if (
+        isinstance(value, datetime)
+        and isinstance(read, datetime)
+        and (value.tzinfo is None) != (read.tzinfo is None)
+    ):
+        slack += WIDEST_OF_ARABS
+    if abs(_moment(value) - _moment(read)) > slack:
         return article
-    provenance = {**article.provenance, "published_at": Provenance(**known)}
-    return replace(article, published_at=value, published_precision=precision, provenance=provenance)
+    shown = article.provenance["published_at"].raw
+    is_told = RELATIVE.search(known["raw"]) is None and RELATIVE.search(shown) is not None
+    notes = (ArticleWarning(KEPT, f"of an earlier page; this page says {shown[:80]}"),) if is_told else ()
+    return replace(
+        article,
+        published_at=value,
+        published_precision=precision,
+        provenance={**article.provenance, "published_at": Provenance(**known)},
+        warnings=(*article.warnings, *notes),
+    )
 
 
 def _value(text: str) -> date | datetime:

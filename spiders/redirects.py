@@ -14,7 +14,7 @@ from archiver.extract.kind_signs import signs
 from archiver.outcomes import Outcome
 from archiver.progress import SiteCrawl
 from archiver.store.frontier import Pending
-from archiver.urls import canonicalise, identity, in_site, key_of
+from archiver.urls import canonicalise, identity, in_site, is_twin_form, key_of
 from spiders.cookies import MOST_TRIES, sends_cookie, sets_cookie
 from spiders.responses import as_utf8, header
 
@@ -96,6 +96,10 @@ def _follow(spider: "NewsSpider", response: Response, site: SiteCrawl, row: Pend
     article_id = crawl.articles.id_of(key_of(target))
     if article_id is not None:
         crawl.articles.add_alias(row.url, article_id, "redirect")
+        if not is_twin_form(
+            target
+        ):  # the article of this very address lives there now, or is merged into another
+            crawl.removed(row, response.meta["snapshot"], "redirect_other")
 
 
 def _may_try(response: Response, site: SiteCrawl, row: Pending, came_from: Collection[str]) -> bool:

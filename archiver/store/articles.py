@@ -20,7 +20,7 @@ from archiver.store import tables as t
 from archiver.store.batch import BESIDE, Batch
 from archiver.store.fulltext import NOTE_NEW, FullText
 from archiver.store.twins import Known, Reason, Twin, canonical_key, find_moved, find_twin
-from archiver.urls import identity
+from archiver.urls import identity, is_twin_form
 
 Cause = Literal["first", "publisher", "parser", "unclear"]
 
@@ -44,6 +44,7 @@ KNOWN_KEYS = (
 )
 ADD_ARTICLE = insert(ARTICLES)
 ADD_VERSION = insert(VERSIONS)
+MOST_OTHERS = 5  # addresses of one article that are asked for when its own is gone
 MOST_FOUND = 20_000  # addresses whose articles are remembered
 ADD_PAGES = insert(PAGES)
 TOUCH = (
@@ -238,11 +239,17 @@ class ArticleStore:
         if known is not None and known.removed_how != "soft_404":
             self._change(known.id, {"fetched_at": fetched_at, **IS_THERE})
 
-    def note_removed(self, url_key: str, moment: str, how: str) -> None:
-        """The article's address leads nowhere since that moment (UTC text), or since an earlier one."""
+    def note_removed(self, url_key: str, moment: str, how: str) -> list[str]:
+        """The article's address leads nowhere since that moment (UTC text), or since an earlier one. Gives the other
+        addresses at which it was found, print and mobile forms aside, where this is new.
+        """
         known = self._living_at(url_key)
-        if known is not None and known.removed_at is None:
-            self._change(known.id, {"removed_at": moment, "removed_how": how})
+        if known is None or known.removed_at is not None:
+            return []
+        self._change(known.id, {"removed_at": moment, "removed_how": how})
+        others = select(ALIASES.c.url).where(ALIASES.c.article_id == known.id).limit(MOST_OTHERS)
+        found = self._connection.scalars(others)
+        return [url for url in found if identity(url) != url_key and not is_twin_form(url)]
 
     def _change(self, article_id: int, values: dict[str, Any]) -> None:
         self._connection.execute(update(ARTICLES).where(ARTICLES.c.id == article_id).values(values))

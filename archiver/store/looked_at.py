@@ -8,6 +8,7 @@ from sqlalchemy.orm import aliased
 
 from archiver.outcomes import Outcome
 from archiver.store.tables import ArticleRow, Fetch, Run, Snapshot
+from archiver.urls import key_of
 
 THERE = frozenset({Outcome.ARTICLE, Outcome.ARTICLE_CHANGED, Outcome.ARTICLE_UNCHANGED, Outcome.PAYWALLED})
 LOST = frozenset(
@@ -23,6 +24,9 @@ LOST = frozenset(
 )
 
 
+NOWHERE = ("redirect_home", "redirect_missing")
+
+
 class LookedAt(NamedTuple):
     """Known articles at whose addresses something was found: how many, and how many are lost."""
 
@@ -34,7 +38,7 @@ def looked_at(connection: Connection, run_id: int, site_id: int, since_run: int)
     """Of the articles of a site that were there before the run `since_run` (this one, or an earlier one that first lost
     them): those this run looked at, by their last try, and of these those whose address gives no article any more, or
     the page that another one's gives, too. An answer that nothing has changed (304) says what the one before it said.
-    What failed, and what redirects to anything but the front page or a missing page, tells nothing.
+    What failed, what lives at another address by now, and what redirects to it, tells nothing.
     """
     tried, told = aliased(Fetch), aliased(Fetch)
     last_told = (
@@ -44,7 +48,7 @@ def looked_at(connection: Connection, run_id: int, site_id: int, since_run: int)
     )
     began = connection.scalar(select(Run.started_at).where(Run.id == since_run))
     rows = connection.execute(
-        select(Fetch.url_key, told.outcome, Snapshot.payload_digest, ArticleRow.removed_at)
+        select(Fetch.url_key, ArticleRow.url, told.outcome, Snapshot.payload_digest, ArticleRow.removed_how)
         .join(ArticleRow, ArticleRow.url_key == Fetch.url_key)
         .join(told, told.id == last_told)
         .outerjoin(Snapshot, Snapshot.id == told.snapshot_id)
@@ -56,10 +60,10 @@ def looked_at(connection: Connection, run_id: int, site_id: int, since_run: int)
         )
         .order_by(Fetch.id)
     )
-    last = {row.url_key: row for row in rows}.values()
+    last = [row for row in {row.url_key: row for row in rows}.values() if key_of(row.url) == row.url_key]
     shown = Counter(row.payload_digest or row.url_key for row in last if row.outcome in THERE)
     lost = sum(
-        row.outcome in LOST or (row.outcome == Outcome.REDIRECT and row.removed_at is not None)
+        row.outcome in LOST or (row.outcome == Outcome.REDIRECT and row.removed_how in NOWHERE)
         for row in last
     )
     lost += sum(count for count in shown.values() if count > 1)

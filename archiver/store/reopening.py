@@ -265,6 +265,12 @@ class Reopening:
             .group_by(tried.url_key)
         )
 
+    def in_full(self, site_id: int, urls: Iterable[str]) -> None:
+        """Makes addresses pending that are to be asked for without their validators: an article may live there now."""
+        f, keys = FRONTIER.c, [key_of(each) for each in urls]
+        asked = (f.site_id == site_id) & f.url_key.in_(keys) & (f.state == "done")
+        self._connection.execute(update(FRONTIER).where(asked).values(etag=None, last_modified=None, **AGAIN))
+
     def due(self, site_id: int, spans: Iterable[Span], limit: int) -> int:
         """Makes pending so many of the articles that are to be looked at again; gives how many.
 

@@ -54,7 +54,7 @@ class ArticleRow(Base):
         "when its address was first found to lead nowhere, UTC; null while it is there", index=True
     )
     removed_how: Mapped[str | None] = column(
-        "404, 410, soft_404 (a page that says so), redirect_home or redirect_missing"
+        "404, 410, soft_404 (a page that says so), redirect_home, redirect_missing or redirect_other (an article)"
     )
 
 
