@@ -128,6 +128,7 @@ def _of_house(found: Byline, role: str) -> Byline:
 
 
 HOUSE = re.compile(r"(?:قناة|صحيفة|جريدة|موقع|شبكة|وكالة|بوابة|إذاعة|تلفزيون|مجلة)\s")
+"""How a house begins, whose name stands behind: no person."""
 
 
 def _of_source(found: Byline) -> Byline:

@@ -31,7 +31,7 @@ HEADING_WEIGHT = {"h1": 4.0, "h2": 2.0, "h3": 1.0, "h4": 0.5}
 PLAIN_TAGS = ("b", "strong", "font", "span", "p", "td", "div")
 NAMED_RANK = 0.7
 """Of what is only named like a title, among headings."""
-FAR_ABOVE = 160  # elements: what is set large so far above the prose is the paper's motto
+FAR_ABOVE = 160  # elements; what is set large so far above the prose is the paper's motto
 ABOVE = 40  # elements between a headline and the first prose
 SURE = 7.0
 AGAIN = 3  # lines of a page that say nothing but the site's name, at least

@@ -80,7 +80,7 @@ def _either_way(clue: Clue, tellers: _Tellers) -> Clue:
 def _order_of_days(layout: Layout) -> str | None:
     """What other days on the page have first, "day" or "month", where they agree: «21/10/2010» has the day."""
     texts = (to_ascii_digits(text) for text, _ in layout.page.runs if len(text) < LONGEST_DAY)
-    found = [each for text in texts for each in EITHER_WAY.finditer(text) if not each[4].startswith(HIJRI)]
+    found = [each for text in texts for each in EITHER_WAY.finditer(text) if HIJRI.fullmatch(each[4]) is None]
     orders = {"day" for each in found if int(each[1]) > MONTHS >= int(each[3])}
     orders |= {"month" for each in found if int(each[3]) > MONTHS >= int(each[1])}
     return orders.pop() if len(orders) == 1 else None
@@ -135,7 +135,8 @@ def _year_first(clue: Clue) -> Stamp | None:
 
 TWO_DIGITS = re.compile(r"(?<!\d)(\d\d)\s?([/.-])\s?(\d\d)\s?\2\s?(\d\d)(?!\d)")
 EITHER_WAY = re.compile(r"(?<!\d)(\d{1,2})\s?([/.-])\s?(\d{1,2})\s?\2\s?(\d{4}|\d\d)(?!\d)")
-HIJRI = ("13", "14")  # how its years begin: their days stand first whatever the server's own order
+HIJRI = re.compile(r"1[34]\d\d")
+"""A year of a day that has the day first, whatever the server's own order."""
 TOLD = 4.0
 """The weight of data that tell which of two days such numbers mean."""
 
