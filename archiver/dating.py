@@ -81,7 +81,12 @@ def _tells_the_same(item: dict[str, Any], article: Article) -> bool:
         return known.isoformat()[:DAY] == read.isoformat()[:DAY]
     if "minute" in (item["published_precision"], article.published_precision):
         known, read = (each.replace(second=0, microsecond=0) for each in (known, read))
-    return _is_clock_of(known, read) if (known.tzinfo is None) != (read.tzinfo is None) else known == read
+    return _is_clock_of(known, read) if _lacks_zone(known, read) else known == read
+
+
+def _lacks_zone(one: datetime, other: datetime) -> bool:
+    """Whether one of the two has a zone, and the other has none."""
+    return (one.tzinfo is None) != (other.tzinfo is None)
 
 
 def _is_clock_of(one: datetime, other: datetime) -> bool:
@@ -117,11 +122,7 @@ def _agreed(item: dict[str, Any], article: Article) -> Article:
     precision: Precision = item["published_precision"]
     slack = max(SLACK[precision], SLACK[article.published_precision or "day"])
     value, read = _value(text), article.published_at
-    if (
-        isinstance(value, datetime)
-        and isinstance(read, datetime)
-        and (value.tzinfo is None) != (read.tzinfo is None)
-    ):
+    if isinstance(value, datetime) and isinstance(read, datetime) and _lacks_zone(value, read):
         slack += WIDEST_OF_ARABS
     if abs(_moment(value) - _moment(read)) > slack:
         return article

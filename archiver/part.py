@@ -1,4 +1,4 @@
-"""The part of a site that its address names: of ``https://www.bbc.com/arabic``, what is under ``/arabic``.
+"""The part of a site that its address names: of ``https://www.example.com/arabic``, what is under ``/arabic``.
 
 What such a site has in other languages is not asked for, unless its front page leads elsewhere, or did so before.
 """
@@ -11,7 +11,7 @@ from sqlalchemy import Connection, select
 
 from archiver.candidate import Candidate
 from archiver.progress import SiteCrawl
-from archiver.store.frontier import Pending
+from archiver.store.frontier import LISTS, Pending
 from archiver.store.tables import ArticleRow
 from archiver.urls import unquoted
 
@@ -19,13 +19,12 @@ ARABIC = re.compile(r"ar(?:[-_][a-z]{2})?|ara|arb|arabic|العربية|عربي
 """What a folder is called that holds what a site has in Arabic."""
 DEEPEST = 3  # folders down, as /language/arabic/ar
 SAMPLE = 500  # articles
-LISTS = frozenset({"sitemap", "feed"})
 
 
 def part_of(url: str) -> str | None:
     """The folder of an address that names the Arabic part of a site, as "/arabic/"; None where it names none.
 
-    >>> part_of("https://www.dw.com/ar/الرئيسية/s-9106")
+    >>> part_of("https://www.example.com/ar/الرئيسية/s-9106")
     '/ar/'
     """
     folders = _path(url).split("/")[1 : DEEPEST + 1]

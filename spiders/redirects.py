@@ -96,9 +96,7 @@ def _follow(spider: "NewsSpider", response: Response, site: SiteCrawl, row: Pend
     article_id = crawl.articles.id_of(key_of(target))
     if article_id is not None:
         crawl.articles.add_alias(row.url, article_id, "redirect")
-        if not is_twin_form(
-            target
-        ):  # the article of this very address lives there now, or is merged into another
+        if not is_twin_form(target):  # what lived here lives there now, or is merged into another
             crawl.removed(row, response.meta["snapshot"], "redirect_other")
 
 

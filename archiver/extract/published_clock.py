@@ -61,9 +61,9 @@ class _Tellers(NamedTuple):
 
 
 def _either_way(clue: Clue, tellers: _Tellers) -> Clue:
-    turned, day, reversed_ = _turned(clue), clue.found.value.day, _year_first(clue)
-    if reversed_ is not None and reversed_.day.isoformat() <= tellers.served < day.isoformat():
-        return replace(clue, found=replace(clue.found, value=reversed_))
+    turned, day, year_first = _turned(clue), clue.found.value.day, _year_first(clue)
+    if year_first is not None and year_first.day.isoformat() <= tellers.served < day.isoformat():
+        return replace(clue, found=replace(clue.found, value=year_first))
     if turned is None:
         return clue
     is_later = turned.day.isoformat() <= tellers.served < day.isoformat()

@@ -52,19 +52,22 @@ OF_SERVER = (FETCHES.c.outcome == Outcome.HTTP_ERROR) & ~FETCHES.c.status.betwee
 BY_SERVER = FETCHES.c.outcome.in_(TRANSIENT) | OF_SERVER
 REFUSED = FETCHES.c.outcome.in_((Outcome.HTTP_ERROR, Outcome.BLOCKED)) & ~OF_SERVER
 SENT_HOME = (FRONTIER.c.outcome == Outcome.REDIRECT) & FRONTIER.c.gave_at.is_(None)
+"""A redirect that led to the front page: any other gives its target."""
 STORY = (FRONTIER.c.kind == "article") | (FRONTIER.c.rank == NEWS)
 NEAR = (FRONTIER.c.kind == "page") & (FRONTIER.c.depth <= 1) & FRONTIER.c.outcome.in_(MISSED)
 WAS_THERE = FRONTIER.c.dated.is_not(None)
 MISSING = ((STORY & (FRONTIER.c.outcome.in_((*MISSED, Outcome.OTHER_PAGE)) | SENT_HOME)) | NEAR) & ~WAS_THERE
 """A story that was named, and was not there, had no text yet, or led to the front page, and what may be one on the
 front page of a site that is not known yet; none that is archived."""
-LOST = (*MISSED, Outcome.OTHER_PAGE, Outcome.REDIRECT)
+LED_NOWHERE = (*MISSED, Outcome.OTHER_PAGE, Outcome.REDIRECT)
+"""Of the tries, those that `MISSING` may be of: by the index of outcomes."""
 MISSING_FOR = timedelta(days=14)  # after it was named
 MOST_MISSING = 200  # of them, a run: what was named as news first, and of that the newest
 LIST = NAMES & FRONTIER.c.outcome.in_(MISSED)
 USUAL = LIST & (FRONTIER.c.depth == 0) & FRONTIER.c.kind.in_(LISTS)
+"""Sitemaps and feeds that were not in their usual places."""
 NAMED = LIST & (FRONTIER.c.depth <= 1) & (FRONTIER.c.kind == "listing")
-"""Sitemaps and feeds that were not in their usual places; sections that the front page names."""
+"""Sections that the front page names, and that are missing."""
 MOST_FAILED = 20_000  # addresses tried again in one run
 AT_ONCE = timedelta(hours=1)  # what has been failing no longer is tried again by the next run
 REST = 4
@@ -179,7 +182,7 @@ class Reopening:
             found = self._connection.execute(rows.where(of_frontier).limit(MOST_FAILED))
             due.update(row.id for row in found if _is_due(row, moment, least))
         since = as_text(moment - MISSING_FOR)
-        lost = FETCHES.c.outcome.in_(LOST) & FETCHES.c.status.is_distinct_from(HTTPStatus.GONE)
+        lost = FETCHES.c.outcome.in_(LED_NOWHERE) & FETCHES.c.status.is_distinct_from(HTTPStatus.GONE)
         lately = self._tried(site_id, lost & (FETCHES.c.fetched_at >= since))
         missing = rows.where(MISSING, f.discovered_at >= since, f.url_key.in_(lately))
         newest = missing.order_by(f.rank != NEWS, f.id.desc()).limit(MOST_FAILED)
