@@ -6,11 +6,12 @@ or no date at all.
 """
 
 from dataclasses import replace
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from archiver.article import TRACED, Article, ArticleWarning, Precision, Provenance
 from archiver.extract.published_text import RELATIVE
+from archiver.moments import DAY, are_one_moment, lacks_zone, moment_of, to_the_minute, value_of
 
 SLACK: dict[Precision, timedelta] = {
     "second": timedelta(minutes=2),
@@ -21,11 +22,8 @@ SLACK: dict[Precision, timedelta] = {
     "year": timedelta(days=366),
 }
 """How far two readings of one relative date may lie apart."""
-WIDEST, HALF_HOUR = timedelta(hours=14), timedelta(minutes=30)
-"""How far a zone is from UTC at the most, and of what its distance is made."""
 WIDEST_OF_ARABS = timedelta(hours=4)
 """How far the zones of Arab countries are from UTC: a clock without a zone is in one of them."""
-DAY = len("2023-05-30")
 PAYWALLED = "paywalled"
 KEPT, ASSUMED = "published_kept", "published_assumed"
 """The warnings of a date that the page itself does not give so: an earlier page's, and what it tells of a change."""
@@ -74,31 +72,20 @@ def _tells_the_same(item: dict[str, Any], article: Article) -> bool:
         return False
     if article.published_at is None:
         return True
-    known, read = _value(item["published_at"]), article.published_at
-    if any(warning.code == ASSUMED for warning in article.warnings) and _moment(known) < _moment(read):
+    known, read = value_of(item["published_at"]), article.published_at
+    if any(warning.code == ASSUMED for warning in article.warnings) and moment_of(known) < moment_of(read):
         return True
     if not isinstance(known, datetime) or not isinstance(read, datetime):
         return known.isoformat()[:DAY] == read.isoformat()[:DAY]
     if "minute" in (item["published_precision"], article.published_precision):
-        known, read = (each.replace(second=0, microsecond=0) for each in (known, read))
-    return _is_clock_of(known, read) if _lacks_zone(known, read) else known == read
-
-
-def _lacks_zone(one: datetime, other: datetime) -> bool:
-    """Whether one of the two has a zone, and the other has none."""
-    return (one.tzinfo is None) != (other.tzinfo is None)
-
-
-def _is_clock_of(one: datetime, other: datetime) -> bool:
-    """Whether a clock without a zone may be that of a moment: some zone's whole or half hours away from it in UTC."""
-    apart = _moment(one) - _moment(other)
-    return abs(apart) <= WIDEST and apart % HALF_HOUR == timedelta()
+        known, read = to_the_minute(known), to_the_minute(read)
+    return are_one_moment(known, read)
 
 
 def _kept(item: dict[str, Any], article: Article) -> Article:
     """The article with the date that is known, as it was first told, and a warning of what this page tells."""
     known = item["provenance"].get("published_at")
-    value, precision = _value(item["published_at"]), item["published_precision"]
+    value, precision = value_of(item["published_at"]), item["published_precision"]
     is_told_so = article.published_at is not None and article.published_at.isoformat() == item["published_at"]
     if known is None or is_told_so:
         return article
@@ -121,10 +108,10 @@ def _agreed(item: dict[str, Any], article: Article) -> Article:
         return article
     precision: Precision = item["published_precision"]
     slack = max(SLACK[precision], SLACK[article.published_precision or "day"])
-    value, read = _value(text), article.published_at
-    if isinstance(value, datetime) and isinstance(read, datetime) and _lacks_zone(value, read):
+    value, read = value_of(text), article.published_at
+    if isinstance(value, datetime) and isinstance(read, datetime) and lacks_zone(value, read):
         slack += WIDEST_OF_ARABS
-    if abs(_moment(value) - _moment(read)) > slack:
+    if abs(moment_of(value) - moment_of(read)) > slack:
         return article
     shown = article.provenance["published_at"].raw
     is_told = RELATIVE.search(known["raw"]) is None and RELATIVE.search(shown) is not None
@@ -136,15 +123,3 @@ def _agreed(item: dict[str, Any], article: Article) -> Article:
         provenance={**article.provenance, "published_at": Provenance(**known)},
         warnings=(*article.warnings, *notes),
     )
-
-
-def _value(text: str) -> date | datetime:
-    return date.fromisoformat(text) if len(text) <= DAY else datetime.fromisoformat(text)
-
-
-def _moment(value: date) -> datetime:
-    """A day or moment as a moment; without a zone as if in UTC."""
-    moment = (
-        value if isinstance(value, datetime) else datetime(value.year, value.month, value.day, tzinfo=UTC)
-    )
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, bindparam, delete, literal, select, union_all
 from archiver.arabic.text import fold
 from archiver.article import Article
 from archiver.errors import AddressError
+from archiver.moments import DAY, are_one_moment, to_the_minute, value_of
 from archiver.store.batch import BESIDE
 from archiver.store.tables import Alias, ArticleRow, table_of
 from archiver.urls import identity, in_site, is_twin_form, name_one_page
@@ -40,17 +41,16 @@ LIKE_IT = (
         ),
         select(*COLUMNS, literal("same_text").label("reason")).where(
             ARTICLES.c.site == bindparam("site"),
-            ARTICLES.c.published_at.in_((bindparam("published"), bindparam("day")))
-            | ARTICLES.c.published_at.between(bindparam("from"), bindparam("to")),
+            ARTICLES.c.published_at.between(bindparam("from"), bindparam("to")),
             ARTICLES.c.title == bindparam("title"),
         ),
     )
     .limit(10)
     .execution_options(**BESIDE)
 )
-"""Articles that name this page's address as their own, or tell the same on the same day; both by an index."""
-LAST_HOUR = "U"
-"""Behind a day, what sorts after any hour of it: ``2023-05-30T23:59`` is before ``2023-05-30U``."""
+"""Articles that name this page's address as their own, or have its title and its day or nearly so; by an index."""
+A_DAY, LAST_HOUR = timedelta(days=1), "U"
+"""How far one moment's days in two zones lie apart; behind a day, what sorts after any hour of it."""
 TEXT = select(ARTICLES.c.title, ARTICLES.c.body, ARTICLES.c.published_at)
 
 
@@ -136,17 +136,13 @@ def _own_address(article: Article) -> str:
 
 def _twin_by_likeness(connection: Connection, article: Article, own_key: str) -> Twin | None:
     """An article that names this address as its canonical one, or is the same in every word."""
-    told = article.published_at.isoformat() if article.published_at else None
+    published = article.published_at
     values = {
         "url": article.url,
         "canonical": _own_address(article),
         "site": article.site,
-        "published": told,
-        "day": told[:10] if told else None,
-        "from": told
-        if told and told == told[:10]
-        else None,  # a day alone: whatever hour of it the other tells
-        "to": told + LAST_HOUR if told and told == told[:10] else None,
+        "from": (published - A_DAY).isoformat()[:DAY] if published else None,
+        "to": (published + A_DAY).isoformat()[:DAY] + LAST_HOUR if published else None,
         "title": article.title,
     }
     for row in connection.execute(LIKE_IT, values).all():
@@ -160,10 +156,11 @@ def _twin_by_likeness(connection: Connection, article: Article, own_key: str) ->
         is_lesser = is_twin_form(article.url) and not is_twin_form(row.url)
         if is_lesser and agree and _is_same_story(connection, article, row.id):
             return Twin(row.id, "same_text", row.url)
-        if _is_same_text(connection, article, row.id):
-            same_moment = article.published_precision in TIMED and told == row.published_at
-            if agree or (agree is None and same_moment):
-                return Twin(row.id, "same_text", row.url)
+        if published is None or not _is_same_date(published, row.published_at):
+            continue
+        is_timed = article.published_precision in TIMED and len(row.published_at) > DAY
+        if (agree or (agree is None and is_timed)) and _is_same_text(connection, article, row.id):
+            return Twin(row.id, "same_text", row.url)
     return None
 
 
@@ -190,11 +187,19 @@ def _is_same_text(connection: Connection, article: Article, other: int) -> bool:
     return len(text.split()) >= MIN_WORDS and text == fold(row.body or "")
 
 
+def _is_same_date(one: date | datetime, text: str) -> bool:
+    """Whether two dates of publication are one: a moment, in whatever zone; or a day, where only that is told."""
+    other = value_of(text)
+    if isinstance(one, datetime) and isinstance(other, datetime):
+        return are_one_moment(to_the_minute(one), to_the_minute(other))
+    return one.isoformat()[:DAY] == text[:DAY]
+
+
 def _is_another_day(one: date | datetime, text: str) -> bool:
     """Whether two dates of publication cannot be one: a day apart is a matter of zones where a zone is unknown."""
     other = datetime.fromisoformat(text)
     apart = abs(date(one.year, one.month, one.day) - other.date())
     if isinstance(one, datetime) and one.tzinfo and other.tzinfo:
         return abs(one - other) > timedelta(hours=1) and apart > timedelta()
-    are_days = not isinstance(one, datetime) and len(text) == len("2023-05-30")
+    are_days = not isinstance(one, datetime) and len(text) == DAY
     return apart > (timedelta() if are_days else timedelta(days=1))

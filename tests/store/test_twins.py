@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
@@ -90,6 +90,25 @@ def test_without_a_number_the_time_must_be_known_to_the_minute(articles: Article
     assert articles.twin_of(at("مرفأ-جديد", **day)) is None
     known = store(articles, at("market-opens"))
     assert articles.twin_of(at("سوق-جديدة")) == Twin(known, "same_text", "https://example.ly/market-opens")
+
+
+@pytest.mark.parametrize(
+    ("printed", "is_one"),
+    [
+        (datetime(2024, 5, 1, 14, 30, tzinfo=timezone(timedelta(hours=2))), True),
+        (datetime(2024, 5, 2, 0, 30, tzinfo=timezone(timedelta(hours=12))), True),
+        (datetime.fromisoformat("2024-05-01T14:30"), True),
+        (datetime(2024, 5, 1, 14, 30, tzinfo=UTC), False),
+        (datetime.fromisoformat("2024-05-01T14:37"), False),
+    ],
+    ids=["another zone", "a day on", "no zone", "two hours on", "seven minutes on"],
+)
+def test_a_new_template_under_new_addresses_prints_one_moment_otherwise(
+    articles: ArticleStore, printed: datetime, is_one: bool
+) -> None:
+    known = store(articles, at("market-opens"))
+    found = articles.twin_of(at("سوق-جديدة", published_at=printed))
+    assert found == (Twin(known, "same_text", "https://example.ly/market-opens") if is_one else None)
 
 
 def test_a_short_text_is_the_same_by_chance(articles: ArticleStore) -> None:
