@@ -24,6 +24,7 @@ Reason = Literal["redirect", "canonical", "same_text"]
 
 MIN_WORDS = 30  # of a text that is the same by no chance
 HALF = 0.5  # of a text, where the title is the same
+MOST = 0.8  # of both texts, where the title is another and the old address redirects
 TIMED = ("minute", "second")
 ARTICLES, ALIASES = table_of(ArticleRow), table_of(Alias)
 COLUMNS = (
@@ -112,7 +113,9 @@ def find_moved(connection: Connection, article: Article, came_from: Iterable[str
         return None
     for url in came_from:
         known = find(identity(url))
-        if known is not None and _is_same_story(connection, article, known.id):
+        if known is None:
+            continue
+        if _is_same_story(connection, article, known.id) or _is_retold(connection, article, known.id):
             return known.id
     return None
 
@@ -175,10 +178,26 @@ def _is_same_story(connection: Connection, article: Article, other: int) -> bool
         return False
     if not article.body or not row.body:
         return True
+    return max(_shares(article.body, row.body)) >= HALF  # a print or mobile view may show less of it
+
+
+def _is_retold(connection: Connection, article: Article, other: int) -> bool:
+    """Whether a story under another title has nearly the same text: a slug changes with its title."""
+    row = connection.execute(TEXT.where(ARTICLES.c.id == other)).one()
+    if article.published_at and row.published_at and _is_another_day(article.published_at, row.published_at):
+        return False
+    texts = [fold(text or "") for text in (article.body, row.body)]
+    if min(len(text.split()) for text in texts) < MIN_WORDS:
+        return False
+    return min(_shares(*texts)) >= MOST
+
+
+def _shares(one: str, other: str) -> tuple[float, float]:
+    """What of each text is in the other, 0 to 1."""
     from archiver.shingles import Shingles  # with numpy, which few commands need
 
-    share = Shingles(article.body).share_with(Shingles(row.body))
-    return max(share.of_one, share.of_other) >= HALF  # a print or mobile view may show less of it
+    share = Shingles(one).share_with(Shingles(other))
+    return share.of_one, share.of_other
 
 
 def _is_same_text(connection: Connection, article: Article, other: int) -> bool:

@@ -182,6 +182,24 @@ def test_an_article_that_moved_lives_on_at_its_new_address(articles: ArticleStor
     assert not articles.follow_move(at("world/other", title="غيره", body=OTHER_BODY), [STORY.url])
 
 
+@pytest.mark.parametrize(
+    ("changes", "is_move"),
+    [
+        ({"body": BODY + " وأضيف إليه سطر"}, True),
+        ({"body": BODY + " " + OTHER_BODY}, False),
+        ({"body": BODY + " وأضيف إليه سطر", "published_at": NOON + timedelta(days=3)}, False),
+    ],
+    ids=["a line more", "twice the text", "another day"],
+)
+def test_a_new_title_and_its_slug_are_an_edit_where_the_old_address_redirects(
+    articles: ArticleStore, changes: dict[str, object], is_move: bool
+) -> None:
+    known = store(articles, STORY)
+    page = at("news/a-new-slug", title="أسعار العملات ترتفع", **changes)
+    assert articles.follow_move(page, [STORY.url]) is is_move
+    assert (store(articles, page) == known) is is_move
+
+
 def test_looking_for_a_twin_reads_no_whole_site(articles: ArticleStore) -> None:
     compiled = LIKE_IT.compile(articles._connection)
     values = tuple(compiled.params[name] for name in compiled.positiontup or ())
