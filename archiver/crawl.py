@@ -28,7 +28,8 @@ from archiver.revisits import SAMPLED, Revisits
 from archiver.schedule import Schedule
 from archiver.store.archive import REST, Archive
 from archiver.store.frontier import NEWS, SECTION_AGAIN, Frontier, Pending, shape_of
-from archiver.store.reopening import FAILING, Reopening
+from archiver.store.frontier_conditions import FAILING
+from archiver.store.reopening import Reopening
 from archiver.store.tables import ArticleRow, Site
 from archiver.urls import key_of, site_of
 

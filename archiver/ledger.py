@@ -9,7 +9,7 @@ from archiver.outcomes import Outcome
 from archiver.progress import SiteCrawl, SnapshotRef
 from archiver.store.archive import Archive
 from archiver.store.frontier import FRONTIER
-from archiver.store.reopening import FAILING
+from archiver.store.frontier_conditions import FAILING
 from archiver.store.snapshots import Earlier, Exchange, payload_digest
 from archiver.store.tables import Fetch, Snapshot, table_of
 

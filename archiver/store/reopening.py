@@ -6,68 +6,37 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any
 
-from sqlalchemy import Text, bindparam, cast, false, func, or_, select, text, true, update
+from sqlalchemy import bindparam, false, func, or_, select, true, update
 
 from archiver.candidate import Candidate
 from archiver.clock import as_text
-from archiver.outcomes import LEFT_OUT, TRANSIENT, Outcome
+from archiver.outcomes import LEFT_OUT, Outcome
 from archiver.store.batch import Batch
-from archiver.store.frontier import FETCHES, FRONTIER, INSERTS, LISTS, NEWS, RANK, SECTION_AGAIN, row_of
-from archiver.store.tables import NAMES_OTHERS, FrontierUrl
+from archiver.store.frontier import FETCHES, FRONTIER, INSERTS, LISTS, NEWS, SECTION_AGAIN, row_of
+from archiver.store.frontier_conditions import (
+    ANSWERED,
+    BY_SERVER,
+    DEEPER,
+    FAILING,
+    GAVE_ONCE,
+    LED_NOWHERE,
+    MISSING,
+    NAMED,
+    NAMES,
+    NEAR_BY,
+    REFUSED,
+    SECTION,
+    USUAL,
+)  # fmt: skip
+from archiver.store.tables import FrontierUrl
 from archiver.urls import key_of
 
 SAMPLED = 2  # sitemaps whose index says that they have not changed
 SECTIONS = 40  # section pages that a crawl looks at again, at the most
 CHANGED_SITEMAPS = 30  # sitemaps that say they changed: more at once say it of everything, always
-MISSED = (Outcome.GONE, Outcome.SOFT_404, Outcome.ROBOTS_DENIED)
-"""What a site says of an address for an hour, too: while it is being rebuilt, or before a story is let go."""
-GAVE_ONCE = FRONTIER.c.outcome.in_(MISSED) & FRONTIER.c.gave_at.is_not(None)
-"""A list that is missing, and has led to stories before."""
-ANSWERED = FRONTIER.c.outcome.in_(
-    (Outcome.SITEMAP, Outcome.FEED, Outcome.LISTING, Outcome.UNCHANGED, Outcome.REDIRECT)
-)
-
-NAMES = text(NAMES_OTHERS)  # the index of those rows is used where this stands
-ANY_SECTION = (
-    NAMES
-    & (FRONTIER.c.kind == "listing")
-    & (FRONTIER.c.outcome.in_((Outcome.LISTING, Outcome.OTHER_PAGE, Outcome.UNCHANGED)) | GAVE_ONCE)
-    & cast(FRONTIER.c.hints, Text).not_like('%"pagination"%')
-)
-SECTION = ANY_SECTION & (FRONTIER.c.depth <= 1)
-DEEPER = ANY_SECTION & (FRONTIER.c.depth > 1) & FRONTIER.c.gave_at.is_not(None)
-"""Sections that the front page does not name, below pages without stories of their own."""
-NEAR_BY = (
-    FRONTIER.c.rank.in_((RANK["page"] + 1, SECTION_AGAIN))
-    & (FRONTIER.c.kind == "page")
-    & (FRONTIER.c.outcome == Outcome.OTHER_PAGE)
-)
-"""Pages that the front page names and that led nowhere yet: a section without stories, the page of a day to come. By
-the rank, for which there is an index.
-"""
-NEAR_AGAIN = 6  # of them, a crawl
-FAILING = (Outcome.HTTP_ERROR, Outcome.BLOCKED, *sorted(TRANSIENT))
-"""What an address is tried again for by later runs."""
-OF_SERVER = (FETCHES.c.outcome == Outcome.HTTP_ERROR) & ~FETCHES.c.status.between(400, 499)
-BY_SERVER = FETCHES.c.outcome.in_(TRANSIENT) | OF_SERVER
-REFUSED = FETCHES.c.outcome.in_((Outcome.HTTP_ERROR, Outcome.BLOCKED)) & ~OF_SERVER
-SENT_HOME = (FRONTIER.c.outcome == Outcome.REDIRECT) & FRONTIER.c.gave_at.is_(None)
-"""A redirect that led to the front page: any other gives its target."""
-STORY = (FRONTIER.c.kind == "article") | (FRONTIER.c.rank == NEWS)
-NEAR = (FRONTIER.c.kind == "page") & (FRONTIER.c.depth <= 1) & FRONTIER.c.outcome.in_(MISSED)
-WAS_THERE = FRONTIER.c.dated.is_not(None)
-MISSING = ((STORY & (FRONTIER.c.outcome.in_((*MISSED, Outcome.OTHER_PAGE)) | SENT_HOME)) | NEAR) & ~WAS_THERE
-"""A story that was named, and was not there, had no text yet, or led to the front page, and what may be one on the
-front page of a site that is not known yet; none that is archived."""
-LED_NOWHERE = (*MISSED, Outcome.OTHER_PAGE, Outcome.REDIRECT)
-"""Of the tries, those that `MISSING` may be of: by the index of outcomes."""
-MISSING_FOR = timedelta(days=14)  # after it was named
-MOST_MISSING = 200  # of them, a run: what was named as news first, and of that the newest
-LIST = NAMES & FRONTIER.c.outcome.in_(MISSED)
-USUAL = LIST & (FRONTIER.c.depth == 0) & FRONTIER.c.kind.in_(LISTS)
-"""Sitemaps and feeds that were not in their usual places."""
-NAMED = LIST & (FRONTIER.c.depth <= 1) & (FRONTIER.c.kind == "listing")
-"""Sections that the front page names, and that are missing."""
+NEAR_AGAIN = 6  # pages that led nowhere yet, a crawl
+MISSING_FOR = timedelta(days=14)  # after a story was named
+MOST_MISSING = 200  # stories that were not there, a run: what was named as news first, and of that the newest
 MOST_FAILED = 20_000  # addresses tried again in one run
 AT_ONCE = timedelta(hours=1)  # what has been failing no longer is tried again by the next run
 REST = 4
