@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any, Generic, Literal, TypeVar
 
-PARSER = "warraq/18"
+PARSER = "warraq/19"
 """Name and revision of the extraction; a later revision may read the same snapshot differently."""
 
 BlockType = Literal["paragraph", "heading", "quote", "list_item"]

@@ -123,7 +123,7 @@ class Sorted:
         places = [place for place, (_, role) in enumerate(self.lines) if role == "story"]
         if not places:
             return ()
-        opening = (place for place in places[:APART] if len(self.lines[place][0].text) > SENTENCE)
+        opening = (place for place in places[: APART + 1] if _may_open(self.lines[place][0]))
         first, last = next(opening, places[0]), places[-1]
         pointers = ("story", "see_also", "label")  # of these names may stand before
         before = [line for line, role in self.lines[:first] if role not in pointers][-APART:]
@@ -143,6 +143,12 @@ class Sorted:
     def see_also(self) -> tuple[Line, ...]:
         """The lines that point to other stories."""
         return tuple(line for line, role in self.lines if role == "see_also")
+
+
+def _may_open(line: Line) -> bool:
+    """Whether a line is so long that the text may begin with it, and none of those in bold under the headline."""
+    is_deck = (line.strong or line.type == "heading") and not ends_sentence(line.text)
+    return len(line.text) > SENTENCE and not is_deck
 
 
 def _may_name(text: str) -> bool:

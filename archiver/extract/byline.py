@@ -16,6 +16,7 @@ from archiver.extract.byline_datelines import (
     behind_agency,
     dateline_agency,
     dateline_people,
+    is_house_alone,
     is_labelled_name,
     named_beside_place,
     opening_name,
@@ -23,7 +24,7 @@ from archiver.extract.byline_datelines import (
 from archiver.extract.byline_declared import declared, is_shown
 from archiver.extract.byline_facts import in_boxes, in_facts
 from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
-from archiver.extract.byline_lexicon import desks, given_names, newsrooms, places
+from archiver.extract.byline_lexicon import desks, given_names, label_word, newsrooms, places
 from archiver.extract.byline_names import is_person
 from archiver.extract.byline_places import faces, named, portraits, selected
 from archiver.extract.byline_text import (
@@ -225,7 +226,7 @@ def _disagreeing(
 def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...]:
     """The authors, less the site's own name where the byline also names people or an agency; «محرر سبر», of a site
     of that name, is its desk."""
-    byline, raw = found.value, clean(found.raw)
+    byline, raw = found.value, _unglued(clean(found.raw))
     role, _, rest = raw.partition(" ")
     if (
         byline.authors == (rest,)
@@ -252,6 +253,13 @@ def _without_site(found: Found[Byline], sites: frozenset[str]) -> tuple[str, ...
     if byline.authors == (rest,) and bare_words(role) in desks():
         return (raw,)
     return tuple(name for name in byline.authors if not name.startswith(SECTION)) or byline.authors
+
+
+def _unglued(raw: str) -> str:
+    """A byline without the label that stands before a desk's name, in an element of its own: «بواسطةمحرر الضفة»."""
+    label = label_word().match(raw)
+    rest = "" if label is None else raw[label.end() :]
+    return rest if bare_words(rest.partition(" ")[0]) in desks() else raw
 
 
 def _is_unknown_place(name: str, raw: str, sites: frozenset[str]) -> bool:
@@ -301,6 +309,7 @@ def _signs(found: Found[tuple[str, ...]], sites: frozenset[str]) -> bool:
     """Whether a byline is of others than the house and no source; a word of the house alone may be somebody's login."""
     names = map(bare_words, found.value)
     of_house = any(name in sites or (" " in name and is_site(name, sites)) for name in names)
+    of_house = of_house or any(is_house_alone(name, sites) for name in found.value)
     return not of_house and SOURCE.match(clean(found.raw)) is None
 
 

@@ -114,6 +114,11 @@ def given_names() -> frozenset[str]:
     return lexicon().given
 
 
+def label_word() -> re.Pattern[str]:
+    """A byline's label, whatever stands behind it."""
+    return lexicon().label_word
+
+
 def places() -> frozenset[str]:
     """Names of places, folded."""
     return lexicon().places

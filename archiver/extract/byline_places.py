@@ -44,6 +44,9 @@ HIDDEN_WITHIN = 3  # ancestors that may hide a byline
 def selected(layout: Layout) -> Iterator[Found[Byline]]:
     """What the profile selects; a login that the page keeps out of sight is nobody's name."""
     for match in layout.profile.first("author", layout.page):
+        at = layout.page.positions[match.element]
+        if "comments" in layout.zones[match.element] or at > layout.comments_at:
+            continue
         if match.source == "theme" and not layout.is_by_story(match.element):
             continue
         for found in _read_element(match.element, match.source, match.locator):

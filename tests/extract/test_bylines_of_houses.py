@@ -160,3 +160,31 @@ def test_the_sites_name_with_its_words_otherwise_is_the_house(house: str) -> Non
         <h1>{TITLE}</h1><div class="meta"><a class="author" rel="author" href="/author/1">{house}</a></div>
         <div class="story-text"><h4>{house} – خالد السردي</h4>{BODY}</div></main></body></html>"""
     assert extract_article(page.encode(), "https://sadaalsahel.ly/news/1234").authors == ("خالد السردي",)
+
+
+def test_a_desk_named_after_the_house_behind_a_label_in_an_element_of_its_own() -> None:
+    byline = '<span class="meta-author"><span class="label">بواسطة</span><a rel="author" href="/author/e/">محرر الساحل</a></span>'
+    found = extracted(head='<meta property="og:site_name" content="صحيفة الساحل">', top=byline)
+    assert found.authors == ("محرر الساحل",)
+
+
+def test_the_writer_in_the_element_behind_the_one_of_the_house() -> None:
+    top = (
+        '<div class="source"><span id="ctl00_lblSource">خاص - صدى الساحل</span></div>'
+        '<div><span id="ctl00_lblAuthor">ميرنا الزنتاني</span></div>'
+    )
+    assert extracted(top=top).authors == ("ميرنا الزنتاني",)
+    alone = top[: top.index("<div><span")]
+    assert extracted(top=alone).authors == ("خاص - صدى الساحل",)
+
+
+def test_house_and_writer_behind_the_lines_in_bold_that_the_text_begins_with() -> None:
+    decks = (
+        "المجلس: آليات الحصاد المائي جهزت اثنتين وعشرين حفيرة في الصحراء الشمالية",
+        "قروض دون فائدة لمشاريع الأعلاف",
+        "شكاوى من ارتفاع كلف الأعلاف",
+    )
+    lines = "".join(f"<p><strong>{each}</strong></p>" for each in (*decks, "صدى الساحل – هناء المشاط"))
+    found = extracted(body=f'<div class="story-text">{lines}{BODY}</div>')
+    assert found.authors == ("هناء المشاط",)
+    assert [block.text for block in found.blocks[:3]] == list(decks)

@@ -153,3 +153,20 @@ def test_the_title_of_another_story_that_begins_like_a_label(line: str, authors:
         body=f'<div class="story-text">{BODY}<p><a href="/nbanews/77/301.htm">{line}</a></p></div>',
     )
     assert found.authors == authors
+
+
+def test_who_comments_is_no_writer_though_the_themes_name_for_writers_stands_there() -> None:
+    """Drupal 7: the story's line of facts names its authors in a field; comments have a `.submitted .username` too."""
+    authors = (
+        '<div class="meta submitted"><div class="field field-name-field-authors"><div class="field-items">'
+        '<div class="field-item even"><a href="/users/i">إشراقة الزنتاني</a></div>'
+        '<div class="field-item odd"><a href="/users/e">محمد الفكي الحداد</a></div></div></div></div>'
+    )
+    comment = (
+        '<div id="comments" class="comment-wrapper"><div class="comment"><div class="submitted">'
+        '<span class="username">مجدي من بحري</span></div><p>شكرا</p></div></div>'
+    )
+    drupal = '<meta name="Generator" content="Drupal 7 (http://drupal.org)">'
+    text = f'<div class="field-name-body"><div class="field-items"><div class="field-item">{BODY}</div></div></div>'
+    found = extracted(head=drupal, top=authors, body=f'<div class="node">{text}</div>{comment}')
+    assert found.authors == ("إشراقة الزنتاني", "محمد الفكي الحداد")
