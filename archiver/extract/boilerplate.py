@@ -18,6 +18,7 @@ from archiver.extract.byline_datelines import (
     is_labelled_name,
     named_beside_place,
 )
+from archiver.extract.byline_names import name_with_calling
 from archiver.extract.byline_text import BEHIND_DAY
 from archiver.extract.lexicon import PRESS_HERE, Lexicon, label_key, lexicon, phrase_key
 from archiver.extract.lines import Line, Role
@@ -134,7 +135,10 @@ class Sorted:
         behind = [
             line
             for line, _ in self.lines[last + 1 : last + 1 + APART]
-            if is_signed(line) or initials(line.text) or is_bare_signature(line, self.lines[last][0])
+            if is_signed(line)
+            or initials(line.text)
+            or name_with_calling(line.text)
+            or is_bare_signature(line, self.lines[last][0])
         ]
         lines = (*before, *behind)
         return tuple(line for line in lines if _may_name(line.text))
@@ -153,7 +157,8 @@ def _may_open(line: Line) -> bool:
 
 def _may_name(text: str) -> bool:
     """Whether a line is short enough to name a writer, or several with bars between, or ends with the day."""
-    return len(text) < (SHORT if "|" in text else NAME) or DAY_AT_END.search(text) is not None
+    is_short = len(text) < (SHORT if "|" in text else NAME)
+    return is_short or DAY_AT_END.search(text) is not None or bool(name_with_calling(text))
 
 
 def sort_lines(

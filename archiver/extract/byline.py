@@ -25,7 +25,7 @@ from archiver.extract.byline_declared import declared, is_shown
 from archiver.extract.byline_facts import in_boxes, in_facts
 from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
 from archiver.extract.byline_lexicon import desks, given_names, label_word, newsrooms, places
-from archiver.extract.byline_names import is_person
+from archiver.extract.byline_names import is_person, name_with_calling
 from archiver.extract.byline_places import faces, named, portraits, selected
 from archiver.extract.byline_text import (
     EDITED,
@@ -348,8 +348,14 @@ def _unlabelled(
     for line in apart:
         if is_labelled_name(line.text) and not EDITED.match(line.text):  # «حاورها: فلان الفلاني»
             yield Found(parse_byline(line.text).authors, line.text, "structure", name_of(line.element))
-        elif names := signature(line) or (named_beside_place(line.text) if line.strong else ()):
+        elif names := _signed(line):
             yield Found(names, line.text, "structure", name_of(line.element))
+
+
+def _signed(line: Line) -> tuple[str, ...]:
+    """The names that a line is, perhaps with a place or what their bearer is beside."""
+    beside_place = named_beside_place(line.text) if line.strong else ()
+    return signature(line) or beside_place or name_with_calling(line.text)
 
 
 def _over_text(

@@ -8,10 +8,12 @@ from archiver.extract.byline_names import (
     DASHED,
     FROM,
     NAME_LETTERS,
+    TWIN,
     WORDS_OF_NAME,
     is_full_name,
     is_likely_name,
     is_person,
+    is_twin,
     listed,
 )
 from archiver.extract.byline_text import agency_in, is_office, is_site, parse_byline, people_in
@@ -19,7 +21,7 @@ from archiver.extract.nodes import bare_words, clean
 
 DATELINE_CUT = re.compile(r"\s*(?:[-–—_/:،,()\[\]«»<>|]|(?<!\S)ـ+|ـ+(?!\S)|\d)+\s*")
 """What parts a dateline: «رام الله 3-6-2020 وفا- قال»."""
-DATELINE_PIECES = 4
+DATELINE_PIECES, UNBROKEN = 4, "\u2011"
 HAS_DIGIT = re.compile(r"[0-9\u0660-\u0669]")
 LONGEST_DATELINE = 60
 """A paragraph so short may be nothing but a dateline."""
@@ -165,9 +167,10 @@ def _likely(others: list[str], people: list[str], known: int, *, alone: bool) ->
     or several, one of them known: «الضفة – فلان الفلاني | فلانة الفلانية»."""
     if not all(is_person(each) or is_likely_name(each) for each in others):
         return ()
+    named = tuple(name for piece in others for name in people_in(piece) or [piece])
     if not people and len(others) == 1 and (alone or known > 1):
-        return tuple(others)
-    return tuple(others) if people and alone and len(others) > 1 else ()
+        return named
+    return named if people and alone and len(others) > 1 else ()
 
 
 def _behind_colon(head: str, rest: str, sites: frozenset[str]) -> tuple[str, ...]:
@@ -207,7 +210,9 @@ def _before_day(text: str) -> tuple[str, ...]:
 
 def _pieces(text: str) -> list[str]:
     """What a dateline's signs part."""
-    pieces = (piece.strip(" *«»\"'“”") for piece in DATELINE_CUT.split(text))
+    whole = TWIN.sub(lambda found: found[0].replace("-", UNBROKEN) if is_twin(found) else found[0], text)
+    parts = (part.replace(UNBROKEN, "-") for part in DATELINE_CUT.split(whole))
+    pieces = (piece.strip(" *«»\"'“”") for piece in parts)
     return [_not_from(piece) for piece in pieces if piece]
 
 

@@ -6,12 +6,12 @@ where an icon of a person or a pen stands before it.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from itertools import islice, pairwise
 
 from archiver.article import Found
 from archiver.extract.byline_lexicon import desks, lexicon
-from archiver.extract.byline_names import is_full_name, is_likely_name, lone_name
+from archiver.extract.byline_names import WORDS_OF_NAME, is_full_name, is_likely_name, lone_name
 from archiver.extract.byline_places import is_out_of_sight
 from archiver.extract.byline_text import HOUSE, NOT_NAME, Byline, agency_in, is_site, people_in
 from archiver.extract.layout import HAS_DIGIT, Layout
@@ -141,9 +141,20 @@ def is_portrait(image: Element) -> bool:
     )
 
 
+def _portrayed(layout: Layout, holder: Element, lines: Sequence[str]) -> str | None:
+    """The line that a face beside it is told by: ``<img width="60" alt="فلان الفلاني"><span>فلان الفلاني</span>``."""
+    told = {clean(each.get("alt")) for each in holder.iter("img") if is_portrait(each)} - {""}
+    said = (line for line in map(clean, lines) if line in told and 1 < len(line.split()) <= WORDS_OF_NAME)
+    return next(
+        (each for each in said if _is_name(each) and not _is_fact(layout, each) and not _is_desk(each)), None
+    )
+
+
 def _names(layout: Layout, holder: Element) -> tuple[str, ...]:
     """The names in a line of facts; none where its other parts are no facts."""
     lines = [text for text in map(str, holder.itertext()) if text.strip()]
+    if portrayed := _portrayed(layout, holder, lines):
+        return (portrayed,)
     icons = [each for each in holder.iter("i", "svg", "span", "use") if not says_anything(each)]
     pointed = _behind_icon(icons)
     sure = bool(pointed) or any(map(_is_calling, lines))

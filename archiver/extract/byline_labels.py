@@ -18,7 +18,7 @@ from archiver.page import Element
 WRITTEN = re.compile(r"[\s\W]*(?:كتب(?:ت|ها|ه)?|بقلم|تحقيق|تقرير|حوار|[إا]عداد)(?![\u0621-\u064a])")
 """What a text's own writer signs with: it goes before who posted it."""
 INLINE = frozenset({"b", "strong", "span", "font", "em", "i", "u", "a", "label", "small"})
-FACTS = {"dt": "dd", "li": "li"}
+FACTS = {"dt": "dd", "li": "li", "td": "td", "th": "td"}
 """What holds a label alone, and what holds its fact, right behind."""
 OF_KIND = re.compile(r"ال\S+")
 """What a label may be called further: «الكاتب الإقليمي»."""

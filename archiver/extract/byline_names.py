@@ -59,12 +59,19 @@ IN_TRUST = frozenset(
      "الحزب", "مجلس", "المجلس", "فرع", "الفرع", "أول"]
 )  # fmt: skip
 """What makes of «أمين» a title: «أمين السر», not «محمد أمين الفلاني»."""
+TWIN = re.compile(r"(?<![\u0621-\u064a])([\u0621-\u064a]+)-([\u0621-\u064a]+)")
+"""Two words with a hyphen between."""
+WITH_CALLING = re.compile(
+    r"(?P<sign>[*•●■◾✍–—-]*)\s*(?P<name>[\u0621-\u064a\u064b-\u0652. ]{5,40}?)\s*(?:[،,:|]|\s[–—-]+\s)"
+    r"\s*(?P<calling>[^:«\"؟?!]{4,100})$"
+)
 LONGEST_LINE = 60
 """Characters of a line that may be nothing but names."""
 
 
 def is_full_name(name: str) -> bool:
     """Two to four words, the first a given name, none that is a verb's or a sentence's."""
+    name = TWIN.sub(lambda found: found[0].replace("-", " ") if is_twin(found) else found[0], name)
     said = words_of_name(name.replace("ـ", ""))
     return (
         1 < len(said) <= WORDS_OF_NAME
@@ -74,6 +81,11 @@ def is_full_name(name: str) -> bool:
         and not any(map(_may_be_verb, said[1:]))
         and not _is_sentence(said)
     )
+
+
+def is_twin(found: re.Match[str]) -> bool:
+    """Whether what a hyphen joins are two given names: «ماري-كلير», not «طرابلس-سالم»."""
+    return lexicon().given.issuperset(found.groups())
 
 
 def _is_given(word: str) -> bool:
@@ -120,7 +132,7 @@ def is_likely_name(text: str) -> bool:
 def listed(text: str) -> tuple[str, ...]:
     """Full names and nothing else, parted by commas, dashes or slashes: «فلان الفلاني/ فلانة الفلانية»."""
     lists = (people_in(text), DASHED.split(text), SLASHED.split(text))
-    return next((tuple(each) for each in lists if each and all(map(is_full_name, each))), ())
+    return next((tuple(each) for each in lists if each and all(map(is_person, each))), ())
 
 
 def lone_name(text: str) -> str | None:
@@ -137,6 +149,15 @@ def lone_name(text: str) -> str | None:
     if not (is_full_name(name) and len(words_of_name(name)) < WORDS_OF_NAME and is_name(name)):
         return None
     return f"{name}." if name[-2:-1] == " " and f"{name}." in text else name  # «هشام ك.»
+
+
+def name_with_calling(text: str) -> tuple[str, ...]:
+    """The name of a line that says who somebody is and nothing else: «* فلان الفلاني، كاتب وباحث من ليبيا»."""
+    told = WITH_CALLING.match(text)
+    if told is None or told["calling"].split()[0].removeprefix("ال") not in lexicon().callings:
+        return ()
+    is_name = is_person(told["name"]) or (bool(told["sign"]) and is_likely_name(told["name"]))
+    return (told["name"],) if is_name else ()
 
 
 def lone_names(text: str) -> tuple[str, ...]:

@@ -127,6 +127,8 @@ def _of_house(found: Byline, role: str) -> Byline:
     return replace(found, authors=people or unnamed)
 
 
+SENT = frozenset({"مراسل", "مراسلة", "موفد", "موفدة", "مندوب", "مندوبة"})
+"""Whom a house sends: these words stand behind a name."""
 HOUSE = re.compile(r"(?:قناة|صحيفة|جريدة|موقع|شبكة|وكالة|بوابة|إذاعة|تلفزيون|مجلة)\s")
 """How a house begins, whose name stands behind: no person."""
 
@@ -254,7 +256,9 @@ def _without_role(part: str) -> str:
         if at > 1 and (bare_words(word) in words.roles or word in words.callings)
     )
     at = next(known, None)
-    return part if at is None or said[0] not in words.given else " ".join(said[:at])
+    if said[0] not in words.given:  # «Sami Haddad مراسل الضفة»: only what nobody but a person is
+        at = next((at for at, word in enumerate(said) if at > 1 and word in SENT), None)
+    return part if at is None else " ".join(said[:at])
 
 
 def _is_role(folded: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from archiver.extract.asides import ends_sentence, is_aslant, is_centred
 from archiver.extract.byline_datelines import behind_agency, dateline_people, named_beside_place
 from archiver.extract.byline_lexicon import given_names, roles
-from archiver.extract.byline_names import lone_names
+from archiver.extract.byline_names import lone_names, name_with_calling
 from archiver.extract.byline_text import HANDLE, agency_in, parse_byline
 from archiver.extract.lexicon import Lexicon, phrase_key
 from archiver.extract.lines import Line
@@ -93,6 +93,8 @@ def is_tail(line: Line, words: Lexicon) -> bool:
     if len(line.text) < NAME and is_signed(line) and (_is_beside_place(line) or _names_writer(line)):
         return True
     if len(line.text) < STAMP and _is_fact_behind(line.text, words) and not _is_in_table(line.element):
+        return True
+    if line.type == "paragraph" and name_with_calling(line.text):
         return True
     if line.text[0] == REFERENCE or (linked and len(line.text) < NAME and line.text.startswith(BACK)):
         return True

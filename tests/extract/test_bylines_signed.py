@@ -172,3 +172,59 @@ def test_a_dateline_before_a_box_of_other_stories() -> None:
     assert extracted(head=SITE, body=f'<div class="story-text">{line}{box}</table>{BODY}</div>').authors == (
         "خالد الزنتاني",
     )
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "* خالد الزنتاني، كاتب صحفي",
+        "خالد الزنتاني – باحث في شؤون الموانئ والنقل البحري من مدينة طرابلس، صدر له كتابان عن تاريخ المدينة.",
+        "* د. خالد الزنتاني: أستاذ التاريخ في جامعة طرابلس",
+    ],
+)
+def test_who_the_writer_is_stands_behind_the_text_and_is_none_of_it(line: str) -> None:
+    found = extracted(body=f'<div class="story-text">{BODY}<p>{line}</p></div>')
+    assert [name.removeprefix("د. ") for name in found.authors] == ["خالد الزنتاني"]
+    assert line not in (found.body or "")
+
+
+@pytest.mark.parametrize(
+    "line", ["الاتفاق: كاتب العدل يوقع غدا", "قال خالد الزنتاني، كاتب العدل في المدينة، «نعم»"]
+)
+def test_a_last_sentence_with_a_calling_in_it_is_of_the_text(line: str) -> None:
+    found = extracted(body=f'<div class="story-text">{BODY}<p>{line}</p></div>')
+    assert found.authors == ()
+    assert line in (found.body or "")
+
+
+def test_names_that_a_hyphen_joins_are_not_cut() -> None:
+    for top in ("<p>ماري-كلير فغالي</p>", "<p>صدى الساحل – ماري-كلير فغالي</p>", "<p>سعد-طرابلس</p>"):
+        names = extracted(body=f'<div class="story-text">{top}{BODY}</div>').authors
+        assert names == (("ماري-كلير فغالي",) if "ماري" in top else ())
+
+
+@pytest.mark.parametrize("name", ["ذكوان بشماف", "Sami Haddad", "د. خالد الزنتاني"])
+def test_where_a_house_sent_somebody_is_no_part_of_a_name(name: str) -> None:
+    top = f'<div class="author">{name} مراسل صدى الساحل في القاهرة</div>'
+    assert extracted(top=top).authors == (name,)
+
+
+def test_a_label_in_a_cell_and_the_name_in_the_next() -> None:
+    row = "<table><tr><td>الكاتب :</td><td>ذكوان بشماف</td></tr></table>"
+    assert extracted(top=row).authors == ("ذكوان بشماف",)
+
+
+def test_a_name_that_its_face_is_told_by() -> None:
+    """No known given name begins it; the face says that it is one."""
+    box = '<div><img src="/f/1.jpg" width="60" height="60" alt="{}"><span>ذكوان بشماف</span><time>30 مايو 2023</time></div>'
+    assert extracted(top=box.format("ذكوان بشماف")).authors == ("ذكوان بشماف",)
+    assert extracted(top=box.format("الميناء")).authors == ()
+
+
+def test_three_behind_a_house() -> None:
+    line = "<p>صدى الساحل – خالد الزنتاني، هدى العمري وسامي النجار</p>"
+    assert extracted(body=f'<div class="story-text">{line}{BODY}</div>').authors == (
+        "خالد الزنتاني",
+        "هدى العمري",
+        "سامي النجار",
+    )
