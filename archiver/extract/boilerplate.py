@@ -149,6 +149,12 @@ class Sorted:
         return tuple(line for line, role in self.lines if role == "see_also")
 
 
+def _is_under_label(line: Line, words: Lexicon) -> bool:
+    """Whether what stands before a line's link is a label and no more, without a blank between: «ذات صلةعنوان آخر»."""
+    label, found, behind = line.text.partition(line.anchors[0].text)
+    return bool(found) and not behind and words.is_see_also(label_key(label))
+
+
 def _may_open(line: Line) -> bool:
     """Whether a line is so long that the text may begin with it, and none of those in bold under the headline."""
     is_deck = (line.strong or line.type == "heading") and not ends_sentence(line.text)
@@ -309,7 +315,7 @@ class _Sorter:
         if (
             line.linked >= 0.5
             and len(line.anchors) == 1
-            and (is_beside_picture(line) or points(line, self.words))
+            and (is_beside_picture(line) or points(line, self.words) or _is_under_label(line, self.words))
         ):
             return "see_also"
         if line.linked < 0.85 or not line.anchors:

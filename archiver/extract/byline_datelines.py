@@ -290,6 +290,8 @@ def _is_of_dateline(piece: str, sites: frozenset[str]) -> bool:
 def _is_house(piece: str, sites: frozenset[str]) -> bool:
     """Whether words are the site's name or its office, or end as the names of sites do."""
     folded = bare_words(piece)
+    if folded in lexicon().press_offices:
+        return True
     office = folded.removeprefix(OFFICE)
     if office != folded and (office in lexicon().places or is_site(office, sites)):
         return True  # «مكتب طرابلس»

@@ -27,6 +27,7 @@ class Lexicon:
     not_authors: frozenset[str]
     desks: frozenset[str]
     newsrooms: frozenset[str]
+    press_offices: frozenset[str]
     nobody: frozenset[str]
     callings: frozenset[str]
     agencies: dict[str, str]
@@ -56,6 +57,7 @@ def lexicon() -> Lexicon:
         not_authors=frozenset(map(bare_words, data["not_authors"])),
         desks=frozenset(map(bare_words, data["desks"])),
         newsrooms=frozenset(map(bare_words, data["newsrooms"])),
+        press_offices=frozenset(map(bare_words, data["press_offices"])),
         nobody=frozenset(map(bare_words, data["nobody"])),
         callings=frozenset(data["callings"]),
         agencies=agencies,

@@ -39,7 +39,7 @@ def caption_behind(layout: Layout, picture: Element) -> str | None:
         return said if 0 < len(said) < QUOTED else None
     for element in _behind(layout, picture):
         said = text_of(element, 2 * LONGEST)
-        return said if _is_caption(layout, element, said) else None
+        return said if is_caption(layout, element, said) else None
     return None
 
 
@@ -83,7 +83,8 @@ def _whole(element: Element) -> Element:
     return element
 
 
-def _is_caption(layout: Layout, element: Element, said: str) -> bool:
+def is_caption(layout: Layout, element: Element, said: str) -> bool:
+    """Whether the short text of an element behind a picture may be its caption: no byline, day, standfirst, button."""
     if element.tag in HEADINGS | NO_CAPTION or layout.outside(element) or is_hidden(element):
         return False
     if NOTICE.search(element.get("class") or "") or {"subtitle", "other_title"} & layout.said(element):

@@ -14,11 +14,11 @@ from archiver.extract.addresses import (
     may_be_picture,
     shared_picture,
 )
-from archiver.extract.asides import ends_sentence, is_caption_line, is_shorter
+from archiver.extract.asides import ends_sentence, is_below_picture, is_caption_line, is_shorter
 from archiver.extract.byline_facts import is_portrait
 from archiver.extract.byline_names import lone_names
 from archiver.extract.captions import caption_of, credit_of, names_maker_alone
-from archiver.extract.captions_unnamed import caption_behind
+from archiver.extract.captions_unnamed import caption_behind, is_caption
 from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon, phrase_key
@@ -266,7 +266,7 @@ def _image(story: _Story, picture: Picture, role: ImageRole) -> Image:
         and (_is_excerpt(caption, story.opening_beside(caption, element)))
     ):
         caption, credit = None, None
-    caption = caption or _line_under(element)
+    caption = caption or _line_under(layout, element, is_lead=role == "lead")
     if caption is None and "caption" in (element.get("class") or "").lower().split():
         caption = clean(element.get("title")) or None  # Joomla's own script prints it
     if caption is None and role == "lead" and picture.before:
@@ -307,8 +307,10 @@ def _is_excerpt(caption: str, opening: str) -> bool:
     return len(start) == EXCERPT and start in opening
 
 
-def _line_under(image: Element) -> str | None:
-    """The short line set under a picture within the text, where it is set apart as captions are."""
+def _line_under(layout: Layout, image: Element, *, is_lead: bool) -> str | None:
+    """The short line set under a picture within the text, where it is set apart as captions are, or stands under the
+    lead picture before the first paragraph.
+    """
     holder = image.getparent()
     following = image.getnext()
     if following is None and holder is not None:
@@ -318,4 +320,14 @@ def _line_under(image: Element) -> str | None:
     if next(following.iter("h1"), None) is not None or holds_more(following, 1, "a"):
         return None
     line = Line("paragraph", text_of(following), 0.0, (), following)
-    return line.text if line.text and is_caption_line(line) else None
+    if not line.text:
+        return None
+    within = any(each in layout.body.elements for each in following.iterancestors())
+    is_first = (
+        is_lead and within and layout.page.positions[following] <= layout.prose_at and is_below_picture(line)
+    )
+    return (
+        line.text
+        if is_caption_line(line) or (is_first and is_caption(layout, following, line.text))
+        else None
+    )

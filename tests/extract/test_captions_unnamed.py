@@ -83,3 +83,22 @@ def test_the_line_behind_a_picture_in_one_paragraph_at_the_head_of_the_text() ->
     assert article.images[0].caption == f"من اليمين: {SHOWN}"
     assert article.body is not None
     assert SHOWN not in article.body
+
+
+@pytest.mark.parametrize(
+    "line", ["<p><small>{}</small></p>", '<p class="c9">{}</p>', '<p style="text-align:center">{}</p>']
+)
+def test_a_line_under_the_lead_in_the_texts_own_element_is_its_caption_before_the_first_paragraph(
+    line: str,
+) -> None:
+    body = f'<div class="x1"><p>{IMG}</p>{line.format(SHOWN)}{BODY}</div>'
+    found = extracted(body=body)
+    assert found.images[0].caption == SHOWN
+    assert SHOWN not in (found.body or "")
+
+
+def test_a_press_office_and_a_name_there_are_no_caption_but_the_byline() -> None:
+    line = "المركز الإعلامي - صلاح الزهراني"
+    found = extracted(body=f'<div class="x1"><p>{IMG}</p><p>{line}</p>{BODY}</div>')
+    assert found.images[0].caption is None
+    assert found.authors == ("صلاح الزهراني",)

@@ -396,3 +396,14 @@ def test_a_session_of_a_forum_is_no_search() -> None:
     linked = f'<li><a href="/showthread.php?s=2d71c2d5f&amp;t=600100">{OTHER[0]}</a></li><li><a href="/index.php?s=2d71c2d5f">{OTHER[1]}</a></li>'
     (url,) = found(f"<h3>مواضيع ذات صلة</h3><ul>{linked}</ul>")
     assert url.endswith("t=600100")
+
+
+@pytest.mark.parametrize("label", ["موضوعات ذات صلة", "من نفس القسم", "ربما يعجبك"])
+def test_a_label_and_its_link_without_a_blank_between_are_none_of_the_text(label: str) -> None:
+    box = f'<div class="bx"><span>{label}</span><a href="{path(0)}">{OTHER[0]}</a></div>'
+    inner = (
+        f'<div class="single">{H1}<div class="article-body"><p>{STORY[0]}</p>{box}{PARAGRAPHS}</div></div>'
+    )
+    read = article(inner)
+    assert [link.title for link in read.see_also] == [OTHER[0]]
+    assert label not in (read.body or "")
