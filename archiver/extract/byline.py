@@ -334,7 +334,7 @@ def _unlabelled(
     if foreign is not None:
         yield Found(tuple(people_in(foreign["name"])), story[0], "structure", "the body's first line")
     ends = [text for text in (*story[:1], *_last_lines(story)) if text is story[0] or len(text) < LONGEST_END]
-    if story and (name := opening_name(story[0])):
+    if story and (name := opening_name(story[0])) and not is_site(bare_words(name), sites):
         yield Found((name,), story[0][:60], "structure", "the body's first words")
     for lines in ([line.text for line in apart], *([text] for text in ends)):
         signed = [

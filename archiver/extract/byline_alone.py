@@ -8,6 +8,7 @@ import itertools
 import re
 from collections.abc import Iterator
 from functools import lru_cache
+from urllib.parse import unquote
 
 from archiver.article import Found
 from archiver.extract.byline_datelines import dateline_people, named_beside_place
@@ -20,6 +21,7 @@ from archiver.extract.byline_facts import (
     holder_of,
     is_portrait,
 )
+from archiver.extract.byline_lexicon import not_authors, roles
 from archiver.extract.byline_names import INITIAL_NAME, is_full_name, is_person, lone_names
 from archiver.extract.byline_places import AUTHOR_LINK, is_out_of_sight, together
 from archiver.extract.byline_text import Byline, parse_byline
@@ -139,6 +141,10 @@ def _names(text: str, sites: frozenset[str]) -> tuple[str, ...]:
     if labelled := FROM.match(line):
         people = parse_byline(line[labelled.end() :], labelled=True).authors
         return people if all(map(is_full_name, people)) else ()
+    before, _, behind = line.partition(":")
+    nobody = bare_words(before) in not_authors() or bare_words(before.partition(" ")[0]) in roles()
+    if behind and (nobody or is_person(clean(before))):
+        return ()  # «فلان الفلاني: الميناء جاهز», «رئيس التحرير: فلان»
     return lone_names(line) or dateline_people(f"{line}:", sites) or named_beside_place(line)
 
 
@@ -154,7 +160,18 @@ def _may_sign(layout: Layout, element: Element) -> bool:
         text_of(holder, LONGEST_LINE),
         *itertools.islice(spaced_lines(holder), LINES_OF_FACTS),
     )
-    return is_alone and not is_tag_address(link.get("href") or "")
+    href = link.get("href") or ""
+    return is_alone and not is_tag_address(href) and not _leads_to_story(layout, href)
+
+
+def _leads_to_story(layout: Layout, href: str) -> bool:
+    """Whether an address is made as the page's own: another story, and no writer's page."""
+    address = layout.page.resolve(href)
+    return address is not None and address != layout.page.url and _shape(address) == _shape(layout.page.url)
+
+
+def _shape(address: str) -> str:
+    return re.sub(r"\d+", "0", unquote(address))
 
 
 def _is_on_card(layout: Layout, element: Element) -> bool:

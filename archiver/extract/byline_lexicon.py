@@ -131,6 +131,11 @@ def desks() -> frozenset[str]:
     return lexicon().desks
 
 
+def not_authors() -> frozenset[str]:
+    """Labels of who took the pictures, drew, designed, folded."""
+    return lexicon().not_authors
+
+
 def newsrooms() -> frozenset[str]:
     """Words of which the names of desks are made, folded: «هيئة», «فريق»."""
     return lexicon().newsrooms

@@ -375,7 +375,12 @@ def names_maker_alone(caption: str) -> bool:
     said = caption.strip(" ()[].")
     if phrase_key(said) in lexicon().archive:
         return False
-    return _is_house(said) or (said.isascii() and _marked().fullmatch(said) is not None)
+    marked = said.isascii() or DRAWN.match(said) is not None
+    return _is_house(said) or (marked and _marked().fullmatch(said) is not None)
+
+
+DRAWN = re.compile(r"(?:تصميم|رسم|رسوم|كاريكاتير)\s*:")
+"""Who drew it: no picture that shows somebody."""
 
 
 @lru_cache(maxsize=1)

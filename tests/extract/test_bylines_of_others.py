@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from archiver import extract_article
-from tests.extract.harbour import BODY, TITLE, extracted
+from tests.extract.harbour import BODY, SENTENCE, TITLE, extracted
 
 
 def test_a_themes_day_and_writer_on_other_stories_cards_are_not_the_storys() -> None:
@@ -170,3 +170,33 @@ def test_who_comments_is_no_writer_though_the_themes_name_for_writers_stands_the
     text = f'<div class="field-name-body"><div class="field-items"><div class="field-item">{BODY}</div></div></div>'
     found = extracted(head=drupal, top=authors, body=f'<div class="node">{text}</div>{comment}')
     assert found.authors == ("إشراقة الزنتاني", "محمد الفكي الحداد")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<h3>خالد الزنتاني: الميناء جاهز</h3>",
+        '<p class="lead">خالد الزنتاني: الأعمال تنتهي قبل الصيف</p>',
+    ],
+)
+def test_who_is_quoted_under_the_headline_is_no_writer(line: str) -> None:
+    assert extracted(top=line).authors == ()
+
+
+@pytest.mark.parametrize(
+    "box",
+    [
+        '<div class="x">رئيس التحرير: خالد الزنتاني</div>',
+        '<div class="x">تصميم وبرمجة: خالد الزنتاني</div>',
+        '<div><a href="/news/77">خالد الزنتاني</a></div>',
+    ],
+    ids=["editor in chief", "who made the site", "a story about somebody"],
+)
+def test_whom_the_lines_behind_the_text_name_for_something_else(box: str) -> None:
+    assert extracted(body=f'<div class="story-text">{BODY}</div>{box}').authors == ()
+
+
+def test_a_house_called_like_a_person_opens_its_own_text() -> None:
+    opening = f"<p>هلا أخبار – قالت الوزارة إن {SENTENCE}</p>"
+    html = f'<html lang="ar"><head><title>{TITLE} - هلا أخبار</title></head><body><main><h1>{TITLE}</h1><div class="story-text">{opening}{BODY}</div></main></body></html>'
+    assert extract_article(html.encode(), "https://hala.example/news/1").authors == ()

@@ -314,6 +314,7 @@ def test_two_words_that_the_picture_is_told_by_behind_its_twin_for_readers_witho
         ("The lorries of Abyei via the Nile", "The lorries of Abyei via the Nile", None),
         ("Foto: Johan Larsson / TT", None, "Johan Larsson / TT"),
         ("صورة: منير", "صورة: منير", "منير"),
+        ("تصميم: زاوية الساحل", None, "زاوية الساحل"),
     ],
 )
 def test_a_house_alone_or_who_made_it_in_another_language_is_no_caption(
