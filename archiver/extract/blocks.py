@@ -6,13 +6,14 @@ from typing import TypeAlias
 
 from archiver.article import ArticleWarning, Block, Found
 from archiver.extract.asides import aside_skipper, prose_size
-from archiver.extract.boilerplate import Sorted, sort_lines
+from archiver.extract.boilerplate import sort_lines
 from archiver.extract.choice import Choice, provenance
 from archiver.extract.generic import LEAST, blocks_of_text, by_trafilatura, stated_body
 from archiver.extract.layout import BodyRegion
 from archiver.extract.lines import Line, read_lines
 from archiver.extract.nodes import squeezed
 from archiver.extract.region import locate
+from archiver.extract.sorted_lines import Sorted
 from archiver.page import Element, Page
 
 __all__ = ["locate", "read", "sort_region"]

@@ -6,7 +6,6 @@ from functools import lru_cache
 from itertools import chain, islice, takewhile
 
 from archiver.article import Link, LinkKind, Provenance
-from archiver.extract.boilerplate import Sorted
 from archiver.extract.choice import RAW_LIMIT, Choice
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import Lexicon, label_key, lexicon
@@ -15,6 +14,7 @@ from archiver.extract.names import is_called
 from archiver.extract.nodes import clean, holds_more, name_of, says_anything, text_of
 from archiver.extract.pointers import is_previous
 from archiver.extract.rivals import rival_of
+from archiver.extract.sorted_lines import Sorted
 from archiver.page import Element, Page
 
 STEM = re.compile(

@@ -3,6 +3,7 @@
 import pytest
 
 from archiver.article import Block
+from tests.extract.harbour import BODY, extracted
 from tests.extract.stories import H1, OTHER, PARAGRAPHS, STORY, TITLE, article, cards, links, paragraphs, path
 
 
@@ -383,3 +384,19 @@ def test_a_copyright_line_ends_the_text_and_links_behind_it_are_related() -> Non
     assert page.body == "\n\n".join(STORY)
     assert page.authors == ("نيلي يوسف",)
     assert [link.title for link in page.see_also] == [OTHER[0]]
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["3 دقائق قراءة", "التقييم: 5/5", "1523 مشاهدة", "تكبير الخط تصغير الخط", "العودة إلى الأعلى", "لإعلاناتكم اتصلوا بنا", "الإبلاغ عن خطأ"],
+)  # fmt: skip
+@pytest.mark.parametrize("tag", ["p", "div"])
+def test_counters_and_buttons_among_the_paragraphs(line: str, tag: str) -> None:
+    within = f'<div class="story-text">{BODY}<{tag}>{line}</{tag}>{BODY}</div>'
+    assert extracted(body=within).body == extracted(body=f'<div class="story-text">{BODY}{BODY}</div>').body
+
+
+@pytest.mark.parametrize("line", ["انتهى/م.س", "انتهى/25", "تنويه: ما ينشر لا يعبر عن رأي الموقع"])
+def test_what_ends_a_text_is_none_of_it(line: str) -> None:
+    behind = f'<div class="story-text">{BODY}<p>{line}</p></div>'
+    assert extracted(body=behind).body == extracted().body
