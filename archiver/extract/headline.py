@@ -98,7 +98,9 @@ def find_headline(layout: Layout) -> Element | None:
         return None
     if " " not in text or not told or _is_banner(layout, best[1]):
         above = _over_prose(layout)
-        return best[1] if above is None else above
+        if above is not None:
+            return above
+        return best[1] if told or not lexicon().is_see_also(label_key(text)) else None
     return best[1]
 
 

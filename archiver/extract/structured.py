@@ -1,7 +1,7 @@
 """What the page's structured data says of the story, and what the site calls itself."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from archiver import jsonld
@@ -19,12 +19,13 @@ SITE_TYPES = frozenset({"organization", "newsmediaorganization", "website", "web
 
 
 def _on_logo(page: Page) -> Iterator[str]:
-    """What stands on the picture of the first link home: the logo."""
+    """What stands on the picture of the first link home, the logo; or what that says, where it is a heading."""
     for link in page.by_tag.get("a", ())[:FIRST_LINKS]:
-        image = link.find(".//img")
-        if image is not None and path_of(page.resolve(link.get("href")) or "x://x/x") in HOME:
-            alt = image.get("alt") or ""
-            yield alt if len(alt) < LONGEST_NAME else ""
+        image, parent = link.find(".//img"), link.getparent()
+        heads = parent is not None and parent.tag == "h1"
+        if (image is not None or heads) and path_of(page.resolve(link.get("href")) or "x://x/x") in HOME:
+            said = text_of(link, LONGEST_NAME) if image is None else image.get("alt") or ""
+            yield said if len(said) < LONGEST_NAME else ""
             return
 
 
@@ -45,8 +46,16 @@ def _without_writer(shared: str, titles: Sequence[str]) -> str:
     return rest[0] if rest and titles and first not in titles[0] else shared
 
 
-def site_names(page: Page) -> frozenset[str]:
-    """What the site calls itself, folded: by its host, its head, its structured data, behind its titles."""
+def house_names(page: Page) -> frozenset[str]:
+    """What the site calls itself, folded: by its host, its head, its structured data, on its logo."""
+    return _folded(_house_names(page))
+
+
+def _folded(names: Iterable[str]) -> frozenset[str]:
+    return frozenset(folded for name in names if "://" not in name and (folded := bare_words(name)))
+
+
+def _house_names(page: Page) -> list[str]:
     names = [page.host, page.host.split(".")[0]]
     for name in ("og:site_name", "application-name", "publisher", "twitter:site"):
         names += page.meta.get(name, ())
@@ -54,9 +63,14 @@ def site_names(page: Page) -> frozenset[str]:
         if not jsonld.types(node).isdisjoint(SITE_TYPES):
             names.append(jsonld.text(node.get("name")) or "")
         names.append(jsonld.text(node.get("publisher")) or "")
+    return [*names, *_on_logo(page)]
+
+
+def site_names(page: Page) -> frozenset[str]:
+    """As `house_names`, and what stands before or behind its titles."""
+    names = _house_names(page)
     titles = [text_of(each) for each in page.by_tag.get("title", ())[:1]]
     titles += [_without_writer(each, titles) for each in page.meta.get("og:title", ())[:1]]
-    names += _on_logo(page)
     between: list[
         str
     ] = []  # parts of a title that may be the site's whole name: «… | زاد الأردن الإخباري - أخبار الأردن»
@@ -64,7 +78,7 @@ def site_names(page: Page) -> frozenset[str]:
         parts = TITLE_PARTS.split(title)
         names += [part for part in (parts[:1] + parts[-1:] if len(parts) > 1 else ()) if len(part) < 40]
         between += parts[1:-1]
-    found = frozenset(folded for name in names if "://" not in name and (folded := bare_words(name)))
+    found = _folded(names)
     longer = (
         folded
         for part in between

@@ -9,16 +9,18 @@ from collections.abc import Iterator, Sequence
 from html import unescape
 
 from archiver import jsonld
-from archiver.article import Found
+from archiver.article import ArticleWarning, Found
 from archiver.extract.choice import Choice, choose
 from archiver.extract.headline import LONGEST, PARTS, agreement, of_any
 from archiver.extract.layout import Layout, Reference
 from archiver.extract.nodes import bare_words, clean, text_of
+from archiver.extract.structured import house_names
 from archiver.page import Element, Page
 from archiver.page_state import origin
 
 SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", "|", " : ")
 """What parts a site's name from a headline in `title`, likeliest first."""
+OF_HEAD = frozenset({"opengraph", "meta"})
 BUTTON = 2  # words of a link that is no headline
 LEFT_OVER = re.compile(r"^[:|/–—-]+\s+")
 """What parted a linked section's name from the headline behind it."""
@@ -34,6 +36,10 @@ def read(layout: Layout) -> Choice[str | None]:
         if isinstance(hints.get(name), str) and clean(hints[name]) and not _is_button(name, hints[name]):
             candidates.append(Found(clean(hints[name]), hints[name], "hint", name))
     choice = choose("title", candidates, weights=layout.profile.weights.get("title"), same=bare_words)
+    is_of_head = choice.provenance is not None and choice.provenance.source in OF_HEAD
+    if choice.value is not None and is_of_head and bare_words(choice.value) in house_names(layout.page):
+        told = f"the head says no more than the site's name: {choice.value}"
+        return Choice(None, None, (ArticleWarning("title_unknown", told[:200]),))
     return Choice(choice.value, choice.provenance, _real_conflicts(choice))
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 
+from archiver import extract_article
 from tests.extract.pages import BODY, PARAGRAPHS, TITLE, article, page
 
 HEAD = f'<title>{TITLE} | طلبة وجامعات | صحيفة الضفة</title><meta property="og:title" content="{TITLE} | صحيفة الضفة">'
@@ -424,3 +425,19 @@ def test_a_long_headline_with_a_span_of_time_below_a_slogan() -> None:
     text = f"<p align='center'><font size='5'><b>{title}</b></font></p><p><font size='2'>March 12 2010 14:45</font></p><font>{'<br><br>'.join(f'{each} {each}' for each in PARAGRAPHS)}</font>"
     found = article(page(f"{top}<table><tr><td>{text}</td></tr></table>", head="<title>صحيفة الضفة</title>"))
     assert (found.title, str(found.published_at)) == (title, "2010-03-12 14:45:00")
+
+
+@pytest.mark.parametrize(
+    "logo",
+    [
+        '<h1 class="logo"><a href="/">صدى الساحل</a></h1>',
+        '<a href="/"><img src="/l.png" alt="صدى الساحل"></a>',
+    ],
+)
+def test_neither_the_sites_name_nor_a_list_is_the_headline_of_a_page_that_shows_none(logo: str) -> None:
+    lists = '<div class="q"><h3>أخبار ذات صلة</h3><h4><a href="/n/5">شركة الكهرباء تعلن موعد إعادة التيار</a></h4></div>'
+    html = f"""<html lang="ar"><head><title>صدى الساحل</title></head><body><header>{logo}</header><main>
+        <div class="x1">الميناء القديم</div><div class="text">{BODY}</div>{lists}</main></body></html>"""
+    found = extract_article(html.encode(), "https://sada-alsahel.ly/news/1")
+    assert found.title is None
+    assert "title_unknown" in [each.code for each in found.warnings]
