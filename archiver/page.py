@@ -13,7 +13,7 @@ from functools import cached_property
 from html import unescape
 from itertools import chain, count, islice
 from typing import Any, TypeAlias
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import quote_from_bytes, urljoin, urlsplit
 
 from lxml import etree
 
@@ -39,6 +39,8 @@ NO_CHARACTERS = bytes(each for each in range(32) if each not in b"\t\n\r")
 SOUND_PATH = re.compile(r"/(?!/)[\w%~.!$'()*+,:@/=&-]*(?:\?[\w%~.!$'()*+,:@/=&?-]+)?")
 SOUND_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?" + SOUND_PATH.pattern)
 """A path, and an address, that joining to a base changes nothing in (where no segment begins with a dot)."""
+QUERY_SAFE = "%!$&'()*+,;=:@/?~#"
+UNICODE = frozenset({"utf-8", "utf-8-sig", "utf_8", "utf_8_sig", "utf-16", "utf-16-le", "utf-16-be"})
 EMPTY = b"<html><body></body></html>"
 UNREAD = frozenset(
     {"script", "style", "noscript", "template", "option", "textarea", "title", "svg", "iframe"}
@@ -290,12 +292,24 @@ class Page:
         href = (href or "").strip().replace("\\", "/").replace("\n", "").replace("\t", "")
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:")):
             return None
+        href = href if href.isascii() else self._with_own_query(href)
         if self._origin and SOUND_ADDRESS.fullmatch(href):
             return href
         if self._origin and SOUND_PATH.fullmatch(href) and "/." not in href:
             return self._origin + href
         joined = self._join(self.base_url, href)
         return joined if joined.startswith(("http://", "https://")) else None
+
+    def _with_own_query(self, href: str) -> str:
+        """The letters of a query in the page's own encoding, as browsers send them; of a path they are UTF-8."""
+        address, question, query = href.partition("?")
+        if query.isascii() or self.encoding in UNICODE:
+            return href
+        return (
+            address
+            + question
+            + quote_from_bytes(query.encode(self.encoding, "xmlcharrefreplace"), QUERY_SAFE)
+        )
 
     @cached_property
     def _origin(self) -> str:

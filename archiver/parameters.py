@@ -9,11 +9,11 @@ is left alone: a section's number may say nothing beside a story's, and everythi
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
 from typing import TypeAlias
-from urllib.parse import parse_qsl, unquote_plus
+from urllib.parse import unquote_plus
 
 from archiver.article import Article
 from archiver.errors import AddressError
-from archiver.urls import canonicalise, key_of
+from archiver.urls import canonicalise, key_of, parameters_of
 
 STORIES = 3  # that were read the same whatever the value
 PAGES = 2  # all of whose links have the parameter
@@ -156,9 +156,9 @@ def on_all_links(url: str, links: Iterable[str]) -> frozenset[str]:
     """The parameters of a page's address that all its links have, be it with one value or each with its own: a name
     with some values that come again is of what is linked.
     """
-    own = parse_qsl(url.partition("?")[2], keep_blank_values=True)
+    own = parameters_of(url.partition("?")[2])
     queries = (link.partition("?")[2] for link in links) if own else ()
-    found = [dict(parse_qsl(each, keep_blank_values=True)) for each in queries]
+    found = [dict(parameters_of(each)) for each in queries]
     least = max(LINKS, ALMOST_ALL * len(found))
     names = set()
     for name, _ in own:
@@ -171,7 +171,7 @@ def on_all_links(url: str, links: Iterable[str]) -> frozenset[str]:
 def _parts(url: str) -> tuple[str, Values]:
     """The address without its parameters, in its one form, and these."""
     base, _, query = url.partition("?")
-    return key_of(base), frozenset(parse_qsl(query, keep_blank_values=True)) if query else frozenset()
+    return key_of(base), frozenset(parameters_of(query)) if query else frozenset()
 
 
 def _without(values: Values, name: str) -> Values:

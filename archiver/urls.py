@@ -69,9 +69,10 @@ TWIN_PARAMETERS = {
     "tmpl": "component",
     "nomobile": None,
     "mobile": None,
-    "m": "1",
 }
 """Query parameters of AMP, print and mobile views; a value of None stands for any value."""
+MOBILE_VIEW = {("m", "1"), ("m", "0")}
+"""Of the mobile view, and of the whole one beside it; other values of `m` are months."""
 BESIDE_TWIN = {("layout", "default"), ("page", "")}
 """Parameters that go along with those of a Joomla print view, and say nothing."""
 JOOMLA_PAGES = ({("option", "com_content"), ("view", "article")}, {("option", "com_k2"), ("view", "item")})
@@ -215,7 +216,7 @@ def is_twin_form(url: str) -> bool:
         or TWIN_PATH.search(path)
         or TWIN_PREFIX.match(path)
         or PRINT_SCRIPT.search(path)
-        or any(_is_twin(name, value) for name, value in parse_qsl(parts.query, keep_blank_values=True))
+        or any(_is_twin(name, value) for name, value in parameters_of(parts.query))
     )
 
 
@@ -237,6 +238,12 @@ def name_one_page(one: str, other: str) -> bool | None:
         return numbers[0] == numbers[1]
     slugs = [FILE_TYPE.sub("", path.partition("?")[0].rpartition("/")[2]) for path in paths]
     return True if slugs[0] == slugs[1] and len(slugs[0]) >= MIN_SLUG else None
+
+
+def share_numbered_path(one: str, other: str) -> bool:
+    """Whether two identities are of one path, and that has an article's number: they differ in their queries alone."""
+    path = one.partition("?")[0]
+    return path == other.partition("?")[0] and NUMBER.search(path.partition("/")[2]) is not None
 
 
 def within_thread(url: str) -> str | None:
@@ -361,7 +368,7 @@ def _is_noise(pair: str) -> bool:
 
 def _own_parameters(query: str) -> list[tuple[str, str]]:
     """The parameters of an address that say which page it is."""
-    pairs = parse_qsl(query, keep_blank_values=True) if query else []
+    pairs = parameters_of(query) if query else []
     own = [pair for pair in pairs if not _is_twin(*pair)]
     if "option=com_" in query and any(page <= set(own) for page in JOOMLA_PAGES):
         own = [
@@ -372,6 +379,18 @@ def _own_parameters(query: str) -> list[tuple[str, str]]:
     return own if len(own) == len(pairs) else [pair for pair in own if pair not in BESIDE_TWIN]
 
 
+def parameters_of(query: str) -> list[tuple[str, str]]:
+    """The parameters of a query, decoded; what is not UTF-8 is the Arabic of windows-1256 (read as UTF-8, all words of
+    one length would be one).
+    """
+    try:
+        return parse_qsl(query, keep_blank_values=True, errors="strict")
+    except UnicodeDecodeError:
+        return parse_qsl(query, keep_blank_values=True, encoding="cp1256")
+
+
 def _is_twin(name: str, value: str) -> bool:
     wanted = TWIN_PARAMETERS.get(name.lower(), "")
+    if (name, value) in MOBILE_VIEW:
+        return True
     return wanted is None or (wanted != "" and value.lower() == wanted)

@@ -39,21 +39,22 @@ NOT_FOR_READERS = re.compile(
     r"account|search(?!/label)|user/(?:login|register|password)|comments?/feed|trackback|embed|component/mailto|"
     r"(?:send|tell|e?mail)[-_]?(?:to[-_]?)?(?:a[-_]?)?friend|"
     r"(?:send|e?mail|recommend)[-_]?(?:to|e?mail|news|story|article|page)?(?=\.(?:aspx?|php|jsp|cgi)))(?:[/.?]|$)|"
-    r"[?&](?:s|q|search|add-to-cart)=|"
+    r"[?&](?:search|add-to-cart)=|[?&]s=(?!\d{1,4}(?:&|$))|"
+    r"[?&]q=(?!node(?:&|$)|(?!(?:user|search|comment|admin|print|printpdf|printmail|forward)(?:/|%2F))[\w-]+(?:/|%2F)[\w-])|"
     r"[?&](?:p|page|op|act|action|do|task|mod|view|file)=(?:send|sendto|send_?friend|tell_?friend|e?mail|add_?comment|"
-    r"comment_?form|newreply|report|login|register)(?:&|$)|[?&](?:p|pg|page|do)=print(?:&|$)|"
+    r"comment_?form|newreply|login|register)(?:&|$)|[?&](?:op|act|action|do|task)=report(?:&|$)|[?&](?:p|pg|page|do)=print(?:&|$)|"
     r"[?&](?:format=pdf|option=com_mailto|task=emailform|file=friend|name=(?:search|your_account))(?:&|$)",
     re.IGNORECASE,
 )
 LISTING_PATH = re.compile(
     r"^/(?:[a-z]{2}/)?(?:category|categories|section|sections|tag|tags|topic|topics|author|authors|archives?(?!/(?!(?:19|20)\d\d/?$)\d{3,}/?$)|cat|"
     r"label|search/label|taxonomy/term|writers?|page|قسم|اقسام|وسم|تصنيف|كاتب|الكتاب|الوسوم)(?:/|$)|/page/\d+/?$|"
-    r"[?&](?:cat|category|catid|section|sectionid|tag|author|paged?|start|offset)=[^&]*$",
+    r"[?&](?:cat|category|catid|section|sectionid|tag|author)=[^&]*$|[?&](?:paged?|start|offset)=\d*$|[?&]q=taxonomy/term/",
     re.IGNORECASE,
 )
 ARTICLE_ID = re.compile(r"(?:^|[/_.=-]|/article)(?!(?:19|20)\d\d(?:[/_.-]|$))\d{4,}(?:[/_.-]|$)")
 ARTICLE_QUERY = re.compile(
-    r"^(?:.*&)?(?:p|t|id|aid|nid|tid|newsid|articleid|article_id|story|post|topic)=\d+|^article\d+",
+    r"^(?:.*&)?(?:p|t|id|aid|nid|tid|newsid|articleid|article_id|story|post|topic)=\d+|^article\d+|(?:^|&)q=node/\d+(?:&|$)",
     re.IGNORECASE,
 )
 DATED_PATH = re.compile(r"/(?:19|20)\d\d/(?:0?[1-9]|1[0-2])/")

@@ -58,6 +58,14 @@ SENT_ON = re.compile(
     r"""(?:"((?:[^"'<>\s\\]|\\/){1,2000})"|'((?:[^"'<>\s\\]|\\/){1,2000})')(?!\s{0,9}\+)"""
 )
 """A script's assignment to the page's address of a string that goes on with nothing."""
+OPENED = re.compile(r"""(?<![\w$])(?:window\.)?open\s{0,9}\(\s{0,9}['"]([^'"<>\s\\]{1,2000})['"]""")
+"""What a click opens in a window of its own."""
+CALLED = re.compile(
+    r"""\s*javascript:\s*[\w$.]{1,60}\(\s{0,9}['"]"""
+    r"""((?:https?:/)?/[^'"<>\s\\]{1,2000}|[\w./-]{1,200}\.(?:php|aspx?|html?|jsp)(?:\?[^'"<>\s\\]{0,1000})?)['"]""",
+    re.IGNORECASE,
+)
+"""A link that calls a function with an address: ``javascript:openNews('/news.php?id=60')``."""
 REFRESHED = re.compile(r"\s*[0-5](?:\.\d+)?\s*(?:$|[;,]\s*(?:url\s*=\s*['\"]?([^'\"]*))?)", re.IGNORECASE)
 """A refresh at once, of another address or, without one, of the page itself."""
 RELOADED = re.compile(r"(?<![\w$])location\.reload\s{0,9}\(")
@@ -158,6 +166,8 @@ def _readings(page: Page, where: Where, links: int, *, is_listing: bool) -> Iter
     if links <= BARE_LINKS and WORDPRESS_DATA.encode() in source:
         yield _of_wordpress(page), partial(link_to, where=where, paging=True)
     yield named_in_page(page), plain
+    if b"javascript:" in source:
+        yield _called(page), plain
     if "option" in page.by_tag:
         yield named_in_choices(page), partial(_choice, where=where)
         yield named_by_forms(page), partial(_choice, where=where)
@@ -235,11 +245,29 @@ def _cards(controls: Iterable[Element]) -> Named:
     """Where a click on an element leads, if a script of its own says it."""
     for element in controls:
         clicked = (element.get("onclick") or "")[:MAX_ADDRESS]
-        for target in _targets(clicked):
+        opened = OPENED.search(clicked)
+        targets = [
+            *_targets(clicked),
+            *([opened[1]] if opened is not None and not _passes_on(element) else []),
+        ]
+        for target in targets:
             yield target, _title_of(element)
         value = (element.get("data-href") or "").strip()
         if is_address(value) and not _brings_more(element) and not _shares(element):
             yield value, _title_of(element)
+
+
+def _called(page: Page) -> Named:
+    """The addresses with which links call functions of the page's scripts."""
+    for element in page.by_tag.get("a", ())[:MAX_CONTROLS]:
+        called = CALLED.match((element.get("href") or "")[:MAX_ADDRESS])
+        if called is not None and not _passes_on(element):
+            yield called[1], _title_of(element)
+
+
+def _passes_on(element: Element) -> bool:
+    """Whether an element is a button to share or print, by its name."""
+    return SHARE.search(_name_of(element)) is not None or not shown_on(element)
 
 
 def _more(controls: Iterable[Element], page: Page) -> Named:

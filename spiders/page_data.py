@@ -16,7 +16,7 @@ MAX_DATA = 1_000_000  # characters of a page's data
 MAX_VALUES = 60_000  # looked at in a page's data
 MAX_NAMED = 500  # addresses taken from it
 TITLED = re.compile(r"""["'](?:title|headline)["']\s{0,4}:""")
-ADDRESS_KEY = re.compile(r"(?:url|uri|href|link|path|slug)$", re.IGNORECASE)
+ADDRESS_KEY = re.compile(r"(?:url|uri|href|link|path|slug)$|^(?:next|older)(?:_?page)?$", re.IGNORECASE)
 NO_PAGE_KEY = re.compile(
     r"api|ajax|asset|audio|avatar|base|cdn|cover|feed|icon|image|img|login|logo|media|photo|picture|poster|rss|"
     r"script|search|share|src|static|thumb|upload|video",

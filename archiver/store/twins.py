@@ -18,7 +18,7 @@ from archiver.errors import AddressError
 from archiver.moments import DAY, are_one_moment, to_the_minute, value_of
 from archiver.store.batch import BESIDE
 from archiver.store.tables import Alias, ArticleRow, table_of
-from archiver.urls import identity, in_site, is_twin_form, name_one_page
+from archiver.urls import identity, in_site, is_twin_form, name_one_page, share_numbered_path
 
 Reason = Literal["redirect", "canonical", "same_text"]
 
@@ -162,7 +162,8 @@ def _twin_by_likeness(connection: Connection, article: Article, own_key: str) ->
         if published is None or not _is_same_date(published, row.published_at):
             continue
         is_timed = article.published_precision in TIMED and len(row.published_at) > DAY
-        if (agree or (agree is None and is_timed)) and _is_same_text(connection, article, row.id):
+        is_one = agree or share_numbered_path(own_key, row.url_key) or (agree is None and is_timed)
+        if is_one and _is_same_text(connection, article, row.id):
             return Twin(row.id, "same_text", row.url)
     return None
 

@@ -111,6 +111,15 @@ def test_a_new_template_under_new_addresses_prints_one_moment_otherwise(
     assert found == (Twin(known, "same_text", "https://example.ly/market-opens") if is_one else None)
 
 
+def test_one_path_with_the_storys_number_whatever_numbers_its_query_has(articles: ArticleStore) -> None:
+    """«?from=805», the story on whose page the link stood."""
+    known = store(articles, at("story/1204?from=805"))
+    found = articles.twin_of(at("story/1204?from=806&pos=2"))
+    assert found == Twin(known, "same_text", "https://example.ly/story/1204?from=805")
+    assert articles.twin_of(at("story/1204?from=807", body=BODY + " وزيادة")) is None
+    assert articles.twin_of(at("story?id=1205&from=806")) is None
+
+
 def test_a_short_text_is_the_same_by_chance(articles: ArticleStore) -> None:
     store(articles, replace(STORY, body="اشتركوا في نشرتنا"))
     assert articles.twin_of(at("sport/1204-x", body="اشتركوا في نشرتنا")) is None

@@ -164,7 +164,8 @@ def test_links_stay_inside_the_site_and_take_their_anchor_along() -> None:
      "/index.php?option=com_mailto&tmpl=component&link=aHR0cA", "/component/mailto/?link=aHR0cA", "/index.php?p=send&id=1045",
      "/index.php?act=addcomment&id=1045", "/mailto.php?sid=44", "/print.php?aid=44", "/news_print.asp?id=44",
      "/PrinterFriendly.aspx?id=44", "/index.php?pg=print&id=1045",
-     "/index.php?view=article&format=pdf&id=7", "/index.php?task=emailform&id=7", "/modules.php?name=Your_Account"])  # fmt: skip
+     "/index.php?view=article&format=pdf&id=7", "/index.php?task=emailform&id=7", "/modules.php?name=Your_Account",
+     "/?s=harbour", "/?q=harbour", "/?q=user/login", "/?q=search/node", "/index.php?search=port", "/index.php?action=report&id=4"])  # fmt: skip
 def test_what_no_story_can_be_is_not_asked_for(href: str) -> None:
     page = Page(
         f'<a href="{href}">أرسل</a><a href="/friend-of-the-harbour">صديق</a>'.encode(), "https://example.ly/"
@@ -174,9 +175,11 @@ def test_what_no_story_can_be_is_not_asked_for(href: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "href", ["/sprint.php?id=44", "/blueprint.aspx?id=44", "/printing.php?id=44", "/news.php?id=44"]
-)
-def test_what_only_sounds_like_a_print_view_is_asked_for(href: str) -> None:
+    "href",
+    ["/sprint.php?id=44", "/blueprint.aspx?id=44", "/printing.php?id=44", "/news.php?id=44",
+     "/index.php?s=4", "/index.php?s=4&pn=2", "/?q=node/104", "/?q=taxonomy/term/3", "/index.php?q=node", "/index.php?page=report&id=61"],
+)  # fmt: skip
+def test_what_only_sounds_like_a_print_view_a_search_or_a_form_is_asked_for(href: str) -> None:
     page = Page(f'<a href="{href}">خبر</a>'.encode(), "https://example.ly/")
     found = page_links(page, Where("https://example.ly/", "example.ly", 0), is_listing=False)
     assert [each.url for each in found] == [f"https://example.ly{href}"]
@@ -210,6 +213,7 @@ def test_pages_that_send_on_and_on_lead_deeper() -> None:
      ("https://e.ly/2023/05/30/خبر/", "article"), ("https://e.ly/story/4943459", "article"), ("https://e.ly/?p=123", "article"),
      ("https://e.ly/article5100.html", "article"), ("https://e.ly/spip.php?article51", "article"), ("https://e.ly/rubrique12.html", "listing"),
      ("https://e.ly/showthread.php?t=71", "article"), ("https://e.ly/forumdisplay.php?f=3", "listing"), ("https://e.ly/auteur4.html", "listing"),
+     ("https://e.ly/?q=node/104", "article"), ("https://e.ly/?q=taxonomy/term/3", "listing"), ("https://e.ly/?id=61&page=report", "article"),
      ("https://e.ly/archives/211504", "article"), ("https://e.ly/archives/2018", "listing"), ("https://e.ly/archive/x", "listing"),
      ("https://e.ly/خبر-عن-شيء-ما-هنا", "article"), ("https://e.ly/رياضة", "page"), ("https://e.ly/calendar/2025/11", "page")])  # fmt: skip
 def test_what_an_address_looks_like(url: str, kind: str) -> None:

@@ -289,3 +289,38 @@ def test_a_shell_over_wordpress_leads_to_the_list_that_wordpress_tells_scripts()
     assert only.url == f"{SITE}/wp-json/wp/v2/posts?_fields=link,title&per_page=100&page=1"
     assert (only.kind, only.hints["pagination"]) == ("listing", True)
     assert hidden(shell + "".join(f'<a href="/n/{number}">خبر</a>' for number in range(4001, 4009))) == []
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        """<a href="#" onclick="window.open('/news.php?id=60','n','width=600');return false;">خبر الميناء</a>""",
+        """<a href="javascript:openNews('/news.php?id=60')">خبر الميناء</a>""",
+        """<a href="javascript:show('news.php?id=60')">خبر الميناء</a>""",
+    ],
+)
+def test_a_story_that_opens_in_a_window_of_its_own(link: str) -> None:
+    (only,) = hidden(link)
+    assert (only.url, only.hints["anchor"]) == (f"{SITE}/news.php?id=60", "خبر الميناء")
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        """<a href="javascript:popup('https://facebook.com/sharer?u=x')">شارك</a>""",
+        """<a class="share" href="#" onclick="window.open('/share.php?id=60')">شارك</a>""",
+        """<a href="javascript:window.open('/print.php?id=60')">طباعة</a>""",
+        """<a href="javascript:history.back(1)">رجوع</a>""",
+        """<a href="javascript:__doPostBack('ctl00$next','')">التالي</a>""",
+    ],
+)
+def test_windows_for_something_else_than_a_story(link: str) -> None:
+    assert paths(link) == []
+
+
+@pytest.mark.parametrize("key", ["next", "nextPage", "next_page_url"])
+def test_the_next_page_of_a_list_in_the_pages_data(key: str) -> None:
+    data = {"props": {"posts": [], "pagination": {"page": 1, key: "/section/s1?page=2"}}}
+    script = f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(data)}</script>'
+    (only,) = hidden(script, "/section/s1", is_listing=True)
+    assert (only.url, only.kind) == (f"{SITE}/section/s1?page=2", "listing")

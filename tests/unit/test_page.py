@@ -176,3 +176,14 @@ def test_text_for_bytes_is_told_the_way_out() -> None:
     with pytest.raises(TypeError, match=r"not str; of text give its \.encode\(\)"):
         Page("<p>نص", "https://example.ly/1")  # type: ignore[arg-type]
     assert extract_article("<h1>نص", "https://example.ly/1").url == "https://example.ly/1", "which takes both"
+
+
+def test_the_letters_of_a_query_go_in_the_pages_own_encoding_as_browsers_send_them() -> None:
+    html = '<meta charset="windows-1256"><a href="list.asp?cat=محليات&p=2">قسم</a>'
+    old = Page(html.encode("cp1256"), "https://example.ly/a/")
+    assert (
+        old.resolve("list.asp?cat=محليات&p=2") == "https://example.ly/a/list.asp?cat=%E3%CD%E1%ED%C7%CA&p=2"
+    )
+    assert old.resolve("/قسم?x=1") == "https://example.ly/قسم?x=1"
+    new = Page('<meta charset="utf-8"><p>نص'.encode(), "https://example.ly/a/")
+    assert new.resolve("list.asp?cat=محليات") == "https://example.ly/a/list.asp?cat=محليات"

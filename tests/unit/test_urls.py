@@ -60,6 +60,7 @@ SAME = [
         "https://example.ly/index.php?view=article&id=7:harbour&tmpl=component&print=1&layout=default&page=",
         "https://example.ly/index.php?view=article&id=7:harbour",
     ),
+    ("https://example.ly/news/173-harbour?m=0", "https://example.ly/news/173-harbour"),
     (JOOMLA + "article&id=44:harbour&catid=3:news&Itemid=5", JOOMLA + "article&id=44"),
     (
         JOOMLA + "article&id=44%3Aharbour&Itemid=1&tmpl=component&print=1&layout=default&page=",
@@ -77,6 +78,11 @@ DIFFERENT = [
     ("https://example.ly/print/7", "https://example.ly/print/8"),
     ("https://example.ly/show.php?op=show&id=7", "https://example.ly/show.php?op=list&id=7"),
     ("https://example.ly/%C7%E1", "https://example.ly/%C8%E1"),  # windows-1256 slugs
+    (
+        "https://example.ly/list.asp?cat=%E3%CD%E1%ED%C7%CA",
+        "https://example.ly/list.asp?cat=%C7%DE%CA%D5%C7%CF",
+    ),  # in queries
+    ("https://example.ly/?m=202401", "https://example.ly/"),
     ("https://example.ly/modules.php?sid=1204", "https://example.ly/modules.php?sid=1205"),
     ("https://example.ly/a/page/2", "https://example.ly/a"),
     ("https://example.ly/camp", "https://example.ly/c"),
