@@ -17,7 +17,7 @@ from archiver.extract.byline_datelines import (
     is_labelled_name,
     named_beside_place,
 )
-from archiver.extract.byline_text import BEHIND_DAY
+from archiver.extract.byline_text import BEHIND_DAY, parse_byline
 from archiver.extract.lexicon import PRESS_HERE, Lexicon, label_key, lexicon, phrase_key
 from archiver.extract.lines import Line, Role
 from archiver.extract.liveblog import is_hour_of_entry, is_live
@@ -31,6 +31,7 @@ from archiver.extract.pointers import (
     is_subhead,
     points,
 )
+from archiver.extract.published_text import is_dateish
 from archiver.extract.sorted_lines import Sorted
 from archiver.extract.tails import (
     CLOCK,
@@ -71,10 +72,24 @@ FOLDED = 260  # characters of a line at most that is compared with the lexicon; 
 MOST_BROKEN = 3  # line breaks in a headline
 HEADER = 40  # lines among which a headline within the region is looked for
 SLACK = 25  # characters by which a headline and its folded form differ at most
+BEFORE_LABEL = re.compile(r"\s+(?=(?:كتبت?|بقلم|[إا]عداد|تقرير)\s*[:/])")
 COPYRIGHT = re.compile(r"(?:جميع )?(?:ال)?حقوق (?:الطبع|النشر|محفوظه)(?!\w)")
 """What a line says that ends a story, «حقوق الطبع: الضفة 2009»: what follows it is none of it."""
 COMMENTED = 60  # characters of a story before which no comments begin
 OPENING = 350  # characters of a story before which a line under a picture is its caption
+
+
+def _is_day_and_byline(text: str, words: Lexicon) -> bool:
+    """Whether a line is a day and who wrote, side by side: «الأربعاء 18 نوفمبر 2026 م كتب: فلان»."""
+    if BEHIND_DAY.match(text):
+        return True
+    day, _, byline = BEFORE_LABEL.sub("\n", text, count=1).partition("\n")
+    return (
+        bool(byline)
+        and is_dateish(day)
+        and words.is_date(phrase_key(day))
+        and bool(parse_byline(byline).authors)
+    )
 
 
 def _is_under_label(line: Line, words: Lexicon) -> bool:
@@ -309,7 +324,7 @@ class _Sorter:
             dateline_people(line.text, self.sites) or signature(line) or is_house_line(line.text)
         ):
             return "furniture"
-        if (size < STAMP and BEHIND_DAY.match(line.text)) or (
+        if (size < STAMP and _is_day_and_byline(line.text, words)) or (
             size < SHORT and DAY_AT_END.search(line.text) and dateline_people(line.text)
         ):
             return "furniture"

@@ -103,6 +103,7 @@ def _shown(layout: Layout) -> Iterator[Found[Byline]]:
     yield from known
     if names := [name for found in known for name in found.value.authors]:
         of_house = all(is_site(bare_words(name), layout.site_names) for name in names)
+        yield from (each for each in named(layout) if each.value.agency and not each.value.authors)
         for line in labelled_lines(layout):  # they posted, perhaps, what another signs
             if are_given(line.value.authors) and (of_house or WRITTEN.match(line.raw)):
                 yield line

@@ -15,6 +15,7 @@ from archiver.extract.names import is_called, is_unseen, mark_of
 from archiver.extract.nodes import bare_words, clean, name_of, says_anything, spaced_lines, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
+from archiver.sites.profile import Match
 
 AUTHOR_LINK = re.compile(
     r"(?:^|/)(?:author|writer|columnist|kat[ei]b)s?\.(?:php|aspx?|jsp)\?|/(?:(?:articles?-?)?author|authors|writer|writers|editor|editors|reporter|users?(?!/(?:login|log-in|register|signup|password))|profile|كاتب|كتاب|journaliste?|auther|columnist|people|contributor|blogger)s?/|[?&](?:author|writer|editor)(?:id)?=|/author\?",
@@ -42,16 +43,27 @@ HIDDEN_WITHIN = 3  # ancestors that may hide a byline
 
 
 def selected(layout: Layout) -> Iterator[Found[Byline]]:
-    """What the profile selects; a login that the page keeps out of sight is nobody's name."""
-    for match in layout.profile.first("author", layout.page):
-        at = layout.page.positions[match.element]
-        if "comments" in layout.zones[match.element] or at > layout.comments_at:
-            continue
-        if match.source == "theme" and not layout.is_by_story(match.element):
-            continue
-        for found in _read_element(match.element, match.source, match.locator):
-            if not (is_out_of_sight(match.element) and all(map(is_login, found.value.authors))):
-                yield found
+    """What the profile selects, side by side as one byline; a login that the page keeps out of sight is nobody's
+    name."""
+    matches = {each.element: each for each in layout.profile.first("author", layout.page)}
+    for row in _rows(each.element for each in matches.values() if _is_of_story(layout, each)):
+        found = [
+            one
+            for element in row
+            for one in _read_element(element, matches[element].source, matches[element].locator)
+            if not (is_out_of_sight(element) and all(map(is_login, one.value.authors)))
+        ]
+        if found:
+            yield together(found)
+
+
+def _is_of_story(layout: Layout, match: Match) -> bool:
+    """Whether what a profile selects is no comment's, and what a theme does, no other story's."""
+    if "comments" in layout.zones[match.element]:
+        return False
+    if layout.page.positions[match.element] > layout.comments_at:
+        return False
+    return match.source != "theme" or layout.is_by_story(match.element)
 
 
 def named(layout: Layout) -> Iterator[Found[Byline]]:

@@ -49,7 +49,11 @@ BREAKING = frozenset(
         "aside",
     }
 )
-INVISIBLE = re.compile("[\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]")
+INVISIBLE = re.compile(
+    "[\u200b\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff\u00ad]"
+    "|(?<![^\\s\u200b\u200e\u200f])[\u200c\u200d]+|\u200c+(?![^\\s\u200b\u200e\u200f])"
+)
+"""What no reader sees. What joins letters or keeps them apart is seen, but for where there is nothing to join."""
 WORDS = re.compile(r"[^\W_]+")
 SHORT = 100  # characters
 BOUNDARY = "\x1c"
@@ -58,7 +62,9 @@ HIDDEN_STYLE = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.I)
 
 
 def clean(text: str | None) -> str:
-    """One line: white space folded, zero-width and bidirectional controls gone; every letter as it was."""
+    """One line: white space folded, zero-width and bidirectional controls gone; every letter as it was, and what joins
+    letters.
+    """
     if not text:
         return ""
     return _short_line(text) if len(text) < SHORT else _line(text)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from itertools import chain, islice
+from itertools import chain, islice, takewhile
 from typing import Any
 
 from archiver.article import Found
@@ -93,7 +93,8 @@ def _labelled(layout: Layout) -> Iterator[Found[tuple[str, ...]]]:
     for text, element in islice(labels, MOST_LABELS):
         if start is None or layout.page.positions[element] < start or layout.outside(element):
             continue
-        beside = chain.from_iterable(each.iter("a") for each in _behind(element, text))
+        own = takewhile(lambda each: not layout.outside(each), _behind(element, text))
+        beside = chain.from_iterable(each.iter("a") for each in own)
         linked = (each for each in beside if each.get("href") and CLOUD not in (each.get("class") or ""))
         links = list(islice(linked, MOST + 1))
         if len(links) <= MOST and (tags := _unique(map(text_of, links))):

@@ -228,3 +228,25 @@ def test_three_behind_a_house() -> None:
         "هدى العمري",
         "سامي النجار",
     )
+
+
+def test_two_writers_in_elements_side_by_side_that_a_theme_knows() -> None:
+    writers = "".join(
+        f'<span class="author vcard"><a class="url fn" rel="author" href="/author/{n}">{name}</a></span> '
+        for n, name in enumerate(("هدى الشّريف", "يوسف کریمی"))
+    )
+    head = '<meta name="generator" content="WordPress 6.4">'
+    source = '<span class="source">المصدر: وكالة الأنباء الليبية</span>'
+    top = f'<header class="entry-header"><div class="entry-meta">{writers}{source}</div></header>'
+    found = extracted(head=head, top=top)
+    assert found.authors == ("هدى الشّريف", "يوسف کریمی")
+    assert found.agency == "وكالة الأنباء الليبية"
+
+
+def test_day_and_writer_in_one_line_before_the_text_in_its_own_element() -> None:
+    line = (
+        "<span>الأربعاء ٨ جمادى الآخرة ١٤٤٨ هـ الموافق ١٨ نوفمبر ٢٠٢٥ م</span> <span>كتب: هدى الشّريف</span>"
+    )
+    found = extracted(top="", body=f"<table><tr><td class='tarea'>{line}{BODY}</td></tr></table>")
+    assert found.authors == ("هدى الشّريف",)
+    assert (found.body or "").startswith("أولا")

@@ -21,3 +21,11 @@ TEXT = f'<p>{PARAGRAPHS[0]} وفق <a href="/n/9">بيان سابق</a> نشر �
 )
 def test_the_links_behind_a_label(row: str) -> None:
     assert article(story(body=f"<p>أخبار</p>{TEXT}{row}")).tags == ("مكتبات", "ترميم")
+
+
+@pytest.mark.parametrize(
+    "row", ["<div class='keywords'>الكلمات المفتاحية: </div>", "<p class='tags'>وسوم: </p>"]
+)
+def test_an_empty_label_before_other_stories(row: str) -> None:
+    related = "<div class='related-posts'><h3>شاهد أيضاً</h3><ul><li><a href='/n/5'>خبر آخر عن المكتبة</a></li></ul></div>"
+    assert article(story(body=f"<p>أخبار</p>{TEXT}{row}{related}")).tags == ()

@@ -8,6 +8,7 @@ import pytest
 from archiver.extract import extract_article
 from archiver.extract.nodes import INVISIBLE
 from archiver.page import Page
+from tests.extract.harbour import BODY
 
 PAGES = sorted((Path(__file__).parents[1] / "fixtures").glob("*/*/meta.json"))
 
@@ -30,3 +31,13 @@ def test_the_body_is_printed_on_the_page(meta: Path) -> None:
         at = printed.find(letters(block.text), at)
         assert at >= 0, block.text
         at += 1
+
+
+@pytest.mark.parametrize(
+    "text", ["کتابخانه\u200cای در بنغازی", "مهرجان 👨\u200d👩\u200d👧 العائلات", "سنة 1444ه\u200d في الميناء"]
+)
+def test_what_joins_letters_or_keeps_them_apart_is_kept(text: str) -> None:
+    html = f'<html lang="ar"><head><title>{text}</title></head><body><main><h1>\u200f{text}\u200c</h1><div class="t">{BODY}<p>{text}.</p></div></main></body></html>'
+    found = extract_article(html.encode(), "https://example.ly/news/1")
+    assert found.title == text
+    assert (found.body or "").endswith(f"{text}.")
