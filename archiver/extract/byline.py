@@ -43,6 +43,7 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.lines import Line
 from archiver.extract.nodes import bare_words, clean, name_of, text_of
+from archiver.extract.published_text import is_dateish
 from archiver.extract.tails import initials, signature
 
 FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,5})")
@@ -55,6 +56,7 @@ SEEN = frozenset({"profile", "theme", "structure"})
 FOR_ITSELF = frozenset(map(bare_words, ("خاص", "متابعات", "متابعة")))
 HOUSE_PARTS = 3
 LETTERS = 2  # of initials at most
+LONGEST_FACTS = 120  # characters of a line that says when and by whom
 SECTION = "أخبار "
 """How a section's name begins, which stands beside the house's: «أخبار الضفة ● صدى الساحل»."""
 SHORT_LINE = 45  # characters of a line with a name and a house: «فلان الفلاني – كود ///»
@@ -122,6 +124,7 @@ def _agency(layout: Layout, found: Iterable[Found[Byline]], story: Sequence[str]
     agencies = [
         Found(each.value.agency, each.raw, each.source, each.locator) for each in found if each.value.agency
     ]
+    agencies += list(_among_facts(layout)) if not agencies else []
     agencies += list(_datelines(story))
     agency = choose("agency", agencies, weights=layout.profile.weights.get("agency"), same=bare_words)
     return Choice(agency.value, agency.provenance)
@@ -384,6 +387,18 @@ def _last_lines(story: Sequence[str]) -> Sequence[str]:
     """The last line; both last ones, where the paper that a story is from stands behind its writer."""
     is_paper = len(story) > 1 and bare_words(story[-1].partition(" ")[0]) in desks()
     return story[-2:] if is_paper and len(story[-1]) < LONGEST_END else story[-1:]
+
+
+def _among_facts(layout: Layout) -> Iterator[Found[str]]:
+    """The agency that a line between headline and text names beside the day: «… | 02:30 م - رويترز»; no link."""
+    for text, element in layout.page.runs:
+        if len(text) >= LONGEST_FACTS or not layout.is_under_headline(element) or layout.outside(element):
+            continue
+        dated, *parts = PARTS.split(clean(text))
+        agency = next(filter(None, map(agency_in, parts)), None) if is_dateish(text) and dated else None
+        if agency is not None and element.tag != "a":
+            yield Found(agency, clean(text), "structure", name_of(element))
+            return
 
 
 def _datelines(story: Sequence[str]) -> Iterator[Found[str]]:

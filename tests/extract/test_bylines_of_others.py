@@ -200,3 +200,10 @@ def test_a_house_called_like_a_person_opens_its_own_text() -> None:
     opening = f"<p>هلا أخبار – قالت الوزارة إن {SENTENCE}</p>"
     html = f'<html lang="ar"><head><title>{TITLE} - هلا أخبار</title></head><body><main><h1>{TITLE}</h1><div class="story-text">{opening}{BODY}</div></main></body></html>'
     assert extract_article(html.encode(), "https://hala.example/news/1").authors == ()
+
+
+def test_the_agency_beside_the_day_under_the_headline() -> None:
+    line = '<div class="news-date">الثلاثاء 3 تشرين الثاني 2026 | 02:30 م - وكالة الأنباء الليبية</div>'
+    assert extracted(top=line).agency == "وكالة الأنباء الليبية"
+    section = '<div class="x"><a href="/c/9">وكالات</a> 3 تشرين الثاني 2025</div>'
+    assert extracted(top=section).agency is None
