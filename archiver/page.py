@@ -39,7 +39,6 @@ NO_CHARACTERS = bytes(each for each in range(32) if each not in b"\t\n\r")
 SOUND_PATH = re.compile(r"/(?!/)[\w%~.!$'()*+,:@/=&-]*(?:\?[\w%~.!$'()*+,:@/=&?-]+)?")
 SOUND_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?" + SOUND_PATH.pattern)
 """A path, and an address, that joining to a base changes nothing in (where no segment begins with a dot)."""
-QUERY_SAFE = "%!$&'()*+,;=:@/?~#"
 UNICODE = frozenset({"utf-8", "utf-8-sig", "utf_8", "utf_8_sig", "utf-16", "utf-16-le", "utf-16-be"})
 EMPTY = b"<html><body></body></html>"
 UNREAD = frozenset(
@@ -305,11 +304,7 @@ class Page:
         address, question, query = href.partition("?")
         if query.isascii() or self.encoding in UNICODE:
             return href
-        return (
-            address
-            + question
-            + quote_from_bytes(query.encode(self.encoding, "xmlcharrefreplace"), QUERY_SAFE)
-        )
+        return address + question + "".join(_percents(each, self.encoding) for each in query)
 
     @cached_property
     def _origin(self) -> str:
@@ -344,6 +339,16 @@ class Page:
             return urljoin(base, href)
         except ValueError:
             return ""
+
+
+def _percents(letter: str, encoding: str) -> str:
+    """A letter of a query as browsers send it from a page of this encoding; one that it lacks as a reference."""
+    if letter.isascii():
+        return letter
+    try:
+        return quote_from_bytes(letter.encode(encoding))
+    except UnicodeEncodeError:
+        return f"%26%23{ord(letter)}%3B"
 
 
 def _few_attributes(tag: re.Match[bytes]) -> bytes:

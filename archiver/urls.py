@@ -391,6 +391,6 @@ def parameters_of(query: str) -> list[tuple[str, str]]:
 
 def _is_twin(name: str, value: str) -> bool:
     wanted = TWIN_PARAMETERS.get(name.lower(), "")
-    if (name, value) in MOBILE_VIEW:
+    if (name.lower(), value) in MOBILE_VIEW:
         return True
     return wanted is None or (wanted != "" and value.lower() == wanted)

@@ -7,13 +7,13 @@ from archiver.extract.byline_lexicon import lexicon
 from archiver.extract.byline_names import (
     DASHED,
     FROM,
+    HYPHENED,
     NAME_LETTERS,
-    TWIN,
     WORDS_OF_NAME,
+    are_given_names,
     is_full_name,
     is_likely_name,
     is_person,
-    is_twin,
     listed,
 )
 from archiver.extract.byline_text import agency_in, is_office, is_site, parse_byline, people_in
@@ -210,7 +210,9 @@ def _before_day(text: str) -> tuple[str, ...]:
 
 def _pieces(text: str) -> list[str]:
     """What a dateline's signs part."""
-    whole = TWIN.sub(lambda found: found[0].replace("-", UNBROKEN) if is_twin(found) else found[0], text)
+    whole = HYPHENED.sub(
+        lambda found: found[0].replace("-", UNBROKEN) if are_given_names(found) else found[0], text
+    )
     parts = (part.replace(UNBROKEN, "-") for part in DATELINE_CUT.split(whole))
     pieces = (piece.strip(" *«»\"'“”") for piece in parts)
     return [_not_from(piece) for piece in pieces if piece]

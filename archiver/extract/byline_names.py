@@ -59,7 +59,7 @@ IN_TRUST = frozenset(
      "الحزب", "مجلس", "المجلس", "فرع", "الفرع", "أول"]
 )  # fmt: skip
 """What makes of «أمين» a title: «أمين السر», not «محمد أمين الفلاني»."""
-TWIN = re.compile(r"(?<![\u0621-\u064a])([\u0621-\u064a]+)-([\u0621-\u064a]+)")
+HYPHENED = re.compile(r"(?<![\u0621-\u064a])([\u0621-\u064a]+)-([\u0621-\u064a]+)")
 """Two words with a hyphen between."""
 WITH_CALLING = re.compile(
     r"(?P<sign>[*•●■◾✍–—-]*)\s*(?P<name>[\u0621-\u064a\u064b-\u0652. ]{5,40}?)\s*(?:[،,:|]|\s[–—-]+\s)"
@@ -71,7 +71,9 @@ LONGEST_LINE = 60
 
 def is_full_name(name: str) -> bool:
     """Two to four words, the first a given name, none that is a verb's or a sentence's."""
-    name = TWIN.sub(lambda found: found[0].replace("-", " ") if is_twin(found) else found[0], name)
+    name = HYPHENED.sub(
+        lambda found: found[0].replace("-", " ") if are_given_names(found) else found[0], name
+    )
     said = words_of_name(name.replace("ـ", ""))
     return (
         1 < len(said) <= WORDS_OF_NAME
@@ -83,7 +85,7 @@ def is_full_name(name: str) -> bool:
     )
 
 
-def is_twin(found: re.Match[str]) -> bool:
+def are_given_names(found: re.Match[str]) -> bool:
     """Whether what a hyphen joins are two given names: «ماري-كلير», not «طرابلس-سالم»."""
     return lexicon().given.issuperset(found.groups())
 
@@ -154,7 +156,7 @@ def lone_name(text: str) -> str | None:
 def name_with_calling(text: str) -> tuple[str, ...]:
     """The name of a line that says who somebody is and nothing else: «* فلان الفلاني، كاتب وباحث من ليبيا»."""
     told = WITH_CALLING.match(text)
-    if told is None or told["calling"].split()[0].removeprefix("ال") not in lexicon().callings:
+    if told is None or told["calling"].partition(" ")[0].removeprefix("ال") not in lexicon().callings:
         return ()
     is_name = is_person(told["name"]) or (bool(told["sign"]) and is_likely_name(told["name"]))
     return (told["name"],) if is_name else ()

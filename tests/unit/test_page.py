@@ -184,6 +184,7 @@ def test_the_letters_of_a_query_go_in_the_pages_own_encoding_as_browsers_send_th
     assert (
         old.resolve("list.asp?cat=محليات&p=2") == "https://example.ly/a/list.asp?cat=%E3%CD%E1%ED%C7%CA&p=2"
     )
+    assert old.resolve("list.asp?q=a ‑b#x") == "https://example.ly/a/list.asp?q=a %26%238209%3Bb#x"
     assert old.resolve("/قسم?x=1") == "https://example.ly/قسم?x=1"
     new = Page('<meta charset="utf-8"><p>نص'.encode(), "https://example.ly/a/")
     assert new.resolve("list.asp?cat=محليات") == "https://example.ly/a/list.asp?cat=محليات"
