@@ -26,7 +26,7 @@ from archiver.extract.byline_facts import in_boxes, in_facts
 from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
 from archiver.extract.byline_lexicon import desks, given_names, label_word, newsrooms, places
 from archiver.extract.byline_names import is_person, name_with_calling
-from archiver.extract.byline_places import faces, named, portraits, selected
+from archiver.extract.byline_places import faces, named, portraits, selected, sources
 from archiver.extract.byline_text import (
     EDITED,
     LOGIN,
@@ -105,7 +105,7 @@ def _shown(layout: Layout) -> Iterator[Found[Byline]]:
     yield from known
     if names := [name for found in known for name in found.value.authors]:
         of_house = all(is_site(bare_words(name), layout.site_names) for name in names)
-        yield from (each for each in named(layout) if each.value.agency and not each.value.authors)
+        yield from (each for each in sources(layout) if each.value.agency and not each.value.authors)
         for line in labelled_lines(layout):  # they posted, perhaps, what another signs
             if are_given(line.value.authors) and (of_house or WRITTEN.match(line.raw)):
                 yield line
@@ -391,8 +391,11 @@ def _last_lines(story: Sequence[str]) -> Sequence[str]:
 
 def _among_facts(layout: Layout) -> Iterator[Found[str]]:
     """The agency that a line between headline and text names beside the day: «… | 02:30 م - رويترز»; no link."""
+    start, end, places = layout.headline_at, layout.body_at, layout.page.positions
+    if start is None or end is None:
+        return
     for text, element in layout.page.runs:
-        if len(text) >= LONGEST_FACTS or not layout.is_under_headline(element) or layout.outside(element):
+        if len(text) >= LONGEST_FACTS or not start < places[element] < end or layout.outside(element):
             continue
         dated, *parts = PARTS.split(clean(text))
         agency = next(filter(None, map(agency_in, parts)), None) if is_dateish(text) and dated else None

@@ -79,6 +79,17 @@ def named(layout: Layout) -> Iterator[Found[Byline]]:
                 yield together(found)
 
 
+def sources(layout: Layout) -> Iterator[Found[Byline]]:
+    """What is called a source between headline and text."""
+    for element in layout.called("source"):
+        if (
+            layout.is_under_headline(element)
+            and is_shorter(element, LONGEST)
+            and not is_out_of_sight(element)
+        ):
+            yield from _read_element(element, "structure", name_of(element))
+
+
 def _in_turn(layout: Layout, named: list[Element]) -> Iterator[list[Element]]:
     """What is called a byline, the first group that can be read being the story's: before the text, and behind it,
     where others' names stand too; lines, and what stands within a line that cannot be read."""
