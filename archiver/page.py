@@ -39,7 +39,6 @@ NO_CHARACTERS = bytes(each for each in range(32) if each not in b"\t\n\r")
 SOUND_PATH = re.compile(r"/(?!/)[\w%~.!$'()*+,:@/=&-]*(?:\?[\w%~.!$'()*+,:@/=&?-]+)?")
 SOUND_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?" + SOUND_PATH.pattern)
 """A path, and an address, that joining to a base changes nothing in (where no segment begins with a dot)."""
-UNICODE = frozenset({"utf-8", "utf-8-sig", "utf_8", "utf_8_sig", "utf-16", "utf-16-le", "utf-16-be"})
 EMPTY = b"<html><body></body></html>"
 UNREAD = frozenset(
     {"script", "style", "noscript", "template", "option", "textarea", "title", "svg", "iframe"}
@@ -302,7 +301,7 @@ class Page:
     def _with_own_query(self, href: str) -> str:
         """The letters of a query in the page's own encoding, as browsers send them; of a path they are UTF-8."""
         address, question, query = href.partition("?")
-        if query.isascii() or self.encoding in UNICODE:
+        if query.isascii() or self.encoding.startswith("utf"):
             return href
         return address + question + "".join(_percents(each, self.encoding) for each in query)
 

@@ -245,13 +245,10 @@ def _cards(controls: Iterable[Element]) -> Named:
     """Where a click on an element leads, if a script of its own says it."""
     for element in controls:
         clicked = (element.get("onclick") or "")[:MAX_ADDRESS]
-        opened = OPENED.search(clicked)
-        targets = [
-            *_targets(clicked),
-            *([opened[1]] if opened is not None and not _passes_on(element) else []),
-        ]
-        for target in targets:
+        for target in _targets(clicked):
             yield target, _title_of(element)
+        if (opened := OPENED.search(clicked)) is not None and not _passes_on(element):
+            yield opened[1], _title_of(element)
         value = (element.get("data-href") or "").strip()
         if is_address(value) and not _brings_more(element) and not _shares(element):
             yield value, _title_of(element)
@@ -263,11 +260,6 @@ def _called(page: Page) -> Named:
         called = CALLED.match((element.get("href") or "")[:MAX_ADDRESS])
         if called is not None and not _passes_on(element):
             yield called[1], _title_of(element)
-
-
-def _passes_on(element: Element) -> bool:
-    """Whether an element is a button to share or print, by its name."""
-    return SHARE.search(_name_of(element)) is not None or not shown_on(element)
 
 
 def _more(controls: Iterable[Element], page: Page) -> Named:
@@ -333,10 +325,15 @@ def _name_of(element: Element) -> str:
 
 
 def _shares(element: Element) -> bool:
-    """Whether an element keeps an address to pass it on: buttons of networks, whose own links lead elsewhere."""
+    """Whether an element keeps an address to pass it on, its own link leading elsewhere."""
     own = (element.get("href") or "").strip()
     is_link = bool(own) and not own.startswith(("#", "javascript:"))
-    return is_link or SHARE.search(element.get("class") or "") is not None or not shown_on(element)
+    return is_link or _passes_on(element)
+
+
+def _passes_on(element: Element) -> bool:
+    """Whether an element is a network's button, by its name, or an icon without a word."""
+    return SHARE.search(_name_of(element)) is not None or not shown_on(element)
 
 
 def _numbered(address: str, number: str) -> str:

@@ -22,7 +22,7 @@ from archiver.extract.byline_datelines import (
     opening_name,
 )
 from archiver.extract.byline_declared import declared, is_shown
-from archiver.extract.byline_facts import in_boxes, in_facts
+from archiver.extract.byline_facts import agencies_in_facts, in_boxes, in_facts
 from archiver.extract.byline_labels import WRITTEN, are_given, labelled_lines, told_in_lists
 from archiver.extract.byline_lexicon import desks, given_names, label_word, newsrooms, places
 from archiver.extract.byline_names import is_person, name_with_calling
@@ -43,7 +43,6 @@ from archiver.extract.choice import Choice, choose
 from archiver.extract.layout import Layout
 from archiver.extract.lines import Line
 from archiver.extract.nodes import bare_words, clean, name_of, text_of
-from archiver.extract.published_text import is_dateish
 from archiver.extract.tails import initials, signature
 
 FROM = re.compile(r"من (?P<name>[\u0621-\u064a]+(?: [\u0621-\u064a]+){1,5})")
@@ -56,7 +55,6 @@ SEEN = frozenset({"profile", "theme", "structure"})
 FOR_ITSELF = frozenset(map(bare_words, ("خاص", "متابعات", "متابعة")))
 HOUSE_PARTS = 3
 LETTERS = 2  # of initials at most
-LONGEST_FACTS = 120  # characters of a line that says when and by whom
 SECTION = "أخبار "
 """How a section's name begins, which stands beside the house's: «أخبار الضفة ● صدى الساحل»."""
 SHORT_LINE = 45  # characters of a line with a name and a house: «فلان الفلاني – كود ///»
@@ -124,7 +122,7 @@ def _agency(layout: Layout, found: Iterable[Found[Byline]], story: Sequence[str]
     agencies = [
         Found(each.value.agency, each.raw, each.source, each.locator) for each in found if each.value.agency
     ]
-    agencies += list(_among_facts(layout)) if not agencies else []
+    agencies = agencies or list(islice(agencies_in_facts(layout), 1))
     agencies += list(_datelines(story))
     agency = choose("agency", agencies, weights=layout.profile.weights.get("agency"), same=bare_words)
     return Choice(agency.value, agency.provenance)
@@ -387,21 +385,6 @@ def _last_lines(story: Sequence[str]) -> Sequence[str]:
     """The last line; both last ones, where the paper that a story is from stands behind its writer."""
     is_paper = len(story) > 1 and bare_words(story[-1].partition(" ")[0]) in desks()
     return story[-2:] if is_paper and len(story[-1]) < LONGEST_END else story[-1:]
-
-
-def _among_facts(layout: Layout) -> Iterator[Found[str]]:
-    """The agency that a line between headline and text names beside the day: «… | 02:30 م - رويترز»; no link."""
-    start, end, places = layout.headline_at, layout.body_at, layout.page.positions
-    if start is None or end is None:
-        return
-    for text, element in layout.page.runs:
-        if len(text) >= LONGEST_FACTS or not start < places[element] < end or layout.outside(element):
-            continue
-        dated, *parts = PARTS.split(clean(text))
-        agency = next(filter(None, map(agency_in, parts)), None) if is_dateish(text) and dated else None
-        if agency is not None and element.tag != "a":
-            yield Found(agency, clean(text), "structure", name_of(element))
-            return
 
 
 def _datelines(story: Sequence[str]) -> Iterator[Found[str]]:

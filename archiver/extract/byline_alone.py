@@ -166,11 +166,11 @@ def _may_sign(layout: Layout, element: Element) -> bool:
 
 def _leads_to_story(layout: Layout, href: str) -> bool:
     """Whether an address is made as the page's own: another story, and no writer's page."""
-    address = layout.page.resolve(href)
-    return address is not None and address != layout.page.url and _shape(address) == _shape(layout.page.url)
+    address, own = layout.page.resolve(href), layout.page.url
+    return address not in (None, own) and _without_numbers(address or "") == _without_numbers(own)
 
 
-def _shape(address: str) -> str:
+def _without_numbers(address: str) -> str:
     return re.sub(r"\d+", "0", unquote(address))
 
 

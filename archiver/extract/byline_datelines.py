@@ -10,10 +10,10 @@ from archiver.extract.byline_names import (
     HYPHENED,
     NAME_LETTERS,
     WORDS_OF_NAME,
-    are_given_names,
     is_full_name,
     is_likely_name,
     is_person,
+    joins_given_names,
     listed,
 )
 from archiver.extract.byline_text import agency_in, is_office, is_site, parse_byline, people_in
@@ -211,7 +211,7 @@ def _before_day(text: str) -> tuple[str, ...]:
 def _pieces(text: str) -> list[str]:
     """What a dateline's signs part."""
     whole = HYPHENED.sub(
-        lambda found: found[0].replace("-", UNBROKEN) if are_given_names(found) else found[0], text
+        lambda found: found[0].replace("-", UNBROKEN) if joins_given_names(found) else found[0], text
     )
     parts = (part.replace(UNBROKEN, "-") for part in DATELINE_CUT.split(whole))
     pieces = (piece.strip(" *«»\"'“”") for piece in parts)

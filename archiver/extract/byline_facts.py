@@ -13,7 +13,7 @@ from archiver.article import Found
 from archiver.extract.byline_lexicon import desks, lexicon
 from archiver.extract.byline_names import WORDS_OF_NAME, is_full_name, is_likely_name, lone_name
 from archiver.extract.byline_places import is_out_of_sight
-from archiver.extract.byline_text import HOUSE, NOT_NAME, Byline, agency_in, is_site, people_in
+from archiver.extract.byline_text import HOUSE, NOT_NAME, PARTS, Byline, agency_in, is_site, people_in
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import lexicon as words_of
 from archiver.extract.nodes import bare_words, clean, lines_of, name_of, says_anything, text_of
@@ -62,6 +62,20 @@ def in_facts(layout: Layout) -> Iterator[Found[Byline]]:
         if names := _names(layout, holder):
             raw = " | ".join(lines_of(holder))
             yield Found(Byline(names), raw, "structure", name_of(holder))
+
+
+def agencies_in_facts(layout: Layout) -> Iterator[Found[str]]:
+    """Agencies in the lines between headline and text that say the day: «… | 02:30 م - رويترز»; no section's link."""
+    start, end, places = layout.headline_at, layout.body_at, layout.page.positions
+    if start is None or end is None:
+        return
+    for text, element in layout.page.runs:
+        if len(text) > LONGEST_FACTS or not start < places[element] < end or layout.outside(element):
+            continue
+        if element.tag == "a" or not is_dateish(text):
+            continue
+        named = (agency_in(part) for part in PARTS.split(clean(text))[1:])
+        yield from (Found(each, clean(text), "structure", name_of(element)) for each in named if each)
 
 
 def stands_among(layout: Layout, name: str) -> bool:

@@ -30,6 +30,7 @@ class Lexicon:
     press_offices: frozenset[str]
     nobody: frozenset[str]
     callings: frozenset[str]
+    says: frozenset[str]
     agencies: dict[str, str]
     places: frozenset[str]
     place_begins: frozenset[str]
@@ -60,6 +61,7 @@ def lexicon() -> Lexicon:
         press_offices=frozenset(map(bare_words, data["press_offices"])),
         nobody=frozenset(map(bare_words, data["nobody"])),
         callings=frozenset(data["callings"]),
+        says=frozenset(data["says"]),
         agencies=agencies,
         places=frozenset(way for name in data["places"]["names"] for way in _ways_to_place(bare_words(name))),
         place_begins=frozenset(data["places"]["begin"].split()),

@@ -62,7 +62,7 @@ IN_TRUST = frozenset(
 HYPHENED = re.compile(r"(?<![\u0621-\u064a])([\u0621-\u064a]+)-([\u0621-\u064a]+)")
 """Two words with a hyphen between."""
 WITH_CALLING = re.compile(
-    r"(?P<sign>[*•●■◾✍–—-]*)\s*(?P<name>[\u0621-\u064a\u064b-\u0652. ]{5,40}?)\s*(?:[،,:|]|\s[–—-]+\s)"
+    r"(?P<sign>[*•●■◾✍–—-]*)\s*(?P<name>[\u0621-\u064a\u064b-\u0652. ]{5,40}?)\s*(?P<mark>[،,:|]|\s[–—-]+\s)"
     r"\s*(?P<calling>[^:«\"؟?!]{4,100})$"
 )
 LONGEST_LINE = 60
@@ -72,7 +72,7 @@ LONGEST_LINE = 60
 def is_full_name(name: str) -> bool:
     """Two to four words, the first a given name, none that is a verb's or a sentence's."""
     name = HYPHENED.sub(
-        lambda found: found[0].replace("-", " ") if are_given_names(found) else found[0], name
+        lambda found: found[0].replace("-", " ") if joins_given_names(found) else found[0], name
     )
     said = words_of_name(name.replace("ـ", ""))
     return (
@@ -85,7 +85,7 @@ def is_full_name(name: str) -> bool:
     )
 
 
-def are_given_names(found: re.Match[str]) -> bool:
+def joins_given_names(found: re.Match[str]) -> bool:
     """Whether what a hyphen joins are two given names: «ماري-كلير», not «طرابلس-سالم»."""
     return lexicon().given.issuperset(found.groups())
 
@@ -156,7 +156,10 @@ def lone_name(text: str) -> str | None:
 def name_with_calling(text: str) -> tuple[str, ...]:
     """The name of a line that says who somebody is and nothing else: «* فلان الفلاني، كاتب وباحث من ليبيا»."""
     told = WITH_CALLING.match(text)
-    if told is None or told["calling"].partition(" ")[0].removeprefix("ال") not in lexicon().callings:
+    if told is None or (told["mark"] == ":" and not told["sign"]):  # «فلان الفلاني: خبير الموانئ متفائل»
+        return ()
+    said = told["calling"].split()
+    if not lexicon().says.isdisjoint(said) or said[0].removeprefix("ال") not in lexicon().callings:
         return ()
     is_name = is_person(told["name"]) or (bool(told["sign"]) and is_likely_name(told["name"]))
     return (told["name"],) if is_name else ()

@@ -46,7 +46,7 @@ def selected(layout: Layout) -> Iterator[Found[Byline]]:
     """What the profile selects, side by side as one byline; a login that the page keeps out of sight is nobody's
     name."""
     matches = {each.element: each for each in layout.profile.first("author", layout.page)}
-    for row in _rows(each.element for each in matches.values() if _is_of_story(layout, each)):
+    for row in _rows(each.element for each in matches.values() if _is_no_other_writer(layout, each)):
         found = [
             one
             for element in row
@@ -57,7 +57,7 @@ def selected(layout: Layout) -> Iterator[Found[Byline]]:
             yield together(found)
 
 
-def _is_of_story(layout: Layout, match: Match) -> bool:
+def _is_no_other_writer(layout: Layout, match: Match) -> bool:
     """Whether what a profile selects is no comment's, and what a theme does, no other story's."""
     if "comments" in layout.zones[match.element]:
         return False

@@ -322,12 +322,9 @@ def _line_under(layout: Layout, image: Element, *, is_lead: bool) -> str | None:
     line = Line("paragraph", text_of(following), 0.0, (), following)
     if not line.text:
         return None
+    if is_caption_line(line):
+        return line.text
     within = any(each in layout.body.elements for each in following.iterancestors())
-    is_first = (
-        is_lead and within and layout.page.positions[following] <= layout.prose_at and is_below_picture(line)
-    )
-    return (
-        line.text
-        if is_caption_line(line) or (is_first and is_caption(layout, following, line.text))
-        else None
-    )
+    opens = is_lead and within and layout.page.positions[following] <= layout.prose_at
+    is_its = opens and is_below_picture(line) and is_caption(layout, following, line.text)
+    return line.text if is_its else None

@@ -21,6 +21,7 @@ from archiver.page_state import origin
 SEPARATORS = (" | ", " - ", " – ", " — ", " :: ", " » ", " « ", " • ", " · ", " / ", " › ", "|", " : ")
 """What parts a site's name from a headline in `title`, likeliest first."""
 OF_HEAD = frozenset({"opengraph", "meta"})
+"""Where templates put the site's name for want of a headline; structured data of a story have their own."""
 BUTTON = 2  # words of a link that is no headline
 LEFT_OVER = re.compile(r"^[:|/–—-]+\s+")
 """What parted a linked section's name from the headline behind it."""

@@ -1,7 +1,8 @@
 """One article under several addresses: whether a page is another form of an archived article.
 
-Two articles are never made one on a likeness: the site must say so (a canonical link, a redirect) and
-the text agree, or title, day and text be the same to the letter, and the addresses agree.
+Two articles are never made one on a likeness: the site must say so (a canonical link, a redirect) and the text agree,
+four fifths of it where a redirect's title is another; or title, day and text be the same to the letter, and the
+addresses agree (one number, one slug, one path with a number) or the minute.
 """
 
 from collections.abc import Callable, Iterable

@@ -189,7 +189,13 @@ def test_who_the_writer_is_stands_behind_the_text_and_is_none_of_it(line: str) -
 
 
 @pytest.mark.parametrize(
-    "line", ["الاتفاق: كاتب العدل يوقع غدا", "قال خالد الزنتاني، كاتب العدل في المدينة، «نعم»"]
+    "line",
+    [
+        "الاتفاق: كاتب العدل يوقع غدا",
+        "خالد الزنتاني، كاتب صحفي، قال إن الميناء يفتح غدا.",
+        "خالد الزنتاني: خبير الموانئ متفائل.",
+        "قال خالد الزنتاني، كاتب العدل في المدينة، «نعم»",
+    ],
 )
 def test_a_last_sentence_with_a_calling_in_it_is_of_the_text(line: str) -> None:
     found = extracted(body=f'<div class="story-text">{BODY}<p>{line}</p></div>')
