@@ -8,7 +8,7 @@ from archiver.extract.lexicon import houses, label_key, lexicon, phrase_key
 from archiver.extract.lines import Line, Skip
 from archiver.extract.liveblog import LONGEST_HOUR, introduces_entries, is_hour
 from archiver.extract.names import is_called, mark_of, names_role
-from archiver.extract.nodes import clean, says_anything, text_of
+from archiver.extract.nodes import clean, has_more, says_anything, text_of
 from archiver.page import Element
 
 PICTURE_TAGS = frozenset({"figure", "p", "div", "span", "table", "center", "dl", "section"})
@@ -210,7 +210,7 @@ def _is_placed(element: Element) -> bool:
 
 def _opens_with_picture(element: Element) -> bool:
     """Whether a small element holds a picture first, and after it nothing but a line or two."""
-    if element.tag not in ("div", "section") or not 1 < len(element) <= FEW:
+    if element.tag not in ("div", "section") or not has_more(element, 1) or has_more(element, FEW):
         return False
     first, *others = element
     if any(each.tag not in LINES for each in others if isinstance(each.tag, str)):

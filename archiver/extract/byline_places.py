@@ -12,7 +12,7 @@ from archiver.extract.byline_text import EDITED, PEOPLE, Byline, is_login, is_no
 from archiver.extract.layout import Layout
 from archiver.extract.lexicon import lexicon as words_of
 from archiver.extract.names import is_called, is_unseen, mark_of
-from archiver.extract.nodes import bare_words, clean, name_of, says_anything, spaced_lines, text_of
+from archiver.extract.nodes import bare_words, clean, has_more, name_of, says_anything, spaced_lines, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 from archiver.sites.profile import Match
@@ -164,7 +164,9 @@ def _are_alike(one: Element, other: Element) -> bool:
 def _box_of(element: Element) -> Element:
     """The element that holds this one alone."""
     parent = element.getparent()
-    is_alone = parent is not None and len(parent) == 1 and not clean(parent.text) and not clean(element.tail)
+    is_alone = (
+        parent is not None and not has_more(parent, 1) and not clean(parent.text) and not clean(element.tail)
+    )
     return parent if parent is not None and is_alone else element
 
 
@@ -182,8 +184,10 @@ def _named(layout: Layout) -> list[Element]:
     page = layout.page
     called = layout.called("author", "source")
     found = [each for each in called if NOT_BYLINES.isdisjoint(layout.said(each))]
-    boxes = (each for each in layout.called("author") if each not in found)
-    found += [name for box in boxes if (name := _name_within(box)) is not box]
+    read = set(found)
+    found += [
+        name for box in layout.called("author") if box not in read and (name := _name_within(box)) is not box
+    ]
     found = [each for each in found if not _is_house(each) and not _is_on_card(each)]
     beside = _beside(layout)
     for each in _around(layout):
@@ -251,7 +255,7 @@ def _widened(element: Element) -> Element:
     parent = element.getparent()
     if parent is None or parent.tag not in ("div", "span", "p", "li") or element.tag not in ("a", "span"):
         return element
-    if len(parent) > MOST_BESIDE:
+    if has_more(parent, MOST_BESIDE):
         return element  # no line of names
     beside = clean("".join(filter(None, [parent.text, *(child.tail for child in parent)])))
     inner = [text_of(child) for child in parent]

@@ -14,7 +14,7 @@ from archiver.extract.byline_text import is_site, people_in
 from archiver.extract.captions import NO_CAPTION, credit_of, is_telling
 from archiver.extract.layout import HAS_DIGIT, Layout
 from archiver.extract.lexicon import PRESS_HERE, lexicon, phrase_key
-from archiver.extract.nodes import clean, is_hidden, says_anything, text_of
+from archiver.extract.nodes import clean, has_more, is_hidden, says_anything, text_of
 from archiver.extract.published_text import is_dateish
 from archiver.page import Element
 
@@ -31,7 +31,7 @@ INLINE = frozenset({"span", "font", "em", "i", "b", "strong", "small"})
 def caption_behind(layout: Layout, picture: Element) -> str | None:
     """What is said right behind a picture that stands before the text."""
     box = picture
-    while (parent := box.getparent()) is not None and len(parent) == 1 and not says_anything(parent):
+    while (parent := box.getparent()) is not None and not has_more(parent, 1) and not says_anything(parent):
         box = parent
     quote = box.getnext()
     if quote is not None and quote.tag == "blockquote":  # Drupal's captions of pictures

@@ -107,6 +107,11 @@ def holds_more(element: Element, most: int, *tags: str) -> bool:
     return next(islice(element.iter(*tags), most, None), None) is not None
 
 
+def has_more(element: Element, most: int) -> bool:
+    """Whether an element has more than so many children; counted no further, for `len` counts a long list through."""
+    return next(islice(element.iterchildren(), most, None), None) is not None
+
+
 def lines_of(element: Element) -> list[str]:
     """What a reader sees of an element, cut at `br` and block boundaries; no empty lines."""
     return [line for line in map(clean, "".join(pieces(element, BOUNDARY)).split(BOUNDARY)) if line]

@@ -9,7 +9,7 @@ from archiver.arabic.text import to_ascii_digits
 from archiver.article import ArticleWarning, DisplayedDate, Found
 from archiver.extract.asides import is_shorter
 from archiver.extract.layout import BEHIND_BODY, Layout
-from archiver.extract.nodes import clean, text_of
+from archiver.extract.nodes import clean, has_more, text_of
 from archiver.extract.published_clues import Clue
 from archiver.extract.published_text import ISSUE, is_dateish, raw_text, read_shown
 from archiver.extract.published_visible import is_linked, is_teaser
@@ -272,7 +272,7 @@ STORIES = frozenset({"related", "ticker", "sidebar", "comments", "popup"})
 def _is_on_card(element: Element) -> bool:
     """Whether a date stands on a card beside the link to its story."""
     parent = element.getparent()
-    if parent is None or not 1 < len(parent) <= CARD:
+    if parent is None or not has_more(parent, 1) or has_more(parent, CARD):
         return False
     links = (each if each.tag == "a" else each.find("a") for each in parent if isinstance(each.tag, str))
     return any(link is not None and is_teaser(text_of(link, 200)) for link in links)

@@ -13,7 +13,7 @@ from archiver.extract.byline_datelines import DAY_AT_END, dateline_people
 from archiver.extract.layout import BEHIND_BODY, BESIDE, INTO_BODY, Layout
 from archiver.extract.lexicon import lexicon, phrase_key
 from archiver.extract.names import is_unseen
-from archiver.extract.nodes import clean, name_of, pieces, says_anything, text_of
+from archiver.extract.nodes import clean, has_more, name_of, pieces, says_anything, text_of
 from archiver.extract.published_clues import WEIGHTS, Clue
 from archiver.extract.published_text import (
     ISSUE,
@@ -232,7 +232,7 @@ def _is_over_headline(layout: Layout, element: Element) -> bool:
     """Whether a date at the top of a page stands right above the headline and is no clock: a label says whose it is, or
     it tells another day than that of the fetch."""
     parent = element.getparent()
-    holders = (element, *(() if parent is None or len(parent) > 1 else (parent,)))
+    holders = (element, *(() if parent is None or has_more(parent, 1) else (parent,)))
     if layout.headline is None or all(each.getnext() is not layout.headline for each in holders):
         return False
     text = raw_text(element)
@@ -276,7 +276,7 @@ def _is_under_picture(element: Element) -> bool:
     text = clean(element.text)
     if is_credited(text):
         return True
-    if len(parent) > PICTURE_AND_LINE or PUBLISHED_LABEL.search(text) or MODIFIED_LABEL.search(text):
+    if has_more(parent, PICTURE_AND_LINE) or PUBLISHED_LABEL.search(text) or MODIFIED_LABEL.search(text):
         return False
     return lexicon().told_beside_date(phrase_key(text)) > 0 and not lexicon().byline.match(phrase_key(text))
 

@@ -18,7 +18,7 @@ from archiver.extract.generic import live_updates, stated_body
 from archiver.extract.layout import BodyRegion
 from archiver.extract.liveblog import introduces_entries
 from archiver.extract.names import all_called, is_called, mark_of
-from archiver.extract.nodes import SKIPPED, name_of, says_anything, squeezed, text_of
+from archiver.extract.nodes import SKIPPED, has_more, name_of, says_anything, squeezed, text_of
 from archiver.extract.prose import CONTAINERS, DEEP, Prose, measure
 from archiver.extract.published_text import is_dateish
 from archiver.extract.rivals import before_next, from_there, rival_of
@@ -338,7 +338,7 @@ def _row(element: Element) -> Element:
     """The row of a table that an element has for itself; else the element."""
     for _ in range(ENDS):
         parent = element.getparent()
-        if parent is None or len(parent) > 1 or parent.tag not in ("td", "tr"):
+        if parent is None or has_more(parent, 1) or parent.tag not in ("td", "tr"):
             break
         element = parent
     return element
