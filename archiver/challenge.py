@@ -24,6 +24,8 @@ SURE_SIGNS: tuple[tuple[bytes, str], ...] = (
     (b"token.awswaf.com", "aws waf"),
     (b"DDoS-Guard</title>", "ddos-guard"),
     (b"check.ddos-guard.net", "ddos-guard"),
+    (b"__arcsjs", "arvancloud"),
+    ("در حال انتقال به سایت مورد نظر".encode(), "arvancloud"),
     (b"slowAES.decrypt", "cookie test"),
     (b"Imunify360", "imunify360"),
     (b"wsidchk", "imunify360"),

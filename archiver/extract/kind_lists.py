@@ -16,6 +16,7 @@ from archiver.extract.kind_signs import (
     is_of_gallery,
     is_of_list,
     is_of_site,
+    is_shelf,
     segments,
     signs,
 )
@@ -58,7 +59,7 @@ def listing_signs(
         yield "the address of a front page", 12.0 if worth < SURE or stated < SAID else 5.0
     elif not words.listing_paths.isdisjoint(parts[:-1]) or (parts[-1:] and parts[-1] in words.listing_paths):
         yield "an address of listings", 3.0
-    if is_of_list(article.url):
+    if is_of_list(article.url) or is_shelf(article.url):
         yield "an address of its system's lists", 12.0
     if "archive" in body_class and any(map(OF_ARCHIVE.match, body_class)):
         yield "the body classes of an archive of WordPress's", 12.0

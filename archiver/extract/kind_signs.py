@@ -27,6 +27,8 @@ JOOMLA_LIST = re.compile(
 """The same in a query of Joomla's."""
 PAGE_OF_LIST = re.compile(r"(?:start|limitstart|limit|page|paged|pg|offset)=\d+")
 """What turns a list's pages."""
+MOST_PARTS, NAME_OF_STORY = 3, re.compile(r"\d|[-_]|.{16}")
+"""Of a shelf's address; and what no part of it holds, but a story's number or name does."""
 LONG_BODY, SOME_BODY, LINE = 700, 250, 120
 """Letters of a body that speaks for an article; of one that may; of a line, which says no more than what is shown."""
 
@@ -47,6 +49,7 @@ class Signs:
     paywall: tuple[str, ...]
     gallery_paths: frozenset[str]
     film_paths: frozenset[str]
+    shelves: frozenset[str]
     site_paths: frozenset[str]
     poll_paths: frozenset[str]
     parked: frozenset[str]
@@ -92,14 +95,31 @@ def is_of_list(url: str) -> bool:
 
 def is_front(url: str) -> bool:
     """Whether an address is a front page's, or one of its further pages: ``/index.php?start=36``."""
+    return _is_turned(url) and "/".join(segments(url)) in signs().front_paths
+
+
+def _is_turned(url: str) -> bool:
+    """Whether all that an address asks for is a page of a list."""
     query = url.partition("#")[0].partition("?")[2]
-    turned = all(PAGE_OF_LIST.fullmatch(pair) for pair in query.split("&")) if query else "?" not in url
-    return turned and "/".join(segments(url)) in signs().front_paths
+    return all(PAGE_OF_LIST.fullmatch(pair) for pair in query.split("&")) if query else "?" not in url
 
 
 def is_of_film(url: str) -> bool:
     """Whether an address is of a film or a broadcast: ``/video/12``, ``/programs/panorama/2026/11/25/…``."""
     return not signs().film_paths.isdisjoint(segments(url)[:-1])
+
+
+def is_shelf(url: str) -> bool:
+    """Whether an address ends where films or pictures are kept: ``/videos``, ``/ar/photos?page=2``. A story's own end
+    so too, behind its number or its name: ``/news/1234/photos``.
+    """
+    parts = segments(url)
+    return (
+        0 < len(parts) <= MOST_PARTS
+        and parts[-1] in signs().shelves
+        and not any(map(NAME_OF_STORY.search, parts))
+        and _is_turned(url)
+    )
 
 
 def is_of_gallery(url: str) -> bool:

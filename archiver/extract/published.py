@@ -30,6 +30,8 @@ from archiver.extract.stamps import Stamp
 
 ENOUGH = 4.0
 """The least weight a day needs."""
+EMPTY_DAYS = frozenset({date(1969, 12, 31), date(1970, 1, 1), date(1900, 1, 1), date(1899, 12, 30)})
+"""What systems print for no day: the first of Unix's clock (in the west the evening before), of SQL's and of OLE's."""
 SURE = 6.0
 """From this weight on a shown clock beats a machine's."""
 
@@ -62,22 +64,24 @@ class _Group:
 
 def read(layout: Layout) -> Dates:
     """Publication, last change, and the date as displayed (a header clock has the role `served`)."""
-    clues, late = list[Clue](), list[Clue]()
+    clues, refused = list[Clue](), list[Clue]()
     for clue in _clues(layout):
-        (clues if _is_possible(clue.found.value, layout.page.fetched_at) else late).append(clue)
+        (clues if _is_possible(clue.found.value, layout.page.fetched_at) else refused).append(clue)
     clues = read_either_way(layout, clues)
     published = _published(_as_written([clue for clue in clues if clue.role == "published"]), clues)
     modified = _modified(clues, published.value)
     shown = displayed(layout, clues, published.value)
     if published.value is None and not published.warnings:
-        published = replace(published, warnings=(ArticleWarning("published_unknown", _why(late, shown)),))
+        published = replace(published, warnings=(ArticleWarning("published_unknown", _why(refused, shown)),))
     return Dates(published, modified, shown)
 
 
-def _why(late: list[Clue], shown: DisplayedDate | None) -> str:
+def _why(refused: list[Clue], shown: DisplayedDate | None) -> str:
     """Why a page without a clue to its day of publication has none."""
-    if late:
-        return f"only a day after the fetch: {clean(late[0].found.raw)[:DETAIL_LIMIT]}"
+    if refused:
+        is_empty = refused[0].found.value.day in EMPTY_DAYS
+        kind = "a day that stands for none" if is_empty else "a day after the fetch"
+        return f"only {kind}: {clean(refused[0].found.raw)[:DETAIL_LIMIT]}"
     if shown is not None and shown.role == "served":
         return f"only the day on which the page was served: {shown.text[:DETAIL_LIMIT]}"
     return "no day stands where a story has its own"
@@ -268,6 +272,8 @@ def _is_before(changed: Stamp, published: Stamp) -> bool:
 
 
 def _is_possible(stamp: Stamp, now: datetime | None) -> bool:
+    if stamp.day in EMPTY_DAYS:
+        return False
     return now is None or stamp.day <= now.date() + timedelta(days=2)
 
 

@@ -197,6 +197,7 @@ CLOUDFLARE = b"<html><head><title>Just a moment...</title></head><body><script>w
             {},
             b'<html><body><script src="/aes.js"></script><script>slowAES.decrypt(a)</script></body></html>',
         ),
+        (200, {}, "<title>در حال انتقال به سایت مورد نظر هستید...</title>".encode()),
         (403, {}, b"<html><title>Access Denied</title><body>errors.edgesuite.net</body></html>"),
         (
             200,

@@ -18,9 +18,27 @@ def test_links_to_many_stories_and_no_text(head: str, expected: str) -> None:
     )
     told = head and f'{head}<meta property="article:published_time" content="2020-06-03T09:00:00Z">'
     assert (
-        kind(page(f"<main><h1>فيديو</h1>{cards}</main>", head=told), "https://www.example.org/videos")
+        kind(page(f"<main><h1>فيديو</h1>{cards}</main>", head=told), "https://www.example.org/library")
         == expected
     )
+
+
+@pytest.mark.parametrize(
+    ("path", "expected"),
+    [
+        ("/videos", "listing"),
+        ("/ar/videos?page=2", "listing"),
+        ("/videos?id=12", "article"),
+        ("/news/1234/videos", "article"),
+        ("/first-train-in-town/videos", "article"),
+    ],
+)
+def test_the_newest_film_over_the_others_is_a_list_where_the_address_is_a_shelf(
+    path: str, expected: str
+) -> None:
+    own = f"<video></video><h1>{TITLE}</h1>{DAY}<p>{PARAGRAPHS[0]}</p>"
+    cards = "".join(f'<h3><a href="/v/{n}">قارب الصيد رقم {n} يعود إلى المرفأ</a></h3>' for n in range(6))
+    assert kind(page(f"<main>{own}{cards}</main>"), f"https://www.example.org{path}") == expected
 
 
 @pytest.mark.parametrize(

@@ -172,6 +172,7 @@ def test_a_date_in_the_text_is_not_the_storys() -> None:
     [
         ("", "no day stands where a story has its own"),
         ('<div class="date">3 يونيو 2031</div>', "only a day after the fetch: 3 يونيو 2031"),
+        ('<div class="date">01/01/1970</div>', "only a day that stands for none: 01/01/1970"),
     ],
 )
 def test_without_a_day_a_warning_says_why(head: str, why: str) -> None:
