@@ -39,6 +39,8 @@ NO_CHARACTERS = bytes(each for each in range(32) if each not in b"\t\n\r")
 SOUND_PATH = re.compile(r"/(?!/)[\w%~.!$'()*+,:@/=&-]*(?:\?[\w%~.!$'()*+,:@/=&?-]+)?")
 SOUND_ADDRESS = re.compile(r"https?://[A-Za-z0-9.-]+(?::\d+)?" + SOUND_PATH.pattern)
 """A path, and an address, that joining to a base changes nothing in (where no segment begins with a dot)."""
+OF_WEB_ARCHIVE = re.compile(r"(?:https?://[^/]+)?/web/\d{4,14}(?:[a-z]{2}_)?/(https?://.+)", re.S)
+"""An address of the Wayback Machine's, or of pywb's, with the address that it keeps."""
 EMPTY = b"<html><body></body></html>"
 UNREAD = frozenset(
     {"script", "style", "noscript", "template", "option", "textarea", "title", "svg", "iframe"}
@@ -286,10 +288,14 @@ class Page:
         return self._join(self.url, base) if base else self.url
 
     def resolve(self, href: str | None) -> str | None:
-        """A link as an absolute http(s) address (backslashes as browsers read them), or None."""
+        """A link as an absolute http(s) address (backslashes as browsers read them), or None; in a copy out of a web
+        archive that is read under its own address, the one that the archive put its own before.
+        """
         href = (href or "").strip().replace("\\", "/").replace("\n", "").replace("\t", "")
         if not href or href.startswith(("#", "javascript:", "mailto:", "tel:", "data:", "whatsapp:")):
             return None
+        if "/web/" in href and (kept := OF_WEB_ARCHIVE.match(href)) and not OF_WEB_ARCHIVE.match(self.url):
+            href = kept[1]
         href = href if href.isascii() else self._with_own_query(href)
         if self._origin and SOUND_ADDRESS.fullmatch(href):
             return href

@@ -33,6 +33,7 @@ from archiver.extract.pointers import (
 )
 from archiver.extract.published_text import is_dateish
 from archiver.extract.sorted_lines import Sorted
+from archiver.extract.switches import leads_to
 from archiver.extract.tails import (
     CLOCK,
     COUNTED,
@@ -59,6 +60,7 @@ MORE_OF = ("المزيد من المقالات", "مزيد من المقالات
 """How a label begins that announces other stories, whatever of."""
 FEW_WORDS = 14  # of a line that ends so
 CUT_SHORT = ("...", "…")
+QUESTION = ("؟", "?")
 SEPARATOR = re.compile(r"[:：|/\-–—]")
 DIGIT = re.compile(r"\d")
 PLUGIN = re.compile(r"\{/?[a-z]+(?: [^{}]{0,60})?\}")
@@ -96,6 +98,16 @@ def _is_under_label(line: Line, words: Lexicon) -> bool:
     """Whether what stands before a line's link is a label and no more, without a blank between: «ذات صلةعنوان آخر»."""
     label, found, behind = line.text.partition(line.anchors[0].text)
     return bool(found) and not behind and words.is_see_also(label_key(label))
+
+
+def _leads_on(line: Line, following: Line | None) -> bool:
+    """Whether a link within the page leads to its own line, a subhead, or, a question, to its answer in the next."""
+    address = line.anchors[0].href
+    if leads_to(address, line.element):
+        return True
+    if following is None or following.text == line.text or not line.text.endswith(QUESTION):
+        return False
+    return leads_to(address, following.element)
 
 
 def sort_lines(
@@ -183,8 +195,14 @@ class _Sorter:
         if self.live and is_hour_of_entry(line):
             self.begun = True
             return "story"
+        if following is not None and line.type == following.type == "heading" and line.text == following.text:
+            return "furniture"  # a theme writes it for the folded and for the unfolded box
         folded = _folded(line)
-        role = self._label(line, folded, following) or self._linked(line) or self._furniture(line, folded)
+        role = (
+            self._label(line, folded, following)
+            or self._linked(line, following)
+            or self._furniture(line, folded)
+        )
         role = role or ("furniture" if self.ended else None)
         self.card = role == "see_also"
         if role is None and (not self.begun or (self.kept == 1 and self._is_fact(line, folded))):
@@ -237,7 +255,7 @@ class _Sorter:
             return "furniture"
         return None
 
-    def _linked(self, line: Line) -> Role | None:
+    def _linked(self, line: Line, following: Line | None) -> Role | None:
         """A line that is all link: another story, a tag, an author."""
         if line.linked >= 0.5 and is_previous(line.text):
             return "furniture"
@@ -252,7 +270,7 @@ class _Sorter:
         if line.linked < 0.85 or not line.anchors:
             return None
         if all(anchor.href.startswith("#") for anchor in line.anchors):
-            return "furniture"  # a table of contents
+            return None if _leads_on(line, following) else "furniture"  # a table of contents
         several = len(line.anchors) > 1
         if not several and ends_sentence(line.text) and not is_card(line):
             return None

@@ -176,8 +176,16 @@ def _bare(text: str) -> str:
     return f"{bare}." if is_initial else bare
 
 
+SECOND_PLACE = re.compile(r"(?<=\S) +(\S+(?: ال\S+)?)\s*:(?=\s)")
+"""Words before a colon, behind others: «لندن: فلان أنقرة: وكالات»."""
+
+
+def _parted_at_place(found: re.Match[str]) -> str:
+    return f" | {found[1]}: " if bare_words(found[1]) in lexicon().places else found[0]
+
+
 def _parse_parts(text: str) -> Byline:
-    text = OF_PICTURES.sub(" | ", text)
+    text = SECOND_PLACE.sub(_parted_at_place, OF_PICTURES.sub(" | ", text))
     authors: list[str] = []
     agency: str | None = None
     of_another = False  # the piece before was «تصوير»

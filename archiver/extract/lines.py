@@ -15,6 +15,7 @@ from lxml import etree
 from archiver.article import BlockType
 from archiver.extract.names import is_called
 from archiver.extract.nodes import HIDDEN_STYLE, clean
+from archiver.extract.switches import is_switch, is_unfolded
 from archiver.page import Element
 
 Role = Literal["story", "see_also", "label", "furniture"]
@@ -249,6 +250,8 @@ def read_lines(region: Element, skip: Skip | None = None) -> list[Line]:
 
 def _is_skipped(element: Element) -> bool:
     if element.tag in SKIPPED:
+        if element.tag == "button":
+            return not is_switch(element)
         return not (element.tag in WRAPPERS and _is_wrapper(element))
     attributes = element.attrib
     if not attributes:
@@ -256,9 +259,9 @@ def _is_skipped(element: Element) -> bool:
     if element.tag == "a" and element.text in PERMALINKS and attributes.get("href", "").startswith("#"):
         return True
     style = attributes.get("style")
-    if style and HIDDEN_STYLE.search(style):
-        return True
-    return "hidden" in attributes or (is_called(element, "unseen") and not _is_wrapper(element))
+    if (style and HIDDEN_STYLE.search(style)) or "hidden" in attributes:
+        return not is_unfolded(element)
+    return is_called(element, "unseen") and not _is_wrapper(element)
 
 
 def _is_set_apart(element: Element) -> bool:
@@ -275,7 +278,7 @@ def _is_wrapper(element: Element) -> bool:
 def is_link(element: Element) -> bool:
     """Whether an element links its words: not an anchor's name, nor one left open over a whole story."""
     href = element.get("href") if element.tag == "a" else None
-    if not href:
+    if not href or (href[0] in "#jJ" and is_switch(element)):
         return False
     left = LINKED_WITHIN if href[0] == "#" else LINKED
     if len(element) == 0:

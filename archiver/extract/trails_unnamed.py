@@ -153,6 +153,7 @@ def leading_down(layout: Layout) -> Iterator[Found[tuple[Crumb, ...]]]:
         if (
             icon
             and _is_home_link(layout, first)
+            and not _is_logo(layout, parent)
             and (_has_separators(parent) or _is_next_above(layout, parent))
         ) or (
             arrowed
@@ -240,7 +241,7 @@ def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *,
         MENU.match(crumb.name) for crumb in crumbs
     ):
         return False
-    if all(bare_words(crumb.name) in LANGUAGES for crumb in crumbs):
+    if all(bare_words(crumb.name) in LANGUAGES for crumb in crumbs) or _is_logo(layout, parent):
         return False
     if bare_words(crumbs[-1].name) == layout.title_key:
         return True
@@ -263,6 +264,12 @@ def _is_plain_trail(layout: Layout, parent: Element, crumbs: Sequence[Crumb], *,
     return _has_separators(parent) or (
         is_home and (_is_beside_headline(layout, parent) or _is_second_home(layout, parent))
     )
+
+
+def _is_logo(layout: Layout, element: Element) -> bool:
+    """Whether an element leads home twice, as a logo with the site's name beside it: no trail does."""
+    links = islice(element.iter("a"), FEW_CRUMBS + 2)
+    return sum(_is_home_link(layout, each) for each in links if each.get("href")) > 1
 
 
 def _is_right_above(layout: Layout, trail: Element) -> bool:

@@ -52,6 +52,7 @@ BYLINES = [
     ("المصدر: رويترز", [], "رويترز"),
     ("(أ ف ب)", [], "أ ف ب"),
     ("لندن - رويترز", [], "رويترز"),
+    ("لندن: سامي النجار أنقرة: رويترز", ["سامي النجار"], "رويترز"),
     ("سامي النجار - وكالات", ["سامي النجار"], "وكالات"),
     ("القاهرة (أ ش أ)", [], "أ ش أ"),
     ("المصدر: (أبوظبي - الضفة)", ["(أبوظبي - الضفة)"], None),
@@ -341,6 +342,11 @@ META = {
     "a place that nobody knows before two names": (
         '<div class="author">رأس ريّا - محمد الجدحفصي، زينب التاجر</div>',
         ["محمد الجدحفصي", "زينب التاجر"],
+    ),
+    "several writers, and a day in English behind a comma": (
+        '<div class="article-byline"><div><div><a href="/staff/l">لينا الحسيني</a></div><div><a href="/staff/s">سامي النجار'
+        '</a></div></div><div class="submitted">Tue, 30/05/2023 - 19:27</div></div>',
+        ["لينا الحسيني", "سامي النجار"],
     ),
     "the paper and the agencies": (f'<div class="source">الضفة / وكالات</div>{DAY}', []),
 }

@@ -63,6 +63,7 @@ def test_day(parts: dict[str, str], day: str | None) -> None:
         ('<div><div><a href="/">الرئيسية</a> <a href="/list/pol">سياسة</a></div><i>A+</i></div>', []),
         ('<div>الرئيسية &lt; <a href="/eco">اقتصاد</a> &lt; <a href="/eco/loc">محلي</a></div>', ["الرئيسية", "اقتصاد", "محلي"]),
         ('<div><a href="/eco">اقتصاد</a></div>', []),
+        ('<div><a href="/"><img></a><span><a href="/">نهرنا</a></span><span>أخبار المدينة</span></div>', []),
         (f'<div><a href="/n">الأخبار</a><br><a href="/n-1">محلي</a><br>{TITLE}</div>', ["الأخبار", "محلي", TITLE]),
     ],
 )  # fmt: skip

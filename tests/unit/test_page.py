@@ -1,5 +1,7 @@
 """A page: decoded once, parsed once, its head read once; whatever the bytes."""
 
+from urllib.parse import urljoin
+
 import pytest
 
 from archiver import extract_article
@@ -141,6 +143,21 @@ def test_addresses_resolve_as_browsers_resolve_them() -> None:
     assert page.resolve("..\\b\\2") == "https://example.org/b/2"
     for nowhere in ("", "#top", "javascript:void(0)", "mailto:a@b.c", "http://[bad"):
         assert page.resolve(nowhere) is None
+
+
+@pytest.mark.parametrize(
+    "kept",
+    [
+        "/web/20110318224510/",
+        "http://web.archive.org/web/2011/",
+        "https://web.archive.org/web/20110318224510im_/",
+    ],
+)
+def test_a_link_in_a_copy_out_of_a_web_archive_is_the_sites_own(kept: str) -> None:
+    own = "http://example.org/news/2"
+    assert Page(b"", "http://example.org/news/1").resolve(kept + own) == own
+    within = "https://web.archive.org/web/20110318224510/http://example.org/news/1"
+    assert Page(b"", within).resolve(kept + own) == urljoin(within, kept + own)
 
 
 def test_entities_are_text() -> None:

@@ -1,0 +1,47 @@
+"""What a reader presses to unfold a part of the story: a question over its answer, a heading over a folded box.
+
+Such a switch is an `a` that leads nowhere, or a `button`; its words are the story's, and what it unfolds is too, though
+it is hidden until it is pressed.
+"""
+
+import re
+from itertools import islice
+
+from archiver.extract.names import mark_of
+from archiver.page import Element
+
+HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+UNFOLDS = re.compile(r"accordion|collaps|faq|question|spoiler|toggle", re.I)
+"""What a switch is called, where no attribute says what it is."""
+NOWHERE = re.compile(r"#?$|javascript:", re.I)
+FOLDED = frozenset({"div", "section", "dd", "p", "ul", "ol", "article"})
+WITHIN = 6  # elements of what stands before a folded part, among which its switch is looked for
+
+
+def is_switch(element: Element) -> bool:
+    """Whether an `a` or a `button` unfolds what stands behind it. A menu that drops down is none."""
+    attributes = element.attrib
+    toggle = attributes.get("data-toggle") or attributes.get("data-bs-toggle")
+    if toggle is not None:
+        return toggle == "collapse"
+    if element.tag == "a" and not NOWHERE.match(attributes.get("href", "")):
+        return False
+    parent = element.getparent()
+    if parent is not None and parent.tag in HEADINGS:
+        return True
+    behind = element.getnext()
+    return behind is not None and behind.tag in FOLDED and UNFOLDS.search(mark_of(element)) is not None
+
+
+def is_unfolded(element: Element) -> bool:
+    """Whether a hidden element is what a switch right before it unfolds."""
+    before = element.getprevious()
+    if before is None:
+        return False
+    return any(map(is_switch, islice(before.iter("a", "button"), WITHIN)))
+
+
+def leads_to(address: str, element: Element) -> bool:
+    """Whether an address within the page, ``#q1``, is that of an element, or of what it stands in at once."""
+    around = (element, *islice(element.iterancestors(), 2))
+    return any(address[1:] == each.get("id") for each in around) if len(address) > 1 else False

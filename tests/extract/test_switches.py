@@ -1,0 +1,64 @@
+"""Questions and headings that unfold their answers: links that lead nowhere and buttons, whose words are the story's."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.extract.pages import PARAGRAPHS, TITLE, article, page
+
+QUESTIONS = ("متى يفتح الجسر القديم أمام السيارات؟", "من يدفع ثمن الأعمال؟", "أين يقف سكان الضفة؟")
+
+
+def unfolding(item: str, around: str = "<div>{}</div>", texts: Sequence[str] = QUESTIONS) -> str:
+    pairs = enumerate(zip(texts, PARAGRAPHS, strict=False))
+    return around.format("".join(item.format(n=n, asked=asked, told=told) for n, (asked, told) in pairs))
+
+
+def body_of(box: str) -> list[str]:
+    text = article(page(f"<article><h1>{TITLE}</h1><p>{LEAD}</p>{box}</article>")).body
+    return (text or "").split("\n\n")[1:]
+
+
+LEAD = "بدأت البلدية ترميم الجسر القديم، وهذه أجوبة عن أكثر ما يسأل عنه سكان الضفة الغربية منذ إغلاقه أمام الحركة."
+EXPECTED = [each for pair in zip(QUESTIONS, PARAGRAPHS, strict=False) for each in pair]
+
+
+@pytest.mark.parametrize(
+    "item",
+    [
+        '<h4><a data-toggle="collapse" href="#c{n}">{asked}</a></h4><div id="c{n}" class="collapse"><p>{told}</p></div>',
+        '<h2><button data-bs-toggle="collapse" data-bs-target="#c{n}">{asked}</button></h2><div id="c{n}">{told}</div>',
+        '<dt><a href="#q{n}">{asked}</a></dt><dd id="q{n}">{told}</dd>',
+        '<h3><a href="#">{asked}</a></h3><div><p>{told}</p></div>',
+        '<a href="#" class="toggle">{asked}</a><div><p>{told}</p></div>',
+        '<a href="javascript:void(0)" class="faq-title">{asked}</a><div style="display:none"><p>{told}</p></div>',
+        '<button class="faq-q" aria-expanded="false">{asked}</button><div hidden><p>{told}</p></div>',
+        '<h3 class="open">{asked}</h3><h3 class="closed">{asked}</h3><div>{told}</div>',
+        "<details><summary>{asked}</summary><p>{told}</p></details>",
+    ],
+)
+def test_what_unfolds_and_what_it_unfolds_are_the_storys(item: str) -> None:
+    assert body_of(unfolding(item)) == EXPECTED
+
+
+def test_a_subhead_that_links_to_itself_stays() -> None:
+    item = '<h2 id="s{n}"><a href="#s{n}">{asked}</a></h2><p>{told}</p>'
+    assert body_of(unfolding(item)) == EXPECTED
+
+
+@pytest.mark.parametrize("most", [1, 3])
+def test_a_table_of_contents_is_none_of_it(most: int) -> None:
+    contents = unfolding('<li><a href="#s{n}">{asked}</a></li>', "<ul>{}</ul>", QUESTIONS[:most])
+    assert body_of(contents + unfolding('<h2 id="s{n}">{asked}</h2><p>{told}</p>')) == EXPECTED
+
+
+@pytest.mark.parametrize(
+    "menu",
+    [
+        f'<button aria-expanded="false">خيارات العرض</button><div hidden><p>{PARAGRAPHS[0]}</p></div>',
+        f'<a data-toggle="dropdown" href="#">خيارات العرض</a><div hidden><p>{PARAGRAPHS[0]}</p></div>',
+        f'<button class="menu-toggle">خيارات العرض</button><span>،</span><div hidden><p>{PARAGRAPHS[0]}</p></div>',
+    ],
+)
+def test_a_menu_that_drops_down_unfolds_nothing_of_the_story(menu: str) -> None:
+    assert body_of(menu + f"<p>{PARAGRAPHS[1]}</p>") == [PARAGRAPHS[1]]
