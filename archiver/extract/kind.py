@@ -28,6 +28,7 @@ from archiver.extract.kind_notices import (
     outage_notice,
     parked_notice,
     prints_day,
+    reader_checked,
 )
 from archiver.extract.kind_signs import (
     LINE,
@@ -89,6 +90,8 @@ def judge(layout: Layout, article: Article) -> Verdict:
     source = layout.page.body if len(layout.page.body) <= SMALL else b""
     if length < LONG_BODY and (owner := challenge_of(SERVED, layout.page.headers, source)):
         return Verdict("challenge", (owner,))
+    if length < LONG_BODY and (checked := reader_checked(layout, article)):
+        return Verdict("challenge", (checked,))
     if length < LONG_BODY and (asked := consent_asked(layout, article)):
         return Verdict("challenge", (f"a consent page: {asked}",))
     if length < LONG_BODY and (missing := missing_notice(layout, article, body_class)):
@@ -168,10 +171,8 @@ def _other(layout: Layout, article: Article, worth: float) -> str | None:
         return told
     if not article.title or not article.body:
         return "no headline" if not article.title else "no text"
-    if domain := parked_notice(layout, article):
-        return domain
-    if len(article.body) < SOME_BODY and not signs().poll_paths.isdisjoint(segments(article.url)):
-        return "a poll"
+    if told := _never_story(layout, article):
+        return told
     about = bare_words(article.title) in signs().about
     if prints_day(article):
         return (
@@ -190,6 +191,19 @@ def _other(layout: Layout, article: Article, worth: float) -> str | None:
         return "a writer's page"
     little = worth <= 0 and len(article.body) < SOME_BODY
     return "little text, and nothing that speaks for a story" if little else None
+
+
+def _never_story(layout: Layout, article: Article) -> str | None:
+    """What a page is that is no story, whether it is dated or not: a parked domain, a poll, the site's rules, a job."""
+    if domain := parked_notice(layout, article):
+        return domain
+    if len(article.body or "") < SOME_BODY and not signs().poll_paths.isdisjoint(segments(article.url)):
+        return "a poll"
+    if bare_words(article.title or "") in signs().rules:
+        return "the site's rules"
+    if not layout.page.stories and any("jobposting" in jsonld.types(node) for node in layout.page.jsonld):
+        return "structured data of a job that is offered"
+    return None
 
 
 def _is_in_menu(layout: Layout, title: str) -> bool:

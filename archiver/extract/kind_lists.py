@@ -45,6 +45,8 @@ OF_EPISODES = re.compile(r"(?:page-)?node-type-(?:podcast|show|program(?:me)?|se
 PROFILE = re.compile(r"(?<![a-z])(?:profile|bio|author|writer|columnist)(?![a-z])", re.I)
 """What the part of a page is called that shows a writer."""
 FEW_STORIES = 3
+ISSUE = re.compile(r"\s*(?:ال)?عدد\s+(?:رقم\s+)?\d{1,6}(?:\s*[-–—:|،,(].{0,60})?\s*")
+"""The headline of a newspaper's issue: «العدد 10412 - الثلاثاء 4 تموز 2023»."""
 FIGURES = 0.4
 """Of a table's lines, how many have figures; a poem has none."""
 
@@ -74,10 +76,12 @@ def listing_signs(
     )
     if not LISTING_TYPES.isdisjoint(types):
         yield "structured data of a listing", 3.0
-    yield from _signs_of_lists(layout, article, worth)
+    yield from _signs_of_lists(layout, article, worth, stated)
 
 
-def _signs_of_lists(layout: Layout, article: Article, worth: float) -> Iterator[tuple[str, float]]:
+def _signs_of_lists(
+    layout: Layout, article: Article, worth: float, stated: float
+) -> Iterator[tuple[str, float]]:
     """What the page has many of, beside how little text."""
     headlines = _linked_headlines(layout) if worth < PLAIN else 0
     length = len(article.body or "")
@@ -89,8 +93,10 @@ def _signs_of_lists(layout: Layout, article: Article, worth: float) -> Iterator[
         yield f"{len(article.blocks)} short lines", 4.0
     if article.title and is_profile(layout, article.title):
         yield "a writer's page", 3.0
-    if length < LONG_BODY and worth < SURE and _introduces(layout, article):
+    if _is_introduction(layout, article, worth, stated):
         yield "an introduction over a list", SURE + worth
+    if ISSUE.fullmatch(article.title or "") and _linked_stories(layout) >= SOME_HEADLINES:
+        yield "the contents of an issue", SURE + worth
     if length < SOME_BODY:
         yield "little text", 2.0
         if _links_elsewhere(layout):
@@ -124,7 +130,16 @@ def is_figures(article: Article) -> bool:
     return has_short_lines(article) and figures > FIGURES * len(article.blocks)
 
 
-def _introduces(layout: Layout, article: Article) -> bool:
+def _is_introduction(layout: Layout, article: Article, worth: float, stated: float) -> bool:
+    """Whether a text introduces linked headlines; a long one, where the page says nothing of itself as a story's, names
+    no writer and has many of them.
+    """
+    if len(article.body or "") < LONG_BODY:
+        return worth < SURE and _introduces(layout, article, SOME_HEADLINES)
+    return stated < SAID and not article.authors and _introduces(layout, article, MANY_HEADLINES)
+
+
+def _introduces(layout: Layout, article: Article, least: int) -> bool:
     """Whether a text without a day, under a name of few words, stands over linked headlines, as a topic's does."""
     page, end = layout.page, layout.body_end
     if end is None or prints_day(article) or page.stories or len((article.title or "").split()) > FEW_WORDS:
@@ -133,7 +148,7 @@ def _introduces(layout: Layout, article: Article) -> bool:
         return True  # a programme, over its episodes
     if is_of_site(page.url):
         return False  # a page of the site, over its newest stories
-    return _linked_headlines(layout, behind=end) >= SOME_HEADLINES
+    return _linked_headlines(layout, behind=end) >= least
 
 
 def _linked_stories(layout: Layout) -> int:

@@ -11,6 +11,18 @@ from archiver.page import Element
 
 ABOUT_PAGES = re.compile(r"صفحة|صفحه|الخبر|المادة|المقال|المحتوى|الموضوع|الرابط|404|page|not found", re.I)
 """What a notice of a missing page names; «لم يتم العثور على ناجين» is news."""
+MISSED = re.compile(
+    r"(?:صفح[هة]|خبر|ماد[هة]|مقال[هة]?|محتوي|موضوع|رابط|تقرير|عنوان|ملف|فيديو) "
+    r"(?:(?:التي|الذي) (?:تبحث|تحاول|حاولت|طلبت|اتبعت|تطلب|تريد|تود|ترغب|اخترت|اردت|تقصد)\w*(?: \w+){0,4}?"
+    r"|المطلوب[هة]?)"
+    r" (?:قد )?(?:غير (?!صحيح)|لم |لا |ليس|تم |حذف|ازيل|نقل|محذوف)"
+)
+"""What a folded line says of the page that its reader asked for: «الصفحة التي تبحث عنها غير متاحة»."""
+GONE = re.compile(
+    r"(?:(?:عفوا|عذرا|ناسف|للاسف) )?(?:لقد )?(?:تم )?(?:حذف|ازاله|سحب) (?:هذا |هذه )?"
+    r"(?:ال)?(?:صفحه|خبر|ماده|مقال|مقاله|محتوي|موضوع|تقرير|فيديو)"
+)
+"""All that a folded line says of a page that was there: «تم حذف هذا الموضوع»."""
 BUTTON = 40  # characters on a button
 FEW_LINKS = 12  # of a page that only says it is out of order
 SHORT_NOTICE, MOST_LINES = 90, 400
@@ -30,7 +42,11 @@ def missing_notice(layout: Layout, article: Article, body_class: frozenset[str])
     first = article.blocks[0].text if article.blocks else ""
     dated = prints_day(article) or bool(layout.page.stories)
     for text in (*titles, first):
-        if bare_words(text) in signs().missing or (not dated and _tells_of_missing(text)):
+        if (
+            bare_words(text) in signs().missing
+            or GONE.fullmatch(bare_words(text))
+            or (not dated and _tells_of_missing(text))
+        ):
             return text[:80]
     if dated:
         return None
@@ -49,13 +65,23 @@ def _tells_of_missing(text: str) -> bool:
     if len(text) >= SHORT_NOTICE or ABOUT_PAGES.search(text) is None:
         return False
     folded = bare_words(text)
-    return any(each in folded for each in signs().missing if len(each) > 9)
+    return MISSED.search(folded) is not None or any(
+        each in folded for each in signs().missing if len(each) > 9
+    )
 
 
 def _is_link_or_hidden(element: Element) -> bool:
     """Whether a line is a link, or hidden."""
     around = (element, *islice(element.iterancestors(), 3))
     return any(each.tag == "a" or is_hidden(each) for each in around)
+
+
+def reader_checked(layout: Layout, article: Article) -> str | None:
+    """What a page says in headline or title that looks whether its reader is a machine; it has few links, no day."""
+    if prints_day(article) or layout.page.stories or len(layout.page.by_tag.get("a", ())) > FEW_LINKS:
+        return None
+    texts = [article.title or "", *(text_of(each, 200) for each in layout.page.by_tag.get("title", ())[:1])]
+    return next((text for text in texts if any(each in bare_words(text) for each in signs().checking)), None)
 
 
 def consent_asked(layout: Layout, article: Article) -> str | None:

@@ -17,10 +17,10 @@ LANGUAGE = re.compile(r"[-_](?:ara?|arabic|eng?|english|fre?|french)$")
 SYSTEM_LIST = re.compile(
     r"/itemlist/(?:category|user|tag|date|search)(?:[/.?]|$)"
     r"|/(?:spip\.php\?)?(?:rubrique|auteur|mot)-?\d+(?:\.html)?(?:[?&]|$)"
-    r"|/(?:forumdisplay|viewforum)\.php|[?&;/]board[=,]\d|/search/label/|/taxonomy/term/\d"
+    r"|/(?:forumdisplay|viewforum)\.php|[?&;/]board[=,]\d|/search/label/|/taxonomy/term/\d|/search(?:\.php|\.aspx?)?/?\?"
 )
 """What an address has in it that leads to no story of its own, in an extension for Joomla, in SPIP, in forums, on
-Blogger and in Drupal."""
+Blogger, in Drupal, and where readers search."""
 JOOMLA_LIST = re.compile(
     r"[?&]view=(?:category|categories|section|frontpage|featured|archive|itemlist)(?:&|$)"
 )
@@ -31,6 +31,10 @@ MOST_PARTS, NAME_OF_STORY = 3, re.compile(r"\d|[-_]|.{16}")
 """Of a shelf's address; and what no part of it holds, but a story's number or name does."""
 LONG_BODY, SOME_BODY, LINE = 700, 250, 120
 """Letters of a body that speaks for an article; of one that may; of a line, which says no more than what is shown."""
+
+
+SAID = ("missing", "outage", "consent", "parked", "about", "rules", "checking", "more")
+"""The lists of phrases: of what a page says; the others are parts of addresses, and classes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +58,8 @@ class Signs:
     poll_paths: frozenset[str]
     parked: frozenset[str]
     about: frozenset[str]
+    rules: frozenset[str]
+    checking: frozenset[str]
     more: frozenset[str]
 
 
@@ -61,15 +67,10 @@ class Signs:
 def signs() -> Signs:
     """The signs, read once."""
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    missing, paywall = (
-        frozenset(map(bare_words, data.pop("missing"))),
-        tuple(map(bare_words, data.pop("paywall"))),
-    )
-    folded = {name: frozenset(map(bare_words, data.pop(name))) for name in ("outage", "consent", "parked")}
-    accept = tuple(map(bare_words, data.pop("accept")))
-    about, more = frozenset(map(bare_words, data.pop("about"))), frozenset(map(bare_words, data.pop("more")))
+    folded: dict[str, Any] = {name: frozenset(map(bare_words, data.pop(name))) for name in SAID}
+    in_turn: dict[str, Any] = {name: tuple(map(bare_words, data.pop(name))) for name in ("paywall", "accept")}
     lists: dict[str, Any] = {name: frozenset(words) for name, words in data.items()}
-    return Signs(**lists, **folded, accept=accept, missing=missing, paywall=paywall, about=about, more=more)
+    return Signs(**lists, **folded, **in_turn)
 
 
 def segments(url: str) -> list[str]:
