@@ -82,7 +82,8 @@ def test_the_contents_of_an_issue_under_what_its_editor_says(title: str, stories
 )
 def test_a_topics_long_introduction(stories: int, writer: str, expected: str) -> None:
     cards = "".join(f'<a href="/n/{n}"><h3>وصول السفينة رقم {n} إلى الرصيف</h3></a>' for n in range(stories))
-    said = f"<main><div><h1>الهجرة واللجوء</h1>{writer}{BODY * 3}</div><div>{cards}</div></main>"
+    text = "".join(f"<p>{n}. {each}</p>" for n, each in enumerate(PARAGRAPHS * 3, 1))
+    said = f"<main><div><h1>الهجرة واللجوء</h1>{writer}{text}</div><div>{cards}</div></main>"
     assert kind(page(said)) == expected
 
 
