@@ -151,7 +151,10 @@ def _rules_of(response: Response) -> bytes:
         if not promised.isdecimal() or int(promised) - len(response.body) > FEW_BYTES:
             raise PayloadError(f"it breaks off behind {len(response.body)} bytes")
     encoding = (response.headers.get(b"Content-Encoding") or b"").decode("latin-1")
-    return decode_payload(response.body, encoding, MAX_ROBOTS)[:MAX_ROBOTS]
+    rules = decode_payload(response.body, encoding, MAX_ROBOTS)
+    if len(rules) < MAX_ROBOTS:
+        return rules
+    return rules[:MAX_ROBOTS].rpartition(b"\n")[0]  # a rule that is cut off may forbid more than was written
 
 
 def _netloc(url: str) -> str:

@@ -4,6 +4,7 @@ Pure functions from bytes to candidates, bounded in count and depth; no entity i
 """
 
 import calendar
+import codecs
 import io
 import re
 from collections.abc import Iterable, Iterator, Sequence
@@ -41,6 +42,7 @@ FEW, NEARLY_ALL = 2, 0.9  # addresses; of them, to tell which end of a file is t
 FEED_ROOT = re.compile(rb"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 SITEMAP_ROOT = re.compile(rb"<(?:\w+:)?(?:urlset|sitemapindex)[\s>]", re.IGNORECASE)
 BARE_AMPERSAND = re.compile(rb"&(?!(?:[A-Za-z][A-Za-z0-9]{1,30}|#[0-9]{1,7}|#[xX][0-9A-Fa-f]{1,6});)")
+XML_DECLARATION = re.compile(r"\s*<\?xml[^>]{0,200}\?>")
 ENTITY_DECLARATION = re.compile(rb"<!ENTITY", re.IGNORECASE)
 GENERATED_SECTIONS = re.compile(
     r"(?:post_tag|tag|author|users?|category|image|video|product|attachment)s?[-_]?sitemap|"
@@ -55,10 +57,17 @@ class DiscoveryError(ValueError):
 
 def sniff(payload: bytes) -> Kind:
     """What a document is by its first bytes: sitemap, feed, or else a page."""
-    head = payload[:2_000]
+    head = in_utf8(payload[:2_000])
     if SITEMAP_ROOT.search(head):
         return "sitemap"
     return "feed" if FEED_ROOT.search(head) and b"<html" not in head.lower() else "page"
+
+
+def in_utf8(payload: bytes) -> bytes:
+    """What is in UTF-16, by its mark, in UTF-8 and without the declaration that says otherwise; all else as it is."""
+    if not payload.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return payload
+    return XML_DECLARATION.sub("", payload.decode("utf-16", "replace"), count=1).encode("utf-8", "replace")
 
 
 def read_sitemap(payload: bytes, where: Where) -> list[Candidate]:
@@ -66,6 +75,7 @@ def read_sitemap(payload: bytes, where: Where) -> list[Candidate]:
 
     Raises `DiscoveryError` where it is neither, or declares entities.
     """
+    payload = in_utf8(payload)
     if ENTITY_DECLARATION.search(payload[:10_000]):
         raise DiscoveryError("declares entities, which no sitemap needs")
     if not SITEMAP_ROOT.search(payload[:2_000]):
@@ -99,6 +109,7 @@ def read_feed(payload: bytes, where: Where) -> list[Candidate]:
     """
     import feedparser
 
+    payload = in_utf8(payload)
     if ENTITY_DECLARATION.search(payload[:10_000]):
         raise DiscoveryError("declares entities, which no feed needs")
     feed = feedparser.parse(
@@ -118,7 +129,7 @@ def usual_places(start_url: str, places: Iterable[str], kind: Kind) -> list[Cand
 
 def _with_ampersands(payload: bytes) -> bytes:
     """XML whose addresses hold bare ampersands («?id=4&cat=2»), as what they stand for is written."""
-    if b"\0" in payload[:100] or not BARE_AMPERSAND.search(payload):  # UTF-16 has no bytes of its own for one
+    if not BARE_AMPERSAND.search(payload):
         return payload
     first, *parts = payload.split(b"<![CDATA[")
     found = [BARE_AMPERSAND.sub(b"&amp;", first)]

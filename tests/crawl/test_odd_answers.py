@@ -2,6 +2,7 @@
 
 import pytest
 
+from spiders.robots import MAX_ROBOTS
 from tests.crawl.conftest import Desk
 from tests.crawl.small_site import NOTHING, Answer, listing, serving, story
 
@@ -44,6 +45,19 @@ def test_a_robots_txt_that_is_shorter_than_promised(desk: Desk, missing: int, ar
     if not articles:
         assert "robots.txt could not be had (it breaks off behind" in ran.out
         assert set(asked) == {"/robots.txt"}
+
+
+def test_a_rule_that_is_cut_off_forbids_nothing(desk: Desk) -> None:
+    """What is read of a robots.txt ends in the midst of ``Disallow: /private/…``: behind its first slash."""
+    head = b"User-agent: *\nDisallow: /"
+    rules = b"#" * (MAX_ROBOTS - len(head) - 1) + b"\n" + head + b"private/" * 99
+
+    def answer(path: str) -> Answer:
+        return (200, TEXT, rules) if path == "/robots.txt" else shown(path)
+
+    with serving(answer) as (site, _):
+        ran = desk.crawl(site)
+    assert (ran.code, desk.column("SELECT count(*) FROM articles")) == (0, [5])
 
 
 def test_a_robots_txt_in_a_coding_that_is_not_undone_is_named(desk: Desk) -> None:

@@ -118,6 +118,7 @@ def test_words_and_their_places_agree() -> None:
 def test_forms_of_a_word() -> None:
     assert {"والكتاب", "كتابها", "بكتابه", "كتابات"} <= set(forms("كتاب"))
     assert forms("كتاب")[0] == "كتاب"
+    assert "موقعا" in forms("موقع"), "«موقعاً», folded"
     assert "بلد" not in forms("ولد")
     assert forms("nato") == ("nato",)
     assert forms("في") == ("في",)

@@ -62,6 +62,7 @@ def test_bare_ampersands_in_addresses() -> None:
         assert (only.url, only.hints["feed_title"]) == (f"{site}&cat=3&lang=ar&copy=1", "قال & كتب")
     wide = f'<?xml version="1.0" encoding="utf-16"?><rss version="2.0"><channel>{item}</channel></rss>'
     assert [each.url for each in read_feed(wide.encode("utf-16"), WHERE)] == [f"{site}&cat=3&lang=ar&copy=1"]
+    assert sniff(wide.encode("utf-16")) == "feed"
     assert read_sitemap(b"<urlset>" + b"<![CDATA[&" * 200_000, WHERE) == []
 
 
@@ -81,12 +82,13 @@ def test_addresses_of_a_sitemap_that_name_no_host_are_the_sites() -> None:
     assert only.url == "https://example.ly/one-story-of-ours/"
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 @pytest.mark.parametrize("reader", [read_sitemap, read_feed])
-def test_entities_are_never_expanded(reader: object) -> None:
-    bomb = b"""<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>
+def test_entities_are_never_expanded(reader: object, encoding: str) -> None:
+    bomb = """<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;&a;">]>
     <urlset><url><loc>https://example.ly/&b;</loc></url></urlset>"""
     with pytest.raises(DiscoveryError, match="entities"):
-        reader(bomb, WHERE)  # type: ignore[operator]
+        reader(bomb.encode(encoding), WHERE)  # type: ignore[operator]
 
 
 def test_a_feed_leads_to_its_next_page() -> None:
