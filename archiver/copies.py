@@ -53,7 +53,7 @@ class Summary:
     id: int
     articles: int
     sites: int
-    title: str | None  # of its earliest article, by the dates as they are written
+    title: str | None  # of its earliest article
     url: str
 
 
@@ -134,14 +134,15 @@ def largest(connection: Connection, *, site: str | None = None, limit: int = 20)
 def _earliest(connection: Connection, cluster_id: int) -> tuple[str | None, str]:
     """Title and address of a cluster's earliest text; a round-up that holds it as a passage does not give it a name."""
     m, a = MEMBERS.c, ARTICLES.c
-    title, url = connection.execute(
-        select(a.title, a.url)
+    rows = connection.execute(
+        select(a.id, a.title, a.url, a.published_at, a.published_precision, a.first_fetched_at, m.part)
         .join(MEMBERS, m.article_id == a.id)
         .where(m.cluster_id == cluster_id)
         .order_by((m.part == "text").desc(), func.coalesce(a.published_at, a.first_fetched_at), a.id)
-        .limit(1)
-    ).one()
-    return title, url
+        .limit(SHOWN)
+    ).all()
+    first = min(rows, key=lambda row: (row.part != "text", _span(row)[1], row.id))
+    return first.title, first.url
 
 
 def _member(row: Any, first: Shingles) -> Member:

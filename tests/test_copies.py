@@ -245,6 +245,18 @@ def test_short_texts_are_copies_only_word_for_word_and_under_one_title(archive: 
     dedupe.update(archive)
 
 
+def test_clocks_of_two_zones_are_compared_by_the_moment(archive: Archive, add: Add) -> None:
+    body = words(0, 0, 80)
+    first, copied = (add(body, day=f"2023-05-30T{clock}") for clock in ("04:18:00+02:00", "03:00:00+00:00"))
+    dedupe.update(archive)
+    cluster, (summary,) = cluster_of(archive.connection, copied), largest(archive.connection)
+    assert cluster is not None
+    assert cluster.first.article_id == first
+    assert summary.url == cluster.first.url
+    days = archive.connection.execute(text("SELECT earliest_day, latest_day FROM copy_clusters")).one()
+    assert tuple(days) == ("2023-05-30", "2023-05-30")
+
+
 def test_who_was_first_is_said_with_what_it_rests_on(archive: Archive, add: Add) -> None:
     body = words(0, 0, 80)
     undated = add(body, day=None)

@@ -1,5 +1,6 @@
 """Finding an article or a site of the archive by its address, and what an article's versions are called."""
 
+import re
 from typing import Any
 
 from sqlalchemy import select
@@ -77,6 +78,14 @@ def removed(archive: Archive, article_id: int) -> dict[str, str]:
 def say_removed(gone: dict[str, str]) -> str:
     how = gone["removed_how"].replace("_", " ")
     return f"no longer at its address since {moment(gone['removed_at'])} ({how}); kept here"
+
+
+def clock(text: str) -> str:
+    """A stored day or moment as a person reads it, to the minute, with its zone where one is known: the clocks of two
+    sites are compared by it: 2026-11-03 04:18 +02:00.
+    """
+    zone = re.search(r"[+-]\d\d:\d\d$|Z$", text[len("2026-11-03T04") :])
+    return text[: len("2026-11-03T04:18")].replace("T", " ") + (f" {zone[0]}" if zone else "")
 
 
 def moment(text: str) -> str:

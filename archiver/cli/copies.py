@@ -11,7 +11,7 @@ from rich.console import Console
 from sqlalchemy import Connection
 
 from archiver.cli import _options
-from archiver.cli._article import site_named
+from archiver.cli._article import clock, site_named
 from archiver.cli._words import counted
 from archiver.copies import Cluster, Member, clusters_of, largest
 from archiver.dedupe import Linked, update
@@ -128,7 +128,7 @@ def _share(member: Member, first: Member) -> str:
 
 
 def _when(member: Member) -> str:
-    return member.when[:16] + (" (fetched)" if member.when_is == "first_fetched_at" else "")
+    return clock(member.when) + (" (fetched)" if member.when_is == "first_fetched_at" else "")
 
 
 def _list(connection: Connection, site: str | None, limit: int, as_json: bool) -> None:

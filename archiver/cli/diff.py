@@ -14,10 +14,11 @@ from rich.text import Text
 
 from archiver.cli import _options
 from archiver.cli._article import DOING, find, moment, no_version, removed, say_removed, version_of
+from archiver.cli._words import counted
 from archiver.diff import Change, Line, Part, changes
 from archiver.errors import InputError
 from archiver.store import Archive
-from archiver.store.reading import versions_of
+from archiver.store.reading import article_item, versions_of
 from archiver.urls import readable, start_address
 
 STYLES = {"same": "", "removed": "red strike", "added": "bold green"}
@@ -38,6 +39,7 @@ RIGHT_TO_LEFT = "\u200f"  # before a line of Arabic that begins with something e
 def command(url: str, archive: Path, old: int | None, new: int | None, as_json: bool) -> None:
     """Show what changed in an article, word by word: by default what the publisher edited last.
 
+    Where no version is an edit: what has been read otherwise since, and makes no version, as the writer and the tags.
     [-what went-] and {+what came+}, in colours on a terminal. Versions are listed by `warraq show --versions`.
     """
     opened = Archive.open_for_reading(archive)
@@ -46,7 +48,13 @@ def command(url: str, archive: Path, old: int | None, new: int | None, as_json: 
         article = find(opened, address)
         versions = versions_of(opened.connection, article)
         chosen = _chosen(versions, old, new)
-        told = changes(*(version_of(opened, article, number) for number in chosen)) if chosen else []
+        told = (
+            changes(*(version_of(opened, article, number) for number in chosen))
+            if chosen
+            else changes(
+                version_of(opened, article, versions[-1]["number"]), article_item(opened.connection, article)
+            )
+        )
         steps = [each for each in versions if chosen and chosen[0] < each["number"] <= chosen[1]]
         gone = removed(opened, article)
     finally:
@@ -66,10 +74,10 @@ def command(url: str, archive: Path, old: int | None, new: int | None, as_json: 
     console.print(Text(readable(address), style="dim"))
     if gone:
         console.print(Text(say_removed(gone), style="yellow"))
-    if not chosen:
-        console.print(_nothing(versions))
-        return
-    _print_steps(console, chosen, versions)
+    if chosen:
+        _print_steps(console, chosen, versions)
+    else:
+        console.print(_nothing(versions, beside=[each.field for each in told]))
     for each in told:
         _print_change(console, each)
 
@@ -105,14 +113,16 @@ def _up_to(first: int, last: int) -> str:
     return f" or another up to {last}" if last > first else ""
 
 
-def _nothing(versions: list[dict[str, Any]]) -> str:
+def _nothing(versions: list[dict[str, Any]], beside: list[str]) -> str:
+    """That there is no edit to show; `beside` are the fields that changed and make no version."""
     ours = len(versions) - 1
-    if not ours:
-        return "the publisher has changed nothing: there is one version"
-    return (
-        f"the publisher has changed nothing; our parser read it anew {ours} "
-        f"time{'s' * (ours > 1)}: see --from 1 --to {len(versions)}"
-    )
+    which = "nothing" if not beside else "neither title, text, captions nor date"
+    said = f"the publisher has changed {which}"
+    if ours:
+        said += f"; our parser read it anew {counted(ours, 'time')}: see --from 1 --to {len(versions)}"
+    else:
+        said += ": there is one version"
+    return said + (f"; read otherwise since: {', '.join(beside)}" if beside else "")
 
 
 def _print_steps(console: Console, chosen: tuple[int, int], versions: list[dict[str, Any]]) -> None:

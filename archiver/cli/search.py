@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.text import Text
 
 from archiver.cli import _options
-from archiver.cli._article import site_asked
+from archiver.cli._article import clock, site_asked
 from archiver.cli._words import are
 from archiver.search import LIMIT, MAX_LIMIT, SORTS, Count, Hit, Page, Part, Query, search
 from archiver.store import Archive
@@ -120,7 +120,7 @@ def _print(page: Page, console: Console) -> None:
 
 def _print_hit(hit: Hit, console: Console) -> None:
     console.print(_marked(hit.title_parts, "bold") if hit.title else Text("(no title)", style="bold"))
-    line = [hit.site, (hit.published_at or "no date")[:16].replace("T", " "), hit.section or ""]
+    line = [hit.site, clock(hit.published_at) if hit.published_at else "no date", hit.section or ""]
     console.print(Text(" · ".join(each for each in line if each), style="cyan"))
     if hit.snippet:
         console.print(_marked(hit.snippet, ""))

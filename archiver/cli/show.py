@@ -14,13 +14,14 @@ from sqlalchemy import select
 from archiver.cli import _options
 from archiver.cli._article import DOING, find, moment, removed, say_removed, version_of
 from archiver.cli._whole import need
+from archiver.cli._words import counted
 from archiver.diff import changes
 from archiver.errors import InputError
 from archiver.export.schema_org import news_article
 from archiver.payload import PayloadError
 from archiver.store import Archive
 from archiver.store import tables as t
-from archiver.store.reading import article_item, kept_as, versions_of
+from archiver.store.reading import article_item, further_pages, kept_as, versions_of
 from archiver.urls import identity, readable, start_address
 
 ONE_OF = (
@@ -41,6 +42,9 @@ ONE_OF = (
 )
 @click.option("--provenance", is_flag=True, help="Where every field came from.")
 @click.option("--version", "number", type=click.IntRange(1), help="As this version had it.")
+@click.option(
+    "--page", type=click.IntRange(1), help="With --raw: this page of a story over several; 1 is the first."
+)
 @click.option("--versions", is_flag=True, help="Every version: when, whose doing, which fields.")
 @click.option("--json-ld", is_flag=True, help="As schema.org NewsArticle, in JSON-LD.")
 @_options.as_json
@@ -51,6 +55,7 @@ def command(
     outcomes: bool,
     provenance: bool,
     number: int | None,
+    page: int | None,
     versions: bool,
     json_ld: bool,
     as_json: bool,
@@ -60,6 +65,8 @@ def command(
         "--raw": raw, "--outcomes": outcomes, "--versions": versions, "--json-ld": json_ld, "--json": as_json,
         "--version": number is not None,
     })  # fmt: skip
+    if page is not None and not raw:
+        raise InputError("--page goes with --raw")
     if raw:
         need("pages", archive, "have it from")
     if outcomes:
@@ -70,7 +77,7 @@ def command(
         if outcomes:
             _print_outcomes(opened, address, as_json)
         elif raw:
-            sys.stdout.buffer.write(_payload(opened, address, number))
+            sys.stdout.buffer.write(_payload(opened, address, number, page))
             sys.stdout.buffer.flush()
         elif versions:
             _print_versions(opened, address, as_json)
@@ -125,9 +132,9 @@ def _print_versions(archive: Archive, address: str, as_json: bool) -> None:
         click.echo(say_removed(gone))
 
 
-def _payload(archive: Archive, address: str, number: int | None) -> bytes:
-    """The newest page kept of the address, or that of a version of its article. Redirects and errors are pages
-    only where there is nothing better.
+def _payload(archive: Archive, address: str, number: int | None, page: int | None) -> bytes:
+    """The newest page kept of the address, or that of a version of its article; or one of its further pages. Redirects
+    and errors are pages only where there is nothing better.
     """
     s, v = t.Snapshot, t.ArticleVersion
     query = (
@@ -140,6 +147,11 @@ def _payload(archive: Archive, address: str, number: int | None) -> bytes:
         query = select(v.snapshot_id).where(v.article_id == article, v.number == number)
         version_of(archive, article, number)
     snapshot = archive.connection.scalar(query.limit(1))
+    if page is not None and page > 1:
+        pages = further_pages(archive.connection, find(archive, address), number)
+        if page > len(pages) + 1:
+            raise InputError(f"--page {page}: it stands on {counted(len(pages) + 1, 'page')}")
+        snapshot = pages[page - 2]
     if snapshot is None:
         raise InputError(f"{readable(address)}: no snapshot of this address in {archive.folder}")
     record = archive.page_of(snapshot)
@@ -236,6 +248,9 @@ def _print_small_print(
             style="dim",
         )
     )
+    for place, page in enumerate(kept["further_pages"], 2):
+        text = f"page {place}: {page['payload_digest']} in {page['warc_file']} at {page['warc_offset']}"
+        console.print(Text(text, style="dim"))
     for warning in item["warnings"]:
         console.print(Text(f"! {warning['code']}: {warning['detail']}", style="yellow"))
     if with_provenance:

@@ -29,7 +29,8 @@ class Citation:
 def citation(entry: Entry) -> Citation:
     """The citation of an article."""
     item = entry.item
-    said = [f"Archived {entry.fetched_at[:10]} by Warraq; WARC-Payload-Digest sha1:{entry.payload_digest}"]
+    digests = ", ".join(f"sha1:{each}" for each in (entry.payload_digest, *entry.further_digests))
+    said = [f"Archived {entry.fetched_at[:10]} by Warraq; WARC-Payload-Digest {digests}"]
     if item["agency"]:
         said.append(f"agency: {item['agency']}")
     if entry.removed_at:

@@ -23,4 +23,5 @@ def whole(entry: Entry) -> dict[str, Any]:
         "removed_at": entry.removed_at,
         "removed_how": entry.removed_how,
         "payload_digest": f"sha1:{entry.payload_digest}",
+        "further_digests": [f"sha1:{each}" for each in entry.further_digests],
     }

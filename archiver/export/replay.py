@@ -211,10 +211,10 @@ def _pages_of(
     """Of each article the snapshots of all its versions, and the newest; and all these snapshots, with those
     whose payload they share.
     """
-    a, v, p = t.ArticleRow, t.ArticleVersion, t.ArticlePage
+    a = t.ArticleRow
     newest = dict(connection.execute(select(a.id, a.snapshot_id).where(a.id.in_(ids))).all())
     pages = {article: {snapshot} for article, snapshot in newest.items()}
-    for part in (v, p):
+    for part in (t.ArticleVersion, t.ArticlePage, t.VersionPage):
         for article, snapshot in connection.execute(
             select(part.article_id, part.snapshot_id).where(part.article_id.in_(ids))
         ):

@@ -1,7 +1,7 @@
 """What is exported: the articles a query finds, read in batches, and counted as they pass."""
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
@@ -33,6 +33,7 @@ class Entry:
     removed_at: str | None
     removed_how: str | None
     payload_digest: str  # sha1 in base32 of the page it was read from
+    further_digests: tuple[str, ...] = ()  # the same of the further pages of a story over several, in order
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,15 @@ class Source:
         rows = connection.execute(
             select(*columns, s.payload_digest).join(s, s.id == a.snapshot_id).where(a.id.in_(ids))
         )
+        p = t.ArticlePage
+        further: defaultdict[int, list[str]] = defaultdict(list)
+        for article_id, digest in connection.execute(
+            select(p.article_id, s.payload_digest)
+            .join(s, s.id == p.snapshot_id)
+            .where(p.article_id.in_(ids))
+            .order_by(p.article_id, p.position)
+        ):
+            further[article_id].append(digest)
         entries = {}
         for row in rows:
             item = items[row.id] if self.with_text else without_text(items[row.id])
@@ -104,6 +114,7 @@ class Source:
                 row.removed_at,
                 row.removed_how,
                 row.payload_digest,
+                tuple(further[row.id]),
             )
         return [entries[each] for each in ids if each in entries]
 

@@ -23,8 +23,8 @@ from archiver.store.database import DATABASE, EXPORTED, VARIABLE, Database
 BELONGING = tuple(
     t.table_of(each)
     for each in (
-        t.ArticleVersion, t.Alias, t.ArticlePage, t.ProvenanceRow, t.WarningRow, t.ImageRow, t.BreadcrumbRow,
-        t.LinkRow, t.TagRow, t.AuthorRow, t.CopyLink, t.CopyMember,
+        t.ArticleVersion, t.Alias, t.ArticlePage, t.VersionPage, t.ProvenanceRow, t.WarningRow, t.ImageRow,
+        t.BreadcrumbRow, t.LinkRow, t.TagRow, t.AuthorRow, t.CopyLink, t.CopyMember,
     )
 )  # fmt: skip
 """What goes along with an article; what a crawl needs to go on (frontier, fetches, runs) does not."""
@@ -97,13 +97,13 @@ def _copy(old: Connection, new: Connection, table: Table, wanted: Any, with_text
 
 def _copy_snapshots(old: Connection, new: Connection, ids: list[int]) -> None:
     """The pages that the articles' versions were read from, and those whose payload these share."""
-    s, v, p, a = t.Snapshot, t.ArticleVersion, t.ArticlePage, t.ArticleRow
+    s, a = t.Snapshot, t.ArticleRow
+    parts = (t.ArticleVersion, t.ArticlePage, t.VersionPage)
     wanted = set(
         old.scalars(
             union(
                 select(a.snapshot_id).where(a.id.in_(ids)),
-                select(v.snapshot_id).where(v.article_id.in_(ids)),
-                select(p.snapshot_id).where(p.article_id.in_(ids)),
+                *(select(each.snapshot_id).where(each.article_id.in_(ids)) for each in parts),
             )
         )
     )

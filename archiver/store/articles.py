@@ -47,6 +47,7 @@ ADD_VERSION = insert(VERSIONS)
 MOST_OTHERS = 5  # addresses of one article that are asked for when its own is gone
 MOST_FOUND = 20_000  # addresses whose articles are remembered
 ADD_PAGES = insert(PAGES)
+ADD_VERSION_PAGES = insert(t.table_of(t.VersionPage))
 TOUCH = (
     update(ARTICLES)
     .where(ARTICLES.c.id == bindparam("row"))
@@ -184,7 +185,7 @@ class ArticleStore:
             )
             self._gathered().update((key, canonical_key(article), article.title or ""))
             self._batch.add(NOTE_NEW, {"article_id": article_id})
-            self._add_version(article_id, 1, "first", state, snapshot_id)
+            self._add_version(article_id, 1, "first", state, (snapshot_id, *pages))
             self._write_parts(article_id, state, is_new=True)
             if pages:
                 self._write_pages(article_id, pages)
@@ -205,7 +206,7 @@ class ArticleStore:
         changed = row.content_digest != state.content_digest
         if changed:
             values["version"] = row.version + 1
-            self._add_version(row.id, row.version + 1, cause, state, snapshot_id)
+            self._add_version(row.id, row.version + 1, cause, state, (snapshot_id, *pages))
             self._connection.execute(MARK_CHANGED, {"id": row.id})
         self._connection.execute(update(ARTICLES).where(ARTICLES.c.id == row.id).values(values))
         self._found.clear()
@@ -290,8 +291,9 @@ class ArticleStore:
         return self._found[url_key]
 
     def _add_version(
-        self, article_id: int, number: int, cause: Cause, state: State, snapshot_id: int
+        self, article_id: int, number: int, cause: Cause, state: State, snapshots: tuple[int, ...]
     ) -> None:
+        """`snapshots` are the page it was read from, and its further pages."""
         self._batch.add(
             ADD_VERSION,
             {
@@ -299,12 +301,16 @@ class ArticleStore:
                 "number": number,
                 "cause": cause,
                 "created_at": now_text(),
-                "snapshot_id": snapshot_id,
+                "snapshot_id": snapshots[0],
                 "parser": state.article.parser,
                 "content_digest": state.content_digest,
                 "item": state.text,
             },
         )
+        if further := snapshots[1:]:
+            of = {"article_id": article_id, "number": number}
+            rows = [{**of, "position": place, "snapshot_id": page} for place, page in enumerate(further)]
+            self._batch.add_all(ADD_VERSION_PAGES, rows)
 
     def _write_pages(self, article_id: int, pages: tuple[int, ...]) -> None:
         self._connection.execute(delete(PAGES).where(PAGES.c.article_id == article_id))

@@ -93,7 +93,8 @@ def version_item(connection: Connection, article_id: int, number: int) -> dict[s
 
 def kept_as(connection: Connection, article_id: int, number: int | None = None) -> dict[str, Any]:
     """How a version of an article (the newest, without a number) is kept: {version, fetched_at, payload_digest,
-    warc_file, warc_offset, warc_length}, of the page it was read from.
+    warc_file, warc_offset, warc_length, further_pages}, of the page it was read from, and of each of the further pages
+    of a story over several, in order, {payload_digest, warc_file, warc_offset, warc_length}.
     """
     a, v, s = t.ArticleRow, t.ArticleVersion, t.Snapshot
     page = aliased(s)  # where the payload stands: of an unchanged one, that is an earlier record
@@ -108,7 +109,34 @@ def kept_as(connection: Connection, article_id: int, number: int | None = None) 
         .join(page, page.id == func.coalesce(s.payload_of, s.id))
         .where(*condition)
     ).one()  # fmt: skip
-    return {**row._mapping, "payload_digest": f"sha1:{row.payload_digest}"}
+    pages = further_pages(connection, article_id, number)
+    return {**_as_kept(row), "further_pages": [_as_kept(each) for each in _kept_at(connection, pages)]}
+
+
+def further_pages(connection: Connection, article_id: int, number: int | None = None) -> list[int]:
+    """The snapshots of a story's further pages, in order: as it was last read, or as a version was."""
+    p: Any = t.ArticlePage if number is None else t.VersionPage
+    condition = (
+        [p.article_id == article_id] if number is None else [p.article_id == article_id, p.number == number]
+    )
+    return list(connection.scalars(select(p.snapshot_id).where(*condition).order_by(p.position)))
+
+
+def _kept_at(connection: Connection, snapshots: list[int]) -> list[Any]:
+    s = t.Snapshot
+    page = aliased(s)
+    rows = connection.execute(
+        select(s.id, s.payload_digest, page.warc_file, page.warc_offset, page.warc_length)
+        .join(page, page.id == func.coalesce(s.payload_of, s.id))
+        .where(s.id.in_(snapshots))
+    )
+    found = {row.id: row for row in rows}
+    return [found[each] for each in snapshots]
+
+
+def _as_kept(row: Any) -> dict[str, Any]:
+    told = {name: value for name, value in row._mapping.items() if name != "id"}
+    return told | {"payload_digest": f"sha1:{row.payload_digest}"}
 
 
 def _parts(

@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from archiver.copies import cluster_of
 from archiver.diff import changes
 from archiver.store import tables as t
-from archiver.store.reading import article_item, version_item, versions_of
+from archiver.store.reading import article_item, further_pages, version_item, versions_of
 from archiver.web.room import Reading, language, render
 from archiver.web.shelf import MOST_ROWS, RowId, article_ids
 from archiver.web.wording import DAY, Words
@@ -49,7 +49,7 @@ def article(request: Request, archive: Reading, article_id: RowId, version: Numb
     row = _row(connection, article_id)
     versions = versions_of(connection, article_id)[::-1]
     number = version or row["version"]
-    is_newest = number == row["version"]
+    is_newest = version is None  # as it was last read; a version by its number is as it was when it was made
     shown = next((each for each in versions if each["number"] == number), None)
     if shown is None:
         raise HTTPException(HTTPStatus.NOT_FOUND, f"version {number}")
@@ -71,11 +71,7 @@ def article(request: Request, archive: Reading, article_id: RowId, version: Numb
         aliases=connection.execute(
             select(t.Alias.url, t.Alias.reason).where(t.Alias.article_id == article_id).limit(MOST_LINKS)
         ).all(),
-        further_pages=connection.scalars(
-            select(t.ArticlePage.snapshot_id)
-            .where(t.ArticlePage.article_id == article_id)
-            .order_by(t.ArticlePage.position)
-        ).all(),
+        further_pages=further_pages(connection, article_id, version),
         citation=citation(item, snapshot, Words(language(request))),
     )
 

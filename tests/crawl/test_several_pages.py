@@ -1,5 +1,6 @@
 """A story over several pages is one article, in the crawl and when it is read again."""
 
+import json
 import sqlite3
 import threading
 from contextlib import closing
@@ -64,6 +65,21 @@ def test_a_change_on_a_later_page_is_a_version(desk: Desk) -> None:
         (2, "publisher"),
     ]
     assert desk.run("verify").code == 0
+    url = paper.url[:-1] + SLUG
+    for version, last in (("1", PARAGRAPHS[2]), ("2", edited)):
+        assert last in desk.run("show", url, "--version", version, "--raw", "--page", "3").out
+        told = json.loads(desk.run("show", url, "--version", version, "--json").out)["further_pages"]
+        digests = desk.column(
+            "SELECT 'sha1:' || payload_digest FROM version_pages p JOIN snapshots s ON s.id = p.snapshot_id "
+            f"WHERE p.number = {version} ORDER BY p.position"
+        )
+        assert [each["payload_digest"] for each in told] == digests
+        assert f"page 3: {digests[1]} in " in desk.run("show", url, "--version", version).out
+    assert len(set(desk.column("SELECT snapshot_id FROM version_pages WHERE position = 1"))) == 2
+    note = desk.run("export", "-", "--format", "bibtex").out
+    assert all(digest.removeprefix("sha1:") in note for digest in digests)
+    refused = desk.run("show", url, "--raw", "--page", "4")
+    assert (refused.code, refused.err) == (2, "warraq: --page 4: it stands on 3 pages\n")
 
 
 def test_further_pages_are_joined_and_are_no_articles_of_their_own(desk: Desk) -> None:

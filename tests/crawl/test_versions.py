@@ -266,6 +266,28 @@ def test_an_article_that_comes_back_is_removed_no_more(aged: Aged) -> None:
     assert verified.code == 0, verified.err
 
 
+def test_what_makes_no_version_is_told_beside_the_versions(desk: Desk) -> None:
+    with Paper() as paper:
+        path = path_of("byline")
+        paper.front(path)
+        for writer in ("سامي النجار", "سامي عبد النجار"):
+            paper.story(path, "خبر الميناء وكاتبه", FIRST, SECOND, when=f'<div class="author">{writer}</div>')
+            assert desk.crawl(paper.url).code == 0
+            with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
+                database.execute("UPDATE frontier SET fetched_at = '2021-01-01' WHERE dated IS NOT NULL")
+            database.close()
+    url = paper.url[:-1] + path
+    assert desk.column("SELECT cause FROM article_versions") == ["first"]
+    told = desk.run("diff", url).out
+    assert (
+        "changed neither title, text, captions nor date: there is one version; read otherwise since: authors"
+        in told
+    )
+    assert "سامي {+عبد+} النجار" in told
+    for asked, writer in (((), "سامي عبد النجار"), (("--version", "1"), "سامي النجار")):
+        assert desk.run("show", url, *asked, "--json").summary["authors"] == [writer]
+
+
 def test_a_moment_told_by_the_time_passed_stays_as_it_was_first_read(desk: Desk) -> None:
     with Paper() as paper:
         desk.archive.mkdir(parents=True)

@@ -84,6 +84,7 @@ def test_an_archive_of_the_first_schema_becomes_searchable(tmp_path: Path) -> No
             "copy_segments",
             "copy_blocks",
             "copy_filters",
+            "version_pages",
         ):
             raw.execute(f"DROP TABLE {table}")
         raw.execute("CREATE TABLE copy_bands (key BIGINT, article_id INTEGER)")

@@ -23,7 +23,7 @@ from archiver.store.archive import SCHEMA
 from archiver.store.verify import Checked, verify
 from tests.keep_archive import KEPT, unpack
 
-TOLD = ("version", "fetched_at", "payload_digest", "warc_file", "warc_offset", "warc_length")
+TOLD = ("version", "fetched_at", "payload_digest", "warc_file", "warc_offset", "warc_length", "further_pages")
 """What `warraq show --json` adds to the item."""
 SCHEMAS = sorted(KEPT.iterdir())
 MENDED = {"snapshots", "fetches"}

@@ -114,6 +114,7 @@ def test_copies_are_told_with_who_was_first_and_how_much_is_shared(client: TestC
 def test_an_article_that_is_gone_or_stands_over_several_pages_says_so(tmp_path: Path) -> None:
     snapshot, article = keep(tmp_path, "https://example.ly/1", b"<h1>x</h1>")
     second, _ = keep(tmp_path, "https://example.ly/1?page=2", b"<h1>y</h1>")
+    third, _ = keep(tmp_path, "https://example.ly/1?page=2&then", b"<h1>z</h1>")
     with TestClient(create_app(tmp_path), base_url="http://localhost") as client:
         assert "لم يعد على موقعه" not in text_of(client, f"/article/{article}")
         with closing(sqlite3.connect(tmp_path / "archive.db")) as changed, changed:
@@ -121,9 +122,16 @@ def test_an_article_that_is_gone_or_stands_over_several_pages_says_so(tmp_path: 
                 "UPDATE articles SET removed_at = '2025-04-01T00:00:00+00:00', removed_how = '410'"
             )
             changed.execute("INSERT INTO article_pages VALUES (?, 0, ?)", (article, second))
+            changed.execute("INSERT INTO version_pages VALUES (?, 1, 0, ?)", (article, third))
+            changed.execute("INSERT INTO authors VALUES (?, 0, 'هدى العمري')", (article,))
         changed.close()
         page = text_of(client, f"/article/{article}")
+        as_made = text_of(client, f"/article/{article}?version=1")
     assert "لم يعد على موقعه" in page
     assert ">410<" in page
     assert f'<a href="/snapshot/{second}">2</a>' in page
     assert f'href="/snapshot/{snapshot}"' in page  # it is kept
+    assert "هدى العمري" in page
+    assert "هدى العمري" not in as_made
+    assert f'<a href="/snapshot/{third}">2</a>' in as_made
+    assert "هذه النسخة 1 كما كانت أول ما قُرئت." in as_made

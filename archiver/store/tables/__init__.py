@@ -14,6 +14,7 @@ from archiver.store.tables.articles import (
     LinkRow,
     ProvenanceRow,
     TagRow,
+    VersionPage,
     WarningRow,
 )
 from archiver.store.tables.base import Base, new_row_id, table_of
@@ -63,6 +64,7 @@ __all__ = [
     "SiteRun",
     "Snapshot",
     "TagRow",
+    "VersionPage",
     "WarningRow",
     "new_row_id",
     "table_of",

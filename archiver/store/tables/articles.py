@@ -94,6 +94,18 @@ class ArticlePage(Base):
     snapshot_id: Mapped[int] = points_to("snapshots.id", "the page as kept")
 
 
+class VersionPage(Base):
+    """The further pages that a version of an article was read from; of versions before schema 0009 they are not known,
+    but for the newest.
+    """
+
+    __tablename__ = "version_pages"
+    article_id: Mapped[int] = part_of()
+    number: Mapped[int] = mapped_column(primary_key=True, comment="of the version", autoincrement=False)
+    position: Mapped[int] = position()
+    snapshot_id: Mapped[int] = points_to("snapshots.id", "the page as kept")
+
+
 class ProvenanceRow(Base):
     """Where each field of an article came from."""
 

@@ -29,7 +29,7 @@ VIEWS = {
         FROM copy_members m JOIN articles a ON a.id = m.article_id""",
     "copy_clusters": """
         SELECT m.cluster_id, count(*) AS articles, count(DISTINCT a.site) AS sites,
-               min(a.published_at) AS earliest_published_at, max(a.published_at) AS latest_published_at
+               min(substr(a.published_at, 1, 10)) AS earliest_day, max(substr(a.published_at, 1, 10)) AS latest_day
         FROM copy_members m JOIN articles a ON a.id = m.article_id GROUP BY m.cluster_id""",
     "copy_pairs": """
         SELECT l.kind, l.jaccard, l.share, l.share_of_other, l.shared_words,
@@ -49,7 +49,7 @@ VIEWS_IN_WORDS = {
     "field_coverage": "How many of each site's articles have a title, a date, a text and so on.",
     "see_also": "Which article links to which in «شاهد أيضاً» and its kin, and whether that one is archived too.",
     "copies": "The articles of every cluster of copies: docs/duplicates.md tells what a cluster is.",
-    "copy_clusters": "How large each cluster is, over how many sites, and its earliest and latest date.",
+    "copy_clusters": "How large each cluster is, on how many sites, and its first and last day, by the sites' clocks.",
     "copy_pairs": "Any two articles that share text, with how much of each stands in the other.",
     "article_sources": "Where each field of each article was found, with the text it was read from.",
 }
