@@ -27,13 +27,12 @@ from archiver.progress import Shape, SiteCrawl, SnapshotRef
 from archiver.revisits import SAMPLED, Revisits
 from archiver.schedule import Schedule
 from archiver.store.archive import REST, Archive
-from archiver.store.frontier import NEWS, SECTION_AGAIN, Frontier, Pending, shape_of
+from archiver.store.frontier import MAX_ATTEMPTS, NEWS, SECTION_AGAIN, Frontier, Pending, shape_of
 from archiver.store.frontier_conditions import FAILING
 from archiver.store.reopening import Reopening
 from archiver.store.tables import ArticleRow, Site
 from archiver.urls import key_of, site_of
 
-MAX_ATTEMPTS = 3
 SECTION_DEPTH = 3  # links from the front page to a section, at most
 MOST_LISTED = 50_000  # pages of listings of which is known where they led
 MOST_UNREAD = 1_000  # pages so near the front that may still turn out to be sections

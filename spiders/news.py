@@ -180,12 +180,17 @@ class NewsSpider(Spider):
             if harvest is None:
                 return None
             if document.next_pages:
-                article, pages = await join_pages(self, site, harvest.article, document.next_pages)
+                joined = await join_pages(self, site, harvest.article, document.next_pages)
                 whole = harvest.facts | {
                     "etag": None,
                     "last_modified": None,
                 }  # its pages are one: all or none
-                harvest = replace(harvest, article=article, pages=pages, facts=whole)
+                harvest = replace(harvest, article=joined.article, pages=joined.snapshots, facts=whole)
+                if joined.failed and self._has_more_of(harvest):
+                    detail = f"pages of it could not be had: {', '.join(joined.failed)}"[:500]
+                    outcome, snapshot = Outcome.BROKEN_RESPONSE, harvest.snapshot
+                    self._not_had(site, row, outcome, detail, **harvest.facts, snapshot=snapshot)
+                    return None
             return await settle_reading(self, harvest)
         if response.status == HTTPStatus.NOT_MODIFIED:
             finish(self, response, site, row, Outcome.UNCHANGED, facts)
@@ -194,6 +199,11 @@ class NewsSpider(Spider):
         else:
             await refused(self, response, site, row, facts)
         return None
+
+    def _has_more_of(self, harvest: Harvest) -> bool:
+        """Whether more of a story may be had than was this time: at the next try, or it is in the archive."""
+        kept = self.crawl.articles.pages_of(identity(harvest.article.url))
+        return harvest.row.may_be_tried_again or kept > len(harvest.pages)
 
     def failed(self, failure: Failure) -> None:
         """Takes a request that got no response to its outcome; one that was given up has none."""

@@ -1,7 +1,8 @@
 """A story over several pages: its further pages are fetched with it, and joined to one article."""
 
 import asyncio
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
 from typing import TYPE_CHECKING
@@ -11,6 +12,7 @@ from scrapy.http.request import NO_CALLBACK
 
 from archiver.article import Article, ArticleWarning
 from archiver.candidate import Candidate
+from archiver.extract.kind import Kind
 from archiver.extract.multipage import join
 from archiver.outcomes import Outcome
 from archiver.progress import SiteCrawl, SnapshotRef
@@ -24,14 +26,28 @@ if TYPE_CHECKING:
     from spiders.news import NewsSpider
 
 MOST_PAGES = 30
+INSTEAD: Mapping[Kind, Outcome] = {
+    "soft_404": Outcome.SOFT_404,
+    "outage": Outcome.HTTP_ERROR,
+    "challenge": Outcome.BLOCKED,
+}
+"""What may be served with status 200 in a page's place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Joined:
+    """A story and its further pages, as far as they could be had."""
+
+    article: Article
+    snapshots: tuple[int, ...]  # of the further pages, in order
+    failed: tuple[str, ...]  # the addresses of those that could not be had or read this time
 
 
 async def join_pages(
     spider: "NewsSpider", site: SiteCrawl, first: Article, addresses: tuple[str, ...]
-) -> tuple[Article, tuple[int, ...]]:
-    """The article with the text of its further pages, and their snapshots in order.
+) -> Joined:
+    """The article with the text of its further pages; where one is missing, with a warning that names it.
 
-    A page that cannot be had or read leaves the article as far as it is known, with a warning.
     Raises `GivenUp` where the crawl was stopped meanwhile.
     """
     articles, snapshots = [first], list[int]()
@@ -48,18 +64,20 @@ async def join_pages(
         further = [each for each in found[2] if each not in known]  # a page may name but the next
         known.update(further)
         waiting += further
-    missing += waiting
     article = join(articles)
-    if missing:
-        warning = ArticleWarning("pages_missing", f"not read: {', '.join(missing)}"[:500])
+    if unread := [*missing, *waiting]:
+        warning = ArticleWarning("pages_missing", f"not read: {', '.join(unread)}"[:500])
         article = replace(article, warnings=(*article.warnings, warning))
-    return article, tuple(snapshots)
+    return Joined(article, tuple(snapshots), tuple(missing))
 
 
 async def _read_page(
     spider: "NewsSpider", site: SiteCrawl, address: str
 ) -> tuple[Article, SnapshotRef, tuple[str, ...]] | None:
-    """One further page: its article, its snapshot, and the pages that it names itself."""
+    """One further page: its article, its snapshot, and the pages that it names itself. Whatever comes of it, it is the
+    story's, and not asked for by itself.
+    """
+    spider.crawl.frontier.settle(site.id, Candidate(address, "article", 1), Outcome.ARTICLE_PART)
     request = Request(
         address,
         callback=NO_CALLBACK,
@@ -85,10 +103,12 @@ async def _read_page(
                     datetime.fromisoformat(snapshot.fetched_at), {})  # fmt: skip
         try:
             document = await asyncio.ensure_future(spider.pool.run(read_document, task))
-            article, outcome, further = document.article, Outcome.ARTICLE_PART, document.next_pages
+            if document.verdict is not None and (instead := INSTEAD.get(document.verdict.kind)):
+                outcome = instead
+            else:
+                article, outcome, further = document.article, Outcome.ARTICLE_PART, document.next_pages
         except (LimitExceeded, TaskFailed):
             outcome = Outcome.PARSE_LIMIT
     spider.crawl.ledger.note(site, address, key_of(address), outcome, status=response.status, size=len(response.body),
                       snapshot=snapshot)  # fmt: skip
-    spider.crawl.frontier.settle(site.id, Candidate(address, "article", 1), outcome)
     return None if article is None else (article, snapshot, further)

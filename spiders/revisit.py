@@ -46,6 +46,10 @@ async def settle_reading(spider: "NewsSpider", harvest: Harvest) -> Harvest | No
     is_settled = item["parser"] == article.parser or harvest.article.published_at is not None
     if article is not harvest.article and is_settled and crawl.articles.changed_by(article) is None:
         return replace(harvest, article=article)
+    if any(each["code"] == "pages_missing" for each in item["warnings"]):
+        return replace(
+            harvest, article=article, cause="unclear"
+        )  # what came to it may have been there before
     again = await read_again(crawl.archive, spider.pool, article_id)
     if again.result in ("lost", "failed"):
         return replace(harvest, article=article, cause="unclear")

@@ -265,6 +265,12 @@ class ArticleStore:
         """Whether an article was last read from this very address."""
         return self._living_at(url_key) is not None
 
+    def pages_of(self, url_key: str) -> int:
+        """How many further pages the article of this very address was read from, where it stands over several."""
+        known = self._living_at(url_key)
+        count = select(func.count()).where(PAGES.c.article_id == (known.id if known else None))
+        return self._connection.scalar(count) or 0
+
     def changed_by(self, article: Article) -> int | None:
         """The archived article of this very address, where this reading of it says something else."""
         row = self._find(identity(article.url))

@@ -47,6 +47,10 @@ MOST_KEYS = 500  # in one statement
 VALUE = re.compile(r"=[^&]*")
 
 
+MAX_ATTEMPTS = 3
+"""Tries of one address in a run, where it fails for the moment."""
+
+
 @dataclass(frozen=True, slots=True)
 class Added:
     """A row that is new."""
@@ -73,6 +77,11 @@ class Pending:
     etag: str | None
     last_modified: str | None
     shape: str
+
+    @property
+    def may_be_tried_again(self) -> bool:
+        """Whether a try that fails for the moment is not the last of this run."""
+        return self.attempts + 1 < MAX_ATTEMPTS
 
 
 def shape_of(url_key: str) -> str:

@@ -21,10 +21,13 @@ class Asked(NamedTuple):
 
 
 class Paper:
-    """Use it as a context manager; `pages` is what stands at each path, as (status, headers, body)."""
+    """Use it as a context manager; `pages` is what stands at each path, as (status, headers, body), `once` what is
+    answered before that, one time.
+    """
 
     def __init__(self) -> None:
         self.pages: dict[str, tuple[int, dict[str, str], bytes]] = {}
+        self.once: dict[str, tuple[int, dict[str, str], bytes]] = {}
         self.asked: list[Asked] = []
         paper = self
 
@@ -56,7 +59,7 @@ class Paper:
 
     def answer(self, path: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
         """What is sent for a path; 304 where the client has it already. A test may override it."""
-        status, more, body = self.pages.get(path, (404, {}, b"not here"))
+        status, more, body = self.once.pop(path, None) or self.pages.get(path, (404, {}, b"not here"))
         tag = f'"{hashlib.sha1(body).hexdigest()}"'
         if status == 200 and headers.get("if-none-match") == tag:
             return 304, {"ETag": tag}, b""

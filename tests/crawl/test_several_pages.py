@@ -7,6 +7,8 @@ from contextlib import closing
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+import pytest
+
 from tests.crawl.conftest import Desk
 from tests.crawl.paper import Paper
 
@@ -46,6 +48,15 @@ class _Site(BaseHTTPRequestHandler):
         pass
 
 
+def _age(desk: Desk) -> None:
+    """Every story was looked at years ago, and is due."""
+    with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
+        database.execute(
+            "UPDATE frontier SET fetched_at = '2021-01-01T00:00:00+00:00' WHERE dated IS NOT NULL"
+        )
+    database.close()
+
+
 def test_a_change_on_a_later_page_is_a_version(desk: Desk) -> None:
     """The first page is the same, and its server would say so with a 304."""
     with Paper() as paper:
@@ -55,9 +66,7 @@ def test_a_change_on_a_later_page_is_a_version(desk: Desk) -> None:
         assert desk.crawl(paper.url).code == 0
         edited = PARAGRAPHS[2].replace("الفجر", "الصباح")
         paper.pages[f"{SLUG}3/"] = (200, {}, _page(3).replace(PARAGRAPHS[2], edited).encode())
-        with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
-            database.execute("UPDATE frontier SET fetched_at = '2021-01-01' WHERE dated IS NOT NULL")
-        database.close()
+        _age(desk)
         assert desk.crawl("--all").code == 0
     assert desk.column("SELECT body FROM articles") == ["\n\n".join([*PARAGRAPHS[:2], edited])]
     assert desk.sql("SELECT number, cause FROM article_versions ORDER BY number") == [
@@ -80,6 +89,63 @@ def test_a_change_on_a_later_page_is_a_version(desk: Desk) -> None:
     assert all(digest.removeprefix("sha1:") in note for digest in digests)
     refused = desk.run("show", url, "--raw", "--page", "4")
     assert (refused.code, refused.err) == (2, "warraq: --page 4: it stands on 3 pages\n")
+
+
+SOFT_404 = "<html><head><title>404</title></head><body><h1>الصفحة غير موجودة</h1></body></html>".encode()
+FAILURES = [(503, {}, b""), (404, {}, b""), (200, {}, SOFT_404)]
+
+
+def _lay_out(paper: Paper, third: tuple[int, dict[str, str], bytes] | None = None) -> None:
+    """The story on its three pages, the last as it is, or as it fails; `None` for a page is the page."""
+    paper.front(SLUG)
+    for number in (1, 2, 3):
+        path = SLUG if number == 1 else f"{SLUG}{number}/"
+        paper.pages[path] = (200, {}, _page(number).encode())
+    if third is not None:
+        paper.pages[f"{SLUG}3/"] = third
+
+
+@pytest.mark.parametrize("failure", FAILURES, ids=["503", "404", "a soft 404"])
+def test_a_story_keeps_its_text_where_one_of_its_pages_fails_for_a_while(
+    desk: Desk, failure: tuple[int, dict[str, str], bytes]
+) -> None:
+    with Paper() as paper:
+        _lay_out(paper)
+        assert desk.crawl(paper.url).code == 0
+        for third in (failure, None):
+            _lay_out(paper, third)
+            _age(desk)
+            desk.crawl("--all")
+            assert desk.sql("SELECT url, body FROM articles") == [
+                (paper.url[:-1] + SLUG, "\n\n".join(PARAGRAPHS))
+            ]
+    assert desk.column("SELECT cause FROM article_versions") == ["first"]
+    told = desk.sql("SELECT outcome, detail FROM fetches WHERE outcome = 'broken_response'")
+    assert {detail for _, detail in told} == {f"pages of it could not be had: {paper.url[:-1]}{SLUG}3/"}
+    assert desk.column("SELECT outcome FROM fetches ORDER BY id")[-1] != "broken_response"
+    assert desk.run("verify").code == 0
+
+
+def test_a_page_that_fails_once_is_asked_for_again_in_the_same_run(desk: Desk) -> None:
+    with Paper() as paper:
+        _lay_out(paper)
+        paper.once[f"{SLUG}3/"] = FAILURES[0]
+        assert desk.crawl(paper.url).code == 0
+    assert desk.column("SELECT body FROM articles") == ["\n\n".join(PARAGRAPHS)]
+
+
+def test_a_new_story_without_one_of_its_pages_is_archived_as_far_as_it_goes(desk: Desk) -> None:
+    """What comes to it later may have been there before: whose doing it is, is not guessed."""
+    with Paper() as paper:
+        _lay_out(paper, FAILURES[0])
+        assert desk.crawl(paper.url).code == 0
+        assert desk.column("SELECT body FROM articles") == ["\n\n".join(PARAGRAPHS[:2])]
+        assert desk.column("SELECT code FROM warnings WHERE code = 'pages_missing'") == ["pages_missing"]
+        _lay_out(paper)
+        _age(desk)
+        assert desk.crawl("--all").code == 0
+    assert desk.sql("SELECT url, body FROM articles") == [(paper.url[:-1] + SLUG, "\n\n".join(PARAGRAPHS))]
+    assert desk.column("SELECT cause FROM article_versions ORDER BY number") == ["first", "unclear"]
 
 
 def test_further_pages_are_joined_and_are_no_articles_of_their_own(desk: Desk) -> None:
