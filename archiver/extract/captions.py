@@ -359,14 +359,23 @@ def credit_of(caption: str | None, site: str | None = None) -> str | None:
     """
     if not caption:
         return None
-    marked = _marked().search(caption)
+    marked = next((each for each in _marked().finditer(caption) if _is_credit_behind(each)), None)
     if marked:
-        return clean(marked[1]).strip(" -–—|.،()[]") or None
+        return clean(marked[2]).strip(" -–—|.،()[]") or None
     bracketed = BRACKETED.search(caption)
     if bracketed and (_is_house(bracketed[1]) or (site and phrase_key(bracketed[1]) == phrase_key(site))):
         return clean(bracketed[1])
     tail = TAIL.search(caption)
     return clean(tail[1]).strip(" ()[]") if tail and _is_house(tail[1]) else None
+
+
+def _is_credit_behind(marked: re.Match[str]) -> bool:
+    """Whether a mark is a credit's: «صورة: رويترز», «(الصورة: فلان)»; what «في الصورة: …» says is what it shows."""
+    if marked["mark"] is None or phrase_key(marked["mark"]) not in lexicon().weak_marks:
+        return True
+    name = clean(marked[2]).strip(" -–—|.،()[]")
+    bracketed = marked[0].lstrip()[:1] in "([" and len(name.split()) < MAKER
+    return bracketed or " " not in name or name.isascii() or is_full_name(name) or _is_house(name)
 
 
 def names_maker_alone(caption: str) -> bool:
@@ -393,7 +402,7 @@ def _credit_labels() -> frozenset[str]:
 def _marked() -> re.Pattern[str]:
     """A mark at a word's beginning, then a colon or a dash (or, in English, a blank), then the name."""
     marks = "|".join(re.escape(mark) for mark in sorted(lexicon().marks, key=len, reverse=True))
-    before = rf"(?:^|[\s(\[«،,.|/–—-])(?:{marks})\s*[:：/–—-]\s*|\bphotos? by\s+|©\s*"
+    before = rf"(?:^|[\s(\[«،,.|/–—-])(?P<mark>{marks})\s*[:：/–—-]\s*|\bphotos? by\s+|©\s*"
     return re.compile(rf"(?:{before})([^()\[\]\n]{{2,80}}?)\s*(?:[)\]»]|$)", re.I)
 
 

@@ -97,6 +97,7 @@ class Lexicon:
     screen: Phrases
     writer: re.Pattern[str]
     marks: tuple[str, ...]
+    weak_marks: frozenset[str]
     houses: tuple[str, ...]
     caption_prefix: tuple[str, ...]
     credit_prefix: tuple[str, ...]
@@ -186,6 +187,7 @@ def lexicon() -> Lexicon:
         screen=_within(line["screen"]),
         writer=_starting(line["writer"]),
         marks=tuple(credit["marks"]),
+        weak_marks=_keys(credit["weak_marks"]),
         houses=tuple(credit["houses"]),
         caption_prefix=tuple(data["picture"]["prefix"]),
         credit_prefix=tuple(data["picture"]["credit_prefix"]),

@@ -11,7 +11,7 @@ from archiver.arabic.dates import parse_date
 from archiver.article import Crumb
 from archiver.extract.layout import HAS_DAY, Layout
 from archiver.extract.names import is_unseen
-from archiver.extract.nodes import SKIPPED, clean, is_hidden, text_of
+from archiver.extract.nodes import SKIPPED, bare_words, clean, is_hidden, text_of
 from archiver.page import Element
 
 SEPARATOR = re.compile(r"^[\s/\\|»«›‹<>→←⟵⟶▸◂►◄•·:–—\-_~,،]+$")
@@ -78,11 +78,22 @@ def read_trail(layout: Layout, element: Element) -> tuple[Crumb, ...]:
             if text and not SEPARATOR.match(text):
                 crumbs.append(Crumb(text, layout.page.resolve(piece.href)))
             continue
-        text = LABEL.sub("", text)
+        text, headline = _before_headline(LABEL.sub("", text), layout.title_key)
         crumbs += [
             Crumb(part, None) for part in _split(text) if not (_is_date(part) or part in THREAD_LABELS)
         ]
+        crumbs += [Crumb(headline, None)] if headline else []
     return tidied(crumbs)
+
+
+def _before_headline(text: str, title: str) -> tuple[str, str]:
+    """A text without the headline that ends it, and the headline, whole: its own bars and arrows part no crumbs."""
+    if not title or not bare_words(text).endswith(title):
+        return text, ""
+    text = f" {text} "
+    starts = (*(found.end() for found in SPLIT.finditer(text)), 0)
+    start = next((each for each in starts if bare_words(text[each:]) == title), None)
+    return (text, "") if start is None else (text[:start], text[start:].strip())
 
 
 def _is_date(text: str) -> bool:
