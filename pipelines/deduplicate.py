@@ -5,6 +5,8 @@ from typing import Any
 from archiver.crawl import Crawl
 from archiver.outcomes import Outcome
 from archiver.progress import Harvest
+from archiver.store.twins import Twin
+from archiver.urls import is_twin_form
 from pipelines.outcomes import NotKept
 from pipelines.stage import HarvestPipeline
 
@@ -18,7 +20,7 @@ class DeduplicatePipeline(HarvestPipeline):
             crawl.frontier.retire(item.site.id, came_from)
             return item
         twin = crawl.articles.twin_of(item.article)
-        if twin is not None and self._is_simpler(item, twin.url):
+        if twin is not None and (self._is_simpler(item, twin.url) or self._has_moved(item, twin)):
             crawl.articles.add_alias(item.article.url, twin.article_id, twin.reason)
             crawl.frontier.retire(item.site.id, [twin.url])
             return item
@@ -31,6 +33,11 @@ class DeduplicatePipeline(HarvestPipeline):
             crawl.articles.add_alias(item.article.url, article_id, "same_text")
             raise NotKept(Outcome.ARTICLE_TWIN, f"same_text: {url}", article_id)
         return item
+
+    @staticmethod
+    def _has_moved(item: Harvest, twin: Twin) -> bool:
+        """Whether the archived article is gone from its address, and stands here as no print or mobile form of it."""
+        return twin.is_removed and not is_twin_form(item.article.url)
 
     @staticmethod
     def _is_simpler(item: Harvest, known: str) -> bool:

@@ -242,12 +242,13 @@ class ArticleStore:
 
     def note_removed(self, url_key: str, moment: str, how: str) -> list[str]:
         """The article's address leads nowhere since that moment (UTC text), or since an earlier one. Gives the other
-        addresses at which it was found, print and mobile forms aside, where this is new.
+        addresses at which it was found, print and mobile forms aside.
         """
         known = self._living_at(url_key)
-        if known is None or known.removed_at is not None:
+        if known is None:
             return []
-        self._change(known.id, {"removed_at": moment, "removed_how": how})
+        if known.removed_at is None:
+            self._change(known.id, {"removed_at": moment, "removed_how": how})
         others = select(ALIASES.c.url).where(ALIASES.c.article_id == known.id).limit(MOST_OTHERS)
         found = self._connection.scalars(others)
         return [url for url in found if identity(url) != url_key and not is_twin_form(url)]

@@ -34,6 +34,7 @@ COLUMNS = (
     ARTICLES.c.url_key,
     ARTICLES.c.site,
     ARTICLES.c.published_at,
+    ARTICLES.c.removed_at,
 )
 LIKE_IT = (
     union_all(
@@ -58,11 +59,12 @@ TEXT = select(ARTICLES.c.title, ARTICLES.c.body, ARTICLES.c.published_at)
 
 @dataclass(frozen=True, slots=True)
 class Twin:
-    """The archived article that a page is another form of, what says so, and of which address."""
+    """The archived article that a page is another form of, what says so, of which address, and whether that is gone."""
 
     article_id: int
     reason: Reason
     url: str
+    is_removed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def find_twin(connection: Connection, article: Article, find: Find) -> Twin | No
     if shown_key != own_key:
         shown = find(shown_key)
         if shown is not None and _is_same_story(connection, article, shown.id):
-            return Twin(shown.id, "canonical", article.canonical_url)
+            return Twin(shown.id, "canonical", article.canonical_url, shown.removed_at is not None)
     return _twin_by_likeness(connection, article, own_key)
 
 
@@ -154,7 +156,7 @@ def _twin_by_likeness(connection: Connection, article: Article, own_key: str) ->
             continue
         if row.reason == "canonical":
             if _is_same_story(connection, article, row.id):
-                return Twin(row.id, "canonical", row.url)
+                return Twin(row.id, "canonical", row.url, row.removed_at is not None)
             continue
         agree = name_one_page(own_key, row.url_key)
         is_lesser = is_twin_form(article.url) and not is_twin_form(row.url)
@@ -165,7 +167,7 @@ def _twin_by_likeness(connection: Connection, article: Article, own_key: str) ->
         is_timed = article.published_precision in TIMED and len(row.published_at) > DAY
         is_one = agree or share_numbered_path(own_key, row.url_key) or (agree is None and is_timed)
         if is_one and _is_same_text(connection, article, row.id):
-            return Twin(row.id, "same_text", row.url)
+            return Twin(row.id, "same_text", row.url, row.removed_at is not None)
     return None
 
 

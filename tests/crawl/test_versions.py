@@ -340,3 +340,25 @@ def test_an_article_that_moves_is_looked_at_where_it_is_and_followed_back(desk: 
         paper.redirect(new, old, 301)
         assert look_again() == [new, old]
         assert desk.sql("SELECT url, version, removed_at FROM articles") == [(paper.url[:-1] + old, 2, None)]
+
+
+def test_an_article_that_is_gone_lives_where_it_is_found_later(desk: Desk) -> None:
+    """Its old address answers 404 without a word on the new one, which the front page names some time later."""
+    with Paper() as paper:
+        old, new = path_of("at-home"), path_of("abroad")
+        desk.archive.mkdir(parents=True)
+        (desk.archive / "schedule.toml").write_text("[articles]\nleast = 50\n", "utf-8")
+        for front, there in (((old,), old), ((), None), ((new,), new), ((new,), new)):
+            paper.front(*front)
+            paper.pages = {"/": paper.pages["/"]}
+            if there is not None:
+                paper.story(there, "خبر الميناء المتنقل", FIRST, SECOND)
+            paper.asked.clear()
+            desk.crawl(*(("--all",) if desk.archive.joinpath("archive.db").exists() else (paper.url,)))
+            with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
+                database.execute(
+                    "UPDATE frontier SET fetched_at = '2021-01-01T00:00:00+00:00' WHERE dated IS NOT NULL"
+                )
+            database.close()
+            (row,) = desk.sql("SELECT url, version, removed_at IS NULL FROM articles")
+            assert row == (paper.url[:-1] + (there or old), 1, there is not None)
