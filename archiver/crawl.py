@@ -8,7 +8,6 @@ import asyncio
 from collections import deque
 from collections.abc import Iterable
 from datetime import timedelta
-from http import HTTPStatus
 from time import monotonic
 
 from sqlalchemy import select, update
@@ -21,7 +20,7 @@ from archiver.dedupe import Linking
 from archiver.learning import Learning
 from archiver.ledger import Ledger
 from archiver.left_out import words_for_left_out
-from archiver.outcomes import ARCHIVED, TRANSIENT, Outcome
+from archiver.outcomes import ARCHIVED, TRANSIENT, Outcome, is_refusal
 from archiver.part import kept_to_part, part_to_keep_to
 from archiver.progress import Shape, SiteCrawl, SnapshotRef
 from archiver.revisits import SAMPLED, Revisits
@@ -128,6 +127,7 @@ class Crawl:
             fresh.append(each)
         for waiting in site.buffer if known else ():  # what is handed out is read as its snapshot was kept
             waiting.hints.update(known.get(waiting.url, {}))
+        site.named += sum(each.kind in ("article", "page") for each in fresh)
         while len(self._added) > 50_000:  # oldest first: the frontier itself knows them
             self._added.pop(next(iter(self._added)))
         if not fresh:
@@ -213,7 +213,7 @@ class Crawl:
             return
         gave += outcome in ARCHIVED and outcome != Outcome.ARTICLE_TWIN
         site.lost += outcome in FAILING
-        site.refused += outcome == Outcome.BLOCKED or (outcome == Outcome.HTTP_ERROR and _is_refusal(status))
+        site.refused += outcome == Outcome.BLOCKED or (outcome == Outcome.HTTP_ERROR and is_refusal(status))
         self.frontier.finish(row.id, outcome, gave=gave, etag=etag, last_modified=last_modified, dated=dated)
         if outcome == Outcome.UNCHANGED and snapshot is not None:
             self.articles.note_there(row.url_key, snapshot.fetched_at)
@@ -258,7 +258,7 @@ class Crawl:
     ) -> None:
         """Ends the site's crawl where nothing but failures has come for a while: what is pending stays so."""
         silent = status is None and outcome in TRANSIENT
-        failed = silent or (outcome == Outcome.HTTP_ERROR and not _is_refusal(status))
+        failed = silent or (outcome == Outcome.HTTP_ERROR and not is_refusal(status))
         site.note_answer(failed=failed, fetched_at=fetched_at)
         if site.failing >= MOST_FAILING and site.error is None:
             site.error = f"{site.failing} tries in a row failed ({detail or outcome}); what is left is for the next run"
@@ -331,6 +331,8 @@ class Crawl:
         for site in self.sites.values():
             if site.error is None and site.lost >= max(MANY_LOST, LOST_SHARE * (site.articles + site.lost)):
                 site.error = f"{site.lost} addresses could not be had; {site.when_again()}"
+            elif site.error is None and complete and site.leads_nowhere and self.has_articles(site):
+                site.error = "its front page leads nowhere any more, and nothing else does"
             if (complete or not self._has_pending(site)) and not self._is_cut_short(site):
                 self.archive.connection.execute(
                     update(Site).where(Site.id == site.id).values(crawled_at=now_text())
@@ -442,7 +444,3 @@ class Crawl:
             return self.bounds.admits_day(published)
         changed = day_of(each.hints.get("sitemap_lastmod"))  # never before the publication
         return changed is None or self.bounds.since is None or changed >= self.bounds.since
-
-
-def _is_refusal(status: int | None) -> bool:
-    return status is not None and HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR

@@ -4,6 +4,7 @@
 """
 
 from enum import StrEnum
+from http import HTTPStatus
 
 
 class Outcome(StrEnum):
@@ -125,3 +126,8 @@ FAILED = frozenset(
     }
 )
 """Counted as errors in the closing table."""
+
+
+def is_refusal(status: int | None) -> bool:
+    """Whether a server says no to whoever asks, and not that it is in trouble itself."""
+    return status is not None and HTTPStatus.BAD_REQUEST <= status < HTTPStatus.INTERNAL_SERVER_ERROR

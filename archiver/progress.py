@@ -11,6 +11,9 @@ from archiver.outcomes import ARCHIVED, FAILED, Outcome
 from archiver.parameters import Parameters
 from archiver.store.frontier import Pending
 
+NO_STORIES = (Outcome.LISTING, Outcome.OTHER_PAGE)
+"""What comes of a front page, however little it shows."""
+
 
 @dataclass(slots=True)
 class Shape:
@@ -47,6 +50,7 @@ class SiteCrawl:
         default_factory=dict
     )  # rows near the front that were neither story nor listing
     listed: dict[str, int] = field(default_factory=dict)  # what each listing led to, as a hash
+    named: int = 0  # addresses that its pages, sitemaps and feeds led to, new or known
     looks: int = 0  # articles looked at again because their time had come
     looked_at: datetime | None = None  # when nothing more was due
     gate_tries: int = 0  # how often it let us in only with a cookie; none are sent before
@@ -86,6 +90,15 @@ class SiteCrawl:
         """Whether an address of this kind looks like an article's, or like a page of a shape that has given some."""
         known = self.shapes.get(shape)
         return kind == "article" or (kind == "page" and known is not None and known.articles > 0)
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether pages came, none as it was before, and not one of them led to another page of the site."""
+        return (
+            not self.named
+            and not self.outcomes[Outcome.UNCHANGED]
+            and any(self.outcomes[each] for each in NO_STORIES)
+        )
 
     @property
     def articles(self) -> int:

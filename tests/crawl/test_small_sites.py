@@ -6,6 +6,8 @@ import sqlite3
 from contextlib import closing
 from time import sleep
 
+import pytest
+
 import archiver.store.database
 from archiver.clock import as_text, now
 from tests.crawl.conftest import FAST, Desk
@@ -312,3 +314,28 @@ def test_a_page_that_came_torn_is_asked_for_in_full_by_the_next_crawl(desk: Desk
         assert desk.crawl(site).code == 0
     assert "/news/1/" in asked
     assert len(desk.column("SELECT id FROM articles")) == 2
+
+
+@pytest.mark.parametrize("more", ["", '<a href="/about/">من نحن</a>'], ids=["nothing", "a page of the site"])
+def test_a_known_site_whose_front_page_leads_nowhere_any_more_is_told(desk: Desk, more: str) -> None:
+    """A new front page that a script draws: no story is named, and no run would ever find one again."""
+    paths = [f"/news/{number}/" for number in range(4001, 4006)]
+    shell: list[Answer] = []
+
+    def answer(path: str) -> Answer:
+        if path == "/":
+            return shell[0] if shell else listing(paths)
+        return story(path.strip("/").replace("/", "-")) if path in paths else NOTHING
+
+    with serving(answer) as (site, _):
+        assert desk.crawl(site).code == 0
+        shell.append(
+            (
+                200,
+                HTML,
+                f'<html><body><div id="root"></div>{more}<script src="/a.js"></script></body></html>'.encode(),
+            )
+        )
+        ran = desk.crawl("--all")
+    told = "its front page leads nowhere any more, and nothing else does"
+    assert (ran.code, told in ran.out) == ((0, False) if more else (1, True))
