@@ -93,12 +93,10 @@ class SiteCrawl:
 
     @property
     def leads_nowhere(self) -> bool:
-        """Whether pages came, none as it was before, and not one of them led to another page of the site."""
-        return (
-            not self.named
-            and not self.outcomes[Outcome.UNCHANGED]
-            and any(self.outcomes[each] for each in NO_STORIES)
-        )
+        """Whether pages came, none as it was before, and not one of them led to another page or was a new article."""
+        if self.named or self.new_articles or self.outcomes[Outcome.UNCHANGED]:
+            return False
+        return any(self.outcomes[each] for each in NO_STORIES)
 
     @property
     def articles(self) -> int:

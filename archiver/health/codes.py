@@ -17,7 +17,7 @@ class Code(StrEnum):
 
 
 MEANING = {
-    Code.FAILED: "the site was not reached, answered with an error, or gave no article at all",
+    Code.FAILED: "the site was not reached, answered with an error, gave no article at all, or led nowhere any more",
     Code.BLOCKED: "a challenge page stands before the site",
     Code.SILENT: "nothing new came, for longer than the site was ever silent before",
     Code.TITLE_LOST: "articles lack a title, and did not before",
