@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 from archiver.page import Element, Page
 from spiders.address_text import Named, is_address, shown_on
+from spiders.more import hidden_in, nothing_to_write, place_of
 
 MAX_CHOICES = 1_000  # of a page's drop-downs
 MAX_FORMS = 20
@@ -16,10 +17,9 @@ def named_by_forms(page: Page) -> Named:
     """The pages of an archive that a form of choices alone leads to: every month of every year, say."""
     left = MAX_COMBINED
     for form in page.by_tag.get("form", ())[:MAX_FORMS]:
-        if (form.get("method") or "get").strip().lower() != "get" or not _is_of_choices(form):
+        if (form.get("method") or "get").strip().lower() != "get" or not nothing_to_write(form):
             continue
-        kept = [(each.get("name") or "", each.get("value") or "")
-                for each in form.iter("input") if (each.get("type") or "").lower() == "hidden"]  # fmt: skip
+        kept = hidden_in(form)
         offered = [
             [(each.get("name") or "", value) for value in _offered(each)] for each in form.iter("select")
         ]
@@ -27,16 +27,9 @@ def named_by_forms(page: Page) -> Named:
         if not offered or combined > left:
             continue
         left -= combined
-        place = (form.get("action") or page.url).partition("#")[0].partition("?")[0]  # as browsers do
         for chosen in product(*offered):
             query = urlencode([pair for pair in (*kept, *chosen) if pair[0]])
-            yield f"{place}?{query}", ""
-
-
-def _is_of_choices(form: Element) -> bool:
-    """Whether there is nothing in a form to write or to tick."""
-    inputs = {(each.get("type") or "text").lower() for each in form.iter("input")}
-    return inputs <= {"hidden", "submit", "button", "image"} and next(form.iter("textarea"), None) is None
+            yield f"{place_of(form, page)}?{query}", ""
 
 
 def _offered(choice: Element) -> list[str]:

@@ -35,6 +35,7 @@ from spiders.discovery import (
     sent_on_to,
     site_link,
 )
+from spiders.more import brings_more, name_of, turned_by_forms
 from spiders.page_data import named_in_page
 
 MAX_FRAMES = 20
@@ -69,15 +70,6 @@ CALLED = re.compile(
 REFRESHED = re.compile(r"\s*[0-5](?:\.\d+)?\s*(?:$|[;,]\s*(?:url\s*=\s*['\"]?([^'\"]*))?)", re.IGNORECASE)
 """A refresh at once, of another address or, without one, of the page itself."""
 RELOADED = re.compile(r"(?<![\w$])location\.reload\s{0,9}\(")
-MORE = re.compile(
-    r"(?:load|show|view|see|btn|button)[-_ ]?more|more[-_ ]?(?:btn|button|news|posts)|infinite|paginat|pager|"
-    r"(?:^|(?<!read)[\s_-])(?:more|next|older)(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""What a control is called that brings more of a listing."""
-MORE_LABEL = re.compile(
-    r"^(?:(?:تحميل|عرض|شاهد) )?(?:ال)?مزيد\b|^التالي|^(?:load |show |view )?more\b|^next\b", re.IGNORECASE
-)
 LIST_NAME = re.compile(
     r"(?<![a-z])(?:feed|posts|stream|timeline|scroll|(?:news|post|article)s?[-_]?list)(?![a-z])", re.I
 )
@@ -110,11 +102,13 @@ ENDPOINT_NAMES = (
     "data-ajax-url",
     "data-load",
     "data-load-url",
+    "hx-get",
+    "data-hx-get",
 )
 """Under what names an element keeps the address of the data that its scripts ask for."""
 CONTROL_NAMES = ("onclick", "data-href", "data-url", "data-page", *NEXT_NAMES, *ENDPOINT_NAMES)
 CONTROLS = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in CONTROL_NAMES)}]")
-CONTROL_MARK = re.compile(rb"data-(?:href|url|page|next|endpoint|api|ajax|load)")
+CONTROL_MARK = re.compile(rb"data-(?:href|url|page|next|endpoint|api|ajax|load)|hx-get")
 
 Make: TypeAlias = Callable[[Address, str], Candidate]
 
@@ -171,6 +165,8 @@ def _readings(page: Page, where: Where, links: int, *, is_listing: bool) -> Iter
     if "option" in page.by_tag:
         yield named_in_choices(page), partial(_choice, where=where)
         yield named_by_forms(page), partial(_choice, where=where)
+    if "form" in page.by_tag:
+        yield turned_by_forms(page), partial(link_to, where=where, paging=is_listing)
     if CONTROL_MARK.search(source) or b"onclick" in source:
         controls = cast("list[Element]", CONTROLS(page.root))[:MAX_CONTROLS]
         yield _cards(controls), plain
@@ -250,7 +246,7 @@ def _cards(controls: Iterable[Element]) -> Named:
         if (opened := OPENED.search(clicked)) is not None and not _passes_on(element):
             yield opened[1], _title_of(element)
         value = (element.get("data-href") or "").strip()
-        if is_address(value) and not _brings_more(element) and not _shares(element):
+        if is_address(value) and not brings_more(element) and not _shares(element):
             yield value, _title_of(element)
 
 
@@ -269,12 +265,12 @@ def _more(controls: Iterable[Element], page: Page) -> Named:
         named = [(element.get(name) or "").strip() for name in NEXT_NAMES]
         own = (element.get("data-url") or element.get("data-href") or "").strip()
         number = (element.get("data-page") or "").strip()
-        if _brings_more(element) or LIST_NAME.search(_name_of(element)):
+        if brings_more(element) or LIST_NAME.search(name_of(element)):
             named += [_numbered(own, number), *_endpoints(element)]
             if not own and joined and PAGE_NUMBER.fullmatch(number):
                 joined -= 1
                 named += _joined(page, element)
-        elif element.get("role") == "tab" or TAB_NAME.search(_name_of(element)):
+        elif element.get("role") == "tab" or TAB_NAME.search(name_of(element)):
             named += [own, *_endpoints(element)]
         for value in dict.fromkeys(named):
             if leads_on(value if value[:1] != "?" else f"/{value}"):
@@ -316,14 +312,6 @@ def _join(script: str, place: int, control: Element) -> str:
     return ""
 
 
-def _brings_more(element: Element) -> bool:
-    return MORE.search(_name_of(element)) is not None or MORE_LABEL.search(shown_on(element)) is not None
-
-
-def _name_of(element: Element) -> str:
-    return f"{element.get('class') or ''} {element.get('id') or ''}"[:MAX_ANCHOR]
-
-
 def _shares(element: Element) -> bool:
     """Whether an element keeps an address to pass it on, its own link leading elsewhere."""
     own = (element.get("href") or "").strip()
@@ -333,7 +321,7 @@ def _shares(element: Element) -> bool:
 
 def _passes_on(element: Element) -> bool:
     """Whether an element is a network's button, by its name, or an icon without a word."""
-    return SHARE.search(_name_of(element)) is not None or not shown_on(element)
+    return SHARE.search(name_of(element)) is not None or not shown_on(element)
 
 
 def _numbered(address: str, number: str) -> str:

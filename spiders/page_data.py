@@ -1,10 +1,12 @@
 """The addresses in data that a page was made from, with their titles.
 
-Such data stand in scripts, as JSON or as what a variable is set to. Nothing is run.
+Such data stand in scripts, as JSON or as what a variable is set to, and in attributes. Nothing is run.
 """
 
 import json
 import re
+from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from typing import Any
 
 from archiver.page import Page
@@ -13,6 +15,8 @@ from spiders.address_text import MAX_ANCHOR, Named, is_address
 from spiders.discovery import guess_kind
 
 MAX_DATA = 1_000_000  # characters of a page's data
+LEAST_DATA = 40  # characters of an attribute that may name a story
+DATA_IN_ATTRIBUTES = (b"='{", b"='[", b'="{', b'="[')
 MAX_VALUES = 60_000  # looked at in a page's data
 MAX_NAMED = 500  # addresses taken from it
 TITLED = re.compile(r"""["'](?:title|headline)["']\s{0,4}:""")
@@ -34,26 +38,47 @@ IN_SCRIPT = re.compile(
 
 def named_in_page(page: Page) -> Named:
     """The addresses in the data that a page was made from, with their titles."""
-    left, taken = MAX_DATA, 0
+    yield from islice(_named_in(page), MAX_NAMED)
+
+
+def _named_in(page: Page) -> Named:
+    left = MAX_DATA
+    for read, text in chain(_of_scripts(page), _of_attributes(page)):
+        left -= len(text)
+        if left < 0:
+            return
+        yield from read(text)
+
+
+Read = Callable[[str], Named]
+
+
+def _of_scripts(page: Page) -> Iterator[tuple[Read, str]]:
+    """What of the scripts is data, and how each is read."""
     for element in page.by_tag.get("script", ()):
         text = element.text or ""
         kind = (element.get("type") or "").strip().lower()
         if kind == "application/json":
-            read = named_in_json
+            yield named_in_json, text
         elif any(each in text for each in NAMES):
-            read = _of_script
+            yield _of_script, text
         elif "json" not in kind and ("title" in text or "headline" in text) and TITLED.search(text):
-            read = _of_variables
-        else:
-            continue
-        left -= len(text)
-        if left < 0:
-            return
-        for named in read(text):
-            yield named
-            taken += 1
-            if taken >= MAX_NAMED:
-                return
+            yield _of_variables, text
+
+
+def _of_attributes(page: Page) -> Iterator[tuple[Read, str]]:
+    """The data in attributes, ``data-page='{"props": …}'``, from which a part of the page is drawn."""
+    if not any(each in page.body for each in DATA_IN_ATTRIBUTES):
+        return
+    for element in page.elements:
+        for value in map(str, element.attrib.values()):
+            if len(value) > LEAST_DATA and value[0] in "{[" and TITLED.search(value):
+                yield _of_titled, value
+
+
+def _of_titled(text: str) -> Named:
+    """The addresses in data, where they come with a title."""
+    yield from (named for named in named_in_json(text) if named[1])
 
 
 def named_in_json(text: str) -> Named:

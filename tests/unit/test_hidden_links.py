@@ -1,6 +1,7 @@
 """Addresses that no link names: frames, scripts that send the reader on, data, controls, drop-downs, cards."""
 
 import json
+from html import escape
 from time import process_time
 from urllib.parse import unquote
 
@@ -324,3 +325,31 @@ def test_the_next_page_of_a_list_in_the_pages_data(key: str) -> None:
     script = f'<script id="__NEXT_DATA__" type="application/json">{json.dumps(data)}</script>'
     (only,) = hidden(script, "/section/s1", is_listing=True)
     assert (only.url, only.kind) == (f"{SITE}/section/s1?page=2", "listing")
+
+
+@pytest.mark.parametrize("name", ["data-page", "data-props", ":items"])
+def test_stories_in_the_data_that_an_attribute_holds(name: str) -> None:
+    data = {"props": {"posts": [{"title": "افتتاح المنارة", "url": "/news/4021"}, {"url": "/news/4022"}]}}
+    html = f'<div id="app" {name}="{escape(json.dumps(data, ensure_ascii=False))}"></div>'
+    assert [(each.url, each.hints["anchor"]) for each in hidden(html)] == [
+        (f"{SITE}/news/4021", "افتتاح المنارة")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("form", "address"),
+    [
+        ('<form action="/s1"><input type="hidden" name="pg" value="2"><button>المزيد</button></form>', "/s1?pg=2"),
+        ('<form action="/s1?pg=1"><button name="pg" value="2">التالي</button></form>', "/s1?pg=2"),
+        ('<form><button formaction="/s1?pg=2">الصفحة التالية</button></form>', "/s1?pg=2"),
+        ('<form action="/s1"><input type="submit" name="pg" value="التالي"></form>', "/s1?pg=%D8%A7%D9%84%D8%AA%D8%A7%D9%84%D9%8A"),
+        ('<button hx-get="/s1?pg=2">تحميل المزيد</button>', "/s1?pg=2"),
+        ('<div hx-get="/s1?pg=2" hx-trigger="revealed"></div>', "/s1?pg=2"),
+        ('<form action="/s1"><input name="q"><button>المزيد</button></form>', None),
+        ('<form action="/s1" method="post"><button name="pg" value="2">التالي</button></form>', None),
+        ('<form action="/vote"><input type="hidden" name="id" value="2"><button>صوّت</button></form>', None),
+        ('<div hx-get="/weather"></div>', None),
+    ],
+)  # fmt: skip
+def test_the_next_page_behind_the_button_of_a_form(form: str, address: str | None) -> None:
+    assert paths(form, "/s1", is_listing=True) == ([address] if address else [])
