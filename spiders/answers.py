@@ -63,6 +63,8 @@ def take(
         site.error = None
         candidates += _entry_places(spider, site, response.url, candidates)
     gave = spider.crawl.discovered(site, row, candidates)
+    if row.depth == 0 and not document.candidates:  # that it is the same would not tell that it leads nowhere
+        facts = facts | {"etag": None, "last_modified": None}
     if document.kind in ("sitemap", "feed"):
         _look_again(spider, site, document)
         outcome = Outcome.SITEMAP if document.kind == "sitemap" else Outcome.FEED

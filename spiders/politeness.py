@@ -14,6 +14,9 @@ from archiver.clock import now
 
 MAX_CRAWL_DELAY = 60.0  # seconds; more would be a way to say no, and robots.txt has one
 DEFAULT_HOLD = 30.0  # seconds of rest after a 429 or 503 that names none
+LONGEST_REST = (
+    7 * 24 * 3_600.0
+)  # seconds that a server is left alone for at most, whatever it asks: it may be a slip
 
 
 class Politeness(AutoThrottle):
@@ -65,15 +68,15 @@ def asked_to_wait(response: Response, attempts: int) -> float | None:
 
 
 def retry_after(response: Response) -> float | None:
-    """Seconds a response asks to wait, from either form of Retry-After; None where it does not ask."""
+    """Seconds a response asks to wait, from either form of Retry-After, a week at most; None where it does not ask."""
     value = (response.headers.get(b"Retry-After") or b"").decode("latin-1").strip()
     if not value:
         return None
     if value.isdigit():
-        return float(value)
+        return min(float(value), LONGEST_REST)
     try:
         moment = parsedate_to_datetime(value)
     except ValueError:
         return None
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-    return max(0.0, (moment - now()).total_seconds())
+    return min(max(0.0, (moment - now()).total_seconds()), LONGEST_REST)

@@ -36,9 +36,9 @@ class LookedAt(NamedTuple):
 
 def looked_at(connection: Connection, run_id: int, site_id: int, since_run: int) -> LookedAt:
     """Of the articles of a site that were there before the run `since_run` (this one, or an earlier one that first lost
-    them): those this run looked at, by their last try, and of these those whose address gives no article any more, or
-    the page that another one's gives, too. An answer that nothing has changed (304) says what the one before it said.
-    What failed, what lives at another address by now, and what redirects to it, tells nothing.
+    them): those that were looked at from that run to this, by their last try, and of these those whose address gives no
+    article any more, or the page that another one's gives, too. An answer that nothing has changed (304) says what the
+    one before it said. What failed, what lives at another address by now, and what redirects to it, tells nothing.
     """
     tried, told = aliased(Fetch), aliased(Fetch)
     last_told = (
@@ -53,7 +53,7 @@ def looked_at(connection: Connection, run_id: int, site_id: int, since_run: int)
         .join(told, told.id == last_told)
         .outerjoin(Snapshot, Snapshot.id == told.snapshot_id)
         .where(
-            Fetch.run_id == run_id,
+            Fetch.run_id.between(since_run, run_id),
             Fetch.site_id == site_id,
             ArticleRow.first_fetched_at < began,
             or_(ArticleRow.removed_at.is_(None), ArticleRow.removed_at >= began),

@@ -13,8 +13,10 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+from scrapy.http import Response
 
 from archiver.urls import identity
+from spiders.politeness import LONGEST_REST, asked_to_wait
 from tests.crawl.conftest import FAST, ROOT, Desk, environment
 from tests.crawl.paper import Paper
 from tests.newsroom.server import Newsroom
@@ -96,6 +98,12 @@ def test_retry_after_is_kept(desk: Desk) -> None:
         following = [r.at for r in newsroom.requests if r.at > limited[0].at]
         assert min(following) - limited[0].at >= 0.95
         assert desk.column("SELECT count(*) FROM fetches WHERE outcome = 'rate_limited'")[0] >= 1
+
+
+@pytest.mark.parametrize("asked", ["99999999999999", "Fri, 31 Dec 9999 23:59:59 GMT", "9" * 400])
+def test_a_server_that_asks_for_ages_is_left_alone_for_a_week(asked: str) -> None:
+    response = Response("https://example.ly/1", status=503, headers={"Retry-After": asked})
+    assert asked_to_wait(response, 0) == LONGEST_REST
 
 
 def test_robots_txt_that_fails_forbids_everything(desk: Desk) -> None:
