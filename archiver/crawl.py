@@ -205,6 +205,7 @@ class Crawl:
             snapshot=snapshot,
             article_id=article_id,
         )
+        site.named += outcome == Outcome.UNCHANGED and row.kind != "article"
         self._note_health(site, outcome, status, detail, None if snapshot is None else snapshot.fetched_at)
         if retry_in is not None and row.attempts + 1 < MAX_ATTEMPTS + (instead is not None) * 10:
             not_before = as_text(now() + timedelta(seconds=retry_in)) if retry_in else None

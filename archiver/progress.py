@@ -50,7 +50,7 @@ class SiteCrawl:
         default_factory=dict
     )  # rows near the front that were neither story nor listing
     listed: dict[str, int] = field(default_factory=dict)  # what each listing led to, as a hash
-    named: int = 0  # addresses that its pages, sitemaps and feeds led to, new or known
+    named: int = 0  # addresses that its pages led to, new or known; lists that are as they were count as one
     looks: int = 0  # articles looked at again because their time had come
     looked_at: datetime | None = None  # when nothing more was due
     gate_tries: int = 0  # how often it let us in only with a cookie; none are sent before
@@ -94,7 +94,7 @@ class SiteCrawl:
     @property
     def leads_nowhere(self) -> bool:
         """Whether pages came, none as it was before, and not one of them led to another page or was a new article."""
-        if self.named or self.new_articles or self.outcomes[Outcome.UNCHANGED]:
+        if self.named or self.new_articles:
             return False
         return any(self.outcomes[each] for each in NO_STORIES)
 

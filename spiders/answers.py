@@ -63,8 +63,7 @@ def take(
         site.error = None
         candidates += _entry_places(spider, site, response.url, candidates)
     gave = spider.crawl.discovered(site, row, candidates)
-    if row.depth == 0 and not document.candidates:  # that it is the same would not tell that it leads nowhere
-        facts = facts | {"etag": None, "last_modified": None}
+    facts = _kept_of(facts, document, row)
     if document.kind in ("sitemap", "feed"):
         _look_again(spider, site, document)
         outcome = Outcome.SITEMAP if document.kind == "sitemap" else Outcome.FEED
@@ -142,6 +141,14 @@ def _kept_cookie_back(spider: "NewsSpider", response: Response, site: SiteCrawl)
     """Whether a refused request went without a cookie that the site had given: a browser would have sent it."""
     cookies = spider.crawler.get_downloader_middleware(GateCookies)
     return cookies is not None and not sends_cookie(response) and cookies.holds(site)
+
+
+def _kept_of(facts: dict[str, Any], document: Document, row: Pending) -> dict[str, Any]:
+    """The facts of a response; of a front page that leads nowhere without its validators: that it is the same the next
+    time would not tell that it leads nowhere still.
+    """
+    is_dead_end = row.depth == 0 and not document.candidates
+    return facts | {"etag": None, "last_modified": None} if is_dead_end else facts
 
 
 def finish(
