@@ -7,11 +7,12 @@ import calendar
 import codecs
 import io
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
-from itertools import pairwise
-from typing import Any
+from heapq import nlargest
+from itertools import islice, pairwise
+from typing import Any, TypeAlias
 from urllib.parse import urlsplit
 
 from lxml import etree
@@ -33,6 +34,7 @@ USUAL_SITEMAPS = (
 USUAL_FEEDS = ("/feed/", "/rss.xml", "/rss", "/atom.xml", "/feeds/posts/default")
 """Asked for only where robots.txt, or the front page, names none."""
 MAX_ENTRIES = 50_000  # of one sitemap, as the protocol has it
+MOST_READ = 300_000  # entries of one that has more
 MAX_FEED_ENTRIES = 2_000
 MAX_SITEMAP_DEPTH = 4
 LONGEST_DATE = 80  # characters
@@ -81,18 +83,31 @@ def read_sitemap(payload: bytes, where: Where) -> list[Candidate]:
     if not SITEMAP_ROOT.search(payload[:2_000]):
         return _plain_list(payload, where)
     found: list[tuple[str, Candidate]] = []
-    for tag, facts in _sitemap_entries(payload):
+    for tag, facts in _newest(list(islice(_sitemap_entries(payload), MOST_READ))):
         candidate = _from_sitemap(tag, facts, where)
         if candidate is not None:
-            found.append(
-                (facts.get("news_publication_date") or facts.get("sitemap_lastmod") or "", candidate)
-            )
-        if len(found) >= MAX_ENTRIES:
-            break
+            found.append((_day_of(facts), candidate))
     if not any(day for day, _ in found) and _rises([candidate.url for _, candidate in found]):
         found.reverse()
     found.sort(key=lambda pair: pair[0], reverse=True)
     return [candidate for _, candidate in found]
+
+
+Entry: TypeAlias = tuple[str, dict[str, str]]
+
+
+def _day_of(facts: Mapping[str, str]) -> str:
+    return facts.get("news_publication_date") or facts.get("sitemap_lastmod") or ""
+
+
+def _newest(entries: list[Entry]) -> list[Entry]:
+    """Of more entries than a sitemap may have the newest, by their dates; without dates, those at both ends."""
+    if len(entries) <= MAX_ENTRIES:
+        return entries
+    if any(_day_of(facts) for _, facts in entries):
+        return nlargest(MAX_ENTRIES, entries, key=lambda entry: _day_of(entry[1]))
+    half = MAX_ENTRIES // 2
+    return entries[:half] + entries[-half:]
 
 
 def _rises(urls: Sequence[str]) -> bool:

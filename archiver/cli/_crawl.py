@@ -178,9 +178,12 @@ def _run(
         raise spider.fatal
     if spider is None or not hasattr(spider, "crawl"):
         raise InputError("the crawl could not start; the log above says why")
-    reason = {"finished": "done", "shutdown": "interrupted"}.get(
-        spider.reason or "", spider.reason or "failed"
-    )
+    engine = crawler.engine
+    is_cut_off = engine is not None and engine._slot is not None and engine._slot.closing is not None
+    reason = spider.reason or (
+        "shutdown" if is_cut_off else "failed"
+    )  # a second signal leaves it no time to say
+    reason = {"finished": "done", "shutdown": "interrupted"}.get(reason, reason)
     return spider.crawl, reason, spider.fatal
 
 

@@ -1,7 +1,9 @@
 """Servers that say of their answers what is not so: a coding that is none, a length that is too great."""
 
 import pytest
+from scrapy.http import Response
 
+from spiders.politeness import LONGEST_REST, asked_to_wait
 from spiders.robots import MAX_ROBOTS
 from tests.crawl.conftest import Desk
 from tests.crawl.small_site import NOTHING, Answer, listing, serving, story
@@ -85,3 +87,9 @@ def test_so_many_pages_and_no_more_of_a_site_that_is_known(desk: Desk) -> None:
             asked.clear()
             desk.crawl(site, "--max-pages", str(most), "--concurrency", "8")
             assert len(set(asked) - {"/robots.txt"}) <= most
+
+
+@pytest.mark.parametrize("asked", ["99999999999999", "Fri, 31 Dec 9999 23:59:59 GMT", "9" * 400])
+def test_a_server_that_asks_for_ages_is_left_alone_for_a_week(asked: str) -> None:
+    response = Response("https://example.ly/1", status=503, headers={"Retry-After": asked})
+    assert asked_to_wait(response, 0) == LONGEST_REST

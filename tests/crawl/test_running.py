@@ -7,18 +7,18 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 import time
 from collections.abc import Mapping
 from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from scrapy.http import Response
 
 from archiver.urls import identity
-from spiders.politeness import LONGEST_REST, asked_to_wait
 from tests.crawl.conftest import FAST, ROOT, Desk, environment
 from tests.crawl.paper import Paper
+from tests.crawl.small_site import NOTHING, Answer, listing, serving, story
 from tests.newsroom.server import Newsroom
 
 
@@ -98,12 +98,6 @@ def test_retry_after_is_kept(desk: Desk) -> None:
         following = [r.at for r in newsroom.requests if r.at > limited[0].at]
         assert min(following) - limited[0].at >= 0.95
         assert desk.column("SELECT count(*) FROM fetches WHERE outcome = 'rate_limited'")[0] >= 1
-
-
-@pytest.mark.parametrize("asked", ["99999999999999", "Fri, 31 Dec 9999 23:59:59 GMT", "9" * 400])
-def test_a_server_that_asks_for_ages_is_left_alone_for_a_week(asked: str) -> None:
-    response = Response("https://example.ly/1", status=503, headers={"Retry-After": asked})
-    assert asked_to_wait(response, 0) == LONGEST_REST
 
 
 def test_robots_txt_that_fails_forbids_everything(desk: Desk) -> None:
@@ -198,6 +192,29 @@ def test_an_interrupted_crawl_drains_and_goes_on(desk: Desk, asked_by: signal.Si
         assert desk.run("verify").code == 0
         assert desk.crawl(newsroom.url).code == 0
         assert set(desk.column("SELECT url_key FROM articles")) == _keys(newsroom)
+
+
+def test_who_asks_twice_is_told_of_no_failure(desk: Desk) -> None:
+    """A second signal ends the run at once: nothing is drained, and that is no fault of the site's."""
+    paths, hangs = [f"/news/{number}/" for number in range(4001, 4006)], threading.Event()
+
+    def answer(path: str) -> Answer:
+        if path == "/":
+            return listing(paths)
+        if path == paths[-1]:
+            hangs.wait(20)
+        return story(path.strip("/").replace("/", "-")) if path in paths else NOTHING
+
+    with serving(answer) as (site, _):
+        first = desk.start("crawl", site, "--delay", "0", "--json")
+        _wait_for_articles(desk, 1)
+        first.send_signal(signal.SIGINT)
+        time.sleep(0.3)
+        first.send_signal(signal.SIGINT)
+        out, err = first.communicate(timeout=30)
+        hangs.set()
+        told = json.loads(out)
+        assert (first.returncode, told["result"], told["alerts"]) == (0, "interrupted", []), err
 
 
 @pytest.mark.parametrize("seed", range(4))

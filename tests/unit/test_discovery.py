@@ -322,3 +322,15 @@ def test_the_posts_of_a_thread_are_not_asked_for_one_by_one(address: str, follow
         {},
     )  # type: ignore[arg-type]
     assert bool(read_new(task).candidates) == followed
+
+
+@pytest.mark.parametrize("lastmod", ["", "<lastmod>2023-05-{:02}</lastmod>"], ids=["undated", "dated"])
+def test_a_sitemap_of_too_many_addresses_gives_the_newest(
+    lastmod: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Undated it may have grown at either end; an address is added at the end here."""
+    monkeypatch.setattr("spiders.sitemaps_and_feeds.MAX_ENTRIES", 8)
+    entries = (f"<url><loc>https://example.ly/n/{n}</loc>{lastmod.format(n)}</url>" for n in range(1, 21))
+    found = read_sitemap(f"<urlset>{''.join(entries)}</urlset>".encode(), WHERE)
+    numbers = [int(each.url.rpartition("/")[2]) for each in found]
+    assert numbers == (list(range(20, 12, -1)) if lastmod else [20, 19, 18, 17, 4, 3, 2, 1])
