@@ -1,7 +1,7 @@
 """Reading articles back: the item as every surface shows it, put together from its rows."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from sqlalchemy import Connection, func, select
@@ -88,7 +88,23 @@ def version_item(connection: Connection, article_id: int, number: int) -> dict[s
     ).first()
     if row is None:
         raise KeyError(number)
-    return {**json.loads(row.item), "parser": row.parser}
+    item = json.loads(row.item)
+    return {**(item if "body" in item else _with_empty_texts(item)), "parser": row.parser}
+
+
+NO_TEXTS: Mapping[str, Any] = {"subtitle": None, "description": None, "body": None, "blocks": []}
+NO_TEXTS_OF_PARTS: Mapping[str, Mapping[str, Any]] = {
+    "images": {"caption": None, "alt": None},
+    "see_also": {"excerpt": None},
+    "warnings": {"detail": ""},
+}
+
+
+def _with_empty_texts(item: dict[str, Any]) -> dict[str, Any]:
+    """A version whose texts an export left out, with nothing in their places, as the article's own row has it."""
+    parts = {name: [{**none, **part} for part in item[name]] for name, none in NO_TEXTS_OF_PARTS.items()}
+    provenance = {field: {"raw": "", **origin} for field, origin in item["provenance"].items()}
+    return {**NO_TEXTS, **item, **parts, "provenance": provenance}
 
 
 def kept_as(connection: Connection, article_id: int, number: int | None = None) -> dict[str, Any]:

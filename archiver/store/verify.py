@@ -3,11 +3,13 @@
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from itertools import islice
 from typing import Any
 
 from sqlalchemy import func, select, text
 
+from archiver.clock import as_text
 from archiver.errors import SnapshotError
 from archiver.payload import PayloadError
 from archiver.store import tables as t
@@ -143,6 +145,8 @@ def _record(name: str, record: Any, row: Any) -> Iterator[Problem]:
         yield Problem(where, f"is {record.status} {record.url}, the row says {row['status']} {row['url']}")
     if (record.length, record.end_offset) != (row["warc_length"], row["end_offset"]):
         yield Problem(where, "length differs from the row's")
+    if record.fetched_at != datetime.fromisoformat(row["fetched_at"]):
+        yield Problem(where, f"was fetched at {as_text(record.fetched_at)}, the row says {row['fetched_at']}")
     if record.record_type != row["record_type"]:
         yield Problem(where, f"is a {record.record_type} record, the row says {row['record_type']}")
     if record.record_type == "response" and payload_digest(record.wire) != row["payload_digest"]:
@@ -155,15 +159,19 @@ def _articles(archive: Archive, checked: Checked) -> Iterator[Problem]:
     """
     yield from _rows(archive)
     a, v = t.ArticleRow, t.ArticleVersion
+    kept = select(v.article_id, func.count().label("versions")).group_by(v.article_id).subquery()
     rows = archive.connection.execute(
-        select(a.id, a.url, a.snapshot_id, a.content_digest, v.content_digest).outerjoin(
-            v, (v.article_id == a.id) & (v.number == a.version)
-        )
+        select(a.id, a.url, a.snapshot_id, a.content_digest, v.content_digest, a.version, kept.c.versions)
+        .outerjoin(v, (v.article_id == a.id) & (v.number == a.version))
+        .outerjoin(kept, kept.c.article_id == a.id)
     )
-    for article_id, url, snapshot_id, digest, version_digest in rows:
+    for article_id, url, snapshot_id, digest, version_digest, newest, versions in rows:
         checked.articles += 1
         if digest != version_digest:
             yield Problem(f"article {article_id}", f"{url}: its newest version is missing or another text")
+        elif versions != newest:
+            told = f"of its {newest} versions there {'is' if versions == 1 else 'are'} {versions}"
+            yield Problem(f"article {article_id}", f"{url}: {told}; restore the others from a backup")
         try:
             archive.page_of(snapshot_id)
         except KeyError:

@@ -63,6 +63,24 @@ def test_what_was_written_into_a_version_is_found(archived: Desk) -> None:
     assert "restore it from a backup" in found.err
 
 
+def test_a_version_that_is_gone_and_another_time_of_the_fetch_are_found(archived: Desk) -> None:
+    copied = "INSERT INTO article_versions SELECT article_id, 3, cause, created_at, snapshot_id, parser, content_digest, item"
+    third = "(SELECT id FROM articles WHERE url LIKE '%-3')"
+    write(
+        archived,
+        f"{copied} FROM article_versions WHERE article_id = {third}",
+        f"UPDATE articles SET version = 3 WHERE id = {third}",
+        "UPDATE snapshots SET fetched_at = '2020-01-01T00:00:00+00:00' WHERE url LIKE '%-4'",
+    )
+    found = archived.run("verify")
+    assert found.code == 1
+    assert (
+        "story-of-the-harbour-3: of its 3 versions there are 2; restore the others from a backup" in found.err
+    )
+    assert "the row says 2020-01-01T00:00:00+00:00" in found.err
+    assert len(found.err.splitlines()) == 2 + ("problems" in found.err.splitlines()[-1])
+
+
 def test_a_damaged_database_is_told_with_the_way_out(archived: Desk) -> None:
     database = archived.archive / "archive.db"
     (page,) = archived.column("SELECT rootpage FROM sqlite_master WHERE name = 'articles'")

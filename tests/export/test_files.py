@@ -172,6 +172,9 @@ def test_a_smaller_archive_without_texts(desk: Desk, tmp_path: Path) -> None:
     alone.archive.mkdir()
     shutil.copy(made, alone.archive / "archive.db")
     assert alone.run("show", HARBOUR).code == 0
+    for asked in ((), ("--json-ld",), ("--json",)):
+        ran = alone.run("show", HARBOUR, "--version", "1", *asked)
+        assert (ran.code, SECRET in ran.out) == (0, False), ran.err
     assert alone.run("search", "القديم", "--json").summary["total"] == 0
 
 
