@@ -180,9 +180,8 @@ def _run(
         raise InputError("the crawl could not start; the log above says why")
     engine = crawler.engine
     is_cut_off = engine is not None and engine._slot is not None and engine._slot.closing is not None
-    reason = spider.reason or (
-        "shutdown" if is_cut_off else "failed"
-    )  # a second signal leaves it no time to say
+    # a second signal leaves the spider no time to say why it ends
+    reason = spider.reason or ("shutdown" if is_cut_off else "failed")
     reason = {"finished": "done", "shutdown": "interrupted"}.get(reason, reason)
     return spider.crawl, reason, spider.fatal
 

@@ -176,12 +176,20 @@ def _bare(text: str) -> str:
     return f"{bare}." if is_initial else bare
 
 
+AGENCY_AND = re.compile(r"(\S+(?: \S+){0,3}) و(\S+(?: \S+){1,3})")
+"""An agency, and who wrote with it: «العمانية وخلفان الرحبي»."""
 SECOND_PLACE = re.compile(r"(?<=\S) +(\S+(?: ال\S+)?)\s*:(?=\s)")
 """Words before a colon, behind others: «لندن: فلان أنقرة: وكالات»."""
 
 
 def _parted_at_place(found: re.Match[str]) -> str:
     return f" | {found[1]}: " if bare_words(found[1]) in lexicon().places else found[0]
+
+
+def _agency_and_name(part: str) -> tuple[str, str] | None:
+    found = AGENCY_AND.fullmatch(part)
+    known = agency_in(found[1]) if found is not None else None
+    return (known, found[2]) if found and known and found[2].split()[0] in lexicon().given else None
 
 
 def _parse_parts(text: str) -> Byline:
@@ -206,6 +214,9 @@ def _parse_parts(text: str) -> Byline:
             continue
         if known := agency_in(part):
             agency = agency or known
+        elif (both := _agency_and_name(part)) is not None:
+            agency = agency or both[0]
+            authors.append(both[1])
         elif folded not in lexicon().places and not (authors and _is_role(folded)):
             people = list(_people(_without_role(_without_place(part))))
             authors += [name for name in people if is_name(name)]

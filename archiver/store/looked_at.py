@@ -46,6 +46,11 @@ def looked_at(connection: Connection, run_id: int, site_id: int, since_run: int)
         .where(tried.url_key == Fetch.url_key, tried.id <= Fetch.id, tried.outcome != Outcome.UNCHANGED)
         .scalar_subquery()
     )
+    newest = (
+        select(func.max(Fetch.id))
+        .where(Fetch.site_id == site_id, Fetch.run_id.between(since_run, run_id))
+        .group_by(Fetch.url_key)
+    )
     began = connection.scalar(select(Run.started_at).where(Run.id == since_run))
     rows = connection.execute(
         select(Fetch.url_key, ArticleRow.url, told.outcome, Snapshot.payload_digest, ArticleRow.removed_how)
@@ -53,14 +58,12 @@ def looked_at(connection: Connection, run_id: int, site_id: int, since_run: int)
         .join(told, told.id == last_told)
         .outerjoin(Snapshot, Snapshot.id == told.snapshot_id)
         .where(
-            Fetch.run_id.between(since_run, run_id),
-            Fetch.site_id == site_id,
+            Fetch.id.in_(newest),
             ArticleRow.first_fetched_at < began,
             or_(ArticleRow.removed_at.is_(None), ArticleRow.removed_at >= began),
         )
-        .order_by(Fetch.id)
     )
-    last = [row for row in {row.url_key: row for row in rows}.values() if key_of(row.url) == row.url_key]
+    last = [row for row in rows if key_of(row.url) == row.url_key]
     shown = Counter(row.payload_digest or row.url_key for row in last if row.outcome in THERE)
     lost = sum(
         row.outcome in LOST or (row.outcome == Outcome.REDIRECT and row.removed_how in NOWHERE)

@@ -331,7 +331,7 @@ def test_an_article_that_moves_is_looked_at_where_it_is_and_followed_back(desk: 
             assert desk.crawl("--all").code == 0
             return [each.path for each in paper.asked if each.path.startswith("/story")]
 
-        paper.front()
+        paper.front(more='<a href="/about/">من نحن</a>')
         paper.pages[new] = paper.pages.pop(old)
         paper.redirect(old, new, 301)
         assert look_again() == [old, new]

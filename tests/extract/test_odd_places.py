@@ -277,3 +277,27 @@ def test_an_aside_that_tells_of_the_story(name: str, is_storys: bool) -> None:
     found = extract_article(whole.encode(), "https://sada-alsahel.ly/2022/42/")
     expected = (("هاني النجار",), "2022-06-16") if is_storys else ((), "None")
     assert (found.authors, str(found.published_at)) == expected
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "ليبيا | تفاصيل جلسة البرلمان",
+        "عاجل » انفجار قرب الميناء",
+        "الأهلي / الاتحاد: قمة الدوري",
+        "- «الساحل» تسأل",
+    ],
+)
+@pytest.mark.parametrize(
+    "trail",
+    [
+        '<div class="breadcrumbs"><a href="/">الرئيسية</a> » <a href="/s/">رياضة</a> » <span>{}</span></div>',
+        '<ol class="breadcrumb"><li><a href="/">الرئيسية</a></li><li><a href="/s/">رياضة</a></li><li>{}</li></ol>',
+        '<div id="crumbs">الرئيسية » رياضة » {}</div>',
+    ],
+)
+def test_the_signs_of_a_headline_part_no_trail(trail: str, headline: str) -> None:
+    html = f"<meta charset=utf-8><body>{trail.format(headline)}<article><h1>{headline}</h1>{BODY}</article>"
+    found = extract_article(html.encode(), "https://www.example.org/news/4417")
+    assert (found.title, found.section) == (headline, "رياضة")
+    assert [each.name for each in found.breadcrumbs] == ["الرئيسية", "رياضة", headline]

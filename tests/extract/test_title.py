@@ -269,29 +269,6 @@ def test_a_head_that_names_the_section_and_a_long_headline_over_the_text() -> No
     assert article(page(table, head="<title>صحيفة الضفة | محليات</title>")).title == headline
 
 
-@pytest.mark.parametrize(
-    "headline",
-    [
-        "ليبيا | تفاصيل جلسة البرلمان",
-        "عاجل » انفجار قرب الميناء",
-        "الأهلي / الاتحاد: قمة الدوري",
-        "- «الساحل» تسأل",
-    ],
-)
-@pytest.mark.parametrize(
-    "trail",
-    [
-        '<div class="breadcrumbs"><a href="/">الرئيسية</a> » <a href="/s/">رياضة</a> » <span>{}</span></div>',
-        '<ol class="breadcrumb"><li><a href="/">الرئيسية</a></li><li><a href="/s/">رياضة</a></li><li>{}</li></ol>',
-        '<div id="crumbs">الرئيسية » رياضة » {}</div>',
-    ],
-)
-def test_the_signs_of_a_headline_part_no_trail(trail: str, headline: str) -> None:
-    found = article(page(f"{trail.format(headline)}<article><h1>{headline}</h1>{BODY}</article>"))
-    assert (found.title, found.section) == (headline, "رياضة")
-    assert [each.name for each in found.breadcrumbs] == ["الرئيسية", "رياضة", headline]
-
-
 def test_what_a_template_names_any_story_by_is_no_headline() -> None:
     head = "<title>البوابة الإلكترونية لمحافظة وادي الزهور - تفاصيل الخبر</title>"
     trail = '<div id="sitepath"><a href="/">الصفحة الرئيسية</a> &gt; <span>تفاصيل الخبر</span></div>'

@@ -34,7 +34,6 @@ def upgrade() -> None:
         "JOIN articles a ON a.id = p.article_id JOIN article_versions v ON v.article_id = a.id "
         "AND v.number = a.version AND v.snapshot_id = a.snapshot_id"
     )
-    op.execute(
-        "DROP VIEW copy_clusters"
-    )  # its dates were compared as text, which clocks of two zones are not
+    # its dates were compared as text, which clocks of two zones are not
+    op.execute("DROP VIEW copy_clusters")
     op.execute(f"CREATE VIEW copy_clusters AS {COPY_CLUSTERS}")
