@@ -39,7 +39,9 @@ MOST_FAILING = 24  # tries in a row without an answer: the site is down, and is 
 MANY_LOST, LOST_SHARE = 10, 0.2
 """Addresses that failed, and their share beside the articles: no crawl that went well."""
 BACK_OFF = (5.0, 30.0)  # seconds before the second and the third try; the setting BACK_OFF goes over it
-MAX_RETRY_AFTER = 3_600.0  # seconds; a server that asks for more is left for the next run
+MAX_RETRY_AFTER = (
+    3_600.0  # seconds; a server that asks for more than this, or than the run has, is left for the next
+)
 TOLD_BY = {"named_by": 2, "listed_published": 1}
 """Hints of what tells more of a story than the bare link that may have come before: a feed, the day in a listing."""
 DAYS_TOLD = ("news_publication_date", "feed_published", "listed_published", "sitemap_lastmod")
@@ -76,6 +78,7 @@ class Crawl:
         self.linking = Linking(archive)
         self.sites: dict[str, SiteCrawl] = {}
         self.stopping = False
+        self._longest_rest = min(MAX_RETRY_AFTER, bounds.max_runtime or MAX_RETRY_AFTER)
         self.revisits = Revisits(self.frontier, self.reopening, self.schedule, bounds)
         self._added: dict[str, int] = {}  # how much was told of each, as in `TOLD_BY`
         for url in start_urls:
@@ -108,7 +111,7 @@ class Crawl:
     def hold(self, site: SiteCrawl, seconds: float) -> None:
         """Nothing more is asked of the site for this long."""
         site.hold_until = max(site.hold_until, monotonic() + seconds)
-        if seconds > MAX_RETRY_AFTER:
+        if seconds > self._longest_rest:
             site.rests_until = as_text(now() + timedelta(seconds=seconds))
 
     def discovered(self, site: SiteCrawl, row: Pending, candidates: Iterable[Candidate]) -> int:
@@ -366,7 +369,7 @@ class Crawl:
             return False
         if site.open_rows:
             return True
-        if site.hold_until - monotonic() > MAX_RETRY_AFTER:
+        if site.hold_until - monotonic() > self._longest_rest:
             return False
         if site.buffer or self._has_ready(site):
             return True
@@ -376,7 +379,7 @@ class Crawl:
 
     def _has_ready(self, site: SiteCrawl) -> bool:
         """Whether the frontier holds what may be asked for in this run."""
-        return self.frontier.has_ready(site.id, now() + timedelta(seconds=MAX_RETRY_AFTER))
+        return self.frontier.has_ready(site.id, now() + timedelta(seconds=self._longest_rest))
 
     def _is_cut_short(self, site: SiteCrawl) -> bool:
         """Whether the bounds ended this site's crawl with addresses left: its next crawl is due at once."""

@@ -34,26 +34,33 @@ def test_dead_links_say_nothing_of_their_kin(desk: Desk) -> None:
     assert desk.column("SELECT count(*) FROM articles") == [20]
 
 
-def test_a_site_that_asks_for_hours_is_left_for_the_next_run(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("asked_for", "given"),
+    [("7200", ()), ("3000", ("--max-runtime", "60s"))],
+    ids=["hours", "more than it has"],
+)
+def test_a_site_that_asks_for_long_is_left_for_the_next_run(
+    desk: Desk, asked_for: str, given: tuple[str, ...]
+) -> None:
     """With addresses at hand that were not asked for yet: the crawl ends, and loses none of them."""
     paths = [f"/news/{number}/" for number in range(8)]
     busy = [paths[3]]
 
     def answer(path: str) -> Answer:
         if path in busy:
-            return 503, HTML | {"Retry-After": "7200"}, b"busy"
+            return 503, HTML | {"Retry-After": asked_for}, b"busy"
         if path == "/":
             return listing(paths)
         return story(path.strip("/").replace("/", "-")) if path in paths else (404, HTML, b"")
 
     with serving(answer) as (site, asked):
-        first = desk.crawl(site, "--concurrency", "1")
+        first = desk.crawl(site, "--concurrency", "1", *given)
         (until,) = [each["rests_until"] for each in first.summary["sites"].values()]
         assert (first.code, until > as_text(now())) == (0, True)
         assert set(paths) - set(asked)
         busy.clear()
         asked.clear()
-        again = desk.run("crawl", site)
+        again = desk.run("crawl", site, *given)
         assert (again.code, f"left alone until {until[:10]}" in again.err, asked) == (0, True, [])
         with closing(sqlite3.connect(desk.archive / "archive.db")) as database, database:
             for name in ("fetched_at", "not_before"):  # two hours later
