@@ -176,7 +176,11 @@ def _outcome_of(
         return Outcome.LISTING, f"the site's front page, though: {evidence}"
     if outcome is None and row.kind in ("sitemap", "feed"):
         return Outcome.OTHER_PAGE, f"asked for as a {row.kind}, though: {evidence}"
-    if outcome in (Outcome.OTHER_PAGE, Outcome.LISTING) and _is_empty(document) and not row.hints.get("usual_place"):
+    if (
+        outcome in (Outcome.OTHER_PAGE, Outcome.LISTING)
+        and _is_empty(document)
+        and not row.hints.get("usual_place")
+    ):
         return Outcome.HTTP_ERROR, "an empty answer"
     if outcome == Outcome.OTHER_PAGE and verdict.evidence in NOTHING_TO_READ:
         stories = spider.crawl.stories_among(site, document.candidates)

@@ -186,7 +186,7 @@ class NewsSpider(Spider):
                     "last_modified": None,
                 }  # its pages are one: all or none
                 harvest = replace(harvest, article=joined.article, pages=joined.snapshots, facts=whole)
-                if joined.failed and self._has_more_of(harvest):
+                if joined.failed and self._has_more_of(harvest, may_come=joined.may_come):
                     detail = f"pages of it could not be had: {', '.join(joined.failed)}"[:500]
                     outcome, snapshot = Outcome.BROKEN_RESPONSE, harvest.snapshot
                     self._not_had(site, row, outcome, detail, **harvest.facts, snapshot=snapshot)
@@ -200,10 +200,10 @@ class NewsSpider(Spider):
             await refused(self, response, site, row, facts)
         return None
 
-    def _has_more_of(self, harvest: Harvest) -> bool:
+    def _has_more_of(self, harvest: Harvest, *, may_come: bool) -> bool:
         """Whether more of a story may be had than was this time: at the next try, or it is in the archive."""
         kept = self.crawl.articles.pages_of(identity(harvest.article.url))
-        return harvest.row.may_be_tried_again or kept > len(harvest.pages)
+        return (may_come and harvest.row.may_be_tried_again) or kept > len(harvest.pages)
 
     def failed(self, failure: Failure) -> None:
         """Takes a request that got no response to its outcome; one that was given up has none."""

@@ -32,6 +32,7 @@ INSTEAD: Mapping[Kind, Outcome] = {
     "challenge": Outcome.BLOCKED,
 }
 """What may be served with status 200 in a page's place."""
+GONE = frozenset({Outcome.GONE, Outcome.SOFT_404})
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class Joined:
     article: Article
     snapshots: tuple[int, ...]  # of the further pages, in order
     failed: tuple[str, ...]  # the addresses of those that could not be had or read this time
+    may_come: bool  # whether any of these failed for the moment: a page that is gone did not
 
 
 async def join_pages(
@@ -51,13 +53,13 @@ async def join_pages(
     Raises `GivenUp` where the crawl was stopped meanwhile.
     """
     articles, snapshots = [first], list[int]()
-    missing = list[str]()
+    missing = dict[str, Outcome]()
     known, waiting = set(addresses), list(addresses)
     while waiting and len(articles) + len(missing) <= MOST_PAGES:
         address = waiting.pop(0)
         found = await _read_page(spider, site, address)
-        if found is None:
-            missing.append(address)
+        if isinstance(found, Outcome):
+            missing[address] = found
             continue
         articles.append(found[0])
         snapshots.append(found[1].id)
@@ -68,14 +70,14 @@ async def join_pages(
     if unread := [*missing, *waiting]:
         warning = ArticleWarning("pages_missing", f"not read: {', '.join(unread)}"[:500])
         article = replace(article, warnings=(*article.warnings, warning))
-    return Joined(article, tuple(snapshots), tuple(missing))
+    return Joined(article, tuple(snapshots), tuple(missing), not GONE.issuperset(missing.values()))
 
 
 async def _read_page(
     spider: "NewsSpider", site: SiteCrawl, address: str
-) -> tuple[Article, SnapshotRef, tuple[str, ...]] | None:
-    """One further page: its article, its snapshot, and the pages that it names itself. Whatever comes of it, it is the
-    story's, and not asked for by itself.
+) -> tuple[Article, SnapshotRef, tuple[str, ...]] | Outcome:
+    """One further page: its article, its snapshot, and the pages that it names itself; or what came instead. Whatever
+    comes of it, it is the story's, and not asked for by itself.
     """
     spider.crawl.frontier.settle(site.id, Candidate(address, "article", 1), Outcome.ARTICLE_PART)
     request = Request(
@@ -93,7 +95,7 @@ async def _read_page(
         spider.crawl.ledger.note(
             site, address, key_of(address), Outcome.CONNECTION_ERROR, detail=words_of_error(error)
         )
-        return None
+        return Outcome.CONNECTION_ERROR
     snapshot: SnapshotRef = response.meta["snapshot"]
     outcome, article, further = Outcome.HTTP_ERROR, None, ()
     if response.status in (HTTPStatus.NOT_FOUND, HTTPStatus.GONE):
@@ -106,9 +108,10 @@ async def _read_page(
             if document.verdict is not None and (instead := INSTEAD.get(document.verdict.kind)):
                 outcome = instead
             else:
-                article, outcome, further = document.article, Outcome.ARTICLE_PART, document.next_pages
+                article, further = document.article, document.next_pages
+                outcome = Outcome.BROKEN_RESPONSE if article is None else Outcome.ARTICLE_PART
         except (LimitExceeded, TaskFailed):
             outcome = Outcome.PARSE_LIMIT
     spider.crawl.ledger.note(site, address, key_of(address), outcome, status=response.status, size=len(response.body),
                       snapshot=snapshot)  # fmt: skip
-    return None if article is None else (article, snapshot, further)
+    return outcome if article is None else (article, snapshot, further)

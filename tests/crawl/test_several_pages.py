@@ -134,11 +134,15 @@ def test_a_page_that_fails_once_is_asked_for_again_in_the_same_run(desk: Desk) -
     assert desk.column("SELECT body FROM articles") == ["\n\n".join(PARAGRAPHS)]
 
 
-def test_a_new_story_without_one_of_its_pages_is_archived_as_far_as_it_goes(desk: Desk) -> None:
+@pytest.mark.parametrize(("failure", "tries"), [(FAILURES[0], 3), (FAILURES[1], 1)], ids=["503", "404"])
+def test_a_new_story_without_one_of_its_pages_is_archived_as_far_as_it_goes(
+    desk: Desk, failure: tuple[int, dict[str, str], bytes], tries: int
+) -> None:
     """What comes to it later may have been there before: whose doing it is, is not guessed."""
     with Paper() as paper:
-        _lay_out(paper, FAILURES[0])
+        _lay_out(paper, failure)
         assert desk.crawl(paper.url).code == 0
+        assert paper.paths().count(f"{SLUG}3/") == tries
         assert desk.column("SELECT body FROM articles") == ["\n\n".join(PARAGRAPHS[:2])]
         assert desk.column("SELECT code FROM warnings WHERE code = 'pages_missing'") == ["pages_missing"]
         _lay_out(paper)
