@@ -100,7 +100,7 @@ def _article(layout: Layout) -> Article:
     page = layout.page
     canonical = canonical_url(page)
     headline = title.read(layout)
-    lines = blocks.sort_region(layout.body, headline.value, layout.headline, layout.site_names)
+    lines = blocks.sort_region(layout.body, headline.value, layout.headline, layout.site_names, page.host)
     standfirst = subtitle.read(layout, lines.standfirst())
     lines = lines.without_standfirst(standfirst.value)
     story = blocks.read(layout.body, lines, page)

@@ -34,12 +34,15 @@ def sort_region(
     title: str | None = None,
     headline: Element | None = None,
     sites: frozenset[str] = frozenset(),
+    host: str = "",
 ) -> Sorted:
-    """The lines of all of a region's elements, each with its role; `sites` is what the site calls itself, folded."""
+    """The lines of all of a region's elements, each with its role; `sites` is what the site calls itself, folded, and
+    `host` where it is.
+    """
     lines: list[Line] = []
     for element in region.elements:
         lines += read_lines(element, aside_skipper(element, region.removed, entries=region.entries))
-    found = sort_lines(lines, title, headline, sites)
+    found = sort_lines(lines, title, headline, sites, host)
     if _size(lines) > MISNAMED * sum(map(prose_size, region.elements)):
         return found
     removed = region.removed.__contains__
@@ -47,7 +50,7 @@ def sort_region(
     enough = 2 * _size(found.story)
     if _size(every) <= enough:
         return found  # what is not read is no text: scripts, styles
-    unnamed = sort_lines(every, title, headline, sites)
+    unnamed = sort_lines(every, title, headline, sites, host)
     return unnamed if _size(unnamed.story) > enough else found
 
 

@@ -27,6 +27,7 @@ from archiver.extract.pointers import (
     is_beside_picture,
     is_button_row,
     is_card,
+    is_item,
     is_previous,
     is_subhead,
     points,
@@ -115,13 +116,14 @@ def sort_lines(
     title: str | None = None,
     headline: Element | None = None,
     sites: frozenset[str] = frozenset(),
+    host: str = "",
 ) -> Sorted:
     """Every line of a region with its role, judged in order: what a label announces follows it."""
     folded = phrase_key(title or "")
     header = _header_end(lines, folded, headline)
     rest = lines[header:]
     within_header = bool(rest) and phrase_key(rest[0].text) == folded and any(map(is_prose, rest))
-    sorter = _Sorter(lexicon(), folded, sites, is_live(lines), within_header)
+    sorter = _Sorter(lexicon(), folded, sites, host, is_live(lines), within_header)
     judged: list[tuple[Line, Role]] = [(line, "furniture") for line in lines[:header]]
     judged += [(line, sorter.role(line, after)) for line, after in zip_longest(rest, rest[1:]) if line]
     told = without_writer_behind_lead(without_copy(judged))
@@ -172,11 +174,12 @@ class _Sorter:
     """Judges lines one by one; remembers whether a label is open, and whether the story has begun."""
 
     def __init__(
-        self, words: Lexicon, title: str, sites: frozenset[str], live: bool, within_header: bool
+        self, words: Lexicon, title: str, sites: frozenset[str], host: str, live: bool, within_header: bool
     ) -> None:
         self.words = words
         self.title = title
         self.sites = sites
+        self.host = host
         self.live = live
         self.within_header = within_header
         self.after: Role | None = None  # what linked lines are that follow an open label
@@ -195,6 +198,9 @@ class _Sorter:
         if self.live and is_hour_of_entry(line):
             self.begun = True
             return "story"
+        if self.after is None and line.linked >= 0.85 and is_item(line, self.host):
+            self._keep(line)
+            return "story"
         if following is not None and line.type == following.type == "heading" and line.text == following.text:
             return "furniture"  # a theme writes it for the folded and for the unfolded box
         folded = _folded(line)
@@ -208,7 +214,9 @@ class _Sorter:
         if role is None and (not self.begun or (self.kept == 1 and self._is_fact(line, folded))):
             role = self._head(line, folded, following) or ("furniture" if self.begun else None)
         if role is None and (
-            line.text[0] == "©" or is_caption_line(line) or (self.length < OPENING and is_below_picture(line))
+            line.text[0] == "©"
+            or is_caption_line(line)
+            or (self.length < OPENING and line.type != "heading" and is_below_picture(line))
         ):
             role = "furniture"
         if role is None:

@@ -255,6 +255,17 @@ def _canonical_url(url: str) -> str:
         return url
 
 
+def leads_off(address: str, host: str) -> bool:
+    """Whether an address as it is written is another site's than that of this host."""
+    is_whole = bool(host) and address.startswith(("http://", "https://"))
+    return is_whole and domain_of(address) != domain_of(f"https://{host}/")
+
+
+def holds_heading(element: Element) -> bool:
+    """Whether an element is a link that holds a heading, as a card does."""
+    return element.tag == "a" and next(element.iter("h2", "h3", "h4"), None) is not None
+
+
 def domain_of(url: str) -> str:
     """The name a site is registered by, roughly.
 

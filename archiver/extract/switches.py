@@ -15,6 +15,14 @@ UNFOLDS = re.compile(r"accordion|collaps|faq|question|spoiler|toggle", re.I)
 """What a switch is called, where no attribute says what it is."""
 NOWHERE = re.compile(r"#?$|javascript:", re.I)
 FOLDED = frozenset({"div", "section", "dd", "p", "ul", "ol", "article"})
+READ_ON = re.compile(
+    r"[\s.…]*(?:(?:[إا]?قرأ|قراءة|لقراءة|عرض|[إا]ظهار|شاهد|تابع|متابعة|لمتابعة) )?"
+    r"(?:ال)?(?:مزيد|قراءة|بقية|تتمة|(?:نص|مقال|خبر) كاملا?)|read more|continue reading|show more",
+    re.I,
+)
+"""What is written on what unfolds the rest of a text."""
+LONGEST_LABEL, LEAST_TEXT = 40, 80
+"""Characters of such a label, and of a paragraph of the rest."""
 WITHIN = 6  # elements of what stands before a folded part, among which its switch is looked for
 
 
@@ -38,7 +46,22 @@ def is_unfolded(element: Element) -> bool:
     before = element.getprevious()
     if before is None:
         return False
-    return any(map(is_switch, islice(before.iter("a", "button"), WITHIN)))
+    identity = element.get("id")
+    if identity and any(each.get("aria-controls") == identity for each in islice(before.iter(), WITHIN)):
+        return True
+    if any(map(is_switch, islice(before.iter("a", "button"), WITHIN))):
+        return True
+    return READ_ON.match(_label_of(before)) is not None and _holds_prose(element)
+
+
+def _label_of(element: Element) -> str:
+    """What is written on a button, too, on one line."""
+    said = "".join(map(str, islice(element.itertext(), WITHIN)))
+    return " ".join(said.split()) if len(said) < LONGEST_LABEL else ""
+
+
+def _holds_prose(element: Element) -> bool:
+    return any(len(text) > LEAST_TEXT for text in element.itertext())
 
 
 def leads_to(address: str, element: Element) -> bool:

@@ -78,7 +78,7 @@ def read_trail(layout: Layout, element: Element) -> tuple[Crumb, ...]:
             if text and not SEPARATOR.match(text):
                 crumbs.append(Crumb(text, layout.page.resolve(piece.href)))
             continue
-        text, headline = _before_headline(LABEL.sub("", text), layout.title_key)
+        text, headline = _before_headline(LABEL.sub("", text), layout)
         crumbs += [
             Crumb(part, None) for part in _split(text) if not (_is_date(part) or part in THREAD_LABELS)
         ]
@@ -86,14 +86,18 @@ def read_trail(layout: Layout, element: Element) -> tuple[Crumb, ...]:
     return tidied(crumbs)
 
 
-def _before_headline(text: str, title: str) -> tuple[str, str]:
+def _before_headline(text: str, layout: Layout) -> tuple[str, str]:
     """A text without the headline that ends it, and the headline, whole: its own bars and arrows part no crumbs."""
+    title = layout.title_key
     if not title or not bare_words(text).endswith(title):
         return text, ""
     text = f" {text} "
     starts = (*(found.end() for found in SPLIT.finditer(text)), 0)
     start = next((each for each in starts if bare_words(text[each:]) == title), None)
-    return (text, "") if start is None else (text[:start], text[start:].strip())
+    if start is None:
+        return text, ""
+    headline, shown = text[start:].strip(), "" if layout.headline is None else text_of(layout.headline)
+    return text[:start], shown if shown and headline.endswith(shown) else EDGE.sub("", headline)
 
 
 def _is_date(text: str) -> bool:

@@ -294,6 +294,7 @@ def test_an_aside_that_tells_of_the_story(name: str, is_storys: bool) -> None:
         '<div class="breadcrumbs"><a href="/">الرئيسية</a> » <a href="/s/">رياضة</a> » <span>{}</span></div>',
         '<ol class="breadcrumb"><li><a href="/">الرئيسية</a></li><li><a href="/s/">رياضة</a></li><li>{}</li></ol>',
         '<div id="crumbs">الرئيسية » رياضة » {}</div>',
+        '<div id="crumbs"><a href="/">الرئيسية</a> - <a href="/s/">رياضة</a> - {}</div>',
     ],
 )
 def test_the_signs_of_a_headline_part_no_trail(trail: str, headline: str) -> None:

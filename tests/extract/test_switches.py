@@ -34,6 +34,7 @@ EXPECTED = [each for pair in zip(QUESTIONS, PARAGRAPHS, strict=False) for each i
         '<a href="javascript:void(0)" class="faq-title">{asked}</a><div style="display:none"><p>{told}</p></div>',
         '<button class="faq-q" aria-expanded="false">{asked}</button><div hidden><p>{told}</p></div>',
         '<h3 class="open">{asked}</h3><h3 class="closed">{asked}</h3><div>{told}</div>',
+        '<div aria-controls="t{n}"><a href="">{asked}</a></div><div id="t{n}" hidden="hidden"><p>{told}</p></div>',
         "<details><summary>{asked}</summary><p>{told}</p></details>",
     ],
 )
@@ -62,3 +63,30 @@ def test_a_table_of_contents_is_none_of_it(most: int) -> None:
 )
 def test_a_menu_that_drops_down_unfolds_nothing_of_the_story(menu: str) -> None:
     assert body_of(menu + f"<p>{PARAGRAPHS[1]}</p>") == [PARAGRAPHS[1]]
+
+
+@pytest.mark.parametrize(
+    ("label", "rest", "expected"),
+    [
+        ("<button>اقرأ المزيد</button>", PARAGRAPHS[0], [PARAGRAPHS[0]]),
+        ("<div><a href='#'>تابع القراءة</a></div>", PARAGRAPHS[0], [PARAGRAPHS[0]]),
+        ("<button>اقرأ المزيد</button>", "شارك الخبر", []),
+        ("<p>وصل المزيد من السفن إلى الرصيف الشرقي في ساعة مبكرة من الصباح، ولم يتأخر منها شيء.</p>", PARAGRAPHS[0], None),
+    ],
+)  # fmt: skip
+def test_the_rest_of_a_text_behind_a_button(label: str, rest: str, expected: list[str] | None) -> None:
+    found = body_of(f'{label}<div style="display:none"><p>{rest}</p></div>')
+    assert (PARAGRAPHS[0] not in found) if expected is None else (found == expected)
+
+
+@pytest.mark.parametrize(("place", "stays"), [("https://books.example/show/{n}", True), ("/news/{n}", False)])
+def test_items_linked_to_their_place_on_another_site_are_the_storys(place: str, stays: bool) -> None:
+    """What a card shows that leads to another page of the site is another story."""
+    item = f'<div class="item"><a href="{place}"><h2>{{asked}}</h2><div>{{told}}</div></a></div>'
+    found = body_of(f"<p>{LEAD} ثم</p>{unfolding(item)}<p>{LEAD} أيضا</p>")
+    assert (found[1:-1] == EXPECTED) is stays
+
+
+def test_the_name_of_what_a_small_picture_shows_is_no_caption_where_it_is_a_heading() -> None:
+    recipe = '<div><img src="/a.jpg" width="150"></div><h2>بسبوسة</h2><div class="wprm-recipe-summary"><span>{}</span></div>'
+    assert body_of(recipe.format(PARAGRAPHS[0])) == ["بسبوسة", PARAGRAPHS[0]]
