@@ -15,7 +15,7 @@ from lxml import etree
 from archiver.article import BlockType
 from archiver.extract.names import is_called
 from archiver.extract.nodes import HIDDEN_STYLE, clean
-from archiver.extract.switches import is_switch, is_unfolded
+from archiver.extract.switches import is_spoken, is_switch, is_unfolded
 from archiver.page import Element
 
 Role = Literal["story", "see_also", "label", "furniture"]
@@ -251,7 +251,7 @@ def read_lines(region: Element, skip: Skip | None = None) -> list[Line]:
 def _is_skipped(element: Element) -> bool:
     if element.tag in SKIPPED:
         if element.tag == "button":
-            return not is_switch(element)
+            return not is_spoken(element)
         return not (element.tag in WRAPPERS and _is_wrapper(element))
     attributes = element.attrib
     if not attributes:

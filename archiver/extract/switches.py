@@ -21,8 +21,11 @@ READ_ON = re.compile(
     re.I,
 )
 """What is written on what unfolds the rest of a text."""
+COMMAND = re.compile(r"\s*(?:[إا]?قرأ|عرض|[إا]ظهار|[إا]خفاء|شاهد|استمع|تحميل|افتح|اضغط|انقر)(?!\w)")
 LONGEST_LABEL, LEAST_TEXT = 40, 80
 """Characters of such a label, and of a paragraph of the rest."""
+PANEL = re.compile(r"(?<![a-z])tab-?(?:pane|panel|content|inner)", re.I)
+"""What a part of a text is called that shows when its tab is pressed."""
 WITHIN = 6  # elements of what stands before a folded part, among which its switch is looked for
 
 
@@ -41,8 +44,15 @@ def is_switch(element: Element) -> bool:
     return behind is not None and behind.tag in FOLDED and UNFOLDS.search(mark_of(element)) is not None
 
 
+def is_spoken(button: Element) -> bool:
+    """Whether the words of a button are the text's: those of a switch that do not only say what pressing it does."""
+    return is_switch(button) and COMMAND.match(_label_of(button)) is None
+
+
 def is_unfolded(element: Element) -> bool:
-    """Whether a hidden element is what a switch right before it unfolds."""
+    """Whether a hidden element is what a switch right before it unfolds, the rest of a text behind a button, or a part
+    of it under a tab.
+    """
     before = element.getprevious()
     if before is None:
         return False
@@ -51,7 +61,12 @@ def is_unfolded(element: Element) -> bool:
         return True
     if any(map(is_switch, islice(before.iter("a", "button"), WITHIN))):
         return True
-    return READ_ON.match(_label_of(before)) is not None and _holds_prose(element)
+    is_rest = READ_ON.match(_label_of(before)) is not None or _is_panel(element)
+    return is_rest and _holds_prose(element)
+
+
+def _is_panel(element: Element) -> bool:
+    return element.get("role") == "tabpanel" or PANEL.search(mark_of(element)) is not None
 
 
 def _label_of(element: Element) -> str:

@@ -71,6 +71,7 @@ def test_a_menu_that_drops_down_unfolds_nothing_of_the_story(menu: str) -> None:
         ("<button>اقرأ المزيد</button>", PARAGRAPHS[0], [PARAGRAPHS[0]]),
         ("<div><a href='#'>تابع القراءة</a></div>", PARAGRAPHS[0], [PARAGRAPHS[0]]),
         ("<button>اقرأ المزيد</button>", "شارك الخبر", []),
+        ('<button data-toggle="collapse">اقرأ نص الحلقة</button>', PARAGRAPHS[0], [PARAGRAPHS[0]]),
         ("<p>وصل المزيد من السفن إلى الرصيف الشرقي في ساعة مبكرة من الصباح، ولم يتأخر منها شيء.</p>", PARAGRAPHS[0], None),
     ],
 )  # fmt: skip
@@ -90,3 +91,9 @@ def test_items_linked_to_their_place_on_another_site_are_the_storys(place: str, 
 def test_the_name_of_what_a_small_picture_shows_is_no_caption_where_it_is_a_heading() -> None:
     recipe = '<div><img src="/a.jpg" width="150"></div><h2>بسبوسة</h2><div class="wprm-recipe-summary"><span>{}</span></div>'
     assert body_of(recipe.format(PARAGRAPHS[0])) == ["بسبوسة", PARAGRAPHS[0]]
+
+
+def test_parts_of_a_text_under_tabs() -> None:
+    panel = '<div class="kt-tab-inner-content" style="display:{}"><p>{}</p></div>'
+    panels = "".join(panel.format("none" if n else "block", told) for n, told in enumerate(PARAGRAPHS))
+    assert body_of(f"<div>{panels}</div>") == list(PARAGRAPHS)
