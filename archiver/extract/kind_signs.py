@@ -17,7 +17,7 @@ LANGUAGE = re.compile(r"[-_](?:ara?|arabic|eng?|english|fre?|french)$")
 SYSTEM_LIST = re.compile(
     r"/itemlist/(?:category|user|tag|date|search)(?:[/.?]|$)"
     r"|/(?:spip\.php\?)?(?:rubrique|auteur|mot)-?\d+(?:\.html)?(?:[?&]|$)"
-    r"|/(?:forumdisplay|viewforum)\.php|[?&;/]board[=,]\d|/search/label/|/taxonomy/term/\d|/search(?:\.php|\.aspx?)?/?\?"
+    r"|/(?:forumdisplay|viewforum)\.php|/(?:vb|forums?)/(?:index\.php)?(?:[?#]|$)|[?&;/]board[=,]\d|/search/label/|/taxonomy/term/\d|/search(?:\.php|\.aspx?)?/?\?"
 )
 """What an address has in it that leads to no story of its own, in an extension for Joomla, in SPIP, in forums, on
 Blogger, in Drupal, and where readers search."""

@@ -28,6 +28,8 @@ def test_links_to_many_stories_and_no_text(head: str, expected: str) -> None:
     [
         ("/videos", "listing"),
         ("/ar/videos?page=2", "listing"),
+        ("/writers", "listing"),
+        ("/vb/index.php", "listing"),
         ("/videos?id=12", "article"),
         ("/news/1234/videos", "article"),
         ("/first-train-in-town/videos", "article"),

@@ -33,6 +33,7 @@ def test_a_page_that_is_gone_may_still_print_its_day(said: str, expected: str) -
     [
         ("الشروط والأحكام", DAY, "other"),
         ("سياسة الخصوصية", "", "other"),
+        ("خدمة أر أس أس RSS", DAY, "other"),
         ("سياسة الخصوصية الجديدة تثير الجدل", DAY, "article"),
     ],
 )

@@ -67,8 +67,9 @@ def test_paragraphs_that_begin_with_hours_in_order_are_a_live_blogs(hours: list[
     [
         '<div class="pmpro_content_message">لمتابعة هذه المادة <a href="/s">اشترك الآن</a> أو <a href="/l">سجّل الدخول</a></div>',
         "<h3>أكمل القراءة</h3><p>للاطلاع على بقية التحقيق، يرجى الاشتراك في النسخة الرقمية.</p><a href='/s'>اشترك</a>",
+        "<div><h3>هذا المحتوى متاح للمسجلين فقط</h3><form><input name='mail'></form></div>",
     ],
-    ids=["by its name", "by what it says"],
+    ids=["by its name", "by what it says", "for who has an account"],
 )
 def test_walls_of_membership(wall: str) -> None:
     assert kind(story(DAY, body=f"<p>{PARAGRAPHS[0]}</p><p>{PARAGRAPHS[1]}</p>{wall}")) == "paywalled"
