@@ -108,7 +108,7 @@ ENDPOINT_NAMES = (
 """Under what names an element keeps the address of the data that its scripts ask for."""
 CONTROL_NAMES = ("onclick", "data-href", "data-url", "data-page", *NEXT_NAMES, *ENDPOINT_NAMES)
 CONTROLS = etree.XPath(f"//*[{' or '.join(f'@{name}' for name in CONTROL_NAMES)}]")
-CONTROL_MARK = re.compile(rb"data-(?:href|url|page|next|endpoint|api|ajax|load)|hx-get")
+CONTROL_MARK = re.compile(rb"data-(?:href|url|page|next|endpoint|api|ajax|load)")
 
 Make: TypeAlias = Callable[[Address, str], Candidate]
 
@@ -167,7 +167,7 @@ def _readings(page: Page, where: Where, links: int, *, is_listing: bool) -> Iter
         yield named_by_forms(page), partial(_choice, where=where)
     if "form" in page.by_tag:
         yield turned_by_forms(page), partial(link_to, where=where, paging=is_listing)
-    if CONTROL_MARK.search(source) or b"onclick" in source:
+    if b"onclick" in source or b"hx-get" in source or CONTROL_MARK.search(source):
         controls = cast("list[Element]", CONTROLS(page.root))[:MAX_CONTROLS]
         yield _cards(controls), plain
         yield _more(controls, page), partial(link_to, where=where, paging=is_listing)
