@@ -16,7 +16,8 @@ from spiders.discovery import guess_kind
 
 MAX_DATA = 1_000_000  # characters of a page's data
 LEAST_DATA = 40  # characters of an attribute that may name a story
-DATA_IN_ATTRIBUTES = (b"='{", b"='[", b'="{', b'="[')
+DATA_IN_ATTRIBUTES = (b"{&", b"'{\"", b"'[{")
+"""What a page's source has in it where an attribute holds JSON."""
 MAX_VALUES = 60_000  # looked at in a page's data
 MAX_NAMED = 500  # addresses taken from it
 TITLED = re.compile(r"""["'](?:title|headline)["']\s{0,4}:""")
