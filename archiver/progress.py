@@ -93,7 +93,7 @@ class SiteCrawl:
 
     @property
     def leads_nowhere(self) -> bool:
-        """Whether pages came, none as it was before, and not one of them led to another page or was a new article."""
+        """Whether pages came, and not one of them led to another page or was a new article."""
         if self.named or self.new_articles:
             return False
         return any(self.outcomes[each] for each in NO_STORIES)

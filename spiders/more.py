@@ -6,8 +6,8 @@ from urllib.parse import urlencode
 
 from archiver.page import Element, Page
 from spiders.address_text import MAX_ANCHOR, Named, shown_on
+from spiders.choices import hidden_in, place_of, plain_forms
 
-MAX_FORMS = 40
 MORE = re.compile(
     r"(?:load|show|view|see|btn|button)[-_ ]?more|more[-_ ]?(?:btn|button|news|posts)|infinite|paginat|pager|"
     r"(?:^|(?<!read)[\s_-])(?:more|next|older)(?:$|[\s_-])",
@@ -36,9 +36,7 @@ def name_of(element: Element) -> str:
 
 def turned_by_forms(page: Page) -> Named:
     """The next pages that are asked for by a form's button: «التالي» beside a hidden number, or with its own."""
-    for form in page.by_tag.get("form", ())[:MAX_FORMS]:
-        if (form.get("method") or "get").strip().lower() != "get" or not nothing_to_write(form):
-            continue
+    for form in plain_forms(page):
         kept = hidden_in(form)
         for button in _buttons(form):
             said = f"{shown_on(button)} {button.get('value') or ''}".strip()
@@ -50,23 +48,6 @@ def turned_by_forms(page: Page) -> Named:
                 yield instead if not kept else f"{instead.partition('?')[0]}?{query}", said
             elif query:
                 yield f"{place_of(form, page)}?{query}", said
-
-
-def nothing_to_write(form: Element) -> bool:
-    """Whether there is nothing in a form to write or to tick."""
-    inputs = {(each.get("type") or "text").lower() for each in form.iter("input")}
-    return inputs <= {"hidden", "submit", "button", "image"} and next(form.iter("textarea"), None) is None
-
-
-def hidden_in(form: Element) -> list[tuple[str, str]]:
-    """The names and values that a form sends along unseen."""
-    inputs = (each for each in form.iter("input") if (each.get("type") or "").lower() == "hidden")
-    return [(each.get("name") or "", each.get("value") or "") for each in inputs]
-
-
-def place_of(form: Element, page: Page) -> str:
-    """Where a form leads, without a query: browsers put what it sends in its place."""
-    return (form.get("action") or page.url).partition("#")[0].partition("?")[0]
 
 
 def _buttons(form: Element) -> Iterator[Element]:

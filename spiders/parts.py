@@ -1,7 +1,6 @@
 """A story over several pages: its further pages are fetched with it, and joined to one article."""
 
 import asyncio
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from http import HTTPStatus
@@ -18,6 +17,7 @@ from archiver.outcomes import Outcome
 from archiver.progress import SiteCrawl, SnapshotRef
 from archiver.urls import key_of
 from archiver.workers import LimitExceeded, TaskFailed
+from spiders.answers import OUTCOME_OF_VERDICT
 from spiders.documents import Task, read_document
 from spiders.responses import plain_headers, words_of_error
 from spiders.stopping import GivenUp
@@ -26,11 +26,7 @@ if TYPE_CHECKING:
     from spiders.news import NewsSpider
 
 MOST_PAGES = 30
-INSTEAD: Mapping[Kind, Outcome] = {
-    "soft_404": Outcome.SOFT_404,
-    "outage": Outcome.HTTP_ERROR,
-    "challenge": Outcome.BLOCKED,
-}
+INSTEAD: frozenset[Kind] = frozenset({"soft_404", "outage", "challenge"})
 """What may be served with status 200 in a page's place."""
 GONE = frozenset({Outcome.GONE, Outcome.SOFT_404})
 
@@ -105,8 +101,8 @@ async def _read_page(
                     datetime.fromisoformat(snapshot.fetched_at), {})  # fmt: skip
         try:
             document = await asyncio.ensure_future(spider.pool.run(read_document, task))
-            if document.verdict is not None and (instead := INSTEAD.get(document.verdict.kind)):
-                outcome = instead
+            if document.verdict is not None and document.verdict.kind in INSTEAD:
+                outcome = OUTCOME_OF_VERDICT[document.verdict.kind]
             else:
                 article, further = document.article, document.next_pages
                 outcome = Outcome.BROKEN_RESPONSE if article is None else Outcome.ARTICLE_PART

@@ -6,10 +6,12 @@ goes, also where it hides: in the evidence of a field and the particulars of a w
 
 from typing import Any
 
-TEXTS = ("subtitle", "description", "body", "blocks")
+from archiver.store.reading import NO_TEXTS, NO_TEXTS_OF_PARTS
+
+TEXTS = tuple(NO_TEXTS)
 """Fields that are text as a whole."""
 
-TEXTS_OF_PARTS = {"images": ("caption", "alt"), "see_also": ("excerpt",), "warnings": ("detail",)}
+TEXTS_OF_PARTS = {field: tuple(names) for field, names in NO_TEXTS_OF_PARTS.items()}
 """Fields of many, and what of each is text."""
 
 

@@ -27,7 +27,7 @@ from archiver.extract.pointers import (
     is_beside_picture,
     is_button_row,
     is_card,
-    is_item,
+    is_of_item,
     is_previous,
     is_subhead,
     points,
@@ -198,7 +198,7 @@ class _Sorter:
         if self.live and is_hour_of_entry(line):
             self.begun = True
             return "story"
-        if self.after is None and line.linked >= 0.85 and is_item(line, self.host):
+        if self.after is None and line.linked >= 0.85 and is_of_item(line, self.host):
             self._keep(line)
             return "story"
         if following is not None and line.type == following.type == "heading" and line.text == following.text:

@@ -61,8 +61,10 @@ def listing_signs(
         yield "the address of a front page", 12.0 if worth < SURE or stated < SAID else 5.0
     elif not words.listing_paths.isdisjoint(parts[:-1]) or (parts[-1:] and parts[-1] in words.listing_paths):
         yield "an address of listings", 3.0
-    if is_of_list(article.url) or is_shelf(article.url):
+    if is_of_list(article.url):
         yield "an address of its system's lists", 12.0
+    elif is_shelf(article.url):
+        yield "an address that ends where films, pictures or writers are listed", 12.0
     if "archive" in body_class and any(map(OF_ARCHIVE.match, body_class)):
         yield "the body classes of an archive of WordPress's", 12.0
     elif not words.listing_classes.isdisjoint(body_class):

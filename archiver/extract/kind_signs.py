@@ -33,7 +33,7 @@ LONG_BODY, SOME_BODY, LINE = 700, 250, 120
 """Letters of a body that speaks for an article; of one that may; of a line, which says no more than what is shown."""
 
 
-SAID = ("missing", "outage", "consent", "parked", "about", "rules", "checking", "more")
+PHRASES = ("missing", "outage", "consent", "parked", "about", "rules", "checking", "more")
 """The lists of phrases: of what a page says; the others are parts of addresses, and classes."""
 
 
@@ -67,7 +67,7 @@ class Signs:
 def signs() -> Signs:
     """The signs, read once."""
     data = tomllib.loads(DATA.read_text(encoding="utf-8"))
-    folded: dict[str, Any] = {name: frozenset(map(bare_words, data.pop(name))) for name in SAID}
+    folded: dict[str, Any] = {name: frozenset(map(bare_words, data.pop(name))) for name in PHRASES}
     in_turn: dict[str, Any] = {name: tuple(map(bare_words, data.pop(name))) for name in ("paywall", "accept")}
     lists: dict[str, Any] = {name: frozenset(words) for name, words in data.items()}
     return Signs(**lists, **folded, **in_turn)
@@ -111,8 +111,8 @@ def is_of_film(url: str) -> bool:
 
 
 def is_shelf(url: str) -> bool:
-    """Whether an address ends where films or pictures are kept: ``/videos``, ``/ar/photos?page=2``. A story's own end
-    so too, behind its number or its name: ``/news/1234/photos``.
+    """Whether an address ends where films, pictures or writers are listed: ``/videos``, ``/ar/photos?page=2``. A
+    story's own end so too, behind its number or its name: ``/news/1234/photos``.
     """
     parts = segments(url)
     return (

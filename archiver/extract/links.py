@@ -261,9 +261,13 @@ def leads_off(address: str, host: str) -> bool:
     return is_whole and domain_of(address) != domain_of(f"https://{host}/")
 
 
-def holds_heading(element: Element) -> bool:
-    """Whether an element is a link that holds a heading, as a card does."""
-    return element.tag == "a" and next(element.iter("h2", "h3", "h4"), None) is not None
+def is_item(element: Element, host: str) -> bool:
+    """Whether an element is a link with all of an item that the story tells of, its heading too, and leads to the
+    item's place on another site than that of this host.
+    """
+    if element.tag != "a" or not leads_off(element.get("href") or "", host):
+        return False
+    return next(element.iter("h2", "h3", "h4"), None) is not None
 
 
 def domain_of(url: str) -> str:

@@ -4,7 +4,7 @@ from itertools import islice
 
 from archiver.extract.lexicon import Lexicon, label_key
 from archiver.extract.lines import Line
-from archiver.extract.links import NEIGHBOUR, SHARER, holds_heading, leads_off
+from archiver.extract.links import NEIGHBOUR, SHARER, is_item, leads_off
 from archiver.extract.tails import COUNTED, TAIL_SOURCE, is_parted
 
 PREVIOUS = ("«", "‹", "←", "→", "Prev", "prev", "Next", "next", "السابق", "التالي")
@@ -21,16 +21,14 @@ def is_card(line: Line) -> bool:
     return len(links) == 1 and next(links[0].iter("img"), None) is not None
 
 
-def is_item(line: Line, host: str) -> bool:
-    """Whether a line is of an item that the story tells of, with all that it says linked to the item's place on another
-    site: its heading, or what stands beside or under a heading in the one link.
+def is_of_item(line: Line, host: str) -> bool:
+    """Whether a line is of an item that the story tells of, and linked to the item's place on another site: its
+    heading, or what stands beside or under a heading in the one link.
     """
-    addresses = {anchor.href for anchor in line.anchors}
-    if len(addresses) != 1 or not leads_off(addresses.pop(), host):
-        return False
     if line.type == "heading":
-        return True
-    return any(map(holds_heading, (line.element, *line.element.iterancestors("a"))))
+        addresses = {anchor.href for anchor in line.anchors}
+        return len(addresses) == 1 and leads_off(addresses.pop(), host)
+    return any(is_item(each, host) for each in (line.element, *line.element.iterancestors("a")))
 
 
 def is_beside_picture(line: Line) -> bool:

@@ -10,7 +10,7 @@ from itertools import islice, pairwise
 from typing import NamedTuple
 
 from archiver.extract.lines import INLINE, is_link
-from archiver.extract.links import holds_heading, leads_off
+from archiver.extract.links import is_item
 from archiver.extract.names import is_called
 from archiver.extract.nodes import holds_more
 from archiver.page import Element, Page
@@ -158,7 +158,7 @@ def _weighed(stretches: list[_Stretch], page: Page, headline: Element | None) ->
     for each in stretches:
         near = each.chain[:4]
         anchors = [element for element in near if element.tag == "a"]
-        if any(is_link(each) and not _is_item(each, page.host) for each in anchors):
+        if any(is_link(each) and not is_item(each, page.host) for each in anchors):
             links.append(each)
         elif headline not in near:
             free.append(each)
@@ -184,11 +184,6 @@ def _weighed(stretches: list[_Stretch], page: Page, headline: Element | None) ->
         own[each.chain[0]] = own.get(each.chain[0], 0) + each.weight
     good, _ = _raised([(each.chain, each.weight) for each in kept])
     return Prose(own, good, sum(own.values()), frozenset(cards))
-
-
-def _is_item(link: Element, host: str) -> bool:
-    """Whether a link is all of an item that the story tells of, which leads to the item's place on another site."""
-    return leads_off(link.get("href") or "", host) and holds_heading(link)
 
 
 def _raised(

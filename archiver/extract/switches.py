@@ -7,10 +7,10 @@ it is hidden until it is pressed.
 import re
 from itertools import islice
 
+from archiver.extract.links import HEADINGS
 from archiver.extract.names import mark_of
 from archiver.page import Element
 
-HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 UNFOLDS = re.compile(r"accordion|collaps|faq|question|spoiler|toggle", re.I)
 """What a switch is called, where no attribute says what it is."""
 NOWHERE = re.compile(r"#?$|javascript:", re.I)
@@ -22,6 +22,7 @@ READ_ON = re.compile(
 )
 """What is written on what unfolds the rest of a text."""
 COMMAND = re.compile(r"\s*(?:[إا]?قرأ|عرض|[إا]ظهار|[إا]خفاء|شاهد|استمع|تحميل|افتح|اضغط|انقر)(?!\w)")
+"""What a button says that tells only what pressing it does."""
 LONGEST_LABEL, LEAST_TEXT = 40, 80
 """Characters of such a label, and of a paragraph of the rest."""
 PANEL = re.compile(r"(?<![a-z])tab-?(?:pane|panel|content|inner)", re.I)
@@ -70,7 +71,7 @@ def _is_panel(element: Element) -> bool:
 
 
 def _label_of(element: Element) -> str:
-    """What is written on a button, too, on one line."""
+    """What is written on an element, though it is a button; empty where it is more than a label."""
     said = "".join(map(str, islice(element.itertext(), WITHIN)))
     return " ".join(said.split()) if len(said) < LONGEST_LABEL else ""
 

@@ -269,8 +269,9 @@ class ArticleStore:
     def pages_of(self, url_key: str) -> int:
         """How many further pages the article of this very address was read from, where it stands over several."""
         known = self._living_at(url_key)
-        count = select(func.count()).where(PAGES.c.article_id == (known.id if known else None))
-        return self._connection.scalar(count) or 0
+        if known is None:
+            return 0
+        return self._connection.scalar(select(func.count()).where(PAGES.c.article_id == known.id)) or 0
 
     def changed_by(self, article: Article) -> int | None:
         """The archived article of this very address, where this reading of it says something else."""

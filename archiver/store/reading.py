@@ -92,6 +92,7 @@ def version_item(connection: Connection, article_id: int, number: int) -> dict[s
     return {**(item if "body" in item else _with_empty_texts(item)), "parser": row.parser}
 
 
+# What an export without texts leaves out of an item, and what stands in its place when it is read back.
 NO_TEXTS: Mapping[str, Any] = {"subtitle": None, "description": None, "body": None, "blocks": []}
 NO_TEXTS_OF_PARTS: Mapping[str, Mapping[str, Any]] = {
     "images": {"caption": None, "alt": None},
